@@ -1,0 +1,17 @@
+//! The shared nouns of the toolchain. Every crate speaks in these; this crate depends on none of them.
+//!
+//! Entering: text. Leaving: [`Span`]s into it, interned [`Symbol`]s, [`Source`]s with a [`LineIndex`], and
+//! [`Diagnostic`]s, which are data and know nothing of rendering.
+
+pub mod comment;
+pub mod diagnostic;
+pub mod names;
+pub mod source;
+pub mod span;
+pub mod symbol;
+
+pub use comment::{Comment, CommentKind};
+pub use diagnostic::{Diagnostic, Expansion, Fix, Label, Severity};
+pub use source::{LineIndex, Position, Source};
+pub use span::Span;
+pub use symbol::Symbol;

@@ -1,0 +1,147 @@
+//! Lisp spellings of JavaScript names. Entering: `empty-list?`; leaving: `emptyList_q`.
+//!
+//! One function in one direction: the JavaScript name is the identity of a name, so `to-string` and `toString` are one.
+
+use crate::Symbol;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+
+thread_local! {
+    static CACHE: RefCell<FxHashMap<Symbol, Option<Symbol>>> = RefCell::default();
+}
+
+/// The JavaScript identifier that `name` spells, or `None` when no rule gives one (`a@b`, `1+`). Keywords are not
+/// looked at: `class` gives `class`.
+pub fn js_name(name: Symbol) -> Option<Symbol> {
+    if let Some(known) = CACHE.with_borrow(|cache| cache.get(&name).copied()) {
+        return known;
+    }
+    let made = spell(name.as_str()).map(|text| Symbol::intern(&text));
+    CACHE.with_borrow_mut(|cache| cache.insert(name, made));
+    made
+}
+
+/// Whether `c` may begin a JavaScript identifier (ECMA-262, IdentifierStart).
+pub fn is_id_start(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '$' || c == '_' || (!c.is_ascii() && unicode_ident::is_xid_start(c))
+}
+
+/// Whether `c` may continue a JavaScript identifier (ECMA-262, IdentifierPart).
+pub fn is_id_continue(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || c == '$'
+        || c == '_'
+        || (!c.is_ascii() && (unicode_ident::is_xid_continue(c) || c == '\u{200C}' || c == '\u{200D}'))
+}
+
+/// Whether `text` is a JavaScript IdentifierName.
+pub fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_id_start) && chars.all(is_id_continue)
+}
+
+fn spell(text: &str) -> Option<String> {
+    if is_identifier(text) {
+        return Some(text.to_owned());
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len() + 4);
+    // The next letter starts a word.
+    let mut capital = false;
+    let mut at = 0;
+    while at < chars.len() {
+        let c = chars[at];
+        let next = chars.get(at + 1).copied();
+        let word = match c {
+            '-' if next == Some('>') => {
+                at += 1;
+                Some(if out.is_empty() { "_to" } else { "To" })
+            }
+            '-' => {
+                let between_words = !out.is_empty()
+                    && at > 0
+                    && chars[at - 1] != '-'
+                    && next.is_some_and(|n| n != '-' && !n.is_ascii_digit());
+                if between_words {
+                    capital = true;
+                } else {
+                    out.push('_');
+                }
+                at += 1;
+                continue;
+            }
+            '?' => Some("_q"),
+            '!' => Some("_x"),
+            '+' => Some("_plus"),
+            '*' => Some("_star"),
+            '/' => Some("_slash"),
+            '<' => Some("_lt"),
+            '>' => Some("_gt"),
+            '=' => Some("_eq"),
+            '%' => Some("_pct"),
+            '&' => Some("_amp"),
+            '|' => Some("_or"),
+            '^' => Some("_xor"),
+            '~' => Some("_tilde"),
+            _ => None,
+        };
+        at += 1;
+        if let Some(word) = word {
+            out.push_str(word);
+            capital = !matches!(word, "_q" | "_x");
+            continue;
+        }
+        if out.is_empty() && !is_id_start(c) || !is_id_continue(c) {
+            return None;
+        }
+        if capital && c.is_lowercase() {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+        capital = false;
+    }
+    is_identifier(&out).then_some(out)
+}
+
+/// Whether `name` is reserved as an identifier. `module`: in module code (strict, `await` reserved).
+pub fn is_reserved(name: &str, module: bool) -> bool {
+    match name {
+        "break" | "case" | "catch" | "class" | "const" | "continue" | "debugger" | "default" | "delete" | "do" | "else"
+        | "enum" | "export" | "extends" | "false" | "finally" | "for" | "function" | "if" | "import" | "in"
+        | "instanceof" | "new" | "null" | "return" | "super" | "switch" | "this" | "throw" | "true" | "try" | "typeof"
+        | "var" | "void" | "while" | "with" => true,
+        "await" | "yield" | "let" | "static" | "implements" | "interface" | "package" | "private" | "protected"
+        | "public" | "eval" | "arguments" => module,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kebab_names_become_camel_case() {
+        for (lisp, js) in [
+            ("to-string", "toString"),
+            ("toString", "toString"),
+            ("empty?", "empty_q"),
+            ("set!", "set_x"),
+            ("a->b", "aToB"),
+            ("-private", "_private"),
+            ("a--b", "a__b"),
+            ("trailing-", "trailing_"),
+            ("+", "_plus"),
+            ("step-2", "step_2"),
+            ("*state*", "_starState_star"),
+            ("λ", "λ"),
+            ("class", "class"),
+        ] {
+            assert_eq!(js_name(Symbol::intern(lisp)).map(Symbol::as_str), Some(js), "{lisp}");
+        }
+        for bad in ["1+", "a@b", "a#b", ""] {
+            assert_eq!(js_name(Symbol::intern(bad)), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A source text with its path, and the one place where byte offsets become lines and columns.
+
+use std::sync::OnceLock;
+
+/// One source text. Cheap to share behind an `Arc`.
+#[derive(Debug)]
+pub struct Source {
+    /// The path as the user wrote it, with `/`; `-` is written `<stdin>`.
+    pub path: String,
+    /// The text, without a byte order mark.
+    pub text: String,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Source {
+    /// A source called `path` with the text `text`.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// The line index, made on first use.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+}
+
+/// A position in the units people, editors and source maps use.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Position {
+    /// 0-based line.
+    pub line: u32,
+    /// 0-based column in UTF-16 code units.
+    pub utf16: u32,
+    /// 0-based column in characters (Unicode scalar values).
+    pub chars: u32,
+}
+
+/// Byte offsets of line starts. Lines end at LF, CRLF or CR, as in ECMA-426 and LSP.
+#[derive(Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+    /// Whether the line holds a byte outside of ASCII.
+    wide: Vec<bool>,
+}
+
+impl LineIndex {
+    /// Indexes `text` in one pass.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let (mut starts, mut wide) = (vec![0], vec![]);
+        let mut is_wide = false;
+        for (at, &byte) in bytes.iter().enumerate() {
+            is_wide |= byte >= 0x80;
+            if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                starts.push(at as u32 + 1);
+                wide.push(is_wide);
+                is_wide = false;
+            }
+        }
+        wide.push(is_wide);
+        Self { starts, wide }
+    }
+
+    /// Number of lines; at least 1.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Never true: an empty text has one empty line.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// The 0-based line that holds byte `offset`. `O(log lines)`.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.starts.partition_point(|&start| start <= offset) as u32 - 1
+    }
+
+    /// Byte offset where 0-based `line` starts.
+    pub fn start(&self, line: u32) -> u32 {
+        self.starts[line as usize]
+    }
+
+    /// Whether 0-based `line` is ASCII only, so that its columns are byte differences.
+    pub fn is_ascii(&self, line: u32) -> bool {
+        !self.wide[line as usize]
+    }
+
+    /// The position of byte `offset` of `text`, the text this index was made from.
+    pub fn position(&self, text: &str, offset: u32) -> Position {
+        let offset = offset.min(text.len() as u32);
+        let line = self.line(offset);
+        let start = self.start(line);
+        if self.is_ascii(line) {
+            return Position { line, utf16: offset - start, chars: offset - start };
+        }
+        let (mut utf16, mut chars) = (0, 0);
+        for (at, c) in text[start as usize..].char_indices() {
+            if start as usize + at >= offset as usize {
+                break;
+            }
+            utf16 += c.len_utf16() as u32;
+            chars += 1;
+        }
+        Position { line, utf16, chars }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_utf16_units_and_characters() {
+        let text = "a\né😀x\r\nb\rc";
+        let index = LineIndex::new(text);
+        let x = text.find('x').expect("in text") as u32;
+        assert_eq!(index.position(text, x), Position { line: 1, utf16: 3, chars: 2 });
+        assert_eq!(index.position(text, text.len() as u32), Position { line: 3, utf16: 1, chars: 1 });
+        assert_eq!(index.len(), 4);
+    }
+}

@@ -1,0 +1,1 @@
+//! The expander: forms to Core, macros, names.

@@ -1,0 +1,179 @@
+//! Forms: what the reader gives and every front end makes. A flat arena; ids, interned symbols, 8-byte spans.
+//!
+//! `(f [1 2] :k)` is a `List` of a `Symbol`, an `Array` of two `Number`s and a `Keyword`. Children of a form have
+//! smaller ids than the form, so that no walk needs the machine stack. The arena is append-only: an id stays valid.
+
+use crate::core_form::CoreForm;
+use sx_base::{Comment, Span, Symbol};
+
+/// A form in its arena.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FormId(pub u32);
+
+/// What a form is. Payloads are enough to print it; children are in [`Forms::kids`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FormKind {
+    /// `name`, `a-b`, `obj.field`, `a?.b`, `.`, `:`, `...`: as spelled, dots included.
+    Symbol(Symbol),
+    /// `\name`: exactly this JavaScript identifier (without the backslash).
+    Verbatim(Symbol),
+    /// `:name` (without the colon).
+    Keyword(Symbol),
+    /// A numeric literal as spelled, sign included.
+    Number(Symbol),
+    /// A BigInt literal as spelled, sign and `n` included.
+    BigInt(Symbol),
+    /// A string: its value (WTF-8), and its spelling with the quotes, in Lisp's `"…"`.
+    String {
+        /// The value.
+        value: Symbol,
+        /// The spelling, quotes included.
+        raw: Symbol,
+    },
+    /// `` #`…` ``; children alternate `TemplateText`, form, `TemplateText`, …: always odd in number.
+    Template,
+    /// The raw text of a template between two `${}`, verbatim.
+    TemplateText(Symbol),
+    /// `#/re/gi`: the text of the JavaScript literal, `/re/gi`.
+    Regex(Symbol),
+    /// `true`
+    True,
+    /// `false`
+    False,
+    /// `null` or `nil`
+    Null,
+    /// `(…)`; a dotted tail is the symbol `.` before the last child.
+    List,
+    /// `[…]`
+    Array,
+    /// `{…}`
+    Object,
+    /// `#{…}`
+    Set,
+    /// `'x`; one child.
+    Quote,
+    /// `` `x ``; one child.
+    Quasiquote,
+    /// `,x`; one child.
+    Unquote,
+    /// `,@x`; one child.
+    UnquoteSplicing,
+    /// `...x`; one child.
+    Spread,
+    /// `x : T` or `x ?: T`; two children: `x` and the type.
+    Typed {
+        /// Written with `?:`.
+        optional: bool,
+    },
+    /// A special form that no binding can shadow: `js/if` in text, or the head that a front end made.
+    Core(CoreForm),
+    /// Expander only: one child, under which the scopes of this set are added to every symbol.
+    Scoped(u32),
+    /// What could not be read; a diagnostic has been given for it.
+    Error,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    kind: FormKind,
+    first: u32,
+    len: u32,
+    span: Span,
+}
+
+/// An arena of forms.
+#[derive(Clone, Debug, Default)]
+pub struct Forms {
+    nodes: Vec<Node>,
+    kids: Vec<FormId>,
+}
+
+impl Forms {
+    /// An empty arena.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a form with children that are already in the arena.
+    pub fn add(&mut self, kind: FormKind, kids: &[FormId], span: Span) -> FormId {
+        let first = self.kids.len() as u32;
+        self.kids.extend_from_slice(kids);
+        self.nodes.push(Node { kind, first, len: kids.len() as u32, span });
+        FormId(self.nodes.len() as u32 - 1)
+    }
+
+    /// Adds a form without children.
+    pub fn leaf(&mut self, kind: FormKind, span: Span) -> FormId {
+        self.add(kind, &[], span)
+    }
+
+    /// Adds a list.
+    pub fn list(&mut self, kids: &[FormId], span: Span) -> FormId {
+        self.add(FormKind::List, kids, span)
+    }
+
+    /// Adds a symbol.
+    pub fn symbol(&mut self, name: &str, span: Span) -> FormId {
+        self.leaf(FormKind::Symbol(Symbol::intern(name)), span)
+    }
+
+    /// What `id` is.
+    pub fn kind(&self, id: FormId) -> FormKind {
+        self.nodes[id.0 as usize].kind
+    }
+
+    /// Where `id` stands, delimiters included. For forms of a front end: in that language's text.
+    pub fn span(&self, id: FormId) -> Span {
+        self.nodes[id.0 as usize].span
+    }
+
+    /// The children of `id` in source order.
+    pub fn kids(&self, id: FormId) -> &[FormId] {
+        let node = &self.nodes[id.0 as usize];
+        &self.kids[node.first as usize..(node.first + node.len) as usize]
+    }
+
+    /// The `n`th child, 0-based.
+    pub fn kid(&self, id: FormId, n: usize) -> FormId {
+        self.kids(id)[n]
+    }
+
+    /// The children of `id` when it is a list.
+    pub fn as_list(&self, id: FormId) -> Option<&[FormId]> {
+        (self.kind(id) == FormKind::List).then(|| self.kids(id))
+    }
+
+    /// The symbol's text when `id` is a symbol.
+    pub fn as_symbol(&self, id: FormId) -> Option<Symbol> {
+        match self.kind(id) {
+            FormKind::Symbol(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether `id` is the symbol `name`.
+    pub fn is_symbol(&self, id: FormId, name: &str) -> bool {
+        self.as_symbol(id).is_some_and(|symbol| symbol.as_str() == name)
+    }
+
+    /// Number of forms in the arena.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the arena holds no form.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+}
+
+/// A file of forms: what [`crate::read`] and the front ends give.
+#[derive(Clone, Debug, Default)]
+pub struct FormFile {
+    /// The arena.
+    pub forms: Forms,
+    /// The top-level forms in order.
+    pub roots: Vec<FormId>,
+    /// The comments, sorted by position.
+    pub comments: Vec<Comment>,
+}

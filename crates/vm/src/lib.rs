@@ -1,0 +1,1 @@
+//! The embedded JavaScript engine behind a small interface.
