@@ -1,0 +1,153 @@
+// Makes a context a world where everything is a function of the input. Runs once, before any script of the user.
+//
+// First what depends on the machine (clock, chance, time zone, the collector, code from strings) is replaced by
+// something that throws and says why, then every intrinsic is frozen. Properties of the few prototypes that programs
+// shadow by assignment (`error.name = …`, `object.toString = …`) become accessors whose setter defines an own
+// property, since assignment to a property that is read-only in the prototype would throw.
+(() => {
+  "use strict";
+  const define = Object.defineProperty;
+  const forbid = (what, why) => {
+    const refuse = {
+      refused(...unused) {
+        throw new TypeError(`${what} cannot be used at compile time: ${why}`);
+      },
+    }.refused;
+    return refuse;
+  };
+  const chance = "the result of an expansion depends on nothing but its source";
+  const code = "code is not made from strings there";
+
+  // Code from strings.
+  const refuseEval = forbid("eval", code);
+  const refuseFunction = function Function() {
+    throw new TypeError(`Function cannot be used at compile time: ${code}`);
+  };
+  for (const sample of [function () {}, async function () {}, function* () {}, async function* () {}]) {
+    const prototype = Object.getPrototypeOf(sample);
+    if (prototype === Function.prototype) define(refuseFunction, "prototype", { value: prototype });
+    define(prototype, "constructor", { value: refuseFunction });
+  }
+  globalThis.Function = refuseFunction;
+  globalThis.eval = refuseEval;
+
+  // Chance and the clock.
+  Math.random = forbid("Math.random", chance);
+  const RealDate = Date;
+  const utc = RealDate.UTC;
+  const parse = RealDate.parse;
+  const hasZone = /^\s*[+-]?\d+(-\d+(-\d+)?)?\s*$|(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*(\([^)]*\))?\s*$/i;
+  const parseZoned = (text) => {
+    if (!hasZone.test(text)) {
+      throw new TypeError("a date without a time zone cannot be read at compile time: " + chance);
+    }
+    return parse(text);
+  };
+  const construct = Reflect.construct;
+  const PureDate = function Date(...parts) {
+    if (new.target === undefined || parts.length === 0) {
+      throw new TypeError("the current date cannot be used at compile time: " + chance);
+    }
+    let time;
+    if (parts.length > 1) time = utc(...parts);
+    else if (parts[0] instanceof RealDate) time = parts[0].getTime();
+    else if (typeof parts[0] === "string") time = parseZoned(parts[0]);
+    else time = parts[0];
+    return construct(RealDate, [time], new.target);
+  };
+  define(PureDate, "length", { value: 7 });
+  define(PureDate, "prototype", { value: RealDate.prototype, writable: false });
+  define(PureDate, "UTC", { value: utc });
+  define(PureDate, "parse", { value: { parse: (text) => parseZoned(String(text)) }.parse });
+  define(PureDate, "now", { value: forbid("Date.now", chance) });
+  define(RealDate.prototype, "constructor", { value: PureDate });
+  // There is one time zone, UTC.
+  for (const name of Object.getOwnPropertyNames(RealDate.prototype)) {
+    const zoned = name.replace(/^([gs]et)UTC/, "$1");
+    if (zoned !== name) RealDate.prototype[zoned] = RealDate.prototype[name];
+  }
+  RealDate.prototype.getTimezoneOffset = { getTimezoneOffset: () => 0 }.getTimezoneOffset;
+  RealDate.prototype.toString = RealDate.prototype.toUTCString;
+  RealDate.prototype.toLocaleString = RealDate.prototype.toUTCString;
+  for (const name of ["toDateString", "toTimeString", "toLocaleDateString", "toLocaleTimeString", "setYear", "getYear"]) {
+    RealDate.prototype[name] = forbid(`Date.prototype.${name}`, "it depends on the time zone");
+  }
+  globalThis.Date = PureDate;
+
+  // What shows the collector, other threads or the clock.
+  for (const name of ["WeakRef", "FinalizationRegistry", "Atomics", "SharedArrayBuffer"]) {
+    if (name in globalThis) {
+      globalThis[name] = function () {
+        throw new TypeError(`${name} cannot be used at compile time: ${chance}`);
+      };
+    }
+  }
+  if ("performance" in globalThis) globalThis.performance = { now: forbid("performance.now", chance) };
+  for (const name of ["navigator", "gc"]) delete globalThis[name];
+
+  // Shadowing by assignment goes on working.
+  const letShadow = (prototype, key) => {
+    const property = Object.getOwnPropertyDescriptor(prototype, key);
+    if (property === undefined || !property.configurable || !("value" in property)) return;
+    const { value, enumerable } = property;
+    define(prototype, key, {
+      enumerable,
+      configurable: false,
+      get: () => value,
+      set(own) {
+        if (this === prototype) throw new TypeError(`'${String(key)}' is read-only`);
+        define(this, key, { value: own, writable: true, enumerable: true, configurable: true });
+      },
+    });
+  };
+  const errors = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError];
+  for (const key of Reflect.ownKeys(Object.prototype)) letShadow(Object.prototype, key);
+  for (const error of errors) {
+    for (const key of ["name", "message", "constructor", "toString"]) letShadow(error.prototype, key);
+  }
+  for (const key of ["toString", "name", "constructor", "call", "apply"]) letShadow(Function.prototype, key);
+
+  // Everything reachable is frozen; the global object itself stays open for new names.
+  const seen = new Set([globalThis]);
+  const queue = [];
+  const reach = (value) => {
+    if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return;
+    seen.add(value);
+    queue.push(value);
+  };
+  const reachAll = (holder) => {
+    for (const key of Reflect.ownKeys(holder)) {
+      const property = Object.getOwnPropertyDescriptor(holder, key);
+      if ("value" in property) reach(property.value);
+      else {
+        reach(property.get);
+        reach(property.set);
+      }
+    }
+    reach(Object.getPrototypeOf(holder));
+  };
+  reachAll(globalThis);
+  for (const sample of [
+    [][Symbol.iterator](),
+    ""[Symbol.iterator](),
+    new Map()[Symbol.iterator](),
+    new Set()[Symbol.iterator](),
+    "".matchAll(/a/g),
+    (function* () {})(),
+    (async function* () {})(),
+    async () => {},
+  ]) {
+    reach(Object.getPrototypeOf(sample));
+  }
+  while (queue.length > 0) {
+    const next = queue.pop();
+    reachAll(next);
+    Object.freeze(next);
+  }
+  for (const key of Reflect.ownKeys(globalThis)) {
+    const property = Object.getOwnPropertyDescriptor(globalThis, key);
+    if (!property.configurable) continue;
+    if ("value" in property) define(globalThis, key, { writable: false, configurable: false });
+    else define(globalThis, key, { configurable: false });
+  }
+})();

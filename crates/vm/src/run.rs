@@ -1,0 +1,1 @@
+//! Programs: modules, `console`, `process`, timers and the event loop.
