@@ -38,7 +38,7 @@ core_forms! {
     Begin "begin", Block "block", Let "let", LetStar "let*", Letrec "letrec",
     While "while", DoWhile "do-while", For "for", ForOf "for-of", ForIn "for-in", ForAwait "for-await",
     Switch "switch", Break "break", Continue "continue", Return "return", Throw "throw", Try "try",
-    Label "label", With "with", Debugger "debugger", Empty "js/empty", Directive "directive",
+    Label "label", With "with", Debugger "debugger", Empty "js/empty", Bare "js/bare", Directive "directive",
     // Functions.
     Fn "fn", FnEffect "fn!", Function "function", FunctionEffect "function!", FunctionStar "function*",
     Defn "defn", DefnEffect "defn!", DefnStar "defn*", Async "async", Await "await", Yield "yield", YieldStar "yield*",
@@ -58,7 +58,8 @@ core_forms! {
     BitAnd "&", BitOr "|", BitXor "^", BitNot "~", Eq "=", NotEq "not=", LooseEq "==", LooseNotEq "!=",
     Lt "<", Gt ">", Le "<=", Ge ">=", Nullish "??", Typeof "typeof", Void "void", In "in", Instanceof "instanceof",
     // Classes.
-    Class "class", Method "method", MethodEffect "method!", MethodStar "method*", Get "get", Set "set", Field "field",
+    Class "class", Method "method", MethodEffect "method!", MethodStar "method*", Get "get",
+    GetEffect "get!", Set "set", Field "field",
     Accessor "accessor", Static "static", StaticBlock "static-block", Constructor "constructor", Extends "extends",
     Decorate "@",
     // Clauses.
@@ -69,5 +70,5 @@ core_forms! {
     Quote "quote", Quasiquote "quasiquote", Unquote "unquote", UnquoteSplicing "unquote-splicing",
     DefineSyntax "define-syntax", LetSyntax "let-syntax", LetrecSyntax "letrec-syntax", SyntaxRules "syntax-rules",
     Defmacro "defmacro", BeginForSyntax "begin-for-syntax",
-    Jsx "jsx",
+    Jsx "jsx", Tagged "tagged",
 }
