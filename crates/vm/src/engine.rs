@@ -147,15 +147,12 @@ impl Engine {
 impl Fuel {
     /// Uses one unit; true when there is none left and the program must stop.
     fn burn(&self) -> bool {
-        match self.left.get().checked_sub(1) {
-            Some(left) => {
-                self.left.set(left);
-                false
-            }
-            None => {
-                self.is_exhausted.set(true);
-                true
-            }
+        if let Some(left) = self.left.get().checked_sub(1) {
+            self.left.set(left);
+            false
+        } else {
+            self.is_exhausted.set(true);
+            true
         }
     }
 }

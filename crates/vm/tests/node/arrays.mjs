@@ -1,0 +1,16 @@
+for (const n of [0, 1, 5, 6, 7, 8, 10, 16, 20, 26, 27, 50, 99, 100, 101, 102, 250]) console.log(Array.from({ length: n }, (_, i) => i * i));
+for (const n of [6, 7, 8, 12, 30, 101]) console.log(Array.from({ length: n }, (_, i) => `item${i}`));
+for (const n of [7, 9, 25]) console.log(Array.from({ length: n }, (_, i) => "x".repeat(i)));
+console.log(Array.from({ length: 30 }, (_, i) => (i % 2 ? i : String(i))));
+console.log(Array.from({ length: 12 }, (_, i) => i * 1000.5 - 3000));
+console.log([1.25, -3, 1e10, 0, -0, 12345, 7, 8]);
+console.log(Array.from({ length: 10 }, (_, i) => BigInt(i) ** 5n));
+console.log(Array.from({ length: 8 }, (_, i) => ({ i })));
+console.log(Array.from({ length: 8 }, (_, i) => [i, i + 1]));
+console.log(Array.from({ length: 20 }, (_, i) => i % 3 === 0));
+console.log([["a", "b", "c", "d", "e", "f", "g", "h"], { list: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17] }]);
+console.log(Array.from({ length: 9 }, () => undefined), new Array(9).fill(null));
+console.log(["日本", "語", "中文字", "a", "b", "c", "d", "é"]);
+console.log([[1, 2, 3], [4, 5, 6], [7, 8, 9]], [[0, 1, 0, 0, 0, 1, 1, 1, 0], [0, 1, 0, 0, 0, 1, 1, 1, 0]]);
+console.log(Array.from({ length: 120 }, (_, i) => "ab".repeat(i % 7)));
+console.log(Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i)));

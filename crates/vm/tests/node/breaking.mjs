@@ -1,0 +1,13 @@
+const wide = (n) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`key${i}`, i]));
+for (let n = 1; n < 16; n += 1) console.log(wide(n));
+for (let n = 40; n < 90; n += 3) console.log({ text: "x".repeat(n) }, ["x".repeat(n), 1]);
+for (let n = 20; n < 50; n += 1) console.log({ first: "x".repeat(n), second: "y".repeat(20) });
+console.log({ a: { b: { c: 1 } }, d: { e: { f: 2 } } });
+console.log({ a: { b: { c: { d: 1 } } } }, { a: { b: { c: [] , d: {} } } });
+console.log([{ a: 1, b: 2 }, { a: 3, b: 4 }, { a: 5, b: 6 }, { a: 7, b: 8 }, { a: 9, b: 10 }]);
+console.log([{ name: "Alice", age: 30, tags: ["a", "b"] }, { name: "Bob", age: 25, tags: [] }]);
+console.log({ user: { name: "Ann", address: { street: "Main", geo: { lat: 1, lon: 2 } } }, list: [[1, [2, [3, [4]]]]] });
+console.log({ f: function () {}, long: "a".repeat(60), g: [1, 2, 3], h: new Map([["a", 1]]) });
+console.log({ a: [{ b: { c: {} } }], d: "x".repeat(50) });
+console.log(Array.from({ length: 5 }, (_, i) => ({ id: i, value: "v".repeat(i * 6) })));
+console.log({ level1: { level2: { level3: "x" } } }, { level1: { level2: { level3: ["x"] } } });

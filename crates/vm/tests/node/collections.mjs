@@ -1,0 +1,15 @@
+console.log(new Map(), new Set(), new Map([["a", 1], ["b", { c: 2 }]]), new Set([1, "two", [3]]));
+console.log(new Map([[{ k: 1 }, new Map([[1, 2]])]]), new Set([new Set([1])]));
+console.log({ m: new Map([["x", new Set([1, 2])]]) }, [new Map([[1, 2]])]);
+console.log({ a: { b: { m: new Map([[1, 2]]), s: new Set([1]), e: new Map() } } });
+console.log(new Map(Array.from({ length: 5 }, (_, i) => [`key${i}`, { value: i, text: "x".repeat(i * 4) }])));
+console.log(new Set(Array.from({ length: 30 }, (_, i) => i)));
+console.log(new Set(Array.from({ length: 120 }, (_, i) => i)).size, new Map([[1, 2]]).size);
+console.log(new Set(Array.from({ length: 103 }, (_, i) => i)));
+class M extends Map { extra = 1; } class S extends Set {} console.log(new M([[1, 2]]), new S([1]), new S());
+console.log(Object.assign(new Map([[1, 2]]), { prop: "p" }), Object.assign(new Set(), { prop: "p" }));
+console.log(new WeakMap(), new WeakSet(), new WeakMap([[{}, 1]]));
+console.log([...new Map([[1, "a"]]).entries()], [...new Set([1, 1, 2])], Object.fromEntries(new Map([["a", 1]])));
+console.log(new Map([["text\nline", "v\nw"]]), new Map([[undefined, null], [NaN, -0]]));
+console.log(Object.groupBy ? "grouped" : "grouped", [1, 2, 3].entries().next(), [][Symbol.iterator]());
+function* gen() { yield 1; } console.log(gen(), (async function* () {})(), "ab"[Symbol.iterator]());

@@ -1,0 +1,12 @@
+setTimeout(() => console.log("timeout 0"), 0);
+setTimeout(() => { console.log("timeout 5"); setImmediate(() => console.log("immediate in timeout")); setTimeout(() => console.log("timeout in timeout"), 5); process.nextTick(() => console.log("tick in timeout")); Promise.resolve().then(() => console.log("micro in timeout")); }, 5);
+process.nextTick(() => { console.log("tick 1"); Promise.resolve().then(() => console.log("micro from tick")); process.nextTick(() => console.log("tick from tick")); });
+process.nextTick(() => console.log("tick 2"));
+Promise.resolve().then(() => { console.log("micro 1"); process.nextTick(() => console.log("tick from micro")); }).then(() => console.log("micro 2"));
+queueMicrotask(() => console.log("queued"));
+(async () => { console.log("async start"); await null; console.log("after await"); for await (const x of [1, Promise.resolve(2)]) console.log("item", x); try { await Promise.reject(new Error("e")); } catch (error) { console.log(error.message); } finally { console.log("finally"); } })();
+console.log("main");
+await new Promise((done) => setTimeout(done, 30));
+console.log("after top-level await");
+let n = 0; const timer = setInterval(() => { console.log("interval", (n += 1)); if (n === 3) clearInterval(timer); }, 2);
+process.on("exit", (code) => console.log("exit", code)); process.on("beforeExit", () => console.log("before exit"));

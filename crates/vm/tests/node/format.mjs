@@ -1,0 +1,10 @@
+console.log("%s is %d years and %i, %f", "Bob", 42, 42.9, "1.50", "extra", { a: 1 });
+console.log("%j %o", { a: 1 }, 1); console.log("%O", { a: { b: { c: { d: 1 } } } }); console.log("%s", { a: { b: 1 } }, [1, [2]]);
+console.log("100%", 5, "%"); console.log("%%", 1); console.log("%x %s", 1); console.log("%s"); console.log("%s %s", "one");
+console.log("%c styled %c", "color: red", ""); console.log("%d", "0x10", "%d"); console.log("%d %i %f", "a", "b", "c");
+console.log("%s %s %s %s %s", null, undefined, Symbol("s"), 5n, -0); console.log("%d %d", 5n, -0); console.log("%i", 5.9); console.log("%f", 5);
+console.log("%s", () => {}, class A {}); console.log("%s", class B { static x = 1; }); console.log("%s %s", new Date(0), "x");
+class T { toString() { return "T!"; } } console.log("%s", new T()); console.log("%s", Object.create(null)); console.log("%s", [1, { a: 1 }, "s"]);
+console.log("%s", new (class Q {})(), { toString() { return "own"; } }); console.log(1, "%s", 2); console.log("a", "%s", "b"); console.log(null, "x");
+console.log("%o", [1, 2]); console.log("%o", { f: 1 }); console.log("%j", "s"); console.log("%j", undefined); const c = {}; c.c = c; console.log("%j", c);
+console.log("%d", {}); console.log("%i", []); console.log("%f", {}); console.log("%d", null, true); console.log("%s", true, "b"); console.log("%d", "");

@@ -1,0 +1,10 @@
+console.log(1, -0, 0, 1.5, NaN, Infinity, -Infinity, 1e21, 1e-7, 123456789012345680000, 10n, -10n);
+console.log(true, false, null, undefined, "text", 'it\'s', "", " ");
+console.log([1, -0, 1.5, NaN, 10n, true, null, undefined, "text", "it's", 'say "hi"', `it's "both"`, "`all' \"three"]);
+console.log(Symbol("a"), Symbol(), Symbol.iterator, [Symbol("in list"), Symbol("a b")]);
+console.log({ s: "a\nb\t\\ \x00\x7f\u009f é 😀 \ud800", "a-b": 1, a1: 2, $x: 3, _y: 4, 5: 6, "": 7, "é": 8 });
+console.log("a\nb", ["a\nb"]);
+console.log();
+console.log("");
+console.log(-0, [-0], `${-0}`);
+console.log([undefined, , null]);
