@@ -3,5 +3,14 @@
 pub mod node;
 pub mod tree;
 
+pub mod anf;
+pub mod hash;
+pub mod shape;
+pub mod text;
+pub mod verify;
+
+#[cfg(test)]
+mod random_tree;
+
 pub use node::{Binary, DeclareKind, Flags, Kind, LetKind, Logical, Unary};
-pub use tree::{Binding, BindingId, BindingKind, Goal, Node, NodeId, Tree, NO_SYMBOL};
+pub use tree::{Binding, BindingId, BindingKind, Goal, NO_SYMBOL, Node, NodeId, Tree};
