@@ -1,0 +1,159 @@
+//! The state of one reading, and the few ways in which forms are made.
+//!
+//! A list is built on a stack of ids: [`JsReader::open`] pushes its head, the parts push themselves, and
+//! [`JsReader::close`] turns what lies above the mark into a form. Children are in the arena before their parent.
+
+use super::{Goal, diagnostics, scope::Scope};
+use sx_base::{Diagnostic, Span, Symbol};
+use sx_reader::{CoreForm, FormId, FormKind, Forms};
+
+/// swc counts bytes from 1; 0 is its place for nothing.
+pub(super) const FIRST_BYTE: u32 = 1;
+
+/// One reading of one file.
+pub(super) struct JsReader<'a> {
+    /// The JavaScript text.
+    pub(super) text: &'a str,
+    /// The arena.
+    pub(super) forms: Forms,
+    /// Finished forms whose parents are still open.
+    pub(super) stack: Vec<FormId>,
+    /// The names in scope here.
+    pub(super) scope: Scope,
+    /// Module or script.
+    pub(super) goal: Goal,
+    /// Whether the code here is strict.
+    pub(super) strict: bool,
+    /// Where `function` stands as a branch of `if`, which Annex B allows in sloppy code and swc reports.
+    pub(super) branch_functions: Vec<u32>,
+    /// What was refused.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> JsReader<'a> {
+    /// A reader at the start of `text`. `globals` need no declaration.
+    pub(super) fn new(text: &'a str, goal: Goal, globals: &[Symbol]) -> Self {
+        Self {
+            text,
+            forms: Forms::new(),
+            stack: vec![],
+            scope: Scope::new(globals),
+            goal,
+            strict: goal == Goal::Module,
+            branch_functions: vec![],
+            diagnostics: vec![],
+        }
+    }
+
+    /// Where the next list begins on the stack.
+    pub(super) fn mark(&self) -> usize {
+        self.stack.len()
+    }
+
+    /// Begins a list with a special form as head; `at` is the token that names it.
+    pub(super) fn open(&mut self, head: CoreForm, at: Span) -> usize {
+        let mark = self.mark();
+        self.push_leaf(FormKind::Core(head), at);
+        mark
+    }
+
+    /// Begins a list whose keyword is the first token of `span`.
+    pub(super) fn open_keyword(&mut self, head: CoreForm, keyword: &str, span: Span) -> usize {
+        self.open(head, Span::new(span.start, span.start + keyword.len() as u32))
+    }
+
+    /// Adds a finished form to the list that is open.
+    pub(super) fn push(&mut self, form: FormId) {
+        self.stack.push(form);
+    }
+
+    /// Adds a form without children to the list that is open.
+    pub(super) fn push_leaf(&mut self, kind: FormKind, span: Span) {
+        let leaf = self.forms.leaf(kind, span);
+        self.stack.push(leaf);
+    }
+
+    /// Adds a symbol to the list that is open.
+    pub(super) fn push_symbol(&mut self, name: &str, span: Span) {
+        self.push_leaf(FormKind::Symbol(Symbol::intern(name)), span);
+    }
+
+    /// Ends the list that began at `mark`.
+    pub(super) fn close(&mut self, mark: usize, span: Span) -> FormId {
+        self.close_as(FormKind::List, mark, span)
+    }
+
+    /// Ends a form of `kind` whose children began at `mark`.
+    pub(super) fn close_as(&mut self, kind: FormKind, mark: usize, span: Span) -> FormId {
+        let form = self.forms.add(kind, &self.stack[mark..], span);
+        self.stack.truncate(mark);
+        form
+    }
+
+    /// `(HEAD child)`.
+    pub(super) fn wrap(&mut self, head: CoreForm, at: Span, child: FormId, span: Span) -> FormId {
+        let mark = self.open(head, at);
+        self.push(child);
+        self.close(mark, span)
+    }
+
+    /// Where a node of swc's tree stands in the text.
+    pub(super) fn span(&self, span: swc_common::Span) -> Span {
+        let limit = self.text.len() as u32;
+        let start = span.lo.0.saturating_sub(FIRST_BYTE).min(limit);
+        Span::new(start, span.hi.0.saturating_sub(FIRST_BYTE).clamp(start, limit))
+    }
+
+    /// The text that `span` covers.
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.start as usize..span.end as usize]
+    }
+
+    /// Refuses a construct that has no form yet.
+    pub(super) fn refuse(&mut self, span: Span, what: &str) -> FormId {
+        self.diagnostics.push(diagnostics::not_supported(span, what));
+        self.forms.leaf(FormKind::Error, span)
+    }
+
+    /// The first place at or after `at` that is neither white space nor comment.
+    pub(super) fn skip_trivia(&self, at: u32) -> u32 {
+        let bytes = self.text.as_bytes();
+        let mut at = at as usize;
+        loop {
+            match bytes.get(at) {
+                Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C) => at += 1,
+                Some(b'/') if bytes.get(at + 1) == Some(&b'/') => {
+                    at = super::comments::line_end(self.text, at) as usize
+                }
+                Some(b'/') if bytes.get(at + 1) == Some(&b'*') => {
+                    at = self.text[at + 2..].find("*/").map_or(bytes.len(), |length| at + length + 4);
+                }
+                Some(byte) if !byte.is_ascii() => match self.text[at..].chars().next() {
+                    Some(c) if c.is_whitespace() || c == '\u{FEFF}' => at += c.len_utf8(),
+                    _ => return at as u32,
+                },
+                _ => return at as u32,
+            }
+        }
+    }
+
+    /// The first place at or after `from` where `token` stands outside of comments; `from` when it does not.
+    /// Only used between two nodes, where nothing but punctuation can stand.
+    pub(super) fn find(&self, from: u32, token: &str) -> u32 {
+        let mut at = self.skip_trivia(from);
+        while let Some(rest) = self.text.get(at as usize..).filter(|rest| !rest.is_empty()) {
+            if rest.starts_with(token) {
+                return at;
+            }
+            at += rest.chars().next().map_or(1, char::len_utf8) as u32;
+            at = self.skip_trivia(at);
+        }
+        from
+    }
+
+    /// The span of `token` at or after `from`.
+    pub(super) fn token(&self, from: u32, token: &str) -> Span {
+        let at = self.find(from, token);
+        Span::new(at, (at + token.len() as u32).min(self.text.len() as u32))
+    }
+}

@@ -1,0 +1,419 @@
+//! Member access and calls: one chain of steps, in the shortest spelling that says it.
+//!
+//! `a.b.c` is a symbol, `a.b(x)` is `(a.b x)`, `e().p` is `(.-p (e))`, `e().m(x)` is `(.m (e) x)`, `a[k]` is
+//! `(js/get a k)`, `a[k](x)` is `(js/call a k x)`, and what is longer is `(. base step…)`. One `.` form is one optional
+//! chain: everything after the first `?.` is within it, and parentheses in JavaScript end it.
+
+use super::build::JsReader;
+use super::operator::unwrap_parens;
+use swc_common::Spanned;
+use swc_ecma_ast::{
+    CallExpr, Callee, Expr, ExprOrSpread, ImportPhase, Lit, MemberExpr, MemberProp, OptChainBase, OptChainExpr,
+    SuperProp, SuperPropExpr,
+};
+use sx_base::{Span, Symbol, names::is_identifier};
+use sx_reader::{CoreForm, FormId, FormKind};
+
+/// A node that is a step on something.
+#[derive(Clone, Copy)]
+enum Link<'t> {
+    Member(&'t MemberExpr),
+    Call(&'t CallExpr),
+    Optional(&'t OptChainExpr),
+    Super(&'t SuperPropExpr),
+}
+
+/// What a chain begins with.
+#[derive(Clone, Copy)]
+enum Base<'t> {
+    Expr(&'t Expr),
+    /// `super` of `super.m`.
+    Super(swc_common::Span),
+    /// `super(…)` or `import(…)`.
+    Call(&'t CallExpr),
+}
+
+#[derive(Clone, Copy)]
+enum StepKind<'t> {
+    Property { name: &'t str, private: bool },
+    Index(&'t Expr),
+    Call(&'t [ExprOrSpread]),
+}
+
+#[derive(Clone, Copy)]
+struct Step<'t> {
+    kind: StepKind<'t>,
+    /// Written with `?.`.
+    optional: bool,
+    /// The property, the brackets, or for a call everything up to its end.
+    span: Span,
+}
+
+impl Step<'_> {
+    fn is_property(&self) -> bool {
+        matches!(self.kind, StepKind::Property { .. })
+    }
+
+    fn is_call(&self) -> bool {
+        matches!(self.kind, StepKind::Call(_))
+    }
+
+    /// A call that only continues: a method call of the step before, or a call of what came before.
+    fn is_plain_call(&self) -> bool {
+        self.is_call() && !self.optional
+    }
+}
+
+impl<'t> Link<'t> {
+    fn of(expr: &'t Expr) -> Option<Link<'t>> {
+        match expr {
+            Expr::Member(member) => Some(Link::Member(member)),
+            Expr::Call(call) => Some(Link::Call(call)),
+            Expr::OptChain(chain) => Some(Link::Optional(chain)),
+            Expr::SuperProp(property) => Some(Link::Super(property)),
+            _ => None,
+        }
+    }
+}
+
+impl JsReader<'_> {
+    /// A member access or call.
+    pub(super) fn read_chain(&mut self, expr: &Expr) -> FormId {
+        match Link::of(expr) {
+            Some(link) => self.read_link(link, self.span(expr.span()).start),
+            None => self.refuse(self.span(expr.span()), "this expression"),
+        }
+    }
+
+    /// `o.p` or `o[k]`.
+    pub(super) fn read_member(&mut self, member: &MemberExpr) -> FormId {
+        self.read_link(Link::Member(member), self.span(member.span).start)
+    }
+
+    /// `o?.p` and all that is in its chain.
+    pub(super) fn read_opt_chain(&mut self, chain: &OptChainExpr) -> FormId {
+        self.read_link(Link::Optional(chain), self.span(chain.span).start)
+    }
+
+    /// `super.p` or `super[k]`.
+    pub(super) fn read_super_property(&mut self, property: &SuperPropExpr) -> FormId {
+        self.read_link(Link::Super(property), self.span(property.span).start)
+    }
+
+    fn read_link(&mut self, link: Link<'_>, start: u32) -> FormId {
+        let (base, steps) = self.flatten(link);
+        let (form, taken) = self.read_base(base, &steps, start);
+        self.read_steps(form, &steps[taken..], start)
+    }
+
+    /// The base and the steps of a chain, outermost last. Parentheses around a chain without `?.` mean nothing.
+    fn flatten<'t>(&self, link: Link<'t>) -> (Base<'t>, Vec<Step<'t>>) {
+        let mut steps = vec![];
+        let mut link = link;
+        let base = loop {
+            let object: &Expr = match link {
+                Link::Member(member) => {
+                    steps.push(self.member_step(member, false));
+                    &member.obj
+                }
+                Link::Optional(chain) => match &*chain.base {
+                    OptChainBase::Member(member) => {
+                        steps.push(self.member_step(member, chain.optional));
+                        &member.obj
+                    }
+                    OptChainBase::Call(call) => {
+                        let (kind, span) = (StepKind::Call(&call.args), self.span(call.span));
+                        steps.push(Step { kind, optional: chain.optional, span });
+                        &call.callee
+                    }
+                },
+                Link::Call(call) => match &call.callee {
+                    Callee::Expr(callee) => {
+                        let (kind, span) = (StepKind::Call(&call.args), self.span(call.span));
+                        steps.push(Step { kind, optional: false, span });
+                        callee
+                    }
+                    Callee::Super(_) | Callee::Import(_) => break Base::Call(call),
+                },
+                Link::Super(property) => {
+                    let span = self.span(property.prop.span());
+                    let kind = match &property.prop {
+                        SuperProp::Ident(name) => StepKind::Property { name: &name.sym, private: false },
+                        SuperProp::Computed(computed) => StepKind::Index(&computed.expr),
+                    };
+                    steps.push(Step { kind, optional: false, span });
+                    break Base::Super(property.obj.span);
+                }
+            };
+            let inner = unwrap_parens(object);
+            let ends_chain = matches!((object, inner), (Expr::Paren(_), Expr::OptChain(_)));
+            match Link::of(inner) {
+                Some(next) if !ends_chain => link = next,
+                _ => break Base::Expr(inner),
+            }
+        };
+        steps.reverse();
+        (base, steps)
+    }
+
+    fn member_step<'t>(&self, member: &'t MemberExpr, optional: bool) -> Step<'t> {
+        let span = self.span(member.prop.span());
+        let kind = match &member.prop {
+            MemberProp::Ident(name) => StepKind::Property { name: &name.sym, private: false },
+            MemberProp::PrivateName(name) => StepKind::Property { name: &name.name, private: true },
+            MemberProp::Computed(computed) => StepKind::Index(&computed.expr),
+        };
+        Step { kind, optional, span }
+    }
+
+    /// Reads the base with the steps that its short spelling takes in; answers how many.
+    fn read_base(&mut self, base: Base<'_>, steps: &[Step<'_>], start: u32) -> (FormId, usize) {
+        let (text, span) = match base {
+            Base::Super(span) => ("super", self.span(span)),
+            Base::Call(call) => return (self.read_keyword_call(call), 0),
+            Base::Expr(Expr::This(this)) => ("this", self.span(this.span)),
+            Base::Expr(Expr::MetaProp(meta)) => (super::expr::meta_property(meta.kind), self.span(meta.span)),
+            Base::Expr(Expr::Ident(name)) => {
+                let form = self.read_name(name);
+                match self.forms.kind(form) {
+                    FormKind::Symbol(symbol) => (symbol.as_str(), self.span(name.span)),
+                    _ => return (form, 0),
+                }
+            }
+            Base::Expr(expr @ Expr::OptChain(chain)) => {
+                let form = self.read_expr(expr);
+                let is_called = steps.first().is_some_and(Step::is_call);
+                if is_called && self.forms.as_symbol(form).is_some() {
+                    // As the head of a list the symbol would take the call into its chain.
+                    return (self.read_ended_chain(chain), 0);
+                }
+                return (form, 0);
+            }
+            Base::Expr(expr) => return (self.read_expr(expr), 0),
+        };
+        self.read_path(text, span, steps, start)
+    }
+
+    /// `a.b?.c`, or `(a.b x)` where a call follows.
+    fn read_path(&mut self, text: &str, span: Span, steps: &[Step<'_>], start: u32) -> (FormId, usize) {
+        let properties = steps.iter().take_while(|step| step.is_property()).count();
+        let rest = &steps[properties..];
+        // A path may hold `?.` only where it is the whole chain.
+        let is_whole = rest.is_empty() || matches!(rest, [call] if call.is_call());
+        let taken =
+            if is_whole { properties } else { steps[..properties].iter().take_while(|step| !step.optional).count() };
+        let mut path = text.to_owned();
+        let mut end = span.end;
+        for step in &steps[..taken] {
+            if let StepKind::Property { name, private } = step.kind {
+                path.push_str(if step.optional { "?." } else { "." });
+                path.push_str(if private { "#" } else { "" });
+                path.push_str(name);
+            }
+            end = step.span.end;
+        }
+        let span = Span::new(span.start, end);
+        match steps.get(taken) {
+            Some(call @ Step { kind: StepKind::Call(arguments), .. }) if is_whole || !call.optional => {
+                if call.optional {
+                    path.push_str("?.");
+                }
+                let head = self.forms.symbol(&path, span);
+                (self.read_call_of(head, arguments, Span::new(start, call.span.end)), taken + 1)
+            }
+            _ => (self.forms.symbol(&path, span), taken),
+        }
+    }
+
+    /// `(head argument…)`.
+    fn read_call_of(&mut self, head: FormId, arguments: &[ExprOrSpread], span: Span) -> FormId {
+        if is_literal(self.forms.kind(head)) {
+            let (kind, optional) = (StepKind::Call(arguments), false);
+            return self.read_dot(head, &[Step { kind, optional, span }], span);
+        }
+        let mark = self.mark();
+        self.push(head);
+        self.push_arguments(arguments);
+        self.close(mark, span)
+    }
+
+    /// `(super x)` or `(js/import x)`.
+    fn read_keyword_call(&mut self, call: &CallExpr) -> FormId {
+        let span = self.span(call.span);
+        let mark = match &call.callee {
+            Callee::Import(import) if import.phase != ImportPhase::Evaluation => {
+                return self.refuse(span, "an import phase");
+            }
+            Callee::Import(_) => self.open_keyword(CoreForm::ImportCall, "import", span),
+            Callee::Super(_) | Callee::Expr(_) => self.open_keyword(CoreForm::Super, "super", span),
+        };
+        self.push_arguments(&call.args);
+        self.close(mark, span)
+    }
+
+    /// An optional chain in its long spelling, as the head of a call: `((. a ?.b) x)` is `(a?.b)(x)`.
+    fn read_ended_chain(&mut self, chain: &OptChainExpr) -> FormId {
+        let span = self.span(chain.span);
+        let (base, steps) = self.flatten(Link::Optional(chain));
+        let plain = steps.iter().take_while(|step| !step.optional).count();
+        let (base, taken) = self.read_base(base, &steps[..plain], span.start);
+        self.read_dot(base, &steps[taken..], span)
+    }
+
+    fn read_steps(&mut self, base: FormId, steps: &[Step<'_>], start: u32) -> FormId {
+        let (mut form, mut rest) = (base, steps);
+        while let [first, after @ ..] = rest {
+            if let StepKind::Call(arguments) = first.kind
+                && !first.optional
+            {
+                form = self.read_call_of(form, arguments, Span::new(start, first.span.end));
+                rest = after;
+            } else if rest.iter().any(|step| step.optional) {
+                return self.read_dot(form, rest, Span::new(start, rest[rest.len() - 1].span.end));
+            } else {
+                let length = group_length(rest);
+                form = self.read_group(form, &rest[..length], start);
+                rest = &rest[length..];
+            }
+        }
+        form
+    }
+
+    /// The steps up to a call of the value, in the shortest spelling. None is optional.
+    fn read_group(&mut self, base: FormId, group: &[Step<'_>], start: u32) -> FormId {
+        let span = Span::new(start, group[group.len() - 1].span.end);
+        let (head, arguments) = match group {
+            [Step { kind: StepKind::Property { name, private: false }, span, .. }] => {
+                (self.forms.symbol(&format!(".-{name}"), *span), None)
+            }
+            [
+                Step { kind: StepKind::Property { name, private: false }, span, .. },
+                Step { kind: StepKind::Call(arguments), .. },
+            ] => (self.forms.symbol(&format!(".{name}"), *span), Some(*arguments)),
+            [Step { kind: StepKind::Index(key), span: at, .. }] if !is_name_literal(key) => {
+                let mark = self.open(CoreForm::GetMember, Span::at(at.start));
+                self.push(base);
+                self.push_expr(key);
+                return self.close(mark, span);
+            }
+            [Step { kind: StepKind::Index(key), span: at, .. }, Step { kind: StepKind::Call(arguments), .. }]
+                if !is_name_literal(key) =>
+            {
+                let mark = self.open(CoreForm::Call, Span::at(at.start));
+                self.push(base);
+                self.push_expr(key);
+                self.push_arguments(arguments);
+                return self.close(mark, span);
+            }
+            _ => return self.read_dot(base, group, span),
+        };
+        let mark = self.mark();
+        self.push(head);
+        self.push(base);
+        self.push_arguments(arguments.unwrap_or_default());
+        self.close(mark, span)
+    }
+
+    /// `(. base step…)`.
+    fn read_dot(&mut self, base: FormId, steps: &[Step<'_>], span: Span) -> FormId {
+        let mark = self.open(CoreForm::Dot, Span::at(span.start));
+        self.push(base);
+        let mut rest = steps;
+        while let [step, after @ ..] = rest {
+            let calls = matches!(after, [next, ..] if next.is_plain_call());
+            rest = match (step.kind, after) {
+                (
+                    StepKind::Property { name, private },
+                    [Step { kind: StepKind::Call(arguments), span: call, .. }, ..],
+                ) if calls => {
+                    self.push_question(step);
+                    let inner = self.mark();
+                    self.push_property_name(name, private, step.span);
+                    self.push_arguments(arguments);
+                    let method = self.close(inner, Span::new(step.span.start, call.end));
+                    self.push(method);
+                    &after[1..]
+                }
+                (StepKind::Property { name, private }, _) => {
+                    self.push_property_step(name, private, step);
+                    after
+                }
+                (StepKind::Index(key), _) => {
+                    self.push_question(step);
+                    let key = self.read_expr(key);
+                    let brackets = self.forms.add(FormKind::Array, &[key], step.span);
+                    self.push(brackets);
+                    after
+                }
+                (StepKind::Call(arguments), _) => {
+                    self.push_question(step);
+                    let at = Span::at(arguments.first().map_or(step.span.end, |first| self.span(first.span()).start));
+                    let inner = self.mark();
+                    let value = self.forms.list(&[], at);
+                    self.push(value);
+                    self.push_arguments(arguments);
+                    let call = self.close(inner, Span::new(at.start, step.span.end));
+                    self.push(call);
+                    after
+                }
+            };
+        }
+        self.close(mark, span)
+    }
+
+    /// The `?.` of a step that is not a property.
+    fn push_question(&mut self, step: &Step<'_>) {
+        if step.optional {
+            self.push_symbol("?.", Span::at(step.span.start));
+        }
+    }
+
+    fn push_property_step(&mut self, name: &str, private: bool, step: &Step<'_>) {
+        if step.optional {
+            let hash = if private { "#" } else { "" };
+            self.push_symbol(&format!("?.{hash}{name}"), step.span);
+        } else {
+            self.push_property_name(name, private, step.span);
+        }
+    }
+
+    fn push_property_name(&mut self, name: &str, private: bool, span: Span) {
+        if private {
+            self.push_symbol(&format!("#{name}"), span);
+        } else {
+            self.push_leaf(super::names::name_kind(Symbol::intern(name), false), span);
+        }
+    }
+}
+
+/// Whether a list with such a head is no call in Lisp but a mistake: `1(x)` is `(. 1 (() x))`.
+fn is_literal(kind: FormKind) -> bool {
+    matches!(
+        kind,
+        FormKind::Number(_)
+            | FormKind::BigInt(_)
+            | FormKind::String { .. }
+            | FormKind::Regex(_)
+            | FormKind::True
+            | FormKind::False
+            | FormKind::Null
+    )
+}
+
+/// How many steps, none of them optional, come before a call of the value. A call right after a property or an index
+/// is a method call. At least 1.
+fn group_length(steps: &[Step<'_>]) -> usize {
+    let mut length = 0;
+    while length < steps.len() && !steps[length].is_call() {
+        length += if steps.get(length + 1).is_some_and(Step::is_call) { 2 } else { 1 };
+    }
+    length.max(1)
+}
+
+/// Whether `key` is a string that would be printed after a dot.
+fn is_name_literal(key: &Expr) -> bool {
+    match unwrap_parens(key) {
+        Expr::Lit(Lit::Str(string)) => string.value.as_str().is_some_and(is_identifier),
+        _ => false,
+    }
+}

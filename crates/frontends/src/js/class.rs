@@ -1,0 +1,154 @@
+//! Classes.
+//!
+//! `class A extends B { static async *m() {} #p = 1 }` is
+//! `(class A (extends B) (static (async (method* m ()))) (field #p 1))`. Decorators wrap what they decorate:
+//! `(@ dec (field x))`.
+
+use super::build::JsReader;
+use swc_common::Spanned;
+use swc_ecma_ast::{Class, ClassDecl, ClassMember, Decorator, EmptyStmt, Expr, Ident, Key, StaticBlock};
+use sx_base::Span;
+use sx_reader::{CoreForm, FormId};
+
+/// What stands around a member.
+struct Wrappers<'t> {
+    is_static: bool,
+    decorators: &'t [Decorator],
+    span: Span,
+}
+
+impl JsReader<'_> {
+    /// A class declaration.
+    pub(super) fn read_class_decl(&mut self, decl: &ClassDecl) -> FormId {
+        self.read_class(Some(&decl.ident), &decl.class, false)
+    }
+
+    /// `(class Name (extends Base) member…)`. `own_name`: the name is bound within only.
+    pub(super) fn read_class(&mut self, name: Option<&Ident>, class: &Class, own_name: bool) -> FormId {
+        let span = self.span(class.span);
+        let wrappers = Wrappers { is_static: false, decorators: &class.decorators, span };
+        let was_strict = std::mem::replace(&mut self.strict, true);
+        let scope = self.scope.enter();
+        let outer = self.open_wrappers(&wrappers);
+        let start = class.decorators.last().map_or(span.start, |last| self.span(last.span).end);
+        let mark = self.open(CoreForm::Class, self.token(start, "class"));
+        if let Some(name) = name {
+            let form =
+                if own_name { self.read_own_name(name) } else { self.read_binder(&name.sym, self.span(name.span)) };
+            self.push(form);
+        }
+        if let Some(base) = &class.super_class {
+            let base_span = self.span(base.span());
+            let inner = self.open(CoreForm::Extends, Span::at(base_span.start));
+            self.push_expr(base);
+            let extends = self.close(inner, base_span);
+            self.push(extends);
+        }
+        for member in &class.body {
+            let form = self.read_class_member(member);
+            self.push(form);
+        }
+        let form = self.close(mark, Span::new(start.min(span.end), span.end));
+        self.scope.leave(scope);
+        self.strict = was_strict;
+        self.close_wrappers(&outer, form, &wrappers)
+    }
+
+    fn read_class_member(&mut self, member: &ClassMember) -> FormId {
+        let span = self.span(member.span());
+        match member {
+            ClassMember::Constructor(constructor) => self.read_constructor(constructor),
+            ClassMember::Method(method) => {
+                self.read_wrapped(method.is_static, &method.function.decorators, span, |reader| {
+                    let name = reader.read_member_key(&method.key);
+                    reader.read_class_method(method.kind, name, &method.function, span)
+                })
+            }
+            ClassMember::PrivateMethod(method) => {
+                self.read_wrapped(method.is_static, &method.function.decorators, span, |reader| {
+                    let name = reader.read_private_key(&method.key);
+                    reader.read_class_method(method.kind, name, &method.function, span)
+                })
+            }
+            ClassMember::ClassProp(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader| {
+                let name = reader.read_member_key(&field.key);
+                reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
+            }),
+            ClassMember::PrivateProp(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader| {
+                let name = reader.read_private_key(&field.key);
+                reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
+            }),
+            ClassMember::AutoAccessor(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader| {
+                let name = match &field.key {
+                    Key::Private(name) => reader.read_private_key(name),
+                    Key::Public(name) => reader.read_member_key(name),
+                };
+                reader.read_field(CoreForm::Accessor, name, field.value.as_deref(), span)
+            }),
+            ClassMember::StaticBlock(block) => self.read_static_block(block),
+            ClassMember::Empty(EmptyStmt { .. }) => self.read_empty(span),
+            ClassMember::TsIndexSignature(_) => self.refuse(span, "TypeScript"),
+        }
+    }
+
+    /// `(field x 0)`.
+    fn read_field(&mut self, head: CoreForm, name: FormId, value: Option<&Expr>, span: Span) -> FormId {
+        let start = self.forms.span(name).start;
+        let mark = self.open(head, Span::at(span.start));
+        self.push(name);
+        if let Some(value) = value {
+            let scope = self.scope.enter();
+            self.push_expr(value);
+            self.scope.leave(scope);
+        }
+        self.close(mark, Span::new(span.start.min(start), span.end))
+    }
+
+    /// `(static-block …)`.
+    fn read_static_block(&mut self, block: &StaticBlock) -> FormId {
+        let span = self.span(block.span);
+        let scope = self.scope.enter();
+        self.scope.declare_hoisted(&block.body.stmts);
+        let mark = self.open_keyword(CoreForm::StaticBlock, "static", span);
+        self.push_stmts(&block.body.stmts);
+        let form = self.close(mark, span);
+        self.scope.leave(scope);
+        form
+    }
+
+    fn read_wrapped(
+        &mut self,
+        is_static: bool,
+        decorators: &[Decorator],
+        span: Span,
+        read: impl FnOnce(&mut Self) -> FormId,
+    ) -> FormId {
+        let wrappers = Wrappers { is_static, decorators, span };
+        let outer = self.open_wrappers(&wrappers);
+        let form = read(self);
+        self.close_wrappers(&outer, form, &wrappers)
+    }
+
+    /// Opens `(@ dec` for each decorator and `(static`.
+    fn open_wrappers(&mut self, wrappers: &Wrappers<'_>) -> Vec<(usize, u32)> {
+        let mut marks = vec![];
+        for decorator in wrappers.decorators {
+            let span = self.span(decorator.span);
+            marks.push((self.open_keyword(CoreForm::Decorate, "@", span), span.start));
+            self.push_expr(&decorator.expr);
+        }
+        if wrappers.is_static {
+            let start = wrappers.decorators.last().map_or(wrappers.span.start, |last| self.span(last.span).end);
+            let keyword = self.token(start, "static");
+            marks.push((self.open(CoreForm::Static, keyword), keyword.start));
+        }
+        marks
+    }
+
+    fn close_wrappers(&mut self, marks: &[(usize, u32)], form: FormId, wrappers: &Wrappers<'_>) -> FormId {
+        marks.iter().rev().fold(form, |form, &(mark, start)| {
+            self.push(form);
+            self.close(mark, Span::new(start.min(wrappers.span.end), wrappers.span.end))
+        })
+    }
+}

@@ -1,0 +1,330 @@
+//! Functions of every kind.
+//!
+//! `function f(a) { g(); return a; }` is `(defn f (a) (g) a)`: the last form of `defn fn function method get` is
+//! returned. A function that does not end in `return e` has the head with `!`, where every `return` is written.
+//! Generators, constructors, setters and static blocks return nothing by themselves and have no second head.
+//! `x => { return e; }` is `(fn (x) (return e))`, to differ from `x => e`.
+
+use super::build::JsReader;
+use swc_common::Spanned;
+use swc_ecma_ast::{
+    ArrowExpr, ArrowFunctionBody, Constructor, FnDecl, FnExpr, Function, FunctionBody, Ident, Param,
+    ParamOrTsParamProp, Pat, PrivateName, PropName, Stmt,
+};
+use sx_base::Span;
+use sx_reader::{CoreForm, FormId};
+
+/// The heads of one kind of function.
+#[derive(Clone, Copy)]
+struct Heads {
+    /// The value of the last form is returned.
+    value: CoreForm,
+    /// Nothing is returned but by `return`.
+    effect: CoreForm,
+    /// A generator.
+    star: CoreForm,
+}
+
+const DECLARATION: Heads = Heads { value: CoreForm::Defn, effect: CoreForm::DefnEffect, star: CoreForm::DefnStar };
+const EXPRESSION: Heads =
+    Heads { value: CoreForm::Function, effect: CoreForm::FunctionEffect, star: CoreForm::FunctionStar };
+const METHOD: Heads = Heads { value: CoreForm::Method, effect: CoreForm::MethodEffect, star: CoreForm::MethodStar };
+const GETTER: Heads = Heads { value: CoreForm::Get, effect: CoreForm::GetEffect, star: CoreForm::Get };
+const SETTER: Heads = Heads { value: CoreForm::Set, effect: CoreForm::Set, star: CoreForm::Set };
+
+/// A function with `function` or method syntax.
+struct Callable<'t> {
+    heads: Heads,
+    /// The token that names the form.
+    keyword: Span,
+    name: Option<FormId>,
+    /// Where to look for the parameter list.
+    after_name: u32,
+    params: Vec<&'t Pat>,
+    body: &'t FunctionBody,
+    is_async: bool,
+    is_generator: bool,
+    /// The last form is returned where the body ends in `return e`.
+    may_imply: bool,
+    span: Span,
+}
+
+impl JsReader<'_> {
+    /// `(defn f (a) …)`.
+    pub(super) fn read_function_decl(&mut self, decl: &FnDecl) -> FormId {
+        let name = self.read_binder(&decl.ident.sym, self.span(decl.ident.span));
+        self.read_function(DECLARATION, Some(name), &decl.function)
+    }
+
+    /// `export default function …`, whose name may be absent: `(defn () …)`.
+    pub(super) fn read_default_function(&mut self, function: &FnExpr) -> FormId {
+        let name = function.ident.as_ref().map(|name| self.read_binder(&name.sym, self.span(name.span)));
+        self.read_function(DECLARATION, name, &function.function)
+    }
+
+    /// `(function name? (a) …)`.
+    pub(super) fn read_function_expr(&mut self, function: &FnExpr) -> FormId {
+        let scope = self.scope.enter();
+        let name = function.ident.as_ref().map(|name| self.read_own_name(name));
+        let form = self.read_function(EXPRESSION, name, &function.function);
+        self.scope.leave(scope);
+        form
+    }
+
+    /// The name of a function or class expression, which is bound within.
+    pub(super) fn read_own_name(&mut self, name: &Ident) -> FormId {
+        self.scope.declare_text(&name.sym, true);
+        self.read_binder(&name.sym, self.span(name.span))
+    }
+
+    fn read_function(&mut self, heads: Heads, name: Option<FormId>, function: &Function) -> FormId {
+        let span = self.span(function.span);
+        let keyword = self.token(span.start, "function");
+        let after_name = name.map_or(keyword.end, |name| self.forms.span(name).end);
+        self.read_function_like(heads, keyword, name, after_name, function, span)
+    }
+
+    fn read_function_like(
+        &mut self,
+        heads: Heads,
+        keyword: Span,
+        name: Option<FormId>,
+        after_name: u32,
+        function: &Function,
+        span: Span,
+    ) -> FormId {
+        let Some(body) = &function.body else {
+            return self.refuse(span, "a function without body");
+        };
+        if let Some(decorated) = function.params.iter().find(|param| !param.decorators.is_empty()) {
+            return self.refuse(self.span(decorated.span), "a decorated parameter");
+        }
+        let params = function.params.iter().map(|param| &param.pat).collect();
+        self.read_callable(&Callable {
+            heads,
+            keyword,
+            name,
+            after_name,
+            params,
+            body,
+            is_async: function.is_async,
+            is_generator: function.is_generator,
+            may_imply: heads.value != CoreForm::Set,
+            span,
+        })
+    }
+
+    /// `(method m (a) …)` of an object.
+    pub(super) fn read_method(&mut self, key: &PropName, function: &Function) -> FormId {
+        let name = self.read_member_key(key);
+        self.read_method_like(METHOD, name, function, self.span(function.span))
+    }
+
+    /// `(get p () …)`.
+    pub(super) fn read_getter(&mut self, key: &PropName, function: &Function, span: Span) -> FormId {
+        let name = self.read_member_key(key);
+        self.read_method_like(GETTER, name, function, span)
+    }
+
+    /// `(set p (v) …)`.
+    pub(super) fn read_setter(&mut self, key: &PropName, function: &Function, span: Span) -> FormId {
+        let name = self.read_member_key(key);
+        self.read_method_like(SETTER, name, function, span)
+    }
+
+    /// A method of a class. Getters and setters by `kind`.
+    pub(super) fn read_class_method(
+        &mut self,
+        kind: swc_ecma_ast::MethodKind,
+        name: FormId,
+        function: &Function,
+        span: Span,
+    ) -> FormId {
+        let heads = match kind {
+            swc_ecma_ast::MethodKind::Method => METHOD,
+            swc_ecma_ast::MethodKind::Getter => GETTER,
+            swc_ecma_ast::MethodKind::Setter => SETTER,
+        };
+        self.read_method_like(heads, name, function, span)
+    }
+
+    fn read_method_like(&mut self, heads: Heads, name: FormId, function: &Function, span: Span) -> FormId {
+        let at = self.forms.span(name);
+        let start = span.start.min(at.start);
+        self.read_function_like(heads, Span::at(start), Some(name), at.end, function, Span::new(start, span.end))
+    }
+
+    /// The name of a private member: `#m`.
+    pub(super) fn read_private_key(&mut self, name: &PrivateName) -> FormId {
+        self.private_symbol(&name.name, self.span(name.span))
+    }
+
+    /// `(constructor (a) …)`.
+    pub(super) fn read_constructor(&mut self, constructor: &Constructor) -> FormId {
+        let span = self.span(constructor.span);
+        let Some(body) = &constructor.body else {
+            return self.refuse(span, "a constructor without body");
+        };
+        let mut params = vec![];
+        for param in &constructor.params {
+            match param {
+                ParamOrTsParamProp::Param(Param { pat, decorators, .. }) if decorators.is_empty() => params.push(pat),
+                ParamOrTsParamProp::Param(_) => return self.refuse(self.span(param.span()), "a decorated parameter"),
+                ParamOrTsParamProp::TsParamProp(_) => return self.refuse(self.span(param.span()), "TypeScript"),
+            }
+        }
+        let head = CoreForm::Constructor;
+        let key = self.span(constructor.key.span());
+        self.read_callable(&Callable {
+            heads: Heads { value: head, effect: head, star: head },
+            keyword: key,
+            name: None,
+            after_name: key.end,
+            params,
+            body,
+            is_async: false,
+            is_generator: false,
+            may_imply: false,
+            span,
+        })
+    }
+
+    fn read_callable(&mut self, callable: &Callable<'_>) -> FormId {
+        let implied = if callable.may_imply && !callable.is_generator { implied_return(callable.body) } else { None };
+        let head = match (callable.is_generator, implied) {
+            (true, _) => callable.heads.star,
+            (false, Some(_)) => callable.heads.value,
+            (false, None) => callable.heads.effect,
+        };
+        let scope = self.enter_function(&callable.params, callable.body, true);
+        let was_strict = self.enter_strictness(callable.body);
+        let outer = callable.is_async.then(|| self.open_keyword(CoreForm::Async, "async", callable.span));
+        let mark = self.open(head, callable.keyword);
+        if let Some(name) = callable.name {
+            self.push(name);
+        }
+        let open = self.find(callable.after_name, "(");
+        self.push_params(&callable.params, open);
+        self.push_function_body(callable.body, implied.is_some());
+        let form = self.close(mark, callable.span);
+        self.strict = was_strict;
+        self.scope.leave(scope);
+        self.close_async(outer, form, callable.span)
+    }
+
+    fn close_async(&mut self, outer: Option<usize>, form: FormId, span: Span) -> FormId {
+        match outer {
+            Some(mark) => {
+                self.push(form);
+                self.close(mark, span)
+            }
+            None => form,
+        }
+    }
+
+    /// `(fn (a) e)`.
+    pub(super) fn read_arrow(&mut self, arrow: &ArrowExpr) -> FormId {
+        let span = self.span(arrow.span);
+        let params: Vec<&Pat> = arrow.params.iter().collect();
+        let scope = self.scope.enter();
+        for param in &params {
+            self.scope.declare_pattern(param, true);
+        }
+        let outer = arrow.is_async.then(|| self.open_keyword(CoreForm::Async, "async", span));
+        let start = if arrow.is_async { self.skip_trivia(span.start + 5) } else { span.start };
+        let was_strict = self.strict;
+        let mark = match &*arrow.body {
+            ArrowFunctionBody::Expr(body) => {
+                let mark = self.open(CoreForm::Fn, Span::at(span.start));
+                self.push_arrow_params(&params, start);
+                let body = self.read_tail(body);
+                self.push(body);
+                mark
+            }
+            ArrowFunctionBody::FunctionBody(body) => {
+                self.scope.declare_hoisted(&body.stmts);
+                self.enter_strictness(body);
+                let implied = implied_return(body).is_some();
+                let head = if implied { CoreForm::Fn } else { CoreForm::FnEffect };
+                let mark = self.open(head, Span::at(span.start));
+                self.push_arrow_params(&params, start);
+                // A lone `return` is written, to tell the block from an expression body.
+                self.push_function_body(body, implied && body.stmts.len() > 1);
+                mark
+            }
+        };
+        let form = self.close(mark, span);
+        self.strict = was_strict;
+        self.scope.leave(scope);
+        self.close_async(outer, form, span)
+    }
+
+    fn push_arrow_params(&mut self, params: &[&Pat], start: u32) {
+        if self.text[start as usize..].starts_with('(') {
+            return self.push_params(params, start);
+        }
+        let mark = self.mark();
+        for param in params {
+            self.push_pattern(param, true);
+        }
+        let end = params.last().map_or(start, |param| self.span(param.span()).end);
+        let list = self.close(mark, Span::new(start, end.max(start)));
+        self.push(list);
+    }
+
+    /// The parameter list whose `(` stands at `open`.
+    fn push_params(&mut self, params: &[&Pat], open: u32) {
+        let mark = self.mark();
+        let mut at = open + 1;
+        for param in params {
+            self.push_pattern(param, true);
+            at = self.span(param.span()).end.max(at);
+        }
+        let close = self.find(at, ")");
+        let list = self.close(mark, Span::new(open, (close + 1).max(open)));
+        self.push(list);
+    }
+
+    /// Begins the scope of a function. `own_arguments`: it has its own `arguments`.
+    fn enter_function(&mut self, params: &[&Pat], body: &FunctionBody, own_arguments: bool) -> usize {
+        let scope = self.scope.enter();
+        if own_arguments {
+            self.scope.declare_text("arguments", true);
+        }
+        for param in params {
+            self.scope.declare_pattern(param, true);
+        }
+        self.scope.declare_hoisted(&body.stmts);
+        scope
+    }
+
+    /// Notes `"use strict"`; answers what held before.
+    fn enter_strictness(&mut self, body: &FunctionBody) -> bool {
+        let before = self.strict;
+        let prologue = body.stmts.iter().take_while(|stmt| stmt.can_precede_directive());
+        self.strict |= prologue.into_iter().any(Stmt::is_use_strict);
+        before
+    }
+
+    /// The statements of a function; with `implied`, the last is `return e` and written `e`.
+    fn push_function_body(&mut self, body: &FunctionBody, implied: bool) {
+        match body.stmts.split_last() {
+            Some((Stmt::Return(last), before)) if implied => {
+                self.push_body(before);
+                if let Some(value) = &last.arg {
+                    let form = self.read_tail(value);
+                    self.push(form);
+                }
+            }
+            _ => self.push_body(&body.stmts),
+        }
+    }
+}
+
+/// The value that the last statement of `body` returns.
+fn implied_return(body: &FunctionBody) -> Option<&swc_ecma_ast::Expr> {
+    match body.stmts.last()? {
+        Stmt::Return(last) => last.arg.as_deref(),
+        _ => None,
+    }
+}

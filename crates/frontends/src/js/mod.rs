@@ -1,0 +1,153 @@
+//! JavaScript text to forms.
+//!
+//! Entering: `const twice = x => 2 * x;`. Leaving: `(const twice (fn (x) (* 2 x)))`.
+//!
+//! The table JavaScript shape <-> Lisp spelling is total and injective: what is written for two different shapes
+//! differs, and each prints back to its shape (docs/shapes.md has it). What has no form yet is refused with a place,
+//! never dropped. Heads are [`FormKind::Core`], which no binding can shadow; [`resugar`] then makes them nice to read
+//! where the program leaves their names free. Spans are byte offsets in the JavaScript text.
+//!
+//! The tree is walked recursively. `nesting` bounds its depth before anything is parsed, and callers run
+//! [`read`] on a thread with a large stack ([`STACK_SIZE`]).
+
+mod build;
+mod chain;
+mod class;
+mod comments;
+mod diagnostics;
+mod expr;
+mod function;
+mod jsx;
+mod literal;
+mod module;
+mod names;
+mod nesting;
+mod operator;
+mod parse;
+mod pattern;
+mod resugar;
+mod scope;
+mod stmt;
+
+use build::JsReader;
+use swc_ecma_ast::Program;
+use sx_base::{Diagnostic, Source, Span, Symbol};
+use sx_reader::{CoreForm, FormFile, FormId, FormKind, measure_depth};
+
+pub use names::{is_known_global, known_globals};
+pub use resugar::resugar;
+
+/// The stack a thread needs to run [`read`] on any input, in bytes. It is committed only as far as it is used.
+pub const STACK_SIZE: usize = 1 << 30;
+
+/// The grammar goal of a JavaScript file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Goal {
+    /// ES module.
+    Module,
+    /// Classic script or `CommonJS` module.
+    Script,
+}
+
+/// How to read a file. The default goes by the path and writes the spellings that people read.
+#[derive(Clone, Debug, Default)]
+pub struct JsOptions {
+    /// The goal; by default `.mjs` is a module, `.cjs` a script, any other a script unless it has module syntax.
+    pub goal: Option<Goal>,
+    /// Names that need no `declare-global`, besides the known globals.
+    pub globals: Vec<Symbol>,
+    /// Leave core forms as they are: no `when`; the heads cannot be shadowed.
+    pub core_only: bool,
+}
+
+/// Reads JavaScript. With errors the forms are not to be used.
+pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>) {
+    if let Err(diagnostic) = nesting::check_nesting(&source.text) {
+        return (FormFile::default(), vec![diagnostic]);
+    }
+    let extension = extension(&source.path);
+    let parsed = match parse::parse(&source.text, extension, options.goal) {
+        Ok(parsed) => parsed,
+        Err(diagnostics) => return (FormFile::default(), diagnostics),
+    };
+    let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
+    let roots = reader.read_program(&parsed.program, extension);
+    let mut diagnostics = parse::keep_real_errors(parsed.errors, &reader.branch_functions, &source.text);
+    diagnostics.append(&mut reader.diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    let comments = comments::collect(parsed.comments, &source.text);
+    let file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
+    let mut file = if options.core_only { file } else { resugar(&file, &reader.scope.taken_names()) };
+    (file.depth, file.deepest) = measure_depth(&file);
+    (file, diagnostics)
+}
+
+/// The extension of `path` without the dot; `js` where there is none.
+fn extension(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or("js", |(_, extension)| extension)
+}
+
+impl JsReader<'_> {
+    /// The top-level forms: facts of the file, names it expects to find, then its statements.
+    fn read_program(&mut self, program: &Program, extension: &str) -> Vec<FormId> {
+        let start = self.hashbang_end();
+        let mark = self.mark();
+        match program {
+            Program::Module(module) => {
+                self.strict = true;
+                self.declare_module(&module.body);
+                self.push_module_items(&module.body);
+            }
+            Program::Script(script) => {
+                self.scope.declare_hoisted(&script.body);
+                self.push_body(&script.body);
+            }
+        }
+        let statements = self.stack.split_off(mark);
+        let at = Span::at(start);
+        let mut roots = vec![];
+        roots.extend(self.file_facts(extension, at));
+        roots.extend(self.free_names(at));
+        roots.extend(statements);
+        roots
+    }
+
+    /// Where the text after a `#!` line begins.
+    fn hashbang_end(&self) -> u32 {
+        if self.text.starts_with("#!") { comments::line_end(self.text, 0) } else { 0 }
+    }
+
+    /// `(file :ext "mjs" :goal script)` with the facts that are not the default.
+    fn file_facts(&mut self, extension: &str, at: Span) -> Option<FormId> {
+        if extension == "js" && self.goal == Goal::Module {
+            return None;
+        }
+        let mark = self.open(CoreForm::File, at);
+        if extension != "js" {
+            self.push_leaf(FormKind::Keyword(Symbol::intern("ext")), at);
+            let value = self.string(extension, at);
+            self.push(value);
+        }
+        if self.goal == Goal::Script {
+            self.push_leaf(FormKind::Keyword(Symbol::intern("goal")), at);
+            self.push_leaf(FormKind::Symbol(Symbol::intern("script")), at);
+        }
+        Some(self.close(mark, at))
+    }
+
+    /// `(declare-global a b)`: the free names that Lisp does not know, or would take for a form.
+    fn free_names(&mut self, at: Span) -> Option<FormId> {
+        let mut names = self.scope.free_names().to_vec();
+        if names.is_empty() {
+            return None;
+        }
+        names.sort_by_key(|name| name.as_wtf8());
+        let mark = self.open(CoreForm::DeclareGlobal, at);
+        for name in names {
+            let kind = names::name_kind(name, false);
+            self.push_leaf(kind, at);
+        }
+        Some(self.close(mark, at))
+    }
+}

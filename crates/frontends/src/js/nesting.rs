@@ -1,0 +1,309 @@
+//! Bounds the nesting of a text before it is parsed.
+//!
+//! swc's parser, its destructors and the reader recurse. This pass counts what makes them do so, with a lexer that
+//! knows strings, templates, comments and (by the token before) regular expressions: open brackets, and between two
+//! brackets the tokens whose right operand nests: prefix operators, `=>`, `=`, `?`, `**`, `else`, statement heads.
+//! It may count too much by a constant factor, never too little by more than misread regular expressions hide.
+
+use super::diagnostics;
+use sx_base::{Diagnostic, Span};
+
+/// The deepest nesting that is read. A level costs swc at most 20 KB of stack, in a debug build.
+pub(super) const MAX_NESTING: u32 = 5_000;
+
+/// What the token before was, to tell a regular expression from a division and a prefix from an infix operator.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Operand,
+    Operator,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    Plain,
+    /// `${` of a template.
+    Template,
+}
+
+struct Level {
+    bracket: Bracket,
+    /// Right-nesting tokens since the last place where they cannot reach over.
+    run: u32,
+}
+
+struct Scanner<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    levels: Vec<Level>,
+    /// The run outside of all brackets and those of all levels, with the levels.
+    depth: u32,
+    before: Before,
+    /// A statement has ended; the run ends unless `else` follows.
+    statement_ended: bool,
+}
+
+/// Fails with a place when `text` is nested deeper than [`MAX_NESTING`].
+pub(super) fn check_nesting(text: &str) -> Result<(), Diagnostic> {
+    let mut scanner = Scanner {
+        bytes: text.as_bytes(),
+        at: 0,
+        levels: vec![Level { bracket: Bracket::Plain, run: 0 }],
+        depth: 0,
+        before: Before::Operator,
+        statement_ended: false,
+    };
+    while let Some(&byte) = scanner.bytes.get(scanner.at) {
+        let start = scanner.at;
+        scanner.step(byte);
+        if scanner.depth > MAX_NESTING {
+            return Err(diagnostics::nested_too_deeply(Span::at(start as u32), MAX_NESTING));
+        }
+    }
+    Ok(())
+}
+
+impl Scanner<'_> {
+    fn peek(&self, ahead: usize) -> u8 {
+        self.bytes.get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    fn step(&mut self, byte: u8) {
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+            b'/' if self.peek(1) == b'/' => self.skip_to(b'\n'),
+            b'/' if self.peek(1) == b'*' => self.skip_block_comment(),
+            b'"' | b'\'' => {
+                self.skip_string(byte);
+                self.operand();
+            }
+            b'`' => self.template(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'0'..=b'9' | b'#' | b'\\' | 0x80.. => self.word(),
+            _ => self.punctuator(byte),
+        }
+    }
+
+    fn operand(&mut self) {
+        self.end_statement_unless_else();
+        self.before = Before::Operand;
+    }
+
+    fn end_statement_unless_else(&mut self) {
+        if self.statement_ended {
+            self.statement_ended = false;
+            self.reset_run();
+        }
+    }
+
+    fn reset_run(&mut self) {
+        let level = self.levels.last_mut().expect("invariant: the outermost level is never closed");
+        self.depth -= level.run;
+        level.run = 0;
+    }
+
+    fn nest(&mut self) {
+        let level = self.levels.last_mut().expect("invariant: the outermost level is never closed");
+        level.run += 1;
+        self.depth += 1;
+        self.before = Before::Operator;
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        while matches!(self.peek(0), b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'0'..=b'9' | b'#' | b'\\' | 0x80..) {
+            self.at += 1;
+        }
+        match &self.bytes[start..self.at] {
+            b"else" => {
+                self.statement_ended = false;
+                self.nest();
+            }
+            b"typeof" | b"void" | b"delete" | b"new" | b"await" | b"yield" | b"if" | b"for" | b"while" | b"with"
+            | b"do" | b"throw" | b"async" => {
+                self.end_statement_unless_else();
+                self.nest();
+            }
+            b"return" | b"case" | b"in" | b"of" | b"instanceof" => {
+                self.end_statement_unless_else();
+                self.before = Before::Operator;
+            }
+            _ => self.operand(),
+        }
+    }
+
+    fn punctuator(&mut self, byte: u8) {
+        match byte {
+            b'(' | b'[' | b'{' => {
+                self.end_statement_unless_else();
+                self.open(Bracket::Plain);
+            }
+            b')' | b']' | b'}' => return self.close(byte),
+            b';' => {
+                self.statement_ended = true;
+                self.before = Before::Operator;
+            }
+            b',' => {
+                self.end_statement_unless_else();
+                self.reset_run();
+                self.before = Before::Operator;
+            }
+            b'/' if self.before == Before::Operator => return self.regex(),
+            b'=' if self.peek(1) == b'=' => {
+                self.at += if self.peek(2) == b'=' { 2 } else { 1 };
+                self.before = Before::Operator;
+            }
+            b'+' | b'-' if self.peek(1) == byte => {
+                self.at += 1;
+                self.end_statement_unless_else();
+            }
+            b'*' if self.peek(1) == b'*' => {
+                self.at += 1;
+                self.nest();
+            }
+            b'=' | b'?' | b'!' | b'~' | b':' => {
+                self.end_statement_unless_else();
+                self.nest();
+            }
+            b'+' | b'-' if self.before == Before::Operator => {
+                self.end_statement_unless_else();
+                self.nest();
+            }
+            b'.' => {
+                self.end_statement_unless_else();
+                self.before = Before::Operand;
+            }
+            _ => {
+                self.end_statement_unless_else();
+                self.before = Before::Operator;
+            }
+        }
+        self.at += 1;
+    }
+
+    fn open(&mut self, bracket: Bracket) {
+        self.levels.push(Level { bracket, run: 0 });
+        self.depth += 1;
+        self.before = Before::Operator;
+    }
+
+    fn close(&mut self, byte: u8) {
+        self.at += 1;
+        if self.levels.len() == 1 {
+            return;
+        }
+        self.reset_run();
+        let level = self.levels.pop().expect("invariant: more than one level is open");
+        self.depth -= 1;
+        if level.bracket == Bracket::Template {
+            return self.template_text();
+        }
+        self.statement_ended = byte == b'}';
+        self.before = Before::Operand;
+    }
+
+    fn template(&mut self) {
+        self.end_statement_unless_else();
+        self.at += 1;
+        self.template_text();
+    }
+
+    /// The text of a template up to its end or the next `${`.
+    fn template_text(&mut self) {
+        loop {
+            match self.peek(0) {
+                b'\\' => self.at += 2,
+                b'`' => {
+                    self.at += 1;
+                    self.before = Before::Operand;
+                    return;
+                }
+                b'$' if self.peek(1) == b'{' => {
+                    self.at += 2;
+                    return self.open(Bracket::Template);
+                }
+                _ if self.at >= self.bytes.len() => return,
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    fn regex(&mut self) {
+        let start = self.at;
+        let mut in_class = false;
+        self.at += 1;
+        loop {
+            match self.peek(0) {
+                b'\\' => self.at += 1,
+                b'[' => in_class = true,
+                b']' => in_class = false,
+                b'/' if !in_class => break,
+                b'\n' => {
+                    // Not a regular expression after all.
+                    self.at = start;
+                    break;
+                }
+                _ if self.at >= self.bytes.len() => {
+                    self.at = start;
+                    break;
+                }
+                _ => {}
+            }
+            self.at += 1;
+        }
+        self.at += 1;
+        self.before = Before::Operand;
+    }
+
+    fn skip_string(&mut self, quote: u8) {
+        self.at += 1;
+        while self.at < self.bytes.len() {
+            match self.peek(0) {
+                b'\\' => self.at += 1,
+                b'\n' => return,
+                byte if byte == quote => {
+                    self.at += 1;
+                    return;
+                }
+                _ => {}
+            }
+            self.at += 1;
+        }
+    }
+
+    fn skip_to(&mut self, end: u8) {
+        while self.at < self.bytes.len() && self.peek(0) != end {
+            self.at += 1;
+        }
+    }
+
+    fn skip_block_comment(&mut self) {
+        self.at += 2;
+        while self.at < self.bytes.len() && !(self.peek(0) == b'*' && self.peek(1) == b'/') {
+            self.at += 1;
+        }
+        self.at += 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_programs_pass() {
+        let statement = "if (a) { b(/[(]/, `x${y}`, 1 / 2) } else c = !d ? e : f;\n";
+        assert!(check_nesting(&statement.repeat(20_000)).is_ok());
+        assert!(check_nesting("").is_ok());
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_with_a_place() {
+        for unit in
+            ["(", "[", "{a:", "!", "- ", "a=>", "a=", "a?b:", "if(a)", "x={", "`${", "a**", "a:", "new ", "for(;;)"]
+        {
+            let error = check_nesting(&unit.repeat(200_000)).expect_err(unit);
+            assert_eq!(error.code, "SX0502");
+            assert!(error.span.start > 0, "{unit}");
+        }
+        assert!(check_nesting(&format!("if(a)b;{}", "else if(a){b}".repeat(200_000))).is_err());
+    }
+}

@@ -1,0 +1,147 @@
+//! Text to swc's tree: the goal of the file, JSX or not, and which of swc's complaints count.
+//!
+//! A `.js` file is a script unless only the module grammar accepts it; JSX is tried where plain JavaScript fails.
+
+use super::build::FIRST_BYTE;
+use super::comments::Collector;
+use super::{Goal, diagnostics};
+use swc_common::input::StringInput;
+use swc_common::{BytePos, Spanned};
+use swc_ecma_ast::{EsVersion, Program};
+use swc_ecma_parser::error::{Error, SyntaxError};
+use swc_ecma_parser::{EsSyntax, Lexer, Parser, Syntax};
+use sx_base::{Comment, Diagnostic, Span};
+
+/// A parsed file.
+pub(super) struct Parsed {
+    /// swc's tree.
+    pub(super) program: Program,
+    /// The goal that was taken.
+    pub(super) goal: Goal,
+    /// Comments in the order of the lexer, some twice.
+    pub(super) comments: Vec<Comment>,
+    /// Errors that did not stop the parser.
+    pub(super) errors: Vec<Error>,
+}
+
+/// The grammars of swc that a file can be read by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grammar {
+    Module,
+    Script,
+    /// A script whose text is a function body: `return` may stand at the top.
+    CommonJs,
+}
+
+/// Parses `text`. The errors that stop it are returned; others are in [`Parsed::errors`].
+pub(super) fn parse(text: &str, extension: &str, goal: Option<Goal>) -> Result<Parsed, Vec<Diagnostic>> {
+    if text.len() >= u32::MAX as usize - 1 {
+        return Err(vec![diagnostics::too_long(text.len())]);
+    }
+    let grammars: &[Grammar] = match (goal, extension) {
+        (Some(Goal::Module), _) | (None, "mjs") => &[Grammar::Module],
+        (_, "cjs") => &[Grammar::CommonJs],
+        (Some(Goal::Script), _) => &[Grammar::Script],
+        (None, _) => &[Grammar::Script, Grammar::Module],
+    };
+    let jsx: &[bool] = if extension == "jsx" { &[true] } else { &[false, true] };
+    let mut best: Option<Attempt> = None;
+    for &jsx in jsx {
+        for &grammar in grammars {
+            let attempt = attempt(text, grammar, jsx);
+            if attempt.is_clean() {
+                return attempt.finish();
+            }
+            if best.as_ref().is_none_or(|best| attempt.is_better_than(best)) {
+                best = Some(attempt);
+            }
+        }
+        if !text.contains('<') {
+            break;
+        }
+    }
+    best.expect("invariant: at least one grammar is tried").finish()
+}
+
+/// The outcome of one grammar.
+struct Attempt {
+    grammar: Grammar,
+    program: Result<Program, Error>,
+    comments: Vec<Comment>,
+    errors: Vec<Error>,
+}
+
+impl Attempt {
+    fn is_clean(&self) -> bool {
+        self.program.is_ok() && self.errors.is_empty()
+    }
+
+    /// Whether this outcome tells the user more: a tree rather than none, or an error further down the file.
+    fn is_better_than(&self, other: &Attempt) -> bool {
+        match (self.program.is_ok(), other.program.is_ok()) {
+            (true, false) => true,
+            (false, true) => false,
+            (true, true) => self.errors.len() < other.errors.len(),
+            (false, false) => self.reached() > other.reached(),
+        }
+    }
+
+    /// How far the parser came.
+    fn reached(&self) -> u32 {
+        self.program.as_ref().err().map_or(u32::MAX, |error| error.span().lo.0)
+    }
+
+    fn finish(self) -> Result<Parsed, Vec<Diagnostic>> {
+        let goal = if self.grammar == Grammar::Module { Goal::Module } else { Goal::Script };
+        match self.program {
+            Ok(program) => Ok(Parsed { program, goal, comments: self.comments, errors: self.errors }),
+            Err(error) => Err(std::iter::once(&error).chain(&self.errors).map(diagnostic).collect()),
+        }
+    }
+}
+
+/// Parses `text` by one grammar.
+fn attempt(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
+    let syntax = Syntax::Es(EsSyntax {
+        jsx,
+        decorators: true,
+        decorators_before_export: true,
+        import_attributes: true,
+        auto_accessors: true,
+        explicit_resource_management: true,
+        ..EsSyntax::default()
+    });
+    let end = BytePos(text.len() as u32 + FIRST_BYTE);
+    let collector = Collector::default();
+    let input = StringInput::new(text, BytePos(FIRST_BYTE), end);
+    let mut parser = Parser::new_from(Lexer::new(syntax, EsVersion::latest(), input, Some(&collector)));
+    let program = match grammar {
+        Grammar::Module => parser.parse_module().map(Program::Module),
+        Grammar::Script => parser.parse_script().map(Program::Script),
+        Grammar::CommonJs => parser.parse_commonjs().map(Program::Script),
+    };
+    let errors = parser.take_errors();
+    drop(parser);
+    Attempt { grammar, program, comments: collector.into_comments(), errors }
+}
+
+/// The errors that count. Annex B allows a function as a branch of `if` in sloppy code; `branch_functions` has the
+/// places where the reader found one.
+pub(super) fn keep_real_errors(errors: Vec<Error>, branch_functions: &[u32], text: &str) -> Vec<Diagnostic> {
+    let allowed = |error: &Error| {
+        matches!(error.kind(), SyntaxError::DeclNotAllowed)
+            && branch_functions.contains(&error.span().lo.0.saturating_sub(FIRST_BYTE))
+    };
+    let mut kept: Vec<Diagnostic> = errors.iter().filter(|error| !allowed(error)).map(diagnostic).collect();
+    for diagnostic in &mut kept {
+        diagnostic.span.end = diagnostic.span.end.min(text.len() as u32);
+    }
+    kept
+}
+
+fn diagnostic(error: &Error) -> Diagnostic {
+    let span = error.span();
+    let start = span.lo.0.saturating_sub(FIRST_BYTE);
+    let end = span.hi.0.saturating_sub(FIRST_BYTE).max(start);
+    diagnostics::syntax_error(Span::new(start, end), &error.kind().msg())
+}

@@ -1,0 +1,288 @@
+//! The names in scope: which are bound, which are free, and how a name must be spelled to be read back.
+//!
+//! In Lisp a visible binding shadows special forms and macros, so `list` can be written plainly below a parameter
+//! `list`. A binding is *certain* where the expander is sure to see it: parameters, and what the statements of a body
+//! or block declare directly. A `var` deeper down is bound, but not certain: there a name that a form would take is
+//! written `\list`.
+
+use super::names;
+use rustc_hash::{FxHashMap, FxHashSet};
+use swc_ecma_ast::{
+    Decl, DefaultDecl, ForHead, ImportSpecifier, ModuleDecl, ModuleItem, ObjectPatProp, Pat, Stmt, VarDecl,
+    VarDeclKind, VarDeclOrExpr, VarDeclarator,
+};
+use sx_base::Symbol;
+
+/// How many visible bindings a name has.
+#[derive(Clone, Copy, Default)]
+struct Visible {
+    bound: u32,
+    certain: u32,
+}
+
+/// The names in scope at one place of the walk, and what was seen on the way.
+pub(super) struct Scope {
+    visible: FxHashMap<Symbol, Visible>,
+    /// What [`Scope::leave`] takes back: the name, and whether it was certain.
+    trail: Vec<(Symbol, bool)>,
+    globals: FxHashSet<Symbol>,
+    free: Vec<Symbol>,
+    is_free: FxHashSet<Symbol>,
+    taken: FxHashSet<Symbol>,
+}
+
+impl Scope {
+    /// The scope outside of a file. `globals` are known besides those of every file.
+    pub(super) fn new(globals: &[Symbol]) -> Self {
+        Self {
+            visible: FxHashMap::default(),
+            trail: vec![],
+            globals: globals.iter().copied().collect(),
+            free: vec![],
+            is_free: FxHashSet::default(),
+            taken: FxHashSet::default(),
+        }
+    }
+
+    /// Begins a scope.
+    pub(super) fn enter(&self) -> usize {
+        self.trail.len()
+    }
+
+    /// Ends the scope that began at `mark`.
+    pub(super) fn leave(&mut self, mark: usize) {
+        for (name, certain) in self.trail.drain(mark..) {
+            let visible = self.visible.get_mut(&name).expect("invariant: what is on the trail was declared");
+            visible.bound -= 1;
+            visible.certain -= u32::from(certain);
+        }
+    }
+
+    /// Adds a binding to the innermost scope.
+    pub(super) fn declare(&mut self, name: Symbol, certain: bool) {
+        let visible = self.visible.entry(name).or_default();
+        visible.bound += 1;
+        visible.certain += u32::from(certain);
+        self.trail.push((name, certain));
+        if names::is_taken(name) {
+            self.taken.insert(name);
+        }
+    }
+
+    /// Adds a binding of the name `text`.
+    pub(super) fn declare_text(&mut self, text: &str, certain: bool) {
+        self.declare(Symbol::intern(text), certain);
+    }
+
+    /// Sees a use of `name`; answers whether it must be written verbatim.
+    pub(super) fn refer(&mut self, name: Symbol) -> bool {
+        let visible = self.visible.get(&name).copied().unwrap_or_default();
+        let taken = names::is_taken(name);
+        if visible.bound > 0 {
+            return taken && visible.certain == 0;
+        }
+        let known = names::is_known_global(name) || self.globals.contains(&name);
+        if (taken || !known) && self.is_free.insert(name) {
+            self.free.push(name);
+            if taken {
+                self.taken.insert(name);
+            }
+        }
+        false
+    }
+
+    /// The free names that need a declaration, in the order of their first use.
+    pub(super) fn free_names(&self) -> &[Symbol] {
+        &self.free
+    }
+
+    /// The names of the file that a form or macro answers to as well.
+    pub(super) fn taken_names(&self) -> FxHashSet<Symbol> {
+        self.taken.clone()
+    }
+
+    /// Declares what `stmts`, a function body or script, bind: every `var` in them, and their direct declarations.
+    pub(super) fn declare_hoisted(&mut self, stmts: &[Stmt]) {
+        for stmt in stmts {
+            self.declare_vars(stmt);
+        }
+        self.declare_direct(stmts);
+    }
+
+    /// Declares what the statements of a block declare directly.
+    pub(super) fn declare_direct(&mut self, stmts: &[Stmt]) {
+        for stmt in stmts {
+            if let Stmt::Decl(decl) = stmt {
+                self.declare_decl(decl, true);
+            }
+        }
+    }
+
+    /// Declares what the statements of one `case` declare directly, of which the expander may know only later.
+    pub(super) fn declare_direct_uncertain(&mut self, stmts: &[Stmt]) {
+        for stmt in stmts {
+            if let Stmt::Decl(decl) = stmt {
+                self.declare_decl(decl, false);
+            }
+        }
+    }
+
+    /// Declares the names of a declaration.
+    fn declare_decl(&mut self, decl: &Decl, certain: bool) {
+        match decl {
+            Decl::Class(class) => self.declare_text(&class.ident.sym, certain),
+            Decl::Fn(function) => self.declare_text(&function.ident.sym, certain),
+            Decl::Var(var) => self.declare_declarators(&var.decls, certain),
+            Decl::Using(using) => self.declare_declarators(&using.decls, certain),
+            Decl::TsInterface(_) | Decl::TsTypeAlias(_) | Decl::TsEnum(_) | Decl::TsModule(_) => {}
+        }
+    }
+
+    /// Declares the names of declarators.
+    pub(super) fn declare_declarators(&mut self, declarators: &[VarDeclarator], certain: bool) {
+        for declarator in declarators {
+            self.declare_pattern(&declarator.name, certain);
+        }
+    }
+
+    /// Declares the names of a pattern.
+    pub(super) fn declare_pattern(&mut self, pattern: &Pat, certain: bool) {
+        match pattern {
+            Pat::Ident(name) => self.declare_text(&name.id.sym, certain),
+            Pat::Array(array) => {
+                for element in array.elems.iter().flatten() {
+                    self.declare_pattern(element, certain);
+                }
+            }
+            Pat::Rest(rest) => self.declare_pattern(&rest.arg, certain),
+            Pat::Object(object) => {
+                for property in &object.props {
+                    match property {
+                        ObjectPatProp::KeyValue(pair) => self.declare_pattern(&pair.value, certain),
+                        ObjectPatProp::Assign(shorthand) => self.declare_text(&shorthand.key.id.sym, certain),
+                        ObjectPatProp::Rest(rest) => self.declare_pattern(&rest.arg, certain),
+                    }
+                }
+            }
+            Pat::Assign(default) => self.declare_pattern(&default.left, certain),
+            Pat::Invalid(_) | Pat::Expr(_) => {}
+        }
+    }
+
+    /// Declares the head of a loop for its scope.
+    pub(super) fn declare_for_head(&mut self, head: &ForHead) {
+        match head {
+            ForHead::VarDecl(var) => self.declare_declarators(&var.decls, true),
+            ForHead::UsingDecl(using) => self.declare_declarators(&using.decls, true),
+            ForHead::Pat(_) => {}
+        }
+    }
+
+    /// Declares what the items of a module bind.
+    pub(super) fn declare_module(&mut self, items: &[ModuleItem]) {
+        for item in items {
+            match item {
+                ModuleItem::Stmt(stmt) => {
+                    self.declare_vars(stmt);
+                    if let Stmt::Decl(decl) = stmt {
+                        self.declare_decl(decl, true);
+                    }
+                }
+                ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => {
+                    for specifier in &import.specifiers {
+                        let local = match specifier {
+                            ImportSpecifier::Named(named) => &named.local,
+                            ImportSpecifier::Default(default) => &default.local,
+                            ImportSpecifier::Namespace(namespace) => &namespace.local,
+                        };
+                        self.declare_text(&local.sym, true);
+                    }
+                }
+                ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => self.declare_decl(&export.decl, true),
+                ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => {
+                    let name = match &export.decl {
+                        DefaultDecl::Class(class) => class.ident.as_ref(),
+                        DefaultDecl::Fn(function) => function.ident.as_ref(),
+                        DefaultDecl::TsInterfaceDecl(_) => None,
+                    };
+                    if let Some(name) = name {
+                        self.declare_text(&name.sym, true);
+                    }
+                }
+                ModuleItem::ModuleDecl(_) => {}
+            }
+        }
+    }
+
+    /// Declares the `var`s below `stmt`, nested functions left out.
+    fn declare_vars(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Block(block) => self.declare_vars_of(&block.stmts),
+            Stmt::With(with) => self.declare_vars(&with.body),
+            Stmt::Labeled(labeled) => self.declare_vars(&labeled.body),
+            Stmt::If(branches) => {
+                self.declare_vars(&branches.cons);
+                if let Some(alternative) = &branches.alt {
+                    self.declare_vars(alternative);
+                }
+            }
+            Stmt::Switch(switch) => {
+                for case in &switch.cases {
+                    self.declare_vars_of(&case.cons);
+                }
+            }
+            Stmt::Try(parts) => {
+                self.declare_vars_of(&parts.block.stmts);
+                if let Some(handler) = &parts.handler {
+                    self.declare_vars_of(&handler.body.stmts);
+                }
+                if let Some(finalizer) = &parts.finalizer {
+                    self.declare_vars_of(&finalizer.stmts);
+                }
+            }
+            Stmt::While(looped) => self.declare_vars(&looped.body),
+            Stmt::DoWhile(looped) => self.declare_vars(&looped.body),
+            Stmt::For(looped) => {
+                if let Some(VarDeclOrExpr::VarDecl(var)) = &looped.init {
+                    self.declare_var(var);
+                }
+                self.declare_vars(&looped.body);
+            }
+            Stmt::ForIn(looped) => {
+                self.declare_var_head(&looped.left);
+                self.declare_vars(&looped.body);
+            }
+            Stmt::ForOf(looped) => {
+                self.declare_var_head(&looped.left);
+                self.declare_vars(&looped.body);
+            }
+            Stmt::Decl(Decl::Var(var)) => self.declare_var(var),
+            Stmt::Decl(_)
+            | Stmt::Empty(_)
+            | Stmt::Debugger(_)
+            | Stmt::Return(_)
+            | Stmt::Break(_)
+            | Stmt::Continue(_)
+            | Stmt::Throw(_)
+            | Stmt::Expr(_) => {}
+        }
+    }
+
+    fn declare_vars_of(&mut self, stmts: &[Stmt]) {
+        for stmt in stmts {
+            self.declare_vars(stmt);
+        }
+    }
+
+    fn declare_var(&mut self, var: &VarDecl) {
+        if var.kind == VarDeclKind::Var {
+            self.declare_declarators(&var.decls, false);
+        }
+    }
+
+    fn declare_var_head(&mut self, head: &ForHead) {
+        if let ForHead::VarDecl(var) = head {
+            self.declare_var(var);
+        }
+    }
+}
