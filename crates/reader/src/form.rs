@@ -73,6 +73,18 @@ pub enum FormKind {
     Error,
 }
 
+impl FormKind {
+    /// Whether this is the raw text of a template.
+    pub(crate) fn is_template_text(self) -> bool {
+        matches!(self, Self::TemplateText(_))
+    }
+
+    /// Whether children stand between an opener and a closer.
+    pub(crate) fn has_brackets(self) -> bool {
+        matches!(self, Self::List | Self::Array | Self::Object | Self::Set)
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Node {
     kind: FormKind,
@@ -156,6 +168,22 @@ impl Forms {
         self.as_symbol(id).is_some_and(|symbol| symbol.as_str() == name)
     }
 
+    /// Forgets every form from the `len`th on. Only for the reader, which gave the ids to nobody yet.
+    pub(crate) fn truncate(&mut self, len: usize, kids: usize) {
+        self.nodes.truncate(len);
+        self.kids.truncate(kids);
+    }
+
+    /// Length of the table of children, for [`Forms::truncate`].
+    pub(crate) fn kids_len(&self) -> usize {
+        self.kids.len()
+    }
+
+    /// An arena with room for about as many forms as `bytes` bytes of text hold.
+    pub(crate) fn for_text(bytes: usize) -> Self {
+        Self { nodes: Vec::with_capacity(bytes / 6), kids: Vec::with_capacity(bytes / 6) }
+    }
+
     /// Number of forms in the arena.
     pub fn len(&self) -> usize {
         self.nodes.len()
@@ -176,4 +204,37 @@ pub struct FormFile {
     pub roots: Vec<FormId>,
     /// The comments, sorted by position.
     pub comments: Vec<Comment>,
+    /// How deep the forms nest: 0 for atoms only, 1 for `(a)`, 2 for `((a))`. The reader fills it in; for the files of
+    /// a front end [`max_depth`] computes it.
+    pub depth: u32,
+    /// A form at which [`FormFile::depth`] is reached; `None` when no form has children.
+    pub deepest: Option<FormId>,
+}
+
+/// How deep the forms of `file` nest, and a form at which that depth is reached. One pass, no recursion.
+pub fn measure_depth(file: &FormFile) -> (u32, Option<FormId>) {
+    let forms = &file.forms;
+    let mut height = vec![0u32; forms.len()];
+    for index in 0..forms.len() {
+        let kids = forms.kids(FormId(index as u32));
+        if let Some(highest) = kids.iter().map(|kid| height[kid.0 as usize]).max() {
+            height[index] = highest + 1;
+        }
+    }
+    let depth = file.roots.iter().map(|root| height[root.0 as usize]).max().unwrap_or(0);
+    // The deepest form is at the end of a path on which the height falls by one at each step.
+    let mut at = file.roots.iter().copied().find(|root| depth > 0 && height[root.0 as usize] == depth);
+    while let Some(form) = at {
+        let wanted = height[form.0 as usize] - 1;
+        if wanted == 0 {
+            break;
+        }
+        at = forms.kids(form).iter().copied().find(|kid| height[kid.0 as usize] == wanted);
+    }
+    (depth, at)
+}
+
+/// How deep the forms of `file` nest: 0 for atoms only.
+pub fn max_depth(file: &FormFile) -> u32 {
+    measure_depth(file).0
 }

@@ -1,0 +1,165 @@
+//! The formatter: `sx fmt`, and the text that `sx rev` writes. Entering: forms and the text they stand in; leaving: Lisp
+//! in the style of a well-kept Scheme or Clojure code base.
+//!
+//! Four passes, each linear and without recursion: [`style`] gives each list its shape (parents first), [`notes`] ties
+//! each comment to a form, [`measure`] computes widths (children first), [`write`] writes. What follows holds:
+//! formatting the result again gives the same text, reading the result gives the same forms, and every comment is there
+//! once, in order. For that, each decision depends only on widths and on line breaks that the result keeps.
+//!
+//! ```lisp
+//! (defn fib (n)            ; a body stands on lines of its own, two further in
+//!   (if (< n 2)
+//!       n                  ; arguments stand under each other
+//!       (+ (fib (- n 1)) (fib (- n 2)))))
+//! ```
+
+mod layout;
+mod measure;
+mod notes;
+mod style;
+mod write;
+
+use crate::form::{FormFile, FormId, FormKind};
+use crate::print::{is_glued_step, leaf_text};
+use notes::Notes;
+use std::borrow::Cow;
+use style::Style;
+use sx_base::{Source, Span};
+use write::Writer;
+
+/// Where the forms come from, which decides what their spans and comments mean.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// The reader read them: spans are places in the Lisp text, atoms keep their spelling.
+    Lisp,
+    /// A front end made them: spans and comments refer to JavaScript text, which tells line breaks and blank lines only.
+    JavaScript,
+    /// The compiler made them, in macro expansion for example: spans mean nothing and comments are left out.
+    Made,
+}
+
+/// How to format.
+#[derive(Clone, Copy, Debug)]
+pub struct FormatOptions {
+    /// The column that lines should not pass, in characters.
+    pub width: usize,
+    /// Where the forms come from.
+    pub origin: Origin,
+}
+
+impl FormatOptions {
+    /// House style: 80 columns.
+    pub fn new(origin: Origin) -> Self {
+        Self { width: 80, origin }
+    }
+}
+
+/// Indentation stops growing here, so that deep nesting cannot make a text quadratic.
+const DEEPEST_INDENT: usize = 80;
+
+/// Formats `file`, whose spans are places in `source`. The result ends with a line end unless it is empty.
+pub fn format(file: &FormFile, source: &Source, options: &FormatOptions) -> String {
+    let lines = Lines::new(source, options.origin);
+    let styles = style::choose_styles(&file.forms);
+    let notes = Notes::attach(file, source, &lines, options.origin);
+    let plan = Plan { file, source, options, lines, styles, notes };
+    let sizes = measure::measure(&plan);
+    Writer::new(&plan, &sizes).write_file()
+}
+
+/// What the passes know.
+struct Plan<'a> {
+    file: &'a FormFile,
+    source: &'a Source,
+    options: &'a FormatOptions,
+    lines: Lines<'a>,
+    /// By form; meaningful for lists.
+    styles: Vec<Style>,
+    notes: Notes<'a>,
+}
+
+impl Plan<'_> {
+    fn kids(&self, id: FormId) -> &[FormId] {
+        self.file.forms.kids(id)
+    }
+
+    fn kind(&self, id: FormId) -> FormKind {
+        self.file.forms.kind(id)
+    }
+
+    fn style(&self, id: FormId) -> Style {
+        self.styles[id.0 as usize]
+    }
+
+    /// The text of a form without children.
+    fn leaf(&self, id: FormId) -> Cow<'_, str> {
+        let kind = self.kind(id);
+        match (self.options.origin, kind) {
+            (Origin::Lisp, _) => Cow::Borrowed(self.file.forms.span(id).slice(&self.source.text)),
+            (Origin::JavaScript, FormKind::Core(core)) => Cow::Borrowed(core.name()),
+            (Origin::JavaScript | Origin::Made, _) => leaf_text(kind),
+        }
+    }
+
+    /// Whether child `at` of `id` is glued to the one before.
+    fn is_glued(&self, id: FormId, at: usize) -> bool {
+        let kids = self.kids(id);
+        is_glued_step(&self.file.forms, id, at) && self.notes.is_bare(kids[at - 1]) && self.notes.is_bare(kids[at])
+    }
+
+    /// Whether a line break stands between the siblings `a` and `b` in the text they come from.
+    fn has_break_between(&self, a: FormId, b: FormId) -> bool {
+        let (a, b) = (self.file.forms.span(a), self.file.forms.span(b));
+        self.lines.has_break(a, b)
+    }
+}
+
+/// Lines of the text that the forms come from.
+struct Lines<'a> {
+    source: &'a Source,
+    /// Which lines hold nothing but whitespace; none when spans mean nothing.
+    blank: Vec<bool>,
+    has_places: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn new(source: &'a Source, origin: Origin) -> Self {
+        let has_places = origin != Origin::Made;
+        let blank = if has_places { blank_lines(source) } else { vec![] };
+        Self { source, blank, has_places }
+    }
+
+    fn of(&self, offset: u32) -> u32 {
+        self.source.lines().line(offset.min(self.source.text.len() as u32))
+    }
+
+    /// Whether a line break stands between the end of `a` and the start of `b`.
+    fn has_break(&self, a: Span, b: Span) -> bool {
+        self.has_places && !a.is_none() && !b.is_none() && self.of(a.end) < self.of(b.start)
+    }
+
+    /// Whether `span` begins and ends on different lines.
+    fn has_break_in(&self, span: Span) -> bool {
+        self.has_places && !span.is_none() && self.of(span.start) < self.of(span.end)
+    }
+
+    /// Whether the line before the one where `offset` stands is blank, and comes after `end`.
+    fn has_blank(&self, end: u32, offset: u32) -> bool {
+        if !self.has_places || offset == u32::MAX || end == u32::MAX {
+            return false;
+        }
+        let line = self.of(offset);
+        line > 0 && self.of(end) + 1 < line && self.blank[line as usize - 1]
+    }
+}
+
+fn blank_lines(source: &Source) -> Vec<bool> {
+    let lines = source.lines();
+    let end = source.text.len() as u32;
+    (0..lines.len() as u32)
+        .map(|line| {
+            let next = if (line as usize) + 1 < lines.len() { lines.start(line + 1) } else { end };
+            Span::new(lines.start(line), next).slice(&source.text).trim().is_empty()
+        })
+        .collect()
+}

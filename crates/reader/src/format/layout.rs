@@ -1,0 +1,222 @@
+//! Layouts of broken brackets: data, calls, bodies, objects. Each writes the opener and leaves the rest as tasks, in
+//! reading order.
+
+use super::measure::{NEVER, entry_len};
+use super::style::{Keep, Shape};
+use super::write::{Task, Writer};
+use crate::core_form::CoreForm;
+use crate::form::{FormId, FormKind};
+
+/// Wider heads do not have their arguments beside them.
+const WIDEST_HEAD: u32 = 32;
+/// A function as last argument begins at most so far right of the opener.
+const FARTHEST_HUG: usize = 16;
+/// Elements up to this width are filled into lines when there are many.
+const WIDEST_FILL: u32 = 16;
+
+impl Writer<'_> {
+    /// Writes the bracket `id` broken over lines.
+    pub(super) fn lay_out(&mut self, id: FormId, open: &'static str, close: &'static str, tail: u32) {
+        let start = self.column;
+        self.write_open(open);
+        let inner = self.column;
+        let tail = tail + 1;
+        let kids = self.plan.kids(id);
+        let indent = if kids.is_empty() {
+            inner
+        } else if self.plan.kind(id) == FormKind::Object {
+            self.lay_out_entries(id, inner, tail)
+        } else if self.plan.kind(id) != FormKind::List {
+            self.lay_out_data(id, inner, tail)
+        } else {
+            match self.plan.style(id).shape {
+                Shape::Data => self.lay_out_data(id, inner, tail),
+                Shape::Call => self.lay_out_call(id, start, inner, tail),
+                Shape::Body(special) => self.lay_out_body(id, start, special.into(), tail),
+            }
+        };
+        if !self.plan.notes.inside(id).is_empty() {
+            self.tasks.push(Task::Inside { indent, id });
+        }
+        self.tasks.push(Task::Close { indent, text: close });
+    }
+
+    /// The forms `from..` on lines of their own.
+    fn push_lines(&mut self, id: FormId, from: usize, indent: usize, tail: u32) {
+        let kids = self.plan.kids(id);
+        for at in from..kids.len() {
+            if self.plan.is_glued(id, at) {
+                self.push_item(id, at, tail);
+                continue;
+            }
+            let previous = (at > from || at > 1).then(|| kids[at - 1]);
+            self.tasks.push(Task::Line { indent, id: kids[at], previous });
+            self.push_item(id, at, tail);
+        }
+    }
+
+    fn push_item(&mut self, id: FormId, at: usize, tail: u32) {
+        let kids = self.plan.kids(id);
+        let tail = if at + 1 == kids.len() { tail } else { 0 };
+        self.tasks.push(Task::Item { id: kids[at], tail });
+    }
+
+    fn lay_out_data(&mut self, id: FormId, inner: usize, tail: u32) -> usize {
+        self.push_item(id, 0, tail);
+        if self.can_fill(id, inner) {
+            let kids = self.plan.kids(id);
+            for (at, kid) in kids.iter().enumerate().skip(1) {
+                let tail = if at + 1 == kids.len() { tail } else { 0 };
+                self.tasks.push(Task::Fill { indent: inner, id: *kid, tail });
+                self.push_item(id, at, tail);
+            }
+        } else {
+            self.push_lines(id, 1, inner, tail);
+        }
+        inner
+    }
+
+    /// Whether `id` holds short atoms only, none of which wants a line of its own. The first two fit on one line, so
+    /// that the text which comes out does not look like one with an element a line.
+    fn can_fill(&self, id: FormId, inner: usize) -> bool {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let is_short = |kid: &FormId| {
+            plan.kids(*kid).is_empty() && self.sizes.flat(*kid) <= WIDEST_FILL && plan.notes.is_bare(*kid)
+        };
+        // Line breaks that stay must not come from filling.
+        if plan.kind(id) == FormKind::List && plan.style(id).keep != Keep::Nothing {
+            return false;
+        }
+        let is_close = inner + 2 * WIDEST_FILL as usize + 2 <= plan.options.width;
+        is_close && self.sizes.flat(id) < NEVER && kids.iter().all(is_short)
+    }
+
+    fn lay_out_entries(&mut self, id: FormId, inner: usize, tail: u32) -> usize {
+        let kids = self.plan.kids(id);
+        let mut at = 0;
+        while at < kids.len() {
+            if at > 0 {
+                self.tasks.push(Task::Line { indent: inner, id: kids[at], previous: Some(kids[at - 1]) });
+            }
+            self.push_item(id, at, tail);
+            if entry_len(self.plan, id, at) == 2 {
+                self.tasks.push(Task::Place { indent: inner + 2, id: kids[at + 1] });
+                self.push_item(id, at + 1, tail);
+                at += 1;
+            }
+            at += 1;
+        }
+        inner
+    }
+
+    fn lay_out_call(&mut self, id: FormId, start: usize, inner: usize, tail: u32) -> usize {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let head = kids[0];
+        let head_width = self.sizes.flat(head);
+        if kids.len() == 1 || head_width > WIDEST_HEAD || !plan.notes.before(head).is_empty() {
+            return self.lay_out_data(id, inner, tail);
+        }
+        let first = inner + head_width as usize + 1;
+        if !plan.notes.after(head).is_empty() || plan.notes.before(kids[1]).iter().any(|note| note.ends_line) {
+            return self.lay_out_under(id, start, 1, tail);
+        }
+        let may_hug = plan.style(id).keep == Keep::Nothing;
+        if may_hug && let Some(indent) = self.try_hug(id, start, first, tail) {
+            return indent;
+        }
+        let widest = kids[1..].iter().map(|kid| self.sizes.need(*kid)).max().unwrap_or(0);
+        if first + widest as usize + tail as usize > plan.options.width {
+            return self.lay_out_under(id, start, 1, tail);
+        }
+        self.push_item(id, 0, tail);
+        self.tasks.push(Task::Space { indent: first, id: kids[1] });
+        self.push_item(id, 1, tail);
+        self.push_lines(id, 2, first, tail);
+        first
+    }
+
+    /// The forms before `from` beside the head, the others two further in than the list.
+    fn lay_out_under(&mut self, id: FormId, start: usize, from: usize, tail: u32) -> usize {
+        let kids = self.plan.kids(id);
+        self.push_item(id, 0, tail);
+        for at in 1..from {
+            self.tasks.push(Task::Space { indent: start + 2, id: kids[at] });
+            self.push_item(id, at, tail);
+        }
+        self.push_lines(id, from, start + 2, tail);
+        start + 2
+    }
+
+    /// A function or a text over several lines as last argument stays on the line of the head, or comes alone on the
+    /// next one, when the arguments before it are short.
+    fn try_hug(&mut self, id: FormId, start: usize, first: usize, tail: u32) -> Option<usize> {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let (&last, others) = kids[1..].split_last()?;
+        let is_text = self.is_long_text(last);
+        let is_bare = |kid: &FormId| plan.notes.is_bare(*kid) && self.sizes.flat(*kid) < NEVER;
+        let is_candidate = (is_text || self.is_function(last)) && plan.notes.before(last).is_empty();
+        if others.is_empty() || !is_candidate || !others.iter().all(is_bare) {
+            return None;
+        }
+        let others_width: usize = others.iter().map(|kid| self.sizes.flat(*kid) as usize + 1).sum();
+        let at = first + others_width;
+        if at > plan.options.width {
+            return None;
+        }
+        let is_near = at <= start + FARTHEST_HUG;
+        let has_room = at + (self.sizes.need(last) + tail) as usize <= plan.options.width;
+        let beside = if is_text || (is_near && has_room) { kids.len() } else { kids.len() - 1 };
+        Some(self.lay_out_under(id, start, beside, tail))
+    }
+
+    /// A string or template with line ends in it.
+    fn is_long_text(&self, id: FormId) -> bool {
+        let is_text = matches!(self.plan.kind(id), FormKind::String { .. } | FormKind::Template);
+        is_text && self.sizes.flat(id) >= NEVER
+    }
+
+    /// `(fn …)`, `(function …)`, or one of these in `(async …)`.
+    fn is_function(&self, id: FormId) -> bool {
+        let plan = self.plan;
+        if plan.kind(id) != FormKind::List {
+            return false;
+        }
+        if plan.style(id).is_function {
+            return true;
+        }
+        let [head, inner] = *plan.kids(id) else { return false };
+        let is_async =
+            plan.kind(head) == FormKind::Core(CoreForm::Async) || plan.file.forms.is_symbol(head, CoreForm::Async.name());
+        is_async && plan.kind(inner) == FormKind::List && plan.style(inner).is_function
+    }
+
+    fn lay_out_body(&mut self, id: FormId, start: usize, special: usize, tail: u32) -> usize {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        self.push_item(id, 0, tail);
+        for at in 1..=special {
+            self.tasks.push(Task::Place { indent: start + 4, id: kids[at] });
+            self.push_item(id, at, tail);
+        }
+        let body = special + 1;
+        // `(const text #`…`)`: the value begins on the line of the name.
+        if body + 1 == kids.len() && special == 1 && self.is_long_text(kids[body]) {
+            self.tasks.push(Task::Space { indent: start + 2, id: kids[body] });
+            self.push_item(id, body, tail);
+        } else {
+            self.push_first_line(id, body, start + 2);
+            self.push_item(id, body, tail);
+            self.push_lines(id, body + 1, start + 2, tail);
+        }
+        start + 2
+    }
+
+    /// A line break without blank line before the first form of a body.
+    fn push_first_line(&mut self, id: FormId, at: usize, indent: usize) {
+        let kid = self.plan.kids(id)[at];
+        self.tasks.push(Task::Line { indent, id: kid, previous: None });
+    }
+}

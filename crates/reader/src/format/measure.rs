@@ -1,0 +1,181 @@
+//! Widths. Entering: styles and comments; leaving: for each form how wide it is on one line, and how wide it is at
+//! least when it is broken.
+//!
+//! The second number must not depend on line breaks of the text, because these change when the text is formatted.
+
+use super::style::{Keep, Shape};
+use super::{Origin, Plan};
+use crate::form::{FormId, FormKind};
+use crate::print::{Brackets, brackets, prefix_gap};
+
+/// The width of what cannot stand on one line. Sums of a few of these do not overflow.
+pub(super) const NEVER: u32 = 1 << 28;
+
+/// Widths by form, in characters.
+pub(super) struct Sizes {
+    flat: Vec<u32>,
+    need: Vec<u32>,
+}
+
+impl Sizes {
+    /// The width of `id` on one line, its comments left out; [`NEVER`] when it has to be broken.
+    pub(super) fn flat(&self, id: FormId) -> u32 {
+        self.flat[id.0 as usize]
+    }
+
+    /// About the width that `id` takes when it is broken wherever it can be.
+    pub(super) fn need(&self, id: FormId) -> u32 {
+        self.need[id.0 as usize]
+    }
+}
+
+/// Measures every form.
+pub(super) fn measure(plan: &Plan<'_>) -> Sizes {
+    let count = plan.file.forms.len();
+    let mut sizes = Sizes { flat: Vec::with_capacity(count), need: Vec::with_capacity(count) };
+    for index in 0..count {
+        let id = FormId(index as u32);
+        let (flat, need) = measure_one(plan, &sizes, id);
+        sizes.flat.push(flat.min(NEVER));
+        sizes.need.push(need.min(NEVER));
+    }
+    sizes
+}
+
+fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
+    let kids = plan.kids(id);
+    match brackets(plan.kind(id)) {
+        Brackets::Leaf => leaf_size(&plan.leaf(id)),
+        Brackets::Pair(open, close) => {
+            let brackets = (open.len() + close.len()) as u32;
+            let glued = (2..kids.len()).filter(|at| plan.is_glued(id, *at)).count();
+            let spaces = kids.len().saturating_sub(1 + glued) as u32;
+            let is_kept = must_break(plan, id) || !plan.notes.inside(id).is_empty();
+            let flat = if is_kept { NEVER } else { sum(plan, sizes, kids).saturating_add(brackets + spaces) };
+            (flat, pair_need(plan, sizes, id))
+        }
+        Brackets::Prefix(prefix) => {
+            let width = (prefix.len() + prefix_gap(&plan.file.forms, id).len()) as u32;
+            let need = kids.iter().map(|kid| sizes.need(*kid)).max().unwrap_or(0);
+            (sum(plan, sizes, kids).saturating_add(width), need + width)
+        }
+        Brackets::Infix(infix) => {
+            let width = infix.len() as u32 + 2;
+            let need = kids.iter().fold(width, |total, kid| (total + sizes.need(*kid)).min(NEVER));
+            (sum(plan, sizes, kids).saturating_add(width), need)
+        }
+        Brackets::Template => {
+            let holes = 3 * (kids.len() as u32 / 2);
+            let flat = sum(plan, sizes, kids).saturating_add(3 + holes);
+            (flat, flat.min(20))
+        }
+    }
+}
+
+/// A token and the width of its first line.
+fn leaf_size(text: &str) -> (u32, u32) {
+    match text.find(['\n', '\r']) {
+        Some(line_end) => (NEVER, width_of(&text[..line_end])),
+        None => (width_of(text), width_of(text)),
+    }
+}
+
+/// Width in characters.
+pub(super) fn width_of(text: &str) -> u32 {
+    if text.is_ascii() { text.len() as u32 } else { text.chars().count() as u32 }
+}
+
+/// The width of `kids` with their comments, without spaces between them.
+fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
+    let mut total = 0u32;
+    for kid in kids {
+        total = total.saturating_add(sizes.flat(*kid));
+        for note in plan.notes.before(*kid).iter().chain(plan.notes.after(*kid)) {
+            let is_long = note.ends_line || note.text.contains(['\n', '\r']);
+            total = total.saturating_add(if is_long { NEVER } else { width_of(&note.text) + 1 });
+        }
+    }
+    total
+}
+
+fn pair_need(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> u32 {
+    let kids = plan.kids(id);
+    let widest = |kids: &[FormId]| kids.iter().map(|kid| sizes.need(*kid)).max().unwrap_or(0);
+    let Some((head, rest)) = kids.split_first() else { return 2 };
+    if plan.kind(id) != FormKind::List {
+        return 2 + widest(kids);
+    }
+    let broken = match plan.style(id).shape {
+        Shape::Data => widest(kids),
+        Shape::Call => sizes.need(*head).max(1 + widest(rest)),
+        Shape::Body(special) => {
+            let (special, body) = rest.split_at(usize::from(special).min(rest.len()));
+            sizes.need(*head).max(3 + widest(special)).max(1 + widest(body))
+        }
+    };
+    // The opener and one closer.
+    broken + 2
+}
+
+/// Whether a line break of the text stays.
+fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
+    let kids = plan.kids(id);
+    let is_apart = |from: usize| (from.max(1)..kids.len()).any(|at| plan.has_break_between(kids[at - 1], kids[at]));
+    match plan.kind(id) {
+        FormKind::List => {}
+        FormKind::Array | FormKind::Object | FormKind::Set => return first_entries_apart(plan, id),
+        _ => return false,
+    }
+    let style = plan.style(id);
+    let body = match style.shape {
+        Shape::Data => 1,
+        Shape::Call => 2,
+        Shape::Body(special) => usize::from(special) + 1,
+    };
+    if plan.options.origin == Origin::Made {
+        let forms = kids.len().saturating_sub(body);
+        return match style.keep {
+            Keep::Nothing | Keep::Items => false,
+            Keep::Body => forms > 1,
+            Keep::All => forms > 0,
+        } && matches!(style.shape, Shape::Body(_));
+    }
+    match style.keep {
+        Keep::Nothing => false,
+        Keep::Items | Keep::Body => is_apart(body),
+        Keep::All => matches!(style.shape, Shape::Body(_)) && plan.lines.has_break_in(plan.file.forms.span(id)),
+    }
+}
+
+/// Whether the first element of a literal stands on another line than its opener, or the second on another line than
+/// the first. With one element there is nothing to align.
+fn first_entries_apart(plan: &Plan<'_>, id: FormId) -> bool {
+    let entries = entries(plan, id);
+    let [first, second, ..] = entries[..] else { return false };
+    let opener = sx_base::Span::at(plan.file.forms.span(id).start);
+    let kids = plan.kids(id);
+    plan.lines.has_break(opener, plan.file.forms.span(kids[first]))
+        || plan.has_break_between(kids[second - 1], kids[second])
+}
+
+/// Where the entries of a literal begin: pairs of an object are one entry. At most two are looked for.
+fn entries(plan: &Plan<'_>, id: FormId) -> Vec<usize> {
+    let kids = plan.kids(id);
+    let mut starts = vec![];
+    let mut at = 0;
+    while at < kids.len() && starts.len() < 2 {
+        starts.push(at);
+        at += entry_len(plan, id, at);
+    }
+    starts
+}
+
+/// Number of forms in the entry of `id` that begins at `at`: 2 for a key and its value.
+pub(super) fn entry_len(plan: &Plan<'_>, id: FormId, at: usize) -> usize {
+    let kids = plan.kids(id);
+    let is_key = matches!(
+        plan.kind(kids[at]),
+        FormKind::Keyword(_) | FormKind::String { .. } | FormKind::Number(_) | FormKind::BigInt(_) | FormKind::Array
+    );
+    if plan.kind(id) == FormKind::Object && is_key && at + 1 < kids.len() { 2 } else { 1 }
+}

@@ -1,0 +1,315 @@
+//! Comments and the forms they belong to. Entering: a file; leaving: for each form the comments before it, after it on
+//! its line, and before its closer.
+//!
+//! The forms are walked in printing order with a cursor into the sorted table of comments, so each comment is taken
+//! once and their order stays. Spans of JavaScript may lie in odd ways; a comment then goes to the next form that can
+//! carry it.
+
+use super::{Lines, Origin};
+use crate::form::{FormFile, FormId, FormKind};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::ops::Range;
+use sx_base::{Comment, CommentKind, Source, Span};
+
+/// A comment as it will be written.
+#[derive(Debug)]
+pub(super) struct Note<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// It begins a line.
+    pub(super) begins_line: bool,
+    /// What follows it must stand on a new line.
+    pub(super) ends_line: bool,
+    /// A blank line stands before it.
+    pub(super) has_blank_before: bool,
+}
+
+/// Ranges of [`Notes::all`] that belong to one form.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Attached {
+    /// Before it.
+    pub(super) before: Range<usize>,
+    /// After it, on its line.
+    pub(super) after: Range<usize>,
+    /// After its last child, on lines of their own.
+    pub(super) inside: Range<usize>,
+}
+
+/// The comments of a file.
+#[derive(Debug, Default)]
+pub(super) struct Notes<'a> {
+    all: Vec<Note<'a>>,
+    by_form: FxHashMap<FormId, Attached>,
+    /// After the last form of the file.
+    at_end: Range<usize>,
+}
+
+impl<'a> Notes<'a> {
+    /// Ties the comments of `file` to its forms.
+    pub(super) fn attach(file: &FormFile, source: &'a Source, lines: &Lines<'_>, origin: Origin) -> Self {
+        if file.comments.is_empty() || origin == Origin::Made {
+            return Self::default();
+        }
+        let is_foreign = origin == Origin::JavaScript;
+        let mut walk = Walk { file, lines, source, next: 0, notes: Notes::default(), is_foreign };
+        walk.run();
+        walk.notes
+    }
+
+    fn get(&self, id: FormId) -> Option<&Attached> {
+        if self.by_form.is_empty() { None } else { self.by_form.get(&id) }
+    }
+
+    /// The comments before `id`.
+    pub(super) fn before(&self, id: FormId) -> &[Note<'a>] {
+        self.get(id).map_or(&[], |attached| &self.all[attached.before.clone()])
+    }
+
+    /// The comments after `id` on its line.
+    pub(super) fn after(&self, id: FormId) -> &[Note<'a>] {
+        self.get(id).map_or(&[], |attached| &self.all[attached.after.clone()])
+    }
+
+    /// The comments between the last child of `id` and its closer.
+    pub(super) fn inside(&self, id: FormId) -> &[Note<'a>] {
+        self.get(id).map_or(&[], |attached| &self.all[attached.inside.clone()])
+    }
+
+    /// The comments after the last form.
+    pub(super) fn at_end(&self) -> &[Note<'a>] {
+        &self.all[self.at_end.clone()]
+    }
+
+    /// Whether comments stand at `id`, other than between its children.
+    pub(super) fn is_bare(&self, id: FormId) -> bool {
+        self.before(id).is_empty() && self.after(id).is_empty()
+    }
+}
+
+struct Walk<'f, 'a> {
+    file: &'f FormFile,
+    lines: &'f Lines<'f>,
+    source: &'a Source,
+    /// The comment that is taken next.
+    next: usize,
+    notes: Notes<'a>,
+    /// The comments are JavaScript's.
+    is_foreign: bool,
+}
+
+/// The child `at` of `parent` is looked at next; `None` is the file itself.
+struct Step {
+    parent: Option<FormId>,
+    at: usize,
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn run(&mut self) {
+        let mut steps = vec![Step { parent: None, at: 0 }];
+        while let Some(Step { parent, at }) = steps.pop() {
+            let kids = self.kids(parent);
+            let previous = at.checked_sub(1).map(|before| kids[before]);
+            let Some(&kid) = kids.get(at) else {
+                self.take_at_end(parent, previous);
+                continue;
+            };
+            self.take_before(parent, at, previous, kid);
+            steps.push(Step { parent, at: at + 1 });
+            if !self.file.forms.kids(kid).is_empty() || self.has_inside(kid) {
+                steps.push(Step { parent: Some(kid), at: 0 });
+            }
+        }
+    }
+
+    fn kids(&self, parent: Option<FormId>) -> &[FormId] {
+        match parent {
+            Some(parent) => self.file.forms.kids(parent),
+            None => &self.file.roots,
+        }
+    }
+
+    /// Whether `kid`, a form without children, has brackets with the next comment inside.
+    fn has_inside(&self, kid: FormId) -> bool {
+        let is_open = matches!(
+            self.file.forms.kind(kid),
+            FormKind::List | FormKind::Array | FormKind::Object | FormKind::Set
+        );
+        let span = self.file.forms.span(kid);
+        is_open && !span.is_none() && self.comment(self.next).is_some_and(|comment| comment.span.start < span.end)
+    }
+
+    fn comment(&self, at: usize) -> Option<Comment> {
+        self.file.comments.get(at).copied()
+    }
+
+    /// Takes the comments that stand before `kid`.
+    fn take_before(&mut self, parent: Option<FormId>, at: usize, previous: Option<FormId>, kid: FormId) {
+        let span = self.file.forms.span(kid);
+        if span.is_none() || self.comment(self.next).is_none_or(|comment| comment.span.start >= span.start) {
+            return;
+        }
+        let end = self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < span.start);
+        if self.file.forms.kind(kid).is_template_text() {
+            // Text cannot carry comments; they stand before the `}`.
+            let Some(hole) = previous else { return };
+            let start = self.next;
+            self.take_run(end, self.file.forms.span(hole), None);
+            self.notes.by_form.entry(hole).or_default().after = start..end;
+            return;
+        }
+        if !self.can_carry(parent, at, kid) {
+            return;
+        }
+        let opener = parent.map(|parent| Span::at(self.file.forms.span(parent).start));
+        if let Some(previous) = previous {
+            self.take_after(previous, end, Some(span));
+        }
+        let start = self.next;
+        let origin = previous.map(|previous| self.file.forms.span(previous)).or(opener).unwrap_or(Span::at(0));
+        let origin = if start > 0 { origin_after(origin, self.file.comments[start - 1].span) } else { origin };
+        self.take_run(end, origin, Some(span));
+        self.notes.by_form.entry(kid).or_default().before = start..end;
+    }
+
+    /// Takes the comments up to `end` that stand after `form` on its line. `next` is the form that follows.
+    fn take_after(&mut self, form: FormId, end: usize, next: Option<Span>) {
+        let span = self.file.forms.span(form);
+        if span.is_none() {
+            return;
+        }
+        let start = self.next;
+        let mut last = span;
+        let mut is_open = self.ends_run_on_line(end, next);
+        while is_open && self.next < end {
+            let comment = self.file.comments[self.next];
+            if self.lines.has_break(last, comment.span) {
+                break;
+            }
+            let follower = if self.next + 1 < end { Some(self.file.comments[self.next + 1].span) } else { next };
+            let ends_line = follower.is_some_and(|follower| self.lines.has_break(comment.span, follower));
+            self.push_note(last, comment, ends_line);
+            is_open = !ends_line && !is_line(comment);
+            last = comment.span;
+        }
+        self.notes.by_form.entry(form).or_default().after = start..self.next;
+    }
+
+    /// Whether the comments from the next one on end their line before another form begins.
+    fn ends_run_on_line(&self, end: usize, next: Option<Span>) -> bool {
+        let mut at = self.next;
+        while at < end {
+            let comment = self.file.comments[at];
+            if is_line(comment) {
+                return true;
+            }
+            at += 1;
+            let follower = if at < end { Some(self.file.comments[at].span) } else { next };
+            match follower {
+                Some(follower) if !self.lines.has_break(comment.span, follower) => {}
+                Some(_) | None => return true,
+            }
+        }
+        false
+    }
+
+    /// Takes the comments between the last child and the closer of `parent`.
+    fn take_at_end(&mut self, parent: Option<FormId>, last: Option<FormId>) {
+        let limit = parent.map_or(u32::MAX, |parent| self.file.forms.span(parent).end);
+        let end = self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < limit);
+        let has_brackets = parent.is_none_or(|parent| self.file.forms.kind(parent).has_brackets());
+        if end == self.next || !has_brackets || (parent.is_some() && limit == u32::MAX) {
+            return;
+        }
+        let mut origin = parent.map_or(Span::at(0), |parent| Span::at(self.file.forms.span(parent).start));
+        if let Some(last) = last {
+            self.take_after(last, end, None);
+            origin = self.file.forms.span(last);
+        }
+        let start = self.next;
+        if start > 0 {
+            origin = origin_after(origin, self.file.comments[start - 1].span);
+        }
+        self.take_run(end, origin, None);
+        match parent {
+            Some(parent) => self.notes.by_form.entry(parent).or_default().inside = start..end,
+            None => self.notes.at_end = start..end,
+        }
+    }
+
+    /// Takes the comments up to `end`, which come after `origin`; `next` is what follows them.
+    fn take_run(&mut self, end: usize, mut origin: Span, next: Option<Span>) {
+        while self.next < end {
+            let comment = self.file.comments[self.next];
+            let follower = if self.next + 1 < end { Some(self.file.comments[self.next + 1].span) } else { next };
+            let ends_line = follower.is_some_and(|follower| self.lines.has_break(comment.span, follower));
+            self.push_note(origin, comment, ends_line);
+            origin = comment.span;
+        }
+    }
+
+    fn push_note(&mut self, origin: Span, comment: Comment, ends_line: bool) {
+        self.notes.all.push(Note {
+            text: comment_text(comment, self.source, self.is_foreign),
+            begins_line: self.lines.has_break(origin, comment.span),
+            ends_line: ends_line || is_line(comment),
+            has_blank_before: self.lines.has_blank(origin.end, comment.span.start),
+        });
+        self.next += 1;
+    }
+
+    /// Whether comments may be written before `kid`.
+    fn can_carry(&self, parent: Option<FormId>, at: usize, kid: FormId) -> bool {
+        let Some(parent) = parent else { return true };
+        match self.file.forms.kind(parent) {
+            // `...` is glued to its form.
+            FormKind::Spread => false,
+            // An infix operator of JavaScript becomes a head: what stands before it belongs to the operand after it.
+            FormKind::List => !(self.is_foreign && at == 0 && self.file.forms.kids(kid).is_empty()),
+            _ => true,
+        }
+    }
+}
+
+/// `comment`, when it comes after `origin`, is what the next comment is measured from.
+fn origin_after(origin: Span, comment: Span) -> Span {
+    if origin.is_none() || comment.start >= origin.end { comment } else { origin }
+}
+
+/// Whether `comment` takes the rest of its line.
+fn is_line(comment: Comment) -> bool {
+    matches!(comment.kind, CommentKind::Line | CommentKind::Hashbang)
+}
+
+fn comment_text<'a>(comment: Comment, source: &'a Source, is_foreign: bool) -> Cow<'a, str> {
+    let text = comment.span.slice(&source.text);
+    match comment.kind {
+        CommentKind::Hashbang => Cow::Borrowed(text.trim_end()),
+        CommentKind::Line if is_foreign => {
+            let inner = text.strip_prefix("//").unwrap_or(text);
+            Cow::Owned(format!(";{}", inner.trim_end()))
+        }
+        CommentKind::Line => Cow::Borrowed(text.trim_end()),
+        CommentKind::Block if is_foreign => Cow::Owned(lisp_block(text)),
+        CommentKind::Block | CommentKind::Datum => Cow::Borrowed(text),
+    }
+}
+
+/// `/* x */` as `#| x |#`. What would end or nest the comment is taken apart by a space.
+fn lisp_block(text: &str) -> String {
+    let inner = text.strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/")).unwrap_or(text);
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push_str("#|");
+    let mut last = None;
+    for c in inner.chars() {
+        if matches!((last, c), (Some('|'), '#') | (Some('#'), '|')) {
+            out.push(' ');
+        }
+        out.push(c);
+        last = Some(c);
+    }
+    if last == Some('#') {
+        out.push(' ');
+    }
+    out.push_str("|#");
+    out
+}

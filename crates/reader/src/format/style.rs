@@ -1,0 +1,308 @@
+//! Which list is laid out how: one table of names. Entering: forms; leaving: a [`Style`] for each list.
+
+use crate::core_form::CoreForm;
+use crate::form::{FormId, FormKind, Forms};
+use rustc_hash::FxHashMap;
+use sx_base::Symbol;
+
+/// How the elements of a list that is broken over lines stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Shape {
+    /// All under the first: `((a 1)` and below it `(b 2))`.
+    Data,
+    /// Arguments under the first argument.
+    Call,
+    /// So many arguments on the line of the head, the others two further in than the list.
+    Body(u8),
+}
+
+/// Which line breaks of the text stay although the list would fit on one line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Keep {
+    /// None.
+    Nothing,
+    /// One between two arguments (elements, in [`Shape::Data`]).
+    Items,
+    /// One before a form of the body.
+    Body,
+    /// Any in the list.
+    All,
+}
+
+/// The layout of one list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Style {
+    pub(super) shape: Shape,
+    pub(super) keep: Keep,
+    /// A function: as last argument it may begin on the line of the head.
+    pub(super) is_function: bool,
+}
+
+const DATA: Style = Style { shape: Shape::Data, keep: Keep::Nothing, is_function: false };
+const DATA_KEPT: Style = Style { keep: Keep::Items, ..DATA };
+const CALL: Style = Style { shape: Shape::Call, ..DATA };
+const CALL_KEPT: Style = Style { shape: Shape::Call, ..DATA_KEPT };
+
+/// What the parent of a form takes it for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Code.
+    Code,
+    /// Parameters, loop heads.
+    Data,
+    /// Under `'`: all the way down.
+    Quoted,
+    /// `((a 1) (b 2))`
+    Bindings,
+    /// `(a 1)` of these.
+    Binding,
+    /// `(test form…)`
+    Clause,
+    /// `(case v form…)` in `switch`.
+    SwitchCase,
+}
+
+/// A row of the table: how a head lays out its list.
+#[derive(Clone, Copy)]
+enum Rule {
+    /// A call whose line breaks stay.
+    Kept,
+    /// `cond`: a call whose arguments are clauses.
+    Clauses,
+    /// So many arguments, then a body.
+    Body(u8),
+    /// So many arguments of which the last ones are clauses.
+    BodyOfClauses(u8),
+    /// So many arguments, lists among them are data, then a body.
+    DataBody(u8),
+    /// The same, and it stands on one line only when it stood there.
+    Definition(u8),
+    /// `(NAME? params body…)`
+    Function,
+    /// `fn`: `(params body…)`
+    Arrow,
+    /// `(key params body…)` of a class or an object.
+    Method,
+    /// `class`: name, type parameters, `extends`, `implements`.
+    Class,
+    /// `let`: with bindings and a body, named, or a declaration.
+    Let,
+    /// `define`: a function or a variable.
+    Define,
+    /// `(const p v)`
+    Declaration,
+    Switch,
+}
+
+const RULES: &[(Rule, &[&str])] = &[
+    (Rule::Kept, &["if", "?:", "->", "->>", "some->", "some->>", "as->", "cond->", "cond->>", "doto"]),
+    (Rule::Clauses, &["cond"]),
+    (Rule::Body(0), &["begin", "block", "do", "try", "finally", "default", "begin-for-syntax"]),
+    (Rule::Body(1), &["when", "unless", "while", "do-while", "catch", "label", "with", "if-let", "when-let", "while-let"]),
+    (Rule::Body(1), &["dotimes", "dolist", "if-some", "when-some"]),
+    (Rule::Body(2), &["jsx"]),
+    (Rule::BodyOfClauses(1), &["case", "syntax-rules"]),
+    (Rule::Switch, &["switch"]),
+    (Rule::DataBody(1), &["for", "for-of", "for-in", "for-await"]),
+    (Rule::Definition(2), &["defn", "defn!", "defn*", "defun", "defun*", "defmacro"]),
+    (Rule::Definition(1), &["constructor", "define-syntax", "interface", "namespace", "enum"]),
+    (Rule::Definition(0), &["static-block"]),
+    (Rule::Function, &["function", "function!", "function*"]),
+    (Rule::Arrow, &["fn", "fn!", "lambda"]),
+    (Rule::Method, &["method", "method!", "method*", "get", "get!", "set", "set!"]),
+    (Rule::Class, &["class"]),
+    (Rule::Let, &["let", "let*", "letrec", "let-syntax", "letrec-syntax"]),
+    (Rule::Define, &["define"]),
+    (Rule::Declaration, &["const", "var", "using", "await-using", "def", "type"]),
+];
+
+/// The style of every form of the arena; forms that are no lists have one that nobody asks for.
+pub(super) fn choose_styles(forms: &Forms) -> Vec<Style> {
+    let rules: FxHashMap<Symbol, Rule> =
+        RULES.iter().flat_map(|(rule, names)| names.iter().map(|name| (Symbol::intern(name), *rule))).collect();
+    let mut roles = vec![Role::Code; forms.len()];
+    let mut styles = vec![DATA; forms.len()];
+    // Parents have greater ids than their children.
+    for index in (0..forms.len()).rev() {
+        let id = FormId(index as u32);
+        let role = roles[index];
+        match forms.kind(id) {
+            FormKind::List => {
+                let chosen = choose(forms, &rules, id, role);
+                styles[index] = chosen.style;
+                for (at, kid) in forms.kids(id).iter().enumerate() {
+                    roles[kid.0 as usize] = chosen.role_of(at, role);
+                }
+            }
+            FormKind::Quote => set_roles(forms, id, Role::Quoted, &mut roles),
+            FormKind::Typed { .. } => set_roles(forms, id, role, &mut roles),
+            FormKind::Array | FormKind::Object | FormKind::Set if role == Role::Quoted => {
+                set_roles(forms, id, role, &mut roles);
+            }
+            _ => {}
+        }
+    }
+    styles
+}
+
+fn set_roles(forms: &Forms, id: FormId, role: Role, roles: &mut [Role]) {
+    for kid in forms.kids(id) {
+        roles[kid.0 as usize] = role;
+    }
+}
+
+/// A style and the roles it gives to the children.
+struct Choice {
+    style: Style,
+    /// The role of the children in `from..`; the others are code.
+    role: Role,
+    from: usize,
+    to: usize,
+}
+
+impl Choice {
+    fn plain(style: Style) -> Self {
+        Self { style, role: Role::Code, from: 0, to: 0 }
+    }
+
+    fn role_of(&self, at: usize, own: Role) -> Role {
+        match own {
+            Role::Quoted => Role::Quoted,
+            Role::Bindings => Role::Binding,
+            Role::Code | Role::Data | Role::Binding | Role::Clause | Role::SwitchCase => {
+                if (self.from..self.to).contains(&at) { self.role } else { Role::Code }
+            }
+        }
+    }
+}
+
+fn choose(forms: &Forms, rules: &FxHashMap<Symbol, Rule>, id: FormId, role: Role) -> Choice {
+    match role {
+        Role::Data | Role::Quoted => return Choice::plain(DATA),
+        Role::Bindings | Role::Clause => return Choice::plain(DATA_KEPT),
+        Role::Binding => return Choice::plain(CALL),
+        Role::Code | Role::SwitchCase => {}
+    }
+    let Some(head) = forms.kids(id).first() else { return Choice::plain(DATA) };
+    let name = match forms.kind(*head) {
+        FormKind::Symbol(name) => name,
+        FormKind::Core(core) => core_symbol(core),
+        FormKind::List | FormKind::Array | FormKind::Object | FormKind::Set => return Choice::plain(DATA),
+        _ => return Choice::plain(CALL),
+    };
+    match rules.get(&name) {
+        Some(rule) => apply(forms, id, *rule, role),
+        None => Choice::plain(guess(forms, id, name.as_str())),
+    }
+}
+
+fn core_symbol(core: CoreForm) -> Symbol {
+    Symbol::intern(core.name())
+}
+
+/// Macros of the user: `(def-thing name …)` and `(with-thing x …)` have bodies.
+fn guess(forms: &Forms, id: FormId, name: &str) -> Style {
+    if name.starts_with("def") || name.starts_with("with-") { body(forms, id, 1, Keep::Body) } else { CALL }
+}
+
+fn body(forms: &Forms, id: FormId, special: usize, keep: Keep) -> Style {
+    // Without a body there is nothing to indent.
+    if forms.kids(id).len() <= special + 1 {
+        return CALL;
+    }
+    Style { shape: Shape::Body(special as u8), keep, is_function: false }
+}
+
+fn apply(forms: &Forms, id: FormId, rule: Rule, role: Role) -> Choice {
+    let kids = forms.kids(id);
+    let is_list = |at: usize| kids.get(at).is_some_and(|kid| is_list_like(forms, *kid));
+    // Type parameters stand after the name.
+    let typed = |at: usize| usize::from(kids.get(at).is_some_and(|kid| is_type_parameters(forms, *kid)));
+    match rule {
+        Rule::Kept => Choice::plain(CALL_KEPT),
+        Rule::Clauses => Choice { style: CALL_KEPT, role: Role::Clause, from: 1, to: kids.len() },
+        Rule::Body(special) => Choice::plain(body(forms, id, special.into(), Keep::Body)),
+        Rule::BodyOfClauses(special) => {
+            let style = body(forms, id, special.into(), Keep::Body);
+            let role = if role == Role::SwitchCase { Role::Code } else { Role::Clause };
+            Choice { style, role, from: 2, to: kids.len() }
+        }
+        Rule::DataBody(special) => {
+            let style = body(forms, id, special.into(), Keep::Body);
+            Choice { style, role: Role::Data, from: 1, to: 2 }
+        }
+        Rule::Definition(special) => {
+            let special = usize::from(special);
+            let special = special + if special == 2 { typed(2) } else { 0 };
+            Choice { style: body(forms, id, special, Keep::All), role: Role::Data, from: 1, to: special + 1 }
+        }
+        Rule::Function | Rule::Arrow => {
+            let named = usize::from(matches!(rule, Rule::Function) && kids.len() > 1 && !is_list(1));
+            let special = 1 + named + typed(1 + named);
+            let style = Style { is_function: true, ..body(forms, id, special, Keep::Body) };
+            Choice { style, role: Role::Data, from: 1, to: special + 1 }
+        }
+        Rule::Method => {
+            let special = 2 + typed(2);
+            if !is_list(special) {
+                return Choice::plain(CALL);
+            }
+            Choice { style: body(forms, id, special, Keep::All), role: Role::Data, from: 2, to: special + 1 }
+        }
+        Rule::Class => Choice::plain(body(forms, id, class_header(forms, kids), Keep::All)),
+        Rule::Let => choose_let(forms, id),
+        Rule::Define if is_list(1) => {
+            Choice { style: body(forms, id, 1, Keep::All), role: Role::Data, from: 1, to: 2 }
+        }
+        Rule::Define | Rule::Declaration => Choice::plain(body(forms, id, 1, Keep::Nothing)),
+        Rule::Switch => {
+            let style = body(forms, id, 1, Keep::Body);
+            Choice { style, role: Role::SwitchCase, from: 2, to: kids.len() }
+        }
+    }
+}
+
+fn choose_let(forms: &Forms, id: FormId) -> Choice {
+    let kids = forms.kids(id);
+    let is_list = |at: usize| kids.get(at).is_some_and(|kid| forms.kind(*kid) == FormKind::List);
+    let bindings = |at: usize| Choice {
+        style: body(forms, id, at, Keep::Body),
+        role: Role::Bindings,
+        from: at,
+        to: at + 1,
+    };
+    if kids.len() >= 3 && is_list(1) {
+        bindings(1)
+    } else if kids.len() >= 4 && is_list(2) && forms.as_symbol(kids[1]).is_some() {
+        bindings(2)
+    } else {
+        Choice::plain(body(forms, id, 1, Keep::Nothing))
+    }
+}
+
+/// Number of arguments of `class` before its members.
+fn class_header(forms: &Forms, kids: &[FormId]) -> usize {
+    let is_clause = |kid: &FormId| {
+        let head = forms.as_list(*kid).and_then(|list| list.first());
+        head.is_some_and(|head| match forms.kind(*head) {
+            FormKind::Symbol(name) => matches!(name.as_str(), "extends" | "implements" | "<>"),
+            FormKind::Core(core) => core == CoreForm::Extends,
+            _ => false,
+        })
+    };
+    let named = usize::from(kids.get(1).is_some_and(|kid| !is_list_like(forms, *kid)));
+    named + kids.iter().skip(1 + named).take_while(|kid| is_clause(kid)).count()
+}
+
+fn is_type_parameters(forms: &Forms, id: FormId) -> bool {
+    forms.as_list(id).and_then(|list| list.first()).is_some_and(|head| forms.is_symbol(*head, "<>"))
+}
+
+/// A list, or one with a type: `(a b) : number`.
+fn is_list_like(forms: &Forms, id: FormId) -> bool {
+    match forms.kind(id) {
+        FormKind::List => true,
+        FormKind::Typed { .. } => forms.kind(forms.kid(id, 0)) == FormKind::List,
+        _ => false,
+    }
+}

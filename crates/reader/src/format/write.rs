@@ -1,0 +1,339 @@
+//! The writer. Entering: the plan and the sizes; leaving: the text.
+//!
+//! A stack of tasks instead of recursion. A task looks at the column when it is done, so alignment costs nothing. After
+//! a comment that takes the rest of its line the next token begins a new line, whatever layout it stands in.
+
+use super::measure::{NEVER, Sizes, width_of};
+use super::notes::Note;
+use super::{DEEPEST_INDENT, Plan};
+use crate::form::FormId;
+use crate::print::{Brackets, brackets, prefix_gap};
+
+/// What is still to be written. `tail` is the number of closers that follow a form on its line.
+#[derive(Clone, Copy)]
+pub(super) enum Task {
+    /// A form with its comments.
+    Item { id: FormId, tail: u32 },
+    /// A form on one line, with its comments.
+    Flat { id: FormId },
+    /// The comments after a form.
+    After { id: FormId },
+    /// A line break before a form, and a blank line if one stood there after `previous`.
+    Line { indent: usize, id: FormId, previous: Option<FormId> },
+    /// A space, or a line break where a comment wants one.
+    Space { indent: usize, id: FormId },
+    /// A space when the form fits on the line, broken or not; else a line break.
+    Place { indent: usize, id: FormId },
+    /// A space when the form fits on the line in one line; else a line break.
+    Fill { indent: usize, id: FormId, tail: u32 },
+    /// `:` of a typed form, with a space before it.
+    Infix { indent: usize, text: &'static str },
+    /// The comments before a closer.
+    Inside { indent: usize, id: FormId },
+    /// A closer.
+    Close { indent: usize, text: &'static str },
+    /// An opener or a prefix.
+    Open { text: &'static str },
+}
+
+pub(super) struct Writer<'p> {
+    pub(super) plan: &'p Plan<'p>,
+    pub(super) sizes: &'p Sizes,
+    out: String,
+    /// Column in characters.
+    pub(super) column: usize,
+    /// A comment took the rest of the line.
+    needs_line: bool,
+    pub(super) tasks: Vec<Task>,
+}
+
+impl<'p> Writer<'p> {
+    pub(super) fn new(plan: &'p Plan<'p>, sizes: &'p Sizes) -> Self {
+        let out = String::with_capacity(plan.source.text.len() + plan.source.text.len() / 8);
+        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![] }
+    }
+
+    pub(super) fn write_file(mut self) -> String {
+        let roots = &self.plan.file.roots;
+        for (at, root) in roots.iter().enumerate() {
+            if at > 0 {
+                self.write_line(0, *root, Some(roots[at - 1]));
+            }
+            self.tasks.push(Task::Item { id: *root, tail: 0 });
+            self.run();
+        }
+        self.write_end_notes();
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+        self.out
+    }
+
+    fn write_end_notes(&mut self) {
+        let plan = self.plan;
+        for note in plan.notes.at_end() {
+            if !self.out.is_empty() {
+                self.break_line(0, note.has_blank_before);
+            }
+            self.write_note(note);
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(task) = self.tasks.pop() {
+            match task {
+                Task::Item { id, tail } => self.write_item(id, tail),
+                Task::Flat { id } => self.write_flat(id),
+                Task::After { id } => self.write_after(id),
+                Task::Line { indent, id, previous } => self.write_line(indent, id, previous),
+                Task::Space { indent, id } => self.write_gap(indent, id, false),
+                Task::Place { indent, id } => {
+                    let is_wide = !self.fits(1, self.sizes.flat(id), 0) && !self.fits(1, self.sizes.need(id), 0);
+                    self.write_gap(indent, id, is_wide);
+                }
+                Task::Fill { indent, id, tail } => {
+                    let is_wide = !self.fits(1, self.sizes.flat(id), tail);
+                    self.write_gap(indent, id, is_wide);
+                }
+                Task::Infix { indent, text } => {
+                    if self.needs_line { self.break_line(indent, false) } else { self.write_text(" ") }
+                    self.write_text(text);
+                }
+                Task::Inside { indent, id } => self.write_inside(indent, id),
+                Task::Close { indent, text } => {
+                    if self.needs_line {
+                        self.break_line(indent, false);
+                    }
+                    self.write_text(text);
+                }
+                Task::Open { text } => self.write_text(text),
+            }
+        }
+    }
+
+    /// Whether `width` characters, `before` of them and `tail` closers fit on the line.
+    pub(super) fn fits(&self, before: usize, width: u32, tail: u32) -> bool {
+        width < NEVER && self.column + before + width as usize + tail as usize <= self.plan.options.width
+    }
+
+    fn write_item(&mut self, id: FormId, tail: u32) {
+        let plan = self.plan;
+        let indent = self.column;
+        let notes = plan.notes.before(id);
+        for (at, note) in notes.iter().enumerate() {
+            self.write_note(note);
+            if note.ends_line {
+                let next = notes.get(at + 1);
+                let has_blank = next.map_or_else(|| self.has_blank_after_notes(id), |next| next.has_blank_before);
+                self.break_line(indent, has_blank);
+            } else {
+                self.write_text(" ");
+            }
+        }
+        if !plan.notes.after(id).is_empty() {
+            self.tasks.push(Task::After { id });
+        }
+        if self.fits(0, self.sizes.flat(id), tail) { self.write_flat_form(id) } else { self.write_broken(id, tail) }
+    }
+
+    /// Whether a blank line stands between the last comment before `id` and `id`.
+    fn has_blank_after_notes(&self, id: FormId) -> bool {
+        let start = self.plan.file.forms.span(id).start;
+        let comments = &self.plan.file.comments;
+        let after = comments.partition_point(|comment| comment.span.start < start);
+        after > 0 && self.plan.lines.has_blank(comments[after - 1].span.end, start)
+    }
+
+    fn write_after(&mut self, id: FormId) {
+        let plan = self.plan;
+        for note in plan.notes.after(id) {
+            self.write_text(" ");
+            self.write_note(note);
+            self.needs_line = note.ends_line;
+        }
+    }
+
+    fn write_inside(&mut self, indent: usize, id: FormId) {
+        let plan = self.plan;
+        let mut is_first = plan.kids(id).is_empty();
+        for note in plan.notes.inside(id) {
+            if self.needs_line || (note.begins_line && !is_first) {
+                self.break_line(indent, note.has_blank_before && !is_first);
+            } else if !is_first {
+                self.write_text(" ");
+            }
+            self.write_note(note);
+            self.needs_line = note.ends_line;
+            is_first = false;
+        }
+    }
+
+    fn write_line(&mut self, indent: usize, id: FormId, previous: Option<FormId>) {
+        let plan = self.plan;
+        let forms = &plan.file.forms;
+        let has_blank = match (plan.notes.before(id).first(), previous) {
+            (_, None) => false,
+            (Some(note), Some(_)) => note.has_blank_before,
+            (None, Some(previous)) => {
+                let end = forms.span(previous).end;
+                plan.lines.has_blank(end, forms.span(id).start)
+            }
+        };
+        self.break_line(indent, has_blank);
+    }
+
+    fn write_gap(&mut self, indent: usize, id: FormId, is_wide: bool) {
+        let begins_line = self.plan.notes.before(id).first().is_some_and(|note| note.begins_line && note.ends_line);
+        if self.needs_line || begins_line || is_wide { self.break_line(indent, false) } else { self.write_text(" ") }
+    }
+
+    /// Writes a comment. Lines of a block comment that begin with `*` are aligned, as JavaScript writers do.
+    fn write_note(&mut self, note: &Note<'_>) {
+        let is_starred = note.text.starts_with("#|")
+            && note.text.lines().skip(1).all(|line| line.trim_start().starts_with(['*', '|']));
+        if !is_starred || !note.text.contains('\n') {
+            return self.write_text(&note.text);
+        }
+        let indent = self.column + 1;
+        for (at, line) in note.text.lines().enumerate() {
+            if at == 0 {
+                self.write_text(line.trim_end());
+            } else {
+                self.break_line(indent, false);
+                self.write_text(line.trim());
+            }
+        }
+    }
+
+    fn write_text(&mut self, text: &str) {
+        if self.needs_line {
+            self.break_line(0, false);
+        }
+        self.out.push_str(text);
+        match text.rfind(['\n', '\r']) {
+            Some(line_end) => self.column = width_of(&text[line_end + 1..]) as usize,
+            None => self.column += width_of(text) as usize,
+        }
+    }
+
+    fn break_line(&mut self, indent: usize, has_blank: bool) {
+        self.needs_line = false;
+        self.out.push_str(if has_blank { "\n\n" } else { "\n" });
+        let indent = indent.min(DEEPEST_INDENT);
+        self.out.extend(std::iter::repeat_n(' ', indent));
+        self.column = indent;
+    }
+
+    fn write_flat(&mut self, id: FormId) {
+        let plan = self.plan;
+        for note in plan.notes.before(id) {
+            self.write_text(&note.text);
+            self.write_text(" ");
+        }
+        if !plan.notes.after(id).is_empty() {
+            self.tasks.push(Task::After { id });
+        }
+        self.write_flat_form(id);
+    }
+
+    pub(super) fn write_leaf(&mut self, id: FormId) {
+        let plan = self.plan;
+        self.write_text(&plan.leaf(id));
+    }
+
+    pub(super) fn write_open(&mut self, text: &'static str) {
+        self.write_text(text);
+    }
+
+    /// Writes `id` on one line: what it begins with now, the rest as tasks.
+    fn write_flat_form(&mut self, id: FormId) {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        match brackets(plan.kind(id)) {
+            Brackets::Leaf => self.write_leaf(id),
+            Brackets::Pair(open, close) => {
+                self.write_open(open);
+                self.tasks.push(Task::Close { indent: 0, text: close });
+                for (at, kid) in kids.iter().enumerate().rev() {
+                    self.tasks.push(Task::Flat { id: *kid });
+                    if at > 0 && !plan.is_glued(id, at) {
+                        self.tasks.push(Task::Open { text: " " });
+                    }
+                }
+            }
+            Brackets::Prefix(prefix) => {
+                self.write_open(prefix);
+                self.write_open(prefix_gap(&plan.file.forms, id));
+                self.tasks.extend(kids.iter().rev().map(|kid| Task::Flat { id: *kid }));
+            }
+            Brackets::Infix(infix) => {
+                for (at, kid) in kids.iter().enumerate().rev() {
+                    self.tasks.push(Task::Flat { id: *kid });
+                    if at > 0 {
+                        self.tasks.extend([Task::Open { text: " " }, Task::Infix { indent: 0, text: infix }]);
+                    }
+                }
+            }
+            Brackets::Template => {
+                self.write_open("#`");
+                self.tasks.push(Task::Close { indent: 0, text: "`" });
+                for (at, kid) in kids.iter().enumerate().rev() {
+                    if at % 2 == 1 {
+                        self.tasks.push(Task::Close { indent: 0, text: "}" });
+                        self.tasks.push(Task::Flat { id: *kid });
+                        self.tasks.push(Task::Open { text: "${" });
+                    } else {
+                        self.tasks.push(Task::Flat { id: *kid });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes `id`, which is too wide for its line or has to be broken.
+    fn write_broken(&mut self, id: FormId, tail: u32) {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let column = self.column;
+        let mark = self.tasks.len();
+        match brackets(plan.kind(id)) {
+            Brackets::Leaf => self.write_leaf(id),
+            Brackets::Pair(open, close) => self.lay_out(id, open, close, tail),
+            Brackets::Prefix(prefix) => {
+                self.write_open(prefix);
+                self.write_open(prefix_gap(&plan.file.forms, id));
+                self.tasks.extend(kids.iter().map(|kid| Task::Item { id: *kid, tail }));
+            }
+            Brackets::Infix(infix) => {
+                for (at, kid) in kids.iter().enumerate() {
+                    if at > 0 {
+                        self.tasks.push(Task::Infix { indent: column, text: infix });
+                        self.tasks.push(Task::Space { indent: column, id: *kid });
+                    }
+                    let tail = if at + 1 == kids.len() { tail } else { 0 };
+                    self.tasks.push(Task::Item { id: *kid, tail });
+                }
+            }
+            Brackets::Template => self.lay_out_template(id),
+        }
+        // Tasks were pushed in reading order.
+        self.tasks[mark..].reverse();
+    }
+
+    /// Forms in a template stand on one line if they can, however long it gets.
+    fn lay_out_template(&mut self, id: FormId) {
+        self.write_open("#`");
+        let plan = self.plan;
+        for (at, kid) in plan.kids(id).iter().enumerate() {
+            if at % 2 == 0 {
+                self.tasks.push(Task::Flat { id: *kid });
+                continue;
+            }
+            self.tasks.push(Task::Open { text: "${" });
+            let is_flat = self.sizes.flat(*kid) < NEVER && plan.notes.is_bare(*kid);
+            self.tasks.push(if is_flat { Task::Flat { id: *kid } } else { Task::Item { id: *kid, tail: 1 } });
+            self.tasks.push(Task::Close { indent: 0, text: "}" });
+        }
+        self.tasks.push(Task::Close { indent: 0, text: "`" });
+    }
+}

@@ -1,0 +1,228 @@
+//! Forms to text. Entering: forms; leaving: their canonical spelling on one line, or the bytes they were read from.
+
+use crate::core_form::CoreForm;
+use crate::form::{FormFile, FormId, FormKind, Forms};
+use std::borrow::Cow;
+use sx_base::{Source, Span};
+
+/// The text of `id` in one line, from payloads only; strings and templates that span lines keep their lines.
+pub fn print_form(forms: &Forms, id: FormId) -> String {
+    let mut out = String::new();
+    let mut tasks = vec![Task::Form(id)];
+    while let Some(task) = tasks.pop() {
+        match task {
+            Task::Text(text) => out.push_str(text),
+            Task::Form(id) => print_one(forms, id, &mut out, &mut tasks),
+        }
+    }
+    out
+}
+
+enum Task {
+    Form(FormId),
+    Text(&'static str),
+}
+
+/// Prints the opener of `id`, and leaves what follows it to `tasks`.
+fn print_one(forms: &Forms, id: FormId, out: &mut String, tasks: &mut Vec<Task>) {
+    let kids = forms.kids(id);
+    match brackets(forms.kind(id)) {
+        Brackets::Leaf => out.push_str(&leaf_text(forms.kind(id))),
+        Brackets::Pair(open, close) => {
+            out.push_str(open);
+            tasks.push(Task::Text(close));
+            for (at, kid) in kids.iter().enumerate().rev() {
+                tasks.push(Task::Form(*kid));
+                if at > 0 && !is_glued_step(forms, id, at) {
+                    tasks.push(Task::Text(" "));
+                }
+            }
+        }
+        Brackets::Prefix(prefix) => {
+            out.push_str(prefix);
+            out.push_str(prefix_gap(forms, id));
+            tasks.extend(kids.iter().rev().map(|kid| Task::Form(*kid)));
+        }
+        Brackets::Infix(infix) => {
+            for (at, kid) in kids.iter().enumerate().rev() {
+                tasks.push(Task::Form(*kid));
+                if at > 0 {
+                    tasks.extend([Task::Text(" "), Task::Text(infix), Task::Text(" ")]);
+                }
+            }
+        }
+        Brackets::Template => {
+            out.push_str("#`");
+            tasks.push(Task::Text("`"));
+            for (at, kid) in kids.iter().enumerate().rev() {
+                if at % 2 == 1 {
+                    tasks.extend([Task::Text("}"), Task::Form(*kid), Task::Text("${")]);
+                } else {
+                    tasks.push(Task::Form(*kid));
+                }
+            }
+        }
+    }
+}
+
+/// How the children of a form are held together.
+pub(crate) enum Brackets {
+    /// No children.
+    Leaf,
+    /// `(` and `)`
+    Pair(&'static str, &'static str),
+    /// `'`
+    Prefix(&'static str),
+    /// `:`
+    Infix(&'static str),
+    /// `` #` ``, `${`, `}`, `` ` ``
+    Template,
+}
+
+pub(crate) fn brackets(kind: FormKind) -> Brackets {
+    match kind {
+        FormKind::List => Brackets::Pair("(", ")"),
+        FormKind::Array => Brackets::Pair("[", "]"),
+        FormKind::Object => Brackets::Pair("{", "}"),
+        FormKind::Set => Brackets::Pair("#{", "}"),
+        FormKind::Quote => Brackets::Prefix("'"),
+        FormKind::Quasiquote => Brackets::Prefix("`"),
+        FormKind::Unquote => Brackets::Prefix(","),
+        FormKind::UnquoteSplicing => Brackets::Prefix(",@"),
+        FormKind::Spread => Brackets::Prefix("..."),
+        // The expander's wrapping is not part of the text.
+        FormKind::Scoped(_) => Brackets::Prefix(""),
+        FormKind::Typed { optional: false } => Brackets::Infix(":"),
+        FormKind::Typed { optional: true } => Brackets::Infix("?:"),
+        FormKind::Template => Brackets::Template,
+        FormKind::Symbol(_) | FormKind::Verbatim(_) | FormKind::Keyword(_) => Brackets::Leaf,
+        FormKind::Number(_) | FormKind::BigInt(_) | FormKind::String { .. } => Brackets::Leaf,
+        FormKind::TemplateText(_) | FormKind::Regex(_) | FormKind::Core(_) => Brackets::Leaf,
+        FormKind::True | FormKind::False | FormKind::Null | FormKind::Error => Brackets::Leaf,
+    }
+}
+
+/// Whether child `at` of `id` is glued to the one before: `?.[k]` and `?.(m x)` in a chain `(. base step…)`.
+pub(crate) fn is_glued_step(forms: &Forms, id: FormId, at: usize) -> bool {
+    let kids = forms.kids(id);
+    at > 1
+        && matches!(forms.kind(kids[at]), FormKind::List | FormKind::Array)
+        && (forms.is_symbol(kids[at - 1], "?.") || forms.is_symbol(kids[at - 1], "!."))
+        && (forms.kind(kids[0]) == FormKind::Core(CoreForm::Dot) || forms.is_symbol(kids[0], "."))
+        && forms.kind(id) == FormKind::List
+}
+
+/// What keeps the prefix of `id` and its form apart: `, @` is not `,@`.
+pub(crate) fn prefix_gap(forms: &Forms, id: FormId) -> &'static str {
+    let is_at = |kid: &FormId| forms.is_symbol(*kid, "@");
+    if forms.kind(id) == FormKind::Unquote && forms.kids(id).first().is_some_and(is_at) { " " } else { "" }
+}
+
+/// The canonical text of a form without children. A special form is spelled `js/NAME`, which nothing can bind.
+pub(crate) fn leaf_text(kind: FormKind) -> Cow<'static, str> {
+    match kind {
+        FormKind::Symbol(text) | FormKind::Number(text) | FormKind::BigInt(text) | FormKind::TemplateText(text) => {
+            text.as_str().into()
+        }
+        FormKind::String { raw, .. } => raw.as_str().into(),
+        FormKind::Verbatim(name) => format!("\\{name}").into(),
+        FormKind::Keyword(name) => format!(":{name}").into(),
+        FormKind::Regex(literal) => format!("#{literal}").into(),
+        FormKind::True => "true".into(),
+        FormKind::False => "false".into(),
+        FormKind::Null => "null".into(),
+        FormKind::Core(core) => core_text(core),
+        FormKind::Error => "#<error>".into(),
+        FormKind::Template | FormKind::List | FormKind::Array | FormKind::Object | FormKind::Set => "".into(),
+        FormKind::Quote | FormKind::Quasiquote | FormKind::Unquote | FormKind::UnquoteSplicing => "".into(),
+        FormKind::Spread | FormKind::Typed { .. } | FormKind::Scoped(_) => "".into(),
+    }
+}
+
+fn core_text(core: CoreForm) -> Cow<'static, str> {
+    let spelled = format!("js/{}", core.name());
+    // `get` is a special form and `js/get` another one.
+    if CoreForm::from_name(&spelled) == Some(core) { spelled.into() } else { core.name().into() }
+}
+
+/// The bytes `id` was read from, untouched.
+pub fn print_verbatim<'s>(file: &FormFile, source: &'s Source, id: FormId) -> &'s str {
+    file.forms.span(id).slice(&source.text)
+}
+
+/// What a stretch of the text is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PieceKind {
+    /// A token of a form: an atom, an opener, a closer, a prefix, template text.
+    Token,
+    /// A comment.
+    Comment,
+    /// What stands between: whitespace, and the `:` or `?:` of a typed form.
+    Gap,
+}
+
+/// A stretch of the text that a file was read from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Where it is. The spans of all pieces follow each other and cover the text.
+    pub span: Span,
+}
+
+/// The text of `source`, from which `file` was read without errors, cut at the borders of tokens and comments.
+pub fn pieces(file: &FormFile, source: &Source) -> Vec<Piece> {
+    let mut tokens: Vec<Piece> =
+        file.comments.iter().map(|comment| Piece { kind: PieceKind::Comment, span: comment.span }).collect();
+    for index in 0..file.forms.len() {
+        push_tokens(&file.forms, FormId(index as u32), &mut tokens);
+    }
+    tokens.sort_by_key(|piece| piece.span);
+    let mut pieces = Vec::with_capacity(2 * tokens.len() + 1);
+    let mut end = 0;
+    for token in tokens {
+        if token.span.start > end {
+            pieces.push(Piece { kind: PieceKind::Gap, span: Span::new(end, token.span.start) });
+        }
+        end = token.span.end;
+        pieces.push(token);
+    }
+    let len = source.text.len() as u32;
+    if end < len {
+        pieces.push(Piece { kind: PieceKind::Gap, span: Span::new(end, len) });
+    }
+    pieces
+}
+
+fn push_tokens(forms: &Forms, id: FormId, tokens: &mut Vec<Piece>) {
+    let span = forms.span(id);
+    let mut push = |start: u32, end: u32| {
+        if end > start {
+            tokens.push(Piece { kind: PieceKind::Token, span: Span::new(start, end) });
+        }
+    };
+    match brackets(forms.kind(id)) {
+        Brackets::Leaf => push(span.start, span.end),
+        Brackets::Pair(open, close) => {
+            push(span.start, span.start + open.len() as u32);
+            push(span.end - close.len() as u32, span.end);
+        }
+        Brackets::Prefix(prefix) => push(span.start, span.start + prefix.len() as u32),
+        Brackets::Infix(_) => {}
+        Brackets::Template => {
+            push(span.start, span.start + 2);
+            push(span.end - 1, span.end);
+            // Each text but the first comes after `}`, each but the last before `${`.
+            let kids = forms.kids(id);
+            for (at, kid) in kids.iter().enumerate().step_by(2) {
+                let text = forms.span(*kid);
+                if at > 0 {
+                    push(text.start - 1, text.start);
+                }
+                if at + 1 < kids.len() {
+                    push(text.end, text.end + 2);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+(- -x 1)
+(map 1+ xs)
+(def half 1/2)
+(def n 1__0) (def m 12px) (def big 01n)
+(fs/readFile a)
+// a comment of another language
+(js/iff a b) (js/nothing-like-it)
+(def a@b 1) (@dec (class A)) (def 😀 1)
+(defn f (a:number) a)
+(a..b) (a.) (....)
+(.then.catch p) (xs.0) (#p.x) (\list.length) (\a-b)

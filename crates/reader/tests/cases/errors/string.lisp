@@ -1,0 +1,3 @@
+(def a "text)
+(def b "more")
+(def c 1)

@@ -1,0 +1,1 @@
+(def a #`text ${b}
