@@ -1,8 +1,9 @@
 //! Each file of `tests/cases/js` with the Lisp it becomes, as one snapshot.
 
+use std::fmt::Write as _;
 use sx_base::Source;
 use sx_frontends::js;
-use sx_reader::print_form;
+use sx_reader::{FormatOptions, Origin, format};
 
 #[test]
 fn javascript_becomes_lisp() {
@@ -14,12 +15,10 @@ fn javascript_becomes_lisp() {
         let mut out = source.text.clone();
         out.push_str("\n==== Lisp\n");
         for diagnostic in &diagnostics {
-            out.push_str(&format!("{} at {:?}: {}\n", diagnostic.code, diagnostic.span, diagnostic.message));
+            let place = diagnostic.span.slice(&source.text);
+            writeln!(out, "{}: {} at `{place}`", diagnostic.code, diagnostic.message).expect("a String takes all text");
         }
-        for &root in &file.roots {
-            out.push_str(&print_form(&file.forms, root));
-            out.push('\n');
-        }
+        out.push_str(&format(&file, &source, &FormatOptions::new(Origin::JavaScript)));
         insta::assert_snapshot!(out);
     });
 }

@@ -123,7 +123,7 @@ impl<'a> JsReader<'a> {
             match bytes.get(at) {
                 Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C) => at += 1,
                 Some(b'/') if bytes.get(at + 1) == Some(&b'/') => {
-                    at = super::comments::line_end(self.text, at) as usize
+                    at = super::comments::line_end(self.text, at) as usize;
                 }
                 Some(b'/') if bytes.get(at + 1) == Some(&b'*') => {
                     at = self.text[at + 2..].find("*/").map_or(bytes.len(), |length| at + length + 4);

@@ -35,7 +35,9 @@ impl Comments for Collector {
     }
 
     fn add_leading_comments(&self, _: BytePos, comments: Vec<SwcComment>) {
-        comments.iter().for_each(|comment| self.add(comment));
+        for comment in &comments {
+            self.add(comment);
+        }
     }
 
     fn has_leading(&self, _: BytePos) -> bool {
@@ -57,7 +59,9 @@ impl Comments for Collector {
     }
 
     fn add_trailing_comments(&self, _: BytePos, comments: Vec<SwcComment>) {
-        comments.iter().for_each(|comment| self.add(comment));
+        for comment in &comments {
+            self.add(comment);
+        }
     }
 
     fn has_trailing(&self, _: BytePos) -> bool {

@@ -46,7 +46,7 @@ impl JsReader<'_> {
         self.forms.leaf(FormKind::Number(Symbol::intern(&format!("{sign}{spelling}"))), span)
     }
 
-    /// A BigInt with `sign` before it.
+    /// A `BigInt` with `sign` before it.
     pub(super) fn read_bigint(&mut self, number: &BigInt, sign: &str) -> FormId {
         let span = self.span(number.span);
         let spelling = format!("{sign}{}", self.slice(span));
@@ -102,9 +102,8 @@ fn respell_string(raw: &str) -> Option<String> {
                 match escaped {
                     '\'' => out.push('\''),
                     '0' if !chars.peek().is_some_and(char::is_ascii_digit) => out.push_str("\\0"),
-                    '0'..='9' => return None,
-                    // A line continuation, or an escape that means the character itself.
-                    '\n' | '\r' | '\u{2028}' | '\u{2029}' => return None,
+                    // A legacy octal escape or a line continuation.
+                    '0'..='9' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => return None,
                     'n' | 't' | 'r' | 'b' | 'f' | 'v' | 'x' | 'u' | '\\' | '"' => out.extend(['\\', escaped]),
                     _ => out.push(escaped),
                 }

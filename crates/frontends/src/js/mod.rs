@@ -30,12 +30,12 @@ mod scope;
 mod stmt;
 
 use build::JsReader;
+use resugar::resugar;
 use swc_ecma_ast::Program;
 use sx_base::{Diagnostic, Source, Span, Symbol};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, measure_depth};
 
 pub use names::{is_known_global, known_globals};
-pub use resugar::resugar;
 
 /// The stack a thread needs to run [`read`] on any input, in bytes. It is committed only as far as it is used.
 pub const STACK_SIZE: usize = 1 << 30;
@@ -62,7 +62,7 @@ pub struct JsOptions {
 
 /// Reads JavaScript. With errors the forms are not to be used.
 pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>) {
-    if let Err(diagnostic) = nesting::check_nesting(&source.text) {
+    if let Some(diagnostic) = nesting::check_nesting(&source.text) {
         return (FormFile::default(), vec![diagnostic]);
     }
     let extension = extension(&source.path);
@@ -72,7 +72,7 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     };
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
     let roots = reader.read_program(&parsed.program, extension);
-    let mut diagnostics = parse::keep_real_errors(parsed.errors, &reader.branch_functions, &source.text);
+    let mut diagnostics = parse::keep_real_errors(&parsed.errors, &reader.branch_functions, &source.text);
     diagnostics.append(&mut reader.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let comments = comments::collect(parsed.comments, &source.text);

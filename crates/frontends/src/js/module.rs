@@ -112,7 +112,7 @@ impl JsReader<'_> {
                 }
             }
         }
-        if let Some(inner) = is_open.or(braces.then(|| self.stack.len())) {
+        if let Some(inner) = is_open.or(braces.then_some(self.stack.len())) {
             let form = self.close_as(FormKind::Object, inner, names);
             self.push(form);
         }

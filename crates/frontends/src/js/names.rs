@@ -12,104 +12,17 @@ use sx_reader::{CoreForm, FormKind};
 const GLOBALS: &str = include_str!("../../../macros/src/globals.txt");
 
 /// The macros that every file has without importing them.
-pub(super) const PRELUDE_NAMES: &[&str] = &[
-    "when",
-    "unless",
-    "case",
-    "->",
-    "->>",
-    "some->",
-    "some->>",
-    "as->",
-    "cond->",
-    "cond->>",
-    "doto",
-    "if-let",
-    "when-let",
-    "while-let",
-    "dotimes",
-    "dolist",
-    "inc",
-    "dec",
-    "str",
-    "list",
-    "car",
-    "cdr",
-    "cons",
-    "append",
-    "reverse",
-    "length",
-    "null?",
-    "map",
-    "filter",
-    "reduce",
-    "for-each",
-    "apply",
-    "nth",
-    "first",
-    "second",
-    "third",
-    "rest",
-    "last",
-    "concat",
-    "range",
-    "cadr",
-    "cddr",
-    "caar",
-    "caddr",
-    "take",
-    "drop",
-    "some",
-    "every",
-    "every?",
-    "some?",
-    "find",
-    "even?",
-    "odd?",
-    "zero?",
-    "pos?",
-    "neg?",
-    "empty?",
-    "nil?",
-    "min",
-    "max",
-    "abs",
-    "mod",
-    "print",
-    "println",
-    "not=",
-    "assert",
-    "comment",
-    "while",
-    "if-not",
-    "when-not",
-    "let-values",
-    "push!",
-    "pop!",
-    "swap!",
-    "zip",
-    "keys",
-    "vals",
-    "entries",
-    "member?",
-    "assoc",
-    "flatten",
-    "sort",
-    "sum",
-    "identity",
-    "constantly",
-    "partial",
-    "comp",
-    "flip",
-];
+const PRELUDE: &str = include_str!("../../../../prelude/core.lisp");
+
+/// The heads of the forms in the prelude that define a name.
+const DEFINERS: &[&str] = &["(define-syntax ", "(define-inline ", "(defmacro "];
 
 static KNOWN: LazyLock<FxHashSet<Symbol>> = LazyLock::new(|| GLOBALS.lines().map(Symbol::intern).collect());
 
 /// The JavaScript names of special forms and prelude macros.
 static TAKEN: LazyLock<FxHashSet<Symbol>> = LazyLock::new(|| {
-    let prelude = PRELUDE_NAMES.iter().copied();
     let core = CoreForm::ALL.iter().map(|form| form.name());
-    core.chain(prelude).filter_map(|name| js_name(Symbol::intern(name))).collect()
+    core.chain(prelude_names()).filter_map(|name| js_name(Symbol::intern(name))).collect()
 });
 
 /// The JavaScript name of each special form that has one.
@@ -117,6 +30,12 @@ static CORE_NAMES: LazyLock<FxHashMap<CoreForm, Symbol>> = LazyLock::new(|| {
     let named = CoreForm::ALL.iter().filter(|form| !form.name().starts_with("js/"));
     named.filter_map(|&form| Some((form, js_name(Symbol::intern(form.name()))?))).collect()
 });
+
+/// The names that the prelude defines. Its definitions begin their lines.
+fn prelude_names() -> impl Iterator<Item = &'static str> {
+    let defined = PRELUDE.lines().filter_map(|line| DEFINERS.iter().find_map(|head| line.strip_prefix(head)));
+    defined.filter_map(|rest| rest.trim_start_matches('(').split([' ', ')']).next()).filter(|name| !name.is_empty())
+}
 
 /// The names that are known to be global everywhere, sorted.
 pub fn known_globals() -> impl Iterator<Item = &'static str> {

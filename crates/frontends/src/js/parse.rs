@@ -127,7 +127,7 @@ fn attempt(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
 
 /// The errors that count. Annex B allows a function as a branch of `if` in sloppy code; `branch_functions` has the
 /// places where the reader found one.
-pub(super) fn keep_real_errors(errors: Vec<Error>, branch_functions: &[u32], text: &str) -> Vec<Diagnostic> {
+pub(super) fn keep_real_errors(errors: &[Error], branch_functions: &[u32], text: &str) -> Vec<Diagnostic> {
     let allowed = |error: &Error| {
         matches!(error.kind(), SyntaxError::DeclNotAllowed)
             && branch_functions.contains(&error.span().lo.0.saturating_sub(FIRST_BYTE))

@@ -10,7 +10,7 @@ use sx_reader::{CoreForm, FormFile, FormId, FormKind, Forms};
 
 /// The same program in nicer spellings. `taken`: the JavaScript names that the file binds or finds free and that a
 /// form or macro answers to as well.
-pub fn resugar(file: &FormFile, taken: &FxHashSet<Symbol>) -> FormFile {
+pub(super) fn resugar(file: &FormFile, taken: &FxHashSet<Symbol>) -> FormFile {
     let has_when = !taken.contains(&Symbol::intern("when"));
     let shadowed: FxHashSet<CoreForm> = CoreForm::ALL
         .iter()

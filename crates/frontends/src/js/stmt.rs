@@ -296,15 +296,12 @@ impl JsReader<'_> {
             let handler_span = self.span(handler.span);
             let inner = self.open_keyword(CoreForm::Catch, "catch", handler_span);
             let scope = self.scope.enter();
-            match &handler.param {
-                Some(pattern) => {
-                    self.scope.declare_pattern(pattern, true);
-                    self.push_pattern(pattern, true);
-                }
-                None => {
-                    let nothing = self.forms.list(&[], Span::at(self.span(handler.body.span).start));
-                    self.push(nothing);
-                }
+            if let Some(pattern) = &handler.param {
+                self.scope.declare_pattern(pattern, true);
+                self.push_pattern(pattern, true);
+            } else {
+                let nothing = self.forms.list(&[], Span::at(self.span(handler.body.span).start));
+                self.push(nothing);
             }
             self.push_block(&handler.body);
             self.scope.leave(scope);
