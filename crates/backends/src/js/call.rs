@@ -1,0 +1,177 @@
+//! Links: calls, members, `new`, `super`, `import()`.
+//!
+//! Entering: a link, which holds the links below it as its first child. Leaving: `a.b(c)?.d[e]`. A chain of three
+//! calls or more that is too wide has a line for each:
+//!
+//! ```js
+//! fetch(url)
+//!   .then((response) => response.json())
+//!   .catch(report);
+//! ```
+//!
+//! Whether a chain is broken is found out at its outermost link, by one walk down its links; the links below are told.
+
+use super::precedence::{Level, has_call_in_links};
+use super::{Ctx, Printer, Task};
+use sx_base::Symbol;
+use sx_ir::{Flags, Kind, NodeId};
+
+impl Printer<'_> {
+    /// Prints a call, member or tagged template.
+    pub(super) fn print_link(&mut self, id: NodeId, ctx: Ctx) {
+        let node = self.tree.node(id);
+        let is_outermost = !ctx.has(Ctx::LINK);
+        let is_broken = if is_outermost { self.breaks_links(id) } else { ctx.has(Ctx::BROKEN) };
+        if is_outermost && is_broken {
+            self.out.settle();
+            self.out.indent();
+            self.stack.push(Task::Dedent);
+        }
+        let below = Ctx::level(Level::Call).with(Ctx::OBJECT | Ctx::LINK | if is_broken { Ctx::BROKEN } else { 0 });
+        let object = self.tree.kid(id, 0);
+        match node.kind {
+            Kind::Call => {
+                self.stack.push(Task::Group(id));
+                if node.flags.has(Flags::OPTIONAL) {
+                    self.stack.push(Task::Text("?."));
+                }
+                self.print_callee(object, below.with(Ctx::CALLEE));
+            }
+            Kind::Index => {
+                let open = if node.flags.has(Flags::OPTIONAL) { "?.[" } else { "[" };
+                let key = Task::Expr(self.tree.kid(id, 1), Ctx::level(Level::Comma));
+                self.then(&[Task::Text(open), key, Task::Text("]")]);
+                self.stack.push(Task::Expr(object, below));
+            }
+            Kind::TaggedTemplate => {
+                self.stack.push(Task::Expr(self.tree.kid(id, 1), Ctx::level(Level::Comma)));
+                self.print_callee(object, below);
+            }
+            _ => {
+                let starts_line = is_broken && self.starts_line(object, ctx);
+                self.stack.push(Task::Dot(id, starts_line));
+                self.stack.push(Task::Expr(object, below.with(Ctx::DOTTED)));
+            }
+        }
+    }
+
+    /// Prints what is called: a function or class in parentheses, as people write it.
+    fn print_callee(&mut self, callee: NodeId, ctx: Ctx) {
+        let node = self.tree.node(callee);
+        let is_definition = node.kind == Kind::Class || node.kind == Kind::Function && !node.flags.has(Flags::ARROW);
+        if is_definition {
+            self.out.push_static("(");
+            self.stack.push(Task::Text(")"));
+            self.print_expr(callee, Ctx::level(Level::Comma));
+        } else {
+            self.print_place_or_value(callee, ctx);
+        }
+    }
+
+    /// Writes `.name`, `?.name` or `.#name`.
+    pub(super) fn print_dot(&mut self, id: NodeId, starts_line: bool) {
+        let node = self.tree.node(id);
+        if starts_line {
+            self.out.end_line();
+        }
+        self.out.push_static(if node.flags.has(Flags::OPTIONAL) { "?." } else { "." });
+        let symbol = Symbol::from_index(node.payload);
+        if node.kind == Kind::Private {
+            let name = self.respelled(node.tok, symbol);
+            let origin = self.origin(id);
+            self.begin_token(id, origin, name);
+            self.out.push_static("#");
+            self.out.push_str(symbol.as_str());
+        } else {
+            self.write_property_name(symbol, id);
+        }
+    }
+
+    /// Whether the chain of links that ends with `id` has a line for each call.
+    fn breaks_links(&self, id: NodeId) -> bool {
+        let room = self.room();
+        let flat = self.layout.flat(id);
+        if flat.is_some_and(|width| width <= room) {
+            return false;
+        }
+        let (mut calls, mut is_last, mut has_lines) = (0, true, false);
+        let mut at = id;
+        loop {
+            let kids = self.tree.kids(at);
+            match self.tree.kind(at) {
+                Kind::Call => {
+                    has_lines |= !is_last && kids[1..].iter().any(|&kid| self.layout.flat(kid).is_none());
+                    is_last = false;
+                    calls += u32::from(matches!(self.tree.kind(kids[0]), Kind::Member | Kind::Private));
+                }
+                Kind::Member | Kind::Index | Kind::Private | Kind::TaggedTemplate | Kind::Chain => {}
+                _ => break,
+            }
+            at = kids[0];
+        }
+        let is_wide = flat.is_some() || self.layout.first(id) > room;
+        (calls >= 2 && has_lines) || (calls >= 3 && is_wide)
+    }
+
+    /// Whether a member of a broken chain begins a line: behind a call, and where the first call begins unless little
+    /// stands before it.
+    fn starts_line(&self, object: NodeId, ctx: Ctx) -> bool {
+        match self.tree.kind(object) {
+            Kind::Call => true,
+            Kind::Index => self.tree.kind(self.tree.kid(object, 0)) == Kind::Call,
+            Kind::This => false,
+            Kind::Name => {
+                let name = self.tree.binding(object).name.as_str();
+                ctx.has(Ctx::CALLEE) && name.len() > 2 && !name.starts_with(|c: char| c.is_ascii_uppercase())
+            }
+            _ => ctx.has(Ctx::CALLEE),
+        }
+    }
+
+    pub(super) fn print_new(&mut self, id: NodeId) {
+        let callee = self.tree.kid(id, 0);
+        self.write_token("new", id);
+        self.out.push_static(" ");
+        if self.tree.kids(id).len() > 1 || !self.tree.flags(id).has(Flags::BARE) {
+            self.stack.push(Task::Group(id));
+        }
+        let is_definition = matches!(self.tree.kind(callee), Kind::Class | Kind::Function);
+        if is_definition || has_call_in_links(self.tree, callee) {
+            self.out.push_static("(");
+            self.stack.push(Task::Text(")"));
+            self.print_expr(callee, Ctx::level(Level::Comma));
+        } else {
+            self.print_expr(callee, Ctx::level(Level::Call).with(Ctx::OBJECT | Ctx::LINK));
+        }
+    }
+
+    /// Prints `super.p` or `super[k]`.
+    pub(super) fn print_super_place(&mut self, id: NodeId) {
+        let node = self.tree.node(id);
+        let start = if node.span.is_none() { node.tok } else { node.span };
+        self.begin_token(id, start, None);
+        self.out.push_static("super");
+        if node.kind == Kind::SuperMember {
+            self.out.push_static(".");
+            self.write_property_name(Symbol::from_index(node.payload), id);
+        } else {
+            self.out.push_static("[");
+            self.stack.push(Task::Text("]"));
+            self.print_expr(self.tree.kid(id, 0), Ctx::level(Level::Comma));
+        }
+    }
+
+    pub(super) fn print_import_call(&mut self, id: NodeId) {
+        self.write_token("import", id);
+        if let Some(phase) = self.tree.symbol(id) {
+            self.out.push_static(".");
+            self.out.push_str(phase.as_str());
+        }
+        self.out.push_static("(");
+        self.stack.push(Task::Text(")"));
+        if let Some(options) = self.opt_kid(id, 1) {
+            self.then(&[Task::Text(", "), Task::Expr(options, Ctx::level(Level::Assign))]);
+        }
+        self.print_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
+    }
+}

@@ -1,0 +1,125 @@
+//! Classes, their members and decorators.
+//!
+//! Entering: a `Class`, or a member of one. Leaving:
+//!
+//! ```js
+//! class A extends B {
+//!   #p = 1;
+//!
+//!   get p() {
+//!     return this.#p;
+//!   }
+//! }
+//! ```
+
+use super::list::Item;
+use super::precedence::Level;
+use super::{Ctx, Printer, Task};
+use sx_ir::{Flags, Kind, NodeId};
+
+impl Printer<'_> {
+    pub(super) fn print_class(&mut self, id: NodeId) {
+        self.write_docs_in_line(id);
+        let name = self.name_of(id);
+        if let Some(name) = name
+            && let Some(&constructor) =
+                self.tree.kids(id).iter().find(|&&kid| self.tree.flags(kid).has(Flags::CONSTRUCTOR))
+        {
+            self.constructors.push((constructor, name));
+        }
+        self.write_function_start("class", id, name);
+        self.push_class_body(id);
+        if let Some(heritage) = self.opt_kid(id, 1) {
+            self.then(&[
+                Task::Text(" "),
+                Task::Quiet("extends", heritage),
+                Task::Text(" "),
+                Task::Expr(heritage, Ctx::level(Level::New)),
+            ]);
+        }
+        if let Some(bind) = self.opt_kid(id, 0) {
+            self.out.push_static(" ");
+            self.write_name(bind);
+        }
+    }
+
+    fn push_class_body(&mut self, id: NodeId) {
+        let limit = self.limit_of(id);
+        if self.tree.kids(id).len() > 2 || self.has_comments_before(limit) {
+            let members = self.lines(id, 2, Item::ClassMember, limit);
+            self.then(&[Task::Text(" {"), Task::Indent, members, Task::Dedent, Task::Line, Task::Text("}")]);
+        } else {
+            self.stack.push(Task::Text(" {}"));
+        }
+    }
+
+    /// Prints a member of a class.
+    pub(super) fn print_class_member(&mut self, id: NodeId) {
+        match self.tree.kind(id) {
+            Kind::Method => self.print_method(id),
+            Kind::Field => self.print_field(id),
+            Kind::StaticBlock => {
+                self.write_token("static", id);
+                self.out.push_static(" ");
+                self.print_block(self.tree.kid(id, 0), self.limit_of(id));
+            }
+            Kind::Decorated => self.print_decorated(id),
+            Kind::Empty => self.write_token(";", id),
+            _ => self.print_object_member(id),
+        }
+    }
+
+    fn print_field(&mut self, id: NodeId) {
+        let flags = self.tree.flags(id);
+        let key = self.tree.kid(id, 0);
+        if flags.has(Flags::STATIC) {
+            self.write_token("static", id);
+            self.out.push_static(" ");
+        }
+        if flags.has(Flags::ACCESSOR) {
+            self.write_token("accessor", id);
+            self.out.push_static(" ");
+            self.out.restrict();
+        }
+        self.stack.push(Task::Text(";"));
+        if let Some(value) = self.opt_kid(id, 1) {
+            self.name_by_position(key, value);
+            self.then(&[Task::Assigner("=", id), Task::Value(value, Ctx::level(Level::Assign))]);
+        }
+        self.print_key(key, None);
+    }
+
+    /// Prints decorators and what they decorate: on lines of their own before a class, in the line before a member.
+    pub(super) fn print_decorated(&mut self, id: NodeId) {
+        let Some((&target, decorators)) = self.tree.kids(id).split_last() else { return };
+        let is_class = self.tree.kind(target) == Kind::Class;
+        let between = if is_class && self.is_declaration(target) { Task::Line } else { Task::Text(" ") };
+        self.stack.push(match is_class {
+            true => Task::Expr(target, Ctx::level(Level::Comma)),
+            false => Task::Item(Item::ClassMember, target),
+        });
+        for &decorator in decorators.iter().rev() {
+            self.stack.push(between);
+            if self.is_decorator(decorator) {
+                self.then(&[Task::Text("@"), Task::Expr(decorator, Ctx::level(Level::Call))]);
+            } else {
+                self.then(&[Task::Text("@("), Task::Expr(decorator, Ctx::level(Level::Comma)), Task::Text(")")]);
+            }
+        }
+    }
+
+    /// Whether `id` may stand after `@` without parentheses: a dotted name, perhaps called.
+    fn is_decorator(&self, id: NodeId) -> bool {
+        let mut at = id;
+        if self.tree.kind(at) == Kind::Call && !self.tree.flags(at).has(Flags::OPTIONAL) {
+            at = self.tree.kid(at, 0);
+            if self.tree.kind(at) != Kind::Name && !self.tree.flags(at).has(Flags::PLACE) {
+                return false;
+            }
+        }
+        while matches!(self.tree.kind(at), Kind::Member | Kind::Private) && !self.tree.flags(at).has(Flags::OPTIONAL) {
+            at = self.tree.kid(at, 0);
+        }
+        self.tree.kind(at) == Kind::Name
+    }
+}

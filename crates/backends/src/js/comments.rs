@@ -1,0 +1,428 @@
+//! Comments: one cursor over the table of the source, as in gofmt.
+//!
+//! Entering: the table, sorted by position. Leaving: every comment once, before the first token that comes from behind
+//! it. `(f a) ; why` leaves as `f(a); // why`.
+//!
+//! The cursor only moves forward; a token that comes from before it changes nothing, so that nothing can be lost or
+//! doubled whatever lowering has moved. Between the items of a list a comment keeps its line or the end of it
+//! ([`Printer::separate`]); before any other token it stands in the line. A line comment makes the writer end the
+//! line; where a line end would change the meaning it is printed as a block comment.
+
+use super::Printer;
+use super::writer::Writer;
+use sx_base::{Comment, CommentKind, Span, Symbol};
+use sx_ir::{Flags, Kind, NodeId};
+
+/// The place in the table.
+pub(super) struct Cursor<'a> {
+    source: &'a str,
+    table: &'a [Comment],
+    next: usize,
+    /// Start of the next comment; `u32::MAX` at the end, or while comments may not be printed.
+    due: u32,
+    is_enabled: bool,
+    /// End of the source text that the last item or comment came from.
+    last_end: u32,
+    /// Starts of the comments that cannot stand in the middle of a line.
+    line_enders: Vec<u32>,
+    /// The node whose docstring has been printed last.
+    documented: Option<NodeId>,
+}
+
+impl<'a> Cursor<'a> {
+    /// A cursor before the first comment of `table`, whose spans refer to `source`.
+    pub(super) fn new(table: &'a [Comment], source: &'a str) -> Self {
+        let ends_line = |comment: &&Comment| match comment.kind {
+            CommentKind::Line => true,
+            CommentKind::Block => comment.span.slice(source).contains('\n'),
+            CommentKind::Datum | CommentKind::Hashbang => false,
+        };
+        let line_enders = table.iter().filter(ends_line).map(|comment| comment.span.start).collect();
+        let mut cursor =
+            Self { source, table, next: 0, due: 0, is_enabled: true, last_end: 0, line_enders, documented: None };
+        cursor.skip_silent();
+        cursor
+    }
+
+    /// Whether a comment stands before byte `offset`.
+    pub(super) fn is_due(&self, offset: u32) -> bool {
+        self.due < offset
+    }
+
+    /// Allows or forbids comments.
+    pub(super) fn set_enabled(&mut self, on: bool) {
+        self.is_enabled = on;
+        self.skip_silent();
+    }
+
+    /// Whether comments may be printed.
+    pub(super) fn is_enabled(&self) -> bool {
+        self.is_enabled
+    }
+
+    /// How many comments that end a line start in `span`.
+    pub(super) fn line_enders_in(&self, span: Span) -> usize {
+        if self.line_enders.is_empty() || span.is_none() {
+            return 0;
+        }
+        let before = |offset: u32| self.line_enders.partition_point(|&start| start < offset);
+        before(span.end) - before(span.start)
+    }
+
+    fn take(&mut self) -> Comment {
+        let comment = self.table[self.next];
+        self.next += 1;
+        self.last_end = comment.span.end;
+        self.skip_silent();
+        comment
+    }
+
+    /// Passes over comments that are not printed and finds out what is due.
+    fn skip_silent(&mut self) {
+        while let Some(comment) = self.table.get(self.next)
+            && matches!(comment.kind, CommentKind::Datum | CommentKind::Hashbang)
+        {
+            self.next += 1;
+        }
+        self.due = match self.table.get(self.next) {
+            Some(comment) if self.is_enabled => comment.span.start,
+            _ => u32::MAX,
+        };
+    }
+
+    fn peek(&self) -> Comment {
+        self.table[self.next]
+    }
+
+    /// Whether anything but blanks stands before byte `offset` in its line.
+    fn is_trailing(&self, offset: u32) -> bool {
+        let before = self.source.as_bytes().get(..offset as usize).unwrap_or_default();
+        before
+            .iter()
+            .rev()
+            .find(|&&byte| byte != b' ' && byte != b'\t')
+            .is_some_and(|&byte| !matches!(byte, b'\n' | b'\r'))
+    }
+
+    /// Whether the line goes on with code after a comment that ends at `offset`.
+    fn goes_on(&self, offset: u32) -> bool {
+        let after = self.source.as_bytes().get(offset as usize..).unwrap_or_default();
+        after
+            .iter()
+            .find(|&&byte| byte != b' ' && byte != b'\t')
+            .is_some_and(|&byte| !matches!(byte, b'\n' | b'\r' | b';' | b')' | b']' | b'}'))
+    }
+
+    /// Whether the text from `start` to `end` holds a blank line.
+    fn has_blank_line(&self, start: u32, end: u32) -> bool {
+        let Some(gap) = self.source.as_bytes().get(start as usize..end as usize) else { return false };
+        let mut is_empty = false;
+        for &byte in gap {
+            match byte {
+                b'\n' if is_empty => return true,
+                b'\n' => is_empty = true,
+                b' ' | b'\t' | b'\r' | 0xC => {}
+                _ => is_empty = false,
+            }
+        }
+        false
+    }
+
+    /// End of the line that holds byte `offset`.
+    fn line_end(&self, offset: u32) -> u32 {
+        let after = self.source.as_bytes().get(offset as usize..).unwrap_or_default();
+        offset + after.iter().position(|&byte| byte == b'\n').unwrap_or(after.len()) as u32
+    }
+}
+
+impl Printer<'_> {
+    /// Writes the `#!` line.
+    pub(super) fn write_hashbang(&mut self) {
+        if let Some(first) = self.comments.table.first()
+            && first.kind == CommentKind::Hashbang
+        {
+            self.out.push_str(first.span.slice(self.source).trim_end());
+            self.comments.last_end = first.span.end;
+            self.out.end_line();
+        }
+    }
+
+    /// Writes the comments before byte `limit` in the middle of a line.
+    pub(super) fn flush_before_token(&mut self, limit: u32) {
+        while self.comments.due < limit {
+            let is_restricted = self.out.is_restricted();
+            let comment = self.comments.take();
+            if !matches!(self.out.last_byte(), b' ' | b'\n' | b'(' | b'[' | b'!' | b'~') {
+                self.out.push_static(" ");
+            }
+            let text = comment.span.slice(self.source);
+            match comment.kind {
+                CommentKind::Line if !is_restricted => write_line_comment(&mut self.out, text),
+                CommentKind::Line => {
+                    write_restricted_comment(&mut self.out, text.trim_start_matches([';', '/']).trim());
+                    self.out.restrict();
+                }
+                CommentKind::Block if is_restricted => {
+                    write_restricted_comment(&mut self.out, block_body(text).trim());
+                    self.out.restrict();
+                }
+                CommentKind::Block => {
+                    write_block_comment(&mut self.out, text);
+                    self.out.push_static(" ");
+                }
+                CommentKind::Datum | CommentKind::Hashbang => {}
+            }
+        }
+    }
+
+    /// Writes the comments before byte `limit` that stand after the last item of a list on one line.
+    pub(super) fn flush_before_closer(&mut self, limit: u32) {
+        while self.comments.due < limit && !self.out.is_restricted() {
+            let comment = self.comments.take();
+            self.out.push_static(" ");
+            self.write_comment(comment);
+        }
+    }
+
+    /// Goes from the item `prev` of a list, or from its opener, to the item `next`: comments behind `prev`, the line
+    /// end, comments on lines of their own, a blank line if there was one.
+    pub(super) fn separate(&mut self, prev: Option<NodeId>, next: NodeId) {
+        let wrote = self.flush_between(prev, self.start_of(next));
+        self.out.end_line();
+        let (last, start) = (self.comments.last_end, self.tree.node(next).span.start);
+        if (prev.is_some() || wrote) && last < start && self.comments.has_blank_line(last, start) {
+            self.out.leave_blank_line();
+        }
+    }
+
+    /// Writes the comments before `first`, with which the text begins.
+    pub(super) fn flush_before_first(&mut self, first: NodeId) {
+        if let Some(start) = self.start_of(first)
+            && self.flush_own_lines(start, false)
+        {
+            self.out.end_line();
+        }
+        self.write_docs_of_item(first);
+    }
+
+    /// Writes the comments behind `prev` and before byte `next`; says whether there was one.
+    pub(super) fn flush_between(&mut self, prev: Option<NodeId>, next: Option<u32>) -> bool {
+        let mut wrote = false;
+        if let Some(span) = prev.map(|id| self.tree.node(id).span)
+            && !span.is_none()
+        {
+            if self.comments.due != u32::MAX {
+                let limit = next.unwrap_or_else(|| self.comments.line_end(span.end));
+                wrote = self.flush_trailing(span.end, limit);
+            }
+            self.comments.last_end = self.comments.last_end.max(span.end);
+        } else if let Some(next) = next {
+            wrote = self.flush_trailing(0, next);
+        }
+        if let Some(next) = next {
+            wrote |= self.flush_own_lines(next, prev.is_some() || wrote);
+        }
+        wrote
+    }
+
+    /// Writes the comments before byte `limit` that stand on the line of what has been written last, or that were
+    /// left over from before byte `end`.
+    fn flush_trailing(&mut self, end: u32, limit: u32) -> bool {
+        let mut wrote = false;
+        while self.comments.due < limit && !self.out.expects_line_end() && self.out.len() > 0 {
+            let start = self.comments.due;
+            if start >= end && !self.comments.is_trailing(start) {
+                break;
+            }
+            let comment = self.comments.take();
+            self.out.push_static(" ");
+            self.write_comment(comment);
+            wrote = true;
+        }
+        wrote
+    }
+
+    /// Writes the comments before byte `limit`, each on a line of its own, but not one that is followed by code.
+    fn flush_own_lines(&mut self, limit: u32, follows: bool) -> bool {
+        let mut wrote = false;
+        while self.comments.due < limit {
+            let comment = self.comments.peek();
+            if comment.kind == CommentKind::Block && self.comments.goes_on(comment.span.end) {
+                break;
+            }
+            let last = self.comments.last_end;
+            let is_apart = (follows || wrote) && self.comments.has_blank_line(last, comment.span.start);
+            self.out.end_line();
+            if is_apart {
+                self.out.leave_blank_line();
+            }
+            let comment = self.comments.take();
+            self.write_comment(comment);
+            wrote = true;
+        }
+        wrote
+    }
+
+    /// Whether comments belong between an opener and its closer that comes from byte `limit`.
+    pub(super) fn has_comments_before(&self, limit: u32) -> bool {
+        self.comments.is_due(limit)
+    }
+
+    /// Where the items of `id` end in the source, for the comments behind the last; 0 when that is not known.
+    pub(super) fn limit_of(&self, id: NodeId) -> u32 {
+        let node = self.tree.node(id);
+        if node.span.is_none() || node.flags.has(Flags::TEMPLATE) { 0 } else { node.span.end }
+    }
+
+    /// Where `id` starts in the source, when comments may go by it.
+    pub(super) fn start_of(&self, id: NodeId) -> Option<u32> {
+        let node = self.tree.node(id);
+        (!node.span.is_none() && !node.flags.has(Flags::TEMPLATE)).then_some(node.span.start)
+    }
+
+    fn write_comment(&mut self, comment: Comment) {
+        let text = comment.span.slice(self.source);
+        match comment.kind {
+            CommentKind::Line => write_line_comment(&mut self.out, text),
+            CommentKind::Block => write_block_comment(&mut self.out, text),
+            CommentKind::Datum | CommentKind::Hashbang => {}
+        }
+    }
+
+    /// Writes the docstring of the statement or member `id` and ends the line.
+    pub(super) fn write_docs_of_item(&mut self, id: NodeId) {
+        if self.tree.docs.is_empty() {
+            return;
+        }
+        let mut at = id;
+        loop {
+            if let Some(&text) = self.tree.docs.get(&at) {
+                self.write_doc(text);
+                self.out.end_line();
+                self.comments.documented = Some(at);
+                return;
+            }
+            let kids = self.tree.kids(at);
+            let inner = match self.tree.kind(at) {
+                Kind::Declare | Kind::ExportDeclaration | Kind::ExportDefault | Kind::Expr | Kind::Chain => {
+                    kids.first()
+                }
+                Kind::Declarator | Kind::Assign | Kind::Method | Kind::Field | Kind::Property => kids.get(1),
+                Kind::Decorated => kids.last(),
+                _ => None,
+            };
+            match inner {
+                Some(&inner) => at = inner,
+                None => return,
+            }
+        }
+    }
+
+    /// Writes the docstring of a function or class that is no item of its own, in the line.
+    pub(super) fn write_docs_in_line(&mut self, id: NodeId) {
+        if self.tree.docs.is_empty() || self.comments.documented == Some(id) {
+            return;
+        }
+        if let Some(text) = self.tree.docs.get(&id) {
+            let is_restricted = self.out.is_restricted();
+            self.out.push_static("/**");
+            write_one_line(&mut self.out, text.as_str().trim());
+            if is_restricted {
+                self.out.restrict();
+            }
+        }
+    }
+
+    pub(super) fn write_doc(&mut self, text: Symbol) {
+        let text = text.as_str().trim_end();
+        if !text.contains(['\n', '\r']) {
+            self.out.push_static("/** ");
+            write_guarded(&mut self.out, text.trim());
+            self.out.push_static(" */");
+            return;
+        }
+        let depth = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let margin = text.lines().skip(1).filter(|line| !line.trim().is_empty()).map(depth).min().unwrap_or(0);
+        self.out.push_static("/**");
+        for (at, line) in text.lines().enumerate() {
+            self.out.end_line();
+            let line = if at == 0 { line.trim() } else { line.get(margin..).unwrap_or("").trim_end() };
+            self.out.push_static(if line.is_empty() { " *" } else { " * " });
+            write_guarded(&mut self.out, line);
+        }
+        self.out.end_line();
+        self.out.push_static(" */");
+    }
+}
+
+/// Writes `; text` as `// text`. The line ends before whatever is written next.
+fn write_line_comment(out: &mut Writer, text: &str) {
+    out.push_static("//");
+    let body = if text.starts_with("//") { &text[2..] } else { text.trim_start_matches(';') }.trim_end();
+    // These end a line in JavaScript and not in Lisp.
+    for (at, part) in body.split(['\r', '\u{2028}', '\u{2029}']).enumerate() {
+        if at > 0 {
+            out.push_static(" ");
+        }
+        out.push_str(part);
+    }
+    out.expect_line_end();
+}
+
+/// The text between the delimiters of a block comment.
+fn block_body(text: &str) -> &str {
+    let body = text.strip_prefix("#|").or_else(|| text.strip_prefix("/*")).unwrap_or(text);
+    body.strip_suffix("|#").or_else(|| body.strip_suffix("*/")).unwrap_or(body)
+}
+
+/// Writes `#| text |#` as `/* text */`. Lines that begin with a star are aligned anew.
+fn write_block_comment(out: &mut Writer, text: &str) {
+    let body = block_body(text);
+    out.push_static("/*");
+    let is_starred = body.lines().skip(1).all(|line| line.trim_start().starts_with('*') || line.trim().is_empty());
+    if body.contains('\n') && is_starred {
+        for (at, line) in body.lines().enumerate() {
+            if at > 0 {
+                out.end_line();
+                out.push_static(" ");
+            }
+            write_guarded(out, if at == 0 { line.trim_end() } else { line.trim() });
+        }
+        if body.lines().last().is_some_and(|line| line.trim().is_empty()) {
+            out.push_static("*/");
+            return;
+        }
+    } else {
+        write_guarded(out, body);
+    }
+    out.push_static("*/");
+}
+
+/// Writes a block comment that holds no line end, and a blank.
+fn write_restricted_comment(out: &mut Writer, body: &str) {
+    out.push_static("/*");
+    write_one_line(out, body);
+}
+
+/// Writes the rest of a comment, after its opener, on one line, and a blank.
+fn write_one_line(out: &mut Writer, body: &str) {
+    out.push_static(" ");
+    for (at, line) in body.split(['\n', '\r', '\u{2028}', '\u{2029}']).enumerate() {
+        let line = line.trim();
+        if at > 0 && !line.is_empty() {
+            out.push_static(" ");
+        }
+        write_guarded(out, line);
+    }
+    out.push_static(" */ ");
+}
+
+/// Writes `text` so that it does not end the comment it stands in.
+fn write_guarded(out: &mut Writer, text: &str) {
+    for (at, part) in text.split("*/").enumerate() {
+        if at > 0 {
+            out.push_static("* /");
+        }
+        out.push_lines(part);
+    }
+}

@@ -1,0 +1,95 @@
+//! JSX, kept as it was written.
+//!
+//! Entering: a `JsxElement` whose texts hold the white space of the source. Leaving: `<A b="c" {...d}>text {e}</A>`.
+//! Comments are not printed between tags, where they would be text.
+
+use super::precedence::Level;
+use super::{Ctx, Printer, Task};
+use sx_base::Symbol;
+use sx_ir::{Kind, NodeId};
+
+impl Printer<'_> {
+    pub(super) fn print_jsx_element(&mut self, id: NodeId) {
+        let Some((&[tag, attributes], children)) = self.tree.kids(id).split_first_chunk::<2>() else { return };
+        self.write_token("<", id);
+        self.stack.push(Task::Comments(self.comments.is_enabled()));
+        if children.is_empty() && self.tree.kind(tag) != Kind::None {
+            self.stack.push(Task::Text(" />"));
+        } else {
+            self.stack.push(Task::Text(">"));
+            self.push_tag(tag);
+            self.stack.push(Task::Text("</"));
+            self.stack.extend(children.iter().rev().map(|&child| Task::JsxChild(child)));
+            self.stack.push(Task::Text(">"));
+        }
+        self.stack.push(Task::Comments(false));
+        for &attribute in self.tree.kids(attributes).iter().rev() {
+            self.then(&[Task::Text(" "), Task::JsxChild(attribute)]);
+        }
+        self.push_tag(tag);
+    }
+
+    fn push_tag(&mut self, tag: NodeId) {
+        match self.tree.kind(tag) {
+            Kind::None => {}
+            Kind::KeyName => self.stack.push(Task::Key(tag)),
+            _ => self.stack.push(Task::Expr(tag, Ctx::level(Level::Call).with(Ctx::LINK))),
+        }
+    }
+
+    /// Prints a child or attribute of an element.
+    pub(super) fn print_jsx_child(&mut self, id: NodeId) {
+        let any = Ctx::level(Level::Assign);
+        match self.tree.kind(id) {
+            Kind::JsxText => {
+                let origin = self.origin(id);
+                self.map_token(origin, None);
+                self.out.push_lines(Symbol::from_index(self.tree.payload(id)).as_str());
+            }
+            Kind::JsxElement => self.print_jsx_element(id),
+            Kind::JsxAttribute => self.print_jsx_attribute(id),
+            Kind::Spread => self.push_braced(Some(Task::Item(super::list::Item::Argument, id))),
+            Kind::JsxExpression => {
+                let value = self.opt_kid(id, 0);
+                self.push_braced(value.map(|value| Task::Expr(value, any)));
+            }
+            _ => self.push_braced(Some(Task::Expr(id, any))),
+        }
+    }
+
+    fn push_braced(&mut self, content: Option<Task>) {
+        self.out.push_static("{");
+        self.stack.push(Task::Text("}"));
+        if let Some(content) = content {
+            self.stack.push(Task::Comments(self.comments.is_enabled()));
+            self.stack.push(content);
+            self.stack.push(Task::Comments(true));
+        }
+    }
+
+    fn print_jsx_attribute(&mut self, id: NodeId) {
+        let name = Symbol::from_index(self.tree.payload(id));
+        let respelled = self.respelled(self.tree.node(id).tok, name);
+        let origin = self.origin(id);
+        self.map_token(origin, respelled);
+        self.out.push_str(name.as_str());
+        let Some(value) = self.opt_kid(id, 0) else { return };
+        self.out.push_static("=");
+        if self.tree.kind(value) == Kind::String {
+            let text = Symbol::from_index(self.tree.payload(value));
+            if is_attribute_text(text.as_wtf8()) {
+                let origin = self.origin(value);
+                self.map_token(origin, None);
+                self.out.push_static("\"");
+                self.out.push_str(text.as_str());
+                return self.out.push_static("\"");
+            }
+        }
+        self.print_jsx_child(value);
+    }
+}
+
+/// Whether `value` may stand between double quotes, where JSX knows references and no escapes.
+fn is_attribute_text(value: &[u8]) -> bool {
+    std::str::from_utf8(value).is_ok_and(|text| !text.contains(|c: char| c.is_control() || "\"&\\".contains(c)))
+}

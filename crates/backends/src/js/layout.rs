@@ -1,0 +1,242 @@
+//! What fits into a line: the widths of all nodes, measured once.
+//!
+//! Entering: a tree. Leaving: for each node the columns it takes on one line, or that it cannot stand on one line.
+//! `f(a, b)` takes 7; a function with statements in its body never fits. Children come before their parents in the
+//! arena, so that one sweep is enough; should a tree not keep to that, lines are too long, nothing else.
+//!
+//! Widths count bytes and leave out parentheses: they decide how text looks, never what it means.
+
+use super::comments::Cursor;
+use sx_base::Symbol;
+use sx_ir::{Binary, DeclareKind, Flags, Kind, Logical, NodeId, Tree};
+
+/// Widths from here on are not told apart.
+const WIDEST: u32 = 10_000;
+const NEVER: u16 = u16::MAX;
+
+#[derive(Clone, Copy, Default)]
+struct Width {
+    /// Columns on one line, or [`NEVER`].
+    flat: u16,
+    /// Columns of the first line when what cannot stand on one line is broken.
+    first: u16,
+    /// The items of the node's list stand on lines of their own whatever their width.
+    is_forced: bool,
+}
+
+/// The widths of the nodes below a root.
+pub(super) struct Layout {
+    /// The lowest id below the root.
+    base: u32,
+    widths: Vec<Width>,
+}
+
+impl Layout {
+    /// Measures `root` and all below it.
+    pub(super) fn measure(tree: &Tree, root: NodeId, comments: &Cursor) -> Self {
+        let mut base = root;
+        while let Some(&lowest) = tree.kids(base).iter().min()
+            && lowest < base
+        {
+            base = lowest;
+        }
+        let base = base.0;
+        let mut layout = Self { base, widths: Vec::with_capacity((root.0 - base) as usize + 1) };
+        for id in base..=root.0 {
+            let width = layout.width_of(tree, NodeId(id), comments);
+            layout.widths.push(width);
+        }
+        layout
+    }
+
+    fn get(&self, id: NodeId) -> Width {
+        id.0.checked_sub(self.base).and_then(|at| self.widths.get(at as usize)).copied().unwrap_or_default()
+    }
+
+    /// Columns of `id` on one line, if it can stand on one.
+    pub(super) fn flat(&self, id: NodeId) -> Option<u32> {
+        let width = self.get(id).flat;
+        (width != NEVER).then_some(u32::from(width))
+    }
+
+    /// Columns of the first line of `id`.
+    pub(super) fn first(&self, id: NodeId) -> u32 {
+        u32::from(self.get(id).first)
+    }
+
+    /// Whether the items of `id` stand on lines of their own whatever their width.
+    pub(super) fn is_forced(&self, id: NodeId) -> bool {
+        self.get(id).is_forced
+    }
+
+    fn width_of(&self, tree: &Tree, id: NodeId, comments: &Cursor) -> Width {
+        let own = own_width(tree, id);
+        let kids = tree.kids(id);
+        if is_group(tree.kind(id)) && is_forced(tree, id, comments) {
+            let before = match tree.kind(id) {
+                Kind::Call | Kind::New => self.first(kids[0]),
+                _ => 0,
+            };
+            return Width { flat: NEVER, first: narrow(before + 1), is_forced: true };
+        }
+        if own == Own::Never {
+            let head: u32 = kids[..kids.len().min(2)].iter().map(|&kid| self.first(kid)).sum();
+            return Width { flat: NEVER, first: narrow(head + 10), is_forced: false };
+        }
+        let Own::Columns(own) = own else { return Width::default() };
+        let (mut sum, mut first, mut is_flat) = (own, own, true);
+        for &kid in kids {
+            let width = self.get(kid);
+            if is_flat {
+                first += u32::from(width.first);
+            }
+            is_flat &= width.flat != NEVER;
+            sum = (sum + u32::from(width.flat)).min(WIDEST);
+        }
+        if is_flat {
+            Width { flat: narrow(sum), first: narrow(sum), is_forced: false }
+        } else {
+            Width { flat: NEVER, first: narrow(first), is_forced: false }
+        }
+    }
+}
+
+fn narrow(width: u32) -> u16 {
+    width.min(WIDEST) as u16
+}
+
+/// Columns that a node takes besides its children.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Columns(u32),
+    /// It holds line ends whatever its children are.
+    Never,
+}
+
+fn is_group(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Array
+            | Kind::Object
+            | Kind::Call
+            | Kind::New
+            | Kind::Params
+            | Kind::ArrayPattern
+            | Kind::ObjectPattern
+            | Kind::Import
+            | Kind::ExportList
+            | Kind::ExportFrom
+    )
+}
+
+/// Whether the source breaks the group, or a comment between its items does.
+fn is_forced(tree: &Tree, id: NodeId, comments: &Cursor) -> bool {
+    let node = tree.node(id);
+    let kids = tree.kids(id);
+    let has_items = kids.len() > usize::from(matches!(node.kind, Kind::Call | Kind::New));
+    if node.flags.has(Flags::MULTILINE) {
+        return has_items;
+    }
+    if node.flags.has(Flags::TEMPLATE) {
+        return false;
+    }
+    let all = comments.line_enders_in(node.span);
+    all > 0 && all > kids.iter().map(|&kid| comments.line_enders_in(tree.node(kid).span)).sum()
+}
+
+fn symbol_width(payload: u32) -> u32 {
+    if payload == sx_ir::NO_SYMBOL { 0 } else { Symbol::from_index(payload).as_wtf8().len() as u32 }
+}
+
+/// Width up to the first line end: what comes after it is beyond any line anyhow.
+fn text_width(payload: u32) -> u32 {
+    let text = Symbol::from_index(payload).as_str();
+    text.find('\n').unwrap_or(text.len()) as u32
+}
+
+fn own_width(tree: &Tree, id: NodeId) -> Own {
+    let node = tree.node(id);
+    let kids = tree.kids(id);
+    let count = kids.len() as u32;
+    let is_optional = u32::from(node.flags.has(Flags::OPTIONAL));
+    let commas = 2 * count.saturating_sub(1);
+    Own::Columns(match node.kind {
+        Kind::None | Kind::Hole | Kind::Declarator | Kind::Chain | Kind::JsxAttributes => 0,
+        Kind::Empty => 1,
+        Kind::Null | Kind::True | Kind::This => 4,
+        Kind::False | Kind::Super => 5,
+        Kind::Name | Kind::Bind => tree.binding(id).name.as_wtf8().len() as u32,
+        Kind::Number | Kind::BigInt | Kind::Regex | Kind::KeyName => symbol_width(node.payload),
+        Kind::String | Kind::PrivateName => symbol_width(node.payload) + 2,
+        Kind::Directive => symbol_width(node.payload) + 3,
+        Kind::TemplateText | Kind::JsxText => text_width(node.payload),
+        Kind::Template => 2 + 3 * (count / 2),
+        Kind::TaggedTemplate | Kind::ExportSpecifier => 0,
+        Kind::NewTarget | Kind::ImportMeta => 10,
+        Kind::Array | Kind::ArrayPattern | Kind::Params => 2 + commas,
+        Kind::Object | Kind::ObjectPattern => commas + if count == 0 { 2 } else { 4 },
+        Kind::Property | Kind::PatternProperty | Kind::Computed | Kind::JsxExpression => 2,
+        Kind::Shorthand => 0,
+        Kind::Method | Kind::StaticBlock | Kind::Class | Kind::Switch | Kind::Try => return Own::Never,
+        Kind::Function => return function_width(tree, id),
+        Kind::Block | Kind::Body if count == 0 => 2,
+        Kind::Block | Kind::Body | Kind::Case | Kind::Catch | Kind::Program => return Own::Never,
+        Kind::Field | Kind::Decorated => 4,
+        Kind::Unary => 1,
+        Kind::Typeof | Kind::Delete => 7,
+        Kind::Void => 5,
+        Kind::Await | Kind::Yield | Kind::Throw => 6,
+        Kind::YieldStar | Kind::Return => 7,
+        Kind::Binary => 2 + Binary::from_payload(node.payload).text().len() as u32,
+        Kind::Logical => 2 + Logical::from_payload(node.payload).text().len() as u32,
+        Kind::Compound => 3 + Binary::from_payload(node.payload).text().len() as u32,
+        Kind::LogicalAssign => 3 + Logical::from_payload(node.payload).text().len() as u32,
+        Kind::Cond => 6,
+        Kind::Assign | Kind::Default | Kind::Spread | Kind::Rest => 3,
+        Kind::Update => 2,
+        Kind::Sequence => commas,
+        Kind::Call => 2 * count.max(1) - if count > 1 { 2 } else { 0 } + 2 * is_optional,
+        Kind::New => 4 + 2 * count.max(1) - if count > 1 { 2 } else { 0 },
+        Kind::ImportCall => 8 + commas,
+        Kind::PrivateIn => symbol_width(node.payload) + 5,
+        Kind::JsxElement => 10,
+        Kind::JsxAttribute => symbol_width(node.payload) + 2,
+        Kind::Member => symbol_width(node.payload) + 1 + is_optional,
+        Kind::Private => symbol_width(node.payload) + 2 + is_optional,
+        Kind::SuperMember => symbol_width(node.payload) + 6,
+        Kind::Index => 2 + 2 * is_optional,
+        Kind::SuperIndex => 7,
+        Kind::Expr => 1,
+        Kind::Declare => DeclareKind::from_payload(node.payload).text().len() as u32 + 2 + 3 * count,
+        Kind::If => 6 + if count > 2 { 6 } else { 0 },
+        Kind::For | Kind::ForIn | Kind::ForOf | Kind::While | Kind::DoWhile | Kind::With => 14,
+        Kind::Break => 7 + symbol_width(node.payload),
+        Kind::Continue => 10 + symbol_width(node.payload),
+        Kind::Label => 2 + symbol_width(node.payload),
+        Kind::Debugger => 9,
+        Kind::Import | Kind::ExportList | Kind::ExportFrom | Kind::ExportAll => 20 + commas,
+        Kind::ImportDefault | Kind::ImportNamespace | Kind::ImportNamed => 2,
+        Kind::ExportDeclaration => 7,
+        Kind::ExportDefault => 15,
+        Kind::LetForm
+        | Kind::LetLoop
+        | Kind::BeginForm
+        | Kind::IfForm
+        | Kind::CondForm
+        | Kind::Clause
+        | Kind::Def
+        | Kind::Compare
+        | Kind::Error => 0,
+    })
+}
+
+/// A function with an expression for a body, or with no statement in it, may stand on one line.
+fn function_width(tree: &Tree, id: NodeId) -> Own {
+    let flags = tree.flags(id);
+    let is_empty = tree.kids(id).last().is_some_and(|&body| tree.kids(body).is_empty());
+    if !flags.has(Flags::EXPRESSION) && !is_empty {
+        return Own::Never;
+    }
+    let is_async = if flags.has(Flags::ASYNC) { 6 } else { 0 };
+    Own::Columns(is_async + if flags.has(Flags::ARROW) { 4 } else { 10 })
+}

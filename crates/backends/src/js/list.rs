@@ -1,0 +1,288 @@
+//! Whatever has items: statements, members, arguments, elements, patterns, specifiers.
+//!
+//! Entering: a node and which of its children are the items. Leaving: `(a, b)` on one line, or one item a line with a
+//! comma after the last; statements and members always so, without commas. An argument that is a function, an array
+//! or an object may begin on the line of the call and end on another, when nothing follows that would be hard to find:
+//!
+//! ```js
+//! on("click", (event) => {
+//!   stop(event);
+//! });
+//! ```
+
+use super::{Ctx, Level, Printer, Task};
+use sx_ir::{Flags, Kind, NodeId, Tree};
+
+/// What the items of a list are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Item {
+    Statement,
+    ClassMember,
+    Case,
+    /// Arguments and elements of arrays: values, spreads, holes.
+    Argument,
+    ObjectMember,
+    Pattern,
+    PatternProperty,
+    Specifier,
+}
+
+/// How the items stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Shape {
+    /// One after the other; commas and blanks between.
+    Flat,
+    /// One a line; a comma after each.
+    Broken,
+    /// As many as fit a line; a comma after each.
+    Filled,
+    /// One a line, without commas.
+    Lines,
+}
+
+/// Items left to be printed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct List {
+    id: NodeId,
+    start: u32,
+    next: u32,
+    end: u32,
+    /// Comments before this byte belong before the closer; 0 when it is not known.
+    limit: u32,
+    item: Item,
+    shape: Shape,
+    /// A string statement here would be taken for a directive.
+    in_prologue: bool,
+}
+
+/// The items of a group, and what is around them.
+struct Group {
+    item: Item,
+    start: usize,
+    end: usize,
+    open: &'static str,
+    close: &'static str,
+    is_padded: bool,
+}
+
+impl Group {
+    /// The group that `id` is or ends with: the arguments of a call, the elements of an array.
+    fn of(tree: &Tree, id: NodeId) -> Group {
+        let count = tree.kids(id).len();
+        let group = |item, start, end, open, close| Group { item, start, end, open, close, is_padded: open == "{" };
+        match tree.kind(id) {
+            Kind::Array => group(Item::Argument, 0, count, "[", "]"),
+            Kind::Object => group(Item::ObjectMember, 0, count, "{", "}"),
+            Kind::Params => group(Item::Pattern, 0, count, "(", ")"),
+            Kind::ArrayPattern => group(Item::Pattern, 0, count, "[", "]"),
+            Kind::ObjectPattern => group(Item::PatternProperty, 0, count, "{", "}"),
+            Kind::Import | Kind::ExportList | Kind::ExportFrom => {
+                let is_specifier = |&id: &NodeId| matches!(tree.kind(id), Kind::ImportNamed | Kind::ExportSpecifier);
+                let start = tree.kids(id).iter().position(is_specifier).unwrap_or(count);
+                let end = tree.kids(id).iter().rposition(is_specifier).map_or(start, |last| last + 1);
+                group(Item::Specifier, start, end, "{", "}")
+            }
+            // A call or `new`: the callee comes first.
+            _ => group(Item::Argument, 1, count, "(", ")"),
+        }
+    }
+}
+
+/// What `id` is an item of, when it stands in lists only.
+pub(super) fn item_of(tree: &Tree, id: NodeId) -> Option<Item> {
+    let node = tree.node(id);
+    match node.kind {
+        Kind::Function | Kind::Class => node.flags.has(Flags::DECLARATION).then_some(Item::Statement),
+        Kind::Decorated => tree.kids(id).last().and_then(|&last| item_of(tree, last)),
+        Kind::Method | Kind::Field | Kind::StaticBlock => Some(Item::ClassMember),
+        Kind::Case => Some(Item::Case),
+        Kind::Spread | Kind::Hole => Some(Item::Argument),
+        Kind::Property | Kind::Shorthand => Some(Item::ObjectMember),
+        Kind::Bind | Kind::ArrayPattern | Kind::ObjectPattern | Kind::Default | Kind::Rest => Some(Item::Pattern),
+        Kind::PatternProperty => Some(Item::PatternProperty),
+        Kind::ImportNamed | Kind::ExportSpecifier => Some(Item::Specifier),
+        kind if is_statement(kind) => Some(Item::Statement),
+        _ => None,
+    }
+}
+
+/// Whether `kind` is a statement or module item whatever its flags.
+pub(super) fn is_statement(kind: Kind) -> bool {
+    kind >= Kind::Expr
+        && kind <= Kind::ExportDefault
+        && !matches!(
+            kind,
+            Kind::Declarator
+                | Kind::Case
+                | Kind::Catch
+                | Kind::ImportDefault
+                | Kind::ImportNamespace
+                | Kind::ImportNamed
+                | Kind::ExportSpecifier
+        )
+}
+
+impl Printer<'_> {
+    /// Prints the group of `id` with its delimiters.
+    pub(super) fn print_group(&mut self, id: NodeId) {
+        let group = Group::of(self.tree, id);
+        let limit = self.limit_of(id);
+        let count = group.end - group.start;
+        let shape = if count == 0 && !self.layout.is_forced(id) { Shape::Flat } else { self.choose_shape(id, &group) };
+        let list = List {
+            id,
+            start: group.start as u32,
+            next: group.start as u32,
+            end: group.end as u32,
+            limit,
+            item: group.item,
+            shape,
+            in_prologue: false,
+        };
+        // The opener of a form of its own is a token of it; that of a call is not, for the callee is.
+        match self.tree.kind(id) {
+            Kind::Array | Kind::Object | Kind::ArrayPattern | Kind::ObjectPattern => self.write_token(group.open, id),
+            _ => self.out.push_static(group.open),
+        }
+        match shape {
+            Shape::Flat if group.is_padded && count > 0 => {
+                self.then(&[Task::Text(" "), Task::List(list), Task::Text(" "), Task::Text(group.close)]);
+            }
+            Shape::Flat => self.then(&[Task::List(list), Task::Text(group.close)]),
+            Shape::Broken | Shape::Filled | Shape::Lines => {
+                self.then(&[Task::Indent, Task::List(list), Task::Dedent, Task::Line, Task::Text(group.close)])
+            }
+        }
+    }
+
+    fn choose_shape(&self, id: NodeId, group: &Group) -> Shape {
+        if self.layout.is_forced(id) {
+            return Shape::Broken;
+        }
+        let items = &self.tree.kids(id)[group.start..group.end];
+        let delimiters = if group.is_padded { 4 } else { 2 };
+        let commas = 2 * (items.len() as u32).saturating_sub(1);
+        let flat = items.iter().try_fold(delimiters + commas, |sum, &item| Some(sum + self.layout.flat(item)?));
+        let room = self.room();
+        if flat.is_some_and(|flat| flat <= room) || self.hugs(id, items, room) {
+            return Shape::Flat;
+        }
+        let is_number = |&item: &NodeId| self.tree.kind(item) == Kind::Number;
+        if items.len() > 1 && items.iter().all(is_number) { Shape::Filled } else { Shape::Broken }
+    }
+
+    /// Whether one item may go over several lines while the others stand beside it.
+    fn hugs(&self, id: NodeId, items: &[NodeId], room: u32) -> bool {
+        let Some((&last, others)) = items.split_last() else { return false };
+        match self.tree.kind(id) {
+            Kind::Params => others.is_empty() && self.tree.kind(last) == Kind::ObjectPattern,
+            Kind::Call | Kind::New => {
+                let width_of = |others: &[NodeId]| {
+                    others.iter().try_fold(1, |sum, &other| Some(sum + self.layout.flat(other)? + 2))
+                };
+                if self.can_hug(last) {
+                    return width_of(others).is_some_and(|width| width + self.layout.first(last) <= room);
+                }
+                let &[first, ..] = items else { return false };
+                items.len() == 2
+                    && self.has_body(first)
+                    && width_of(&items[1..]).is_some_and(|width| width + self.layout.first(first) <= room)
+            }
+            _ => false,
+        }
+    }
+
+    fn can_hug(&self, item: NodeId) -> bool {
+        match self.tree.kind(item) {
+            Kind::Object | Kind::Array => !self.tree.kids(item).is_empty(),
+            Kind::Function => true,
+            _ => false,
+        }
+    }
+
+    fn has_body(&self, item: NodeId) -> bool {
+        self.tree.kind(item) == Kind::Function && !self.tree.flags(item).has(Flags::EXPRESSION)
+    }
+
+    /// The children of `id` from the `start`th on, one a line; comments before `limit` belong to them.
+    pub(super) fn lines(&self, id: NodeId, start: usize, item: Item, limit: u32) -> Task {
+        let in_prologue = matches!(self.tree.kind(id), Kind::Body | Kind::Program);
+        let (start, end) = (start as u32, self.tree.kids(id).len() as u32);
+        Task::List(List { id, start, next: start, end, limit, item, shape: Shape::Lines, in_prologue })
+    }
+
+    /// Prints the next item of `list`, or what comes after the last.
+    pub(super) fn step_list(&mut self, list: List) {
+        let kids = self.tree.kids(list.id);
+        let prev = (list.next > list.start).then(|| kids[list.next as usize - 1]);
+        if list.next == list.end {
+            return self.finish_list(list, prev);
+        }
+        let item = kids[list.next as usize];
+        match list.shape {
+            Shape::Flat if prev.is_some() => self.out.push_static(", "),
+            Shape::Flat => {}
+            Shape::Filled => {
+                self.out.push_static(if prev.is_some() { "," } else { "" });
+                if prev.is_some() && self.fits(item, 2) {
+                    self.out.push_static(" ");
+                } else {
+                    self.out.end_line();
+                }
+            }
+            Shape::Broken | Shape::Lines => {
+                if list.shape == Shape::Broken && prev.is_some() {
+                    self.out.push_static(",");
+                }
+                self.separate(prev, item);
+                self.write_docs_of_item(item);
+            }
+        }
+        let is_string = list.in_prologue && self.is_string_statement(item);
+        let in_prologue = list.in_prologue && self.tree.kind(item) == Kind::Directive;
+        self.stack.push(Task::List(List { next: list.next + 1, in_prologue, ..list }));
+        if is_string {
+            self.then(&[
+                Task::Text("("),
+                Task::Expr(self.tree.kid(item, 0), Ctx::level(Level::Comma)),
+                Task::Text(");"),
+            ]);
+        } else {
+            self.print_item(list.item, item);
+        }
+    }
+
+    fn is_string_statement(&self, id: NodeId) -> bool {
+        self.tree.kind(id) == Kind::Expr && self.tree.kind(self.tree.kid(id, 0)) == Kind::String
+    }
+
+    fn finish_list(&mut self, list: List, last: Option<NodeId>) {
+        let ends_in = |kind| last.is_some_and(|last| self.tree.kind(last) == kind);
+        match list.shape {
+            Shape::Flat => {
+                if ends_in(Kind::Hole) {
+                    self.out.push_static(",");
+                }
+                self.flush_before_closer(list.limit);
+                return;
+            }
+            // Nothing may follow a rest element.
+            Shape::Broken | Shape::Filled if last.is_some() && !ends_in(Kind::Rest) => self.out.push_static(","),
+            Shape::Broken | Shape::Filled | Shape::Lines => {}
+        }
+        self.flush_between(last, (list.limit > 0).then_some(list.limit));
+    }
+
+    /// Prints `id`, which is an item of a list.
+    pub(super) fn print_item(&mut self, item: Item, id: NodeId) {
+        match item {
+            Item::Statement => self.print_stmt(id),
+            Item::ClassMember => self.print_class_member(id),
+            Item::Case => self.print_case(id),
+            Item::Argument => self.print_argument(id),
+            Item::ObjectMember => self.print_object_member(id),
+            Item::Pattern | Item::PatternProperty => self.print_pattern(id),
+            Item::Specifier => self.print_specifier(id),
+        }
+    }
+}

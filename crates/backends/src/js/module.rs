@@ -1,0 +1,156 @@
+//! Modules: the program, imports and exports.
+//!
+//! Entering: the root, or a module item. Leaving: `import d, { a as b } from "m" with { type: "json" };`. Original
+//! names are on both sides of `as`; the module's name maps to its string, which has no node of its own.
+
+use super::list::Item;
+use super::precedence::Level;
+use super::{Ctx, Printer, Start, Task, literal};
+use sx_base::{Span, Symbol};
+use sx_ir::{Kind, NodeId};
+
+impl Printer<'_> {
+    /// Prints the root.
+    pub(super) fn print_program(&mut self, id: NodeId) {
+        self.write_hashbang();
+        if let Some(&doc) = self.tree.docs.get(&id) {
+            self.write_doc(doc);
+            self.out.end_line();
+            self.out.leave_blank_line();
+        }
+        let items = self.lines(id, 0, Item::Statement, u32::MAX);
+        self.stack.push(items);
+    }
+
+    /// Prints an import or export.
+    pub(super) fn print_module_item(&mut self, id: NodeId) {
+        let kids = self.tree.kids(id);
+        match self.tree.kind(id) {
+            Kind::Import => self.print_import(id),
+            Kind::ExportDeclaration => {
+                self.write_token("export", id);
+                self.then(&[Task::Text(" "), Task::Stmt(kids[0])]);
+            }
+            Kind::ExportList => {
+                self.write_token("export", id);
+                self.then(&[Task::Text(" "), Task::Group(id), Task::Text(";")]);
+            }
+            Kind::ExportFrom => {
+                self.write_token("export", id);
+                self.push_source(id);
+                self.then(&[Task::Text(" "), Task::Group(id), Task::Text(" ")]);
+            }
+            Kind::ExportAll => {
+                self.write_token("export", id);
+                self.push_source(id);
+                self.stack.push(Task::Text(" "));
+                if let Some(key) = self.opt_kid(id, 0).filter(|&key| self.tree.kind(key) != Kind::Object) {
+                    self.then(&[Task::Infix("as", id), Task::Key(key)]);
+                }
+                self.then(&[Task::Text(" "), Task::Quiet("*", id)]);
+            }
+            _ => self.print_export_default(id),
+        }
+    }
+
+    fn print_export_default(&mut self, id: NodeId) {
+        let value = self.tree.kid(id, 0);
+        self.write_token("export", id);
+        self.out.push_static(" ");
+        self.write_quiet("default", id);
+        self.out.push_static(" ");
+        if self.is_declaration(value) {
+            return self.stack.push(Task::Stmt(value));
+        }
+        self.stack.push(Task::Text(";"));
+        self.mark(Start::ExportDefault);
+        self.print_expr(value, Ctx::level(Level::Assign));
+    }
+
+    fn print_import(&mut self, id: NodeId) {
+        let kids = self.tree.kids(id);
+        self.write_token("import", id);
+        let find = |kind| kids.iter().copied().find(|&kid| self.tree.kind(kid) == kind);
+        let default = find(Kind::ImportDefault);
+        let namespace = find(Kind::ImportNamespace);
+        let named = find(Kind::ImportNamed);
+        if default.is_none() && namespace.is_none() && named.is_none() {
+            self.push_module_name(id);
+            return self.stack.push(Task::Text(" "));
+        }
+        self.push_source(id);
+        self.stack.push(Task::Text(" "));
+        if named.is_some() {
+            self.stack.push(Task::Group(id));
+            self.stack.push(Task::Text(if default.is_some() || namespace.is_some() { ", " } else { " " }));
+        }
+        if let Some(namespace) = namespace {
+            self.then(&[
+                Task::Text(if default.is_some() { ", " } else { " " }),
+                Task::Token("*", namespace),
+                Task::Infix("as", namespace),
+                Task::Pattern(self.tree.kid(namespace, 0)),
+            ]);
+        }
+        if let Some(default) = default {
+            self.then(&[Task::Text(" "), Task::Pattern(self.tree.kid(default, 0))]);
+        }
+    }
+
+    /// Pushes `from "m" with {…};`.
+    fn push_source(&mut self, id: NodeId) {
+        self.push_module_name(id);
+        self.then(&[Task::Quiet("from", id), Task::Text(" ")]);
+    }
+
+    fn push_module_name(&mut self, id: NodeId) {
+        self.stack.push(Task::Text(";"));
+        if let Some(attributes) = self.attributes_of(id) {
+            self.then(&[
+                Task::Text(" "),
+                Task::Quiet("with", attributes),
+                Task::Text(" "),
+                Task::Expr(attributes, Ctx::level(Level::Assign)),
+            ]);
+        }
+        self.stack.push(Task::ModuleName(id));
+    }
+
+    fn attributes_of(&self, id: NodeId) -> Option<NodeId> {
+        let &last = self.tree.kids(id).last()?;
+        (self.tree.kind(last) == Kind::Object).then_some(last)
+    }
+
+    /// Writes the string that names the module of `id`.
+    pub(super) fn write_module_name(&mut self, id: NodeId) {
+        let symbol = Symbol::from_index(self.tree.payload(id));
+        let node = self.tree.node(id);
+        let is_part = |kid: &&NodeId| !matches!(self.tree.kind(**kid), Kind::Object | Kind::None);
+        let from = self.tree.kids(id).iter().rfind(is_part).map_or(Span::NONE, |&kid| self.tree.node(kid).span);
+        let from = if from.is_none() { node.span.start } else { from.end };
+        let origin = self.origin_of_string(node.span, from, symbol);
+        self.map_token(origin, None);
+        literal::write_string(&mut self.out, symbol.as_wtf8());
+    }
+
+    /// Prints one specifier between the braces of an import or export.
+    pub(super) fn print_specifier(&mut self, id: NodeId) {
+        let (first, second) = (self.tree.kid(id, 0), self.tree.kid(id, 1));
+        let is_same = self.specifier_name(first) == self.specifier_name(second);
+        // The local name is a binding and carries its original name; it comes first in exports, last in imports.
+        let is_import = self.tree.kind(id) == Kind::ImportNamed;
+        if is_same {
+            return self.stack.push(if is_import { Task::Pattern(second) } else { Task::Key(first) });
+        }
+        let last = if is_import { Task::Pattern(second) } else { Task::Key(second) };
+        self.then(&[Task::Key(first), Task::Infix("as", id), last]);
+    }
+
+    /// The name printed for one side of a specifier, with its kind of token: `"a"` and `a` differ.
+    fn specifier_name(&self, id: NodeId) -> (bool, Symbol) {
+        match self.tree.kind(id) {
+            Kind::Name | Kind::Bind => (false, self.tree.binding(id).name),
+            kind => (kind == Kind::String, Symbol::from_index(self.tree.payload(id))),
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Operators: unary, binary, logical, conditional, assignment, sequence, `yield`.
+//!
+//! Entering: an operator node and its position. Leaving: its operands with the parentheses their levels ask for. A
+//! chain of operators of one level that is too wide for its line has one operand a line, the operator at the end:
+//!
+//! ```js
+//! const isReady =
+//!   hasConnection &&
+//!   hasSession;
+//! ```
+
+use super::precedence::{
+    Level, binary_level, binary_operand_level, continues_chain, logical_level, logical_operand_level,
+};
+use super::{Ctx, Printer, Task};
+use sx_base::Symbol;
+use sx_ir::{Binary, Flags, Kind, Logical, NodeId, Unary};
+
+impl Printer<'_> {
+    pub(super) fn print_unary(&mut self, id: NodeId) {
+        let op = Unary::from_payload(self.tree.payload(id));
+        let operand = self.tree.kid(id, 0);
+        self.write_token(op.text(), id);
+        if self.starts_with_sign(op, operand) {
+            self.out.push_static(" ");
+        }
+        self.print_expr(operand, Ctx::level(Level::Prefix));
+    }
+
+    /// Whether `operand` would go together with the sign before it to `--` or `++`.
+    fn starts_with_sign(&self, op: Unary, operand: NodeId) -> bool {
+        let node = self.tree.node(operand);
+        match node.kind {
+            Kind::Unary => Unary::from_payload(node.payload) == op && matches!(op, Unary::Minus | Unary::Plus),
+            Kind::Update if !node.flags.has(Flags::POSTFIX) => {
+                op == if node.flags.has(Flags::DECREMENT) { Unary::Minus } else { Unary::Plus }
+            }
+            _ => false,
+        }
+    }
+
+    /// Prints `typeof a` and its like.
+    pub(super) fn print_word_operator(&mut self, word: &'static str, id: NodeId) {
+        let operand = self.tree.kid(id, 0);
+        self.write_token(word, id);
+        self.out.push_static(" ");
+        let ctx = Ctx::level(Level::Prefix);
+        match self.tree.kind(id) {
+            Kind::Typeof | Kind::Delete => self.print_place_or_value(operand, ctx),
+            _ => self.print_expr(operand, ctx),
+        }
+    }
+
+    pub(super) fn print_update(&mut self, id: NodeId) {
+        let flags = self.tree.flags(id);
+        let op = if flags.has(Flags::DECREMENT) { "--" } else { "++" };
+        let place = self.tree.kid(id, 0);
+        if flags.has(Flags::POSTFIX) {
+            self.stack.push(Task::Quiet(op, id));
+            self.print_expr(place, Ctx::level(Level::Call));
+        } else {
+            self.write_token(op, id);
+            self.print_expr(place, Ctx::level(Level::Prefix));
+        }
+    }
+
+    /// Prints a binary or logical operator.
+    pub(super) fn print_binary(&mut self, id: NodeId, ctx: Ctx) {
+        let (left, right) = (self.tree.kid(id, 0), self.tree.kid(id, 1));
+        let is_broken = if ctx.has(Ctx::OPERAND) { ctx.has(Ctx::BROKEN) } else { self.breaks_operators(id) };
+        if is_broken && !ctx.has(Ctx::OPERAND) && !ctx.has(Ctx::INDENTED) {
+            self.out.settle();
+            self.out.indent();
+            self.stack.push(Task::Dedent);
+        }
+        let (left_level, right_level) = self.operand_levels(id, left, right);
+        let mut left_ctx = ctx.inner(left_level);
+        if continues_chain(self.tree, id, left) {
+            left_ctx = left_ctx.with(Ctx::OPERAND).with(if is_broken { Ctx::BROKEN } else { 0 });
+        }
+        self.then(&[Task::Operator(id, is_broken), Task::Expr(right, ctx.inner(right_level))]);
+        self.stack.push(Task::Expr(left, left_ctx));
+    }
+
+    fn operand_levels(&self, id: NodeId, left: NodeId, right: NodeId) -> (Level, Level) {
+        let payload = self.tree.payload(id);
+        if self.tree.kind(id) == Kind::Binary {
+            let op = Binary::from_payload(payload);
+            return (
+                binary_operand_level(self.tree, op, left, true),
+                binary_operand_level(self.tree, op, right, false),
+            );
+        }
+        let op = Logical::from_payload(payload);
+        (logical_operand_level(self.tree, op, left, true), logical_operand_level(self.tree, op, right, false))
+    }
+
+    /// Whether the chain of operators that ends with `id` has one operand a line.
+    fn breaks_operators(&self, id: NodeId) -> bool {
+        match self.layout.flat(id) {
+            Some(width) => width > self.room(),
+            None => self.layout.first(id) > self.room(),
+        }
+    }
+
+    /// Writes the operator of `id`; the line goes on or ends after it.
+    pub(super) fn write_operator(&mut self, id: NodeId, ends_line: bool) {
+        let payload = self.tree.payload(id);
+        let op = match self.tree.kind(id) {
+            Kind::Binary => Binary::from_payload(payload).text(),
+            _ => Logical::from_payload(payload).text(),
+        };
+        self.write_assigner(op, id);
+        if ends_line {
+            self.out.end_line();
+        } else {
+            self.out.push_static(" ");
+        }
+    }
+
+    pub(super) fn print_private_in(&mut self, id: NodeId) {
+        let symbol = Symbol::from_index(self.tree.payload(id));
+        let name = self.respelled(self.tree.node(id).tok, symbol);
+        let origin = self.origin(id);
+        self.begin_token(id, origin, name);
+        self.out.push_static("#");
+        self.out.push_str(symbol.as_str());
+        self.then(&[Task::Infix("in", id), Task::Expr(self.tree.kid(id, 0), Ctx::level(Level::Shift))]);
+    }
+
+    pub(super) fn print_cond(&mut self, id: NodeId, ctx: Ctx) {
+        let &[test, yes, no] = self.tree.kids(id) else { return };
+        let test = Task::Expr(test, ctx.inner(Level::Nullish));
+        // Between `?` and `:` the `in` operator is allowed again.
+        let yes = Task::Expr(yes, Ctx::level(Level::Assign));
+        let no = Task::Expr(no, ctx.inner(Level::Assign));
+        if self.fits(id, 0) {
+            self.then(&[test, Task::Infix("?", id), yes, Task::Text(" : "), no]);
+        } else {
+            self.then(&[
+                test,
+                Task::Indent,
+                Task::Line,
+                Task::Quiet("?", id),
+                Task::Text(" "),
+                yes,
+                Task::Line,
+                Task::Text(": "),
+                no,
+                Task::Dedent,
+            ]);
+        }
+    }
+
+    /// Prints an assignment of any kind.
+    pub(super) fn print_assign(&mut self, id: NodeId, ctx: Ctx) {
+        let node = self.tree.node(id);
+        let (target, value) = (self.tree.kid(id, 0), self.tree.kid(id, 1));
+        let op = match node.kind {
+            Kind::Compound => compound_text(Binary::from_payload(node.payload)),
+            Kind::LogicalAssign => logical_assign_text(Logical::from_payload(node.payload)),
+            _ => "=",
+        };
+        self.name_by_position(target, value);
+        self.then(&[Task::Pattern(target), Task::Assigner(op, id), Task::Value(value, ctx.inner(Level::Assign))]);
+    }
+
+    /// Prints what is assigned, after its `=`: on a line of its own when it is too wide and has no better place to
+    /// break.
+    pub(super) fn print_value(&mut self, id: NodeId, ctx: Ctx) {
+        let goes_down = self.layout.flat(id).is_some() && !self.fits(id, 2) && !self.breaks_inside(id);
+        if goes_down {
+            self.then(&[Task::Indent, Task::Line, Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
+        } else {
+            self.out.push_static(" ");
+            self.print_expr(id, ctx);
+        }
+    }
+
+    /// Whether a value that is too wide can be broken within, its first line staying where it is.
+    fn breaks_inside(&self, id: NodeId) -> bool {
+        match self.tree.kind(id) {
+            Kind::Logical => {
+                let right = self.tree.kid(id, 1);
+                matches!(self.tree.kind(right), Kind::Object | Kind::Array) && !self.tree.kids(right).is_empty()
+            }
+            Kind::Binary
+            | Kind::Name
+            | Kind::String
+            | Kind::Number
+            | Kind::BigInt
+            | Kind::Regex
+            | Kind::Member
+            | Kind::Private
+            | Kind::Unary
+            | Kind::Typeof
+            | Kind::Void => false,
+            _ => true,
+        }
+    }
+
+    /// Prints the operand of `return` or `throw`: no line may end before it, unless parentheses hold it.
+    pub(super) fn print_returned(&mut self, id: NodeId) {
+        let is_operator = matches!(self.tree.kind(id), Kind::Binary | Kind::Logical);
+        self.out.push_static(" ");
+        if is_operator && self.layout.flat(id).is_some() && !self.fits(id, 1) {
+            self.out.push_static("(");
+            self.then(&[
+                Task::Indent,
+                Task::Line,
+                Task::Expr(id, Ctx::level(Level::Comma).with(Ctx::INDENTED)),
+                Task::Dedent,
+                Task::Line,
+                Task::Text(")"),
+            ]);
+        } else {
+            self.out.restrict();
+            self.print_expr(id, Ctx::level(Level::Comma));
+        }
+    }
+
+    /// Prints the test of `if` and loops, between its parentheses. An assignment gets a pair of its own, which says
+    /// that it is meant.
+    pub(super) fn print_test(&mut self, id: NodeId) {
+        let kind = self.tree.kind(id);
+        let level = if kind == Kind::Assign { Level::Cond } else { Level::Comma };
+        if matches!(kind, Kind::Binary | Kind::Logical) && self.layout.flat(id).is_some() && !self.fits(id, 3) {
+            self.then(&[
+                Task::Indent,
+                Task::Line,
+                Task::Expr(id, Ctx::level(level).with(Ctx::INDENTED)),
+                Task::Dedent,
+                Task::Line,
+            ]);
+        } else {
+            self.print_expr(id, Ctx::level(level));
+        }
+    }
+
+    pub(super) fn print_sequence(&mut self, id: NodeId, ctx: Ctx) {
+        for (at, &kid) in self.tree.kids(id).iter().enumerate().rev() {
+            self.stack.push(Task::Expr(kid, ctx.inner(Level::Assign)));
+            if at > 0 {
+                self.stack.push(Task::Text(", "));
+            }
+        }
+    }
+
+    pub(super) fn print_yield(&mut self, id: NodeId, ctx: Ctx) {
+        self.write_token("yield", id);
+        let value = self.opt_kid(id, 0);
+        if self.tree.kind(id) == Kind::YieldStar {
+            self.write_quiet("*", id);
+        }
+        if let Some(value) = value {
+            self.out.push_static(" ");
+            self.out.restrict();
+            self.print_expr(value, ctx.inner(Level::Assign));
+        }
+    }
+}
+
+/// The operator that assigns the result of `op`.
+fn compound_text(op: Binary) -> &'static str {
+    debug_assert!(
+        binary_level(op) > Level::Relational
+            || matches!(binary_level(op), Level::BitOr | Level::BitXor | Level::BitAnd)
+    );
+    match op {
+        Binary::Add => "+=",
+        Binary::Sub => "-=",
+        Binary::Mul => "*=",
+        Binary::Div => "/=",
+        Binary::Rem => "%=",
+        Binary::Exp => "**=",
+        Binary::Shl => "<<=",
+        Binary::Shr => ">>=",
+        Binary::Ushr => ">>>=",
+        Binary::BitAnd => "&=",
+        Binary::BitOr => "|=",
+        Binary::BitXor => "^=",
+        // Comparisons have no assignment; a tree that says so is shown as it is.
+        Binary::Eq | Binary::NotEq | Binary::LooseEq | Binary::LooseNotEq => "===",
+        Binary::Lt | Binary::Gt | Binary::Le | Binary::Ge | Binary::In | Binary::Instanceof => "<",
+    }
+}
+
+fn logical_assign_text(op: Logical) -> &'static str {
+    debug_assert!(logical_level(op) <= Level::And);
+    match op {
+        Logical::And => "&&=",
+        Logical::Or => "||=",
+        Logical::Nullish => "??=",
+    }
+}

@@ -1,0 +1,182 @@
+//! Tokens: comments before them, their segment in the map, their text.
+//!
+//! Entering: a text and the node whose token it is. Leaving: the text, mapped to the naming token of the node. `a-b`
+//! at column 1 printed as `aB` gives a segment with the name `a-b`.
+//!
+//! A token comes from [`sx_ir::Node::tok`]; where that is absent, from the start of the form; where that is absent too,
+//! as for the `return` that a tail gives, from the start of its first child.
+
+use super::Printer;
+use sx_base::{Span, Symbol, names};
+use sx_ir::{Flags, Kind, NodeId};
+
+impl Printer<'_> {
+    /// Where the tokens of `id` come from.
+    pub(super) fn origin(&self, id: NodeId) -> Span {
+        let node = self.tree.node(id);
+        if !node.tok.is_none() {
+            return node.tok;
+        }
+        if !node.span.is_none() {
+            return Span::at(node.span.start);
+        }
+        match self.tree.kids(id).first() {
+            Some(&kid) if !self.tree.node(kid).span.is_none() => Span::at(self.tree.node(kid).span.start),
+            _ => Span::NONE,
+        }
+    }
+
+    /// Writes a token of `id`.
+    pub(super) fn write_token(&mut self, text: &'static str, id: NodeId) {
+        let origin = self.origin(id);
+        self.begin_token(id, origin, None);
+        self.out.push_static(text);
+    }
+
+    /// Writes a token of `id` before which no comment may stand.
+    pub(super) fn write_quiet(&mut self, text: &'static str, id: NodeId) {
+        let origin = self.origin(id);
+        self.map_token(origin, None);
+        self.out.push_static(text);
+    }
+
+    /// Writes an operator of `id` between blanks.
+    pub(super) fn write_infix(&mut self, op: &'static str, id: NodeId) {
+        self.out.push_static(" ");
+        self.write_quiet(op, id);
+        self.out.push_static(" ");
+    }
+
+    /// Writes an operator of `id` after a blank.
+    pub(super) fn write_assigner(&mut self, op: &'static str, id: NodeId) {
+        self.out.push_static(" ");
+        self.write_quiet(op, id);
+    }
+
+    /// Writes the token of `id` that is the text of `symbol`.
+    pub(super) fn write_symbol(&mut self, symbol: Symbol, id: NodeId) {
+        let origin = self.origin(id);
+        self.begin_token(id, origin, None);
+        self.out.push_str(symbol.as_str());
+    }
+
+    /// Writes the property name `symbol` of `id`, by its spelling in the source when that differs.
+    pub(super) fn write_property_name(&mut self, symbol: Symbol, id: NodeId) {
+        let name = self.respelled(self.tree.node(id).tok, symbol);
+        let origin = self.origin(id);
+        self.begin_token(id, origin, name);
+        self.out.push_str(symbol.as_str());
+    }
+
+    /// Writes the first token of a function or class: Node reads the name of a frame from its segment, so that every
+    /// function has one of its own, with its name or with none.
+    pub(super) fn write_function_start(&mut self, text: &'static str, id: NodeId, name: Option<Symbol>) {
+        let origin = self.origin(id);
+        self.begin_token(id, origin, name);
+        if origin.is_none() {
+            self.out.map_to_nothing();
+        }
+        self.out.push_static(text);
+    }
+
+    /// Writes a name: a binding, or a reference to one.
+    pub(super) fn write_name(&mut self, id: NodeId) {
+        let binding = self.tree.binding(id);
+        let name = (binding.written != binding.name).then_some(binding.written);
+        let text = binding.name.as_str();
+        let origin = self.origin(id);
+        self.begin_token(id, origin, name);
+        self.out.push_str(text);
+    }
+
+    /// Writes the comments before `origin` and maps what comes next to it.
+    pub(super) fn begin_token(&mut self, id: NodeId, origin: Span, name: Option<Symbol>) {
+        if origin.is_none() {
+            return;
+        }
+        if self.comments.is_due(origin.start) && !self.tree.flags(id).has(Flags::TEMPLATE) {
+            self.flush_before_token(origin.start);
+        }
+        self.map_token(origin, name);
+    }
+
+    /// Maps what comes next to `origin`.
+    pub(super) fn map_token(&mut self, origin: Span, name: Option<Symbol>) {
+        if self.out.has_map() && !origin.is_none() {
+            self.out.map_to(origin.start, name);
+        }
+    }
+
+    /// How the source spells `printed` at `tok`, when it does so in another way.
+    pub(super) fn respelled(&self, tok: Span, printed: Symbol) -> Option<Symbol> {
+        if !self.out.has_map() || tok.is_none() {
+            return None;
+        }
+        let written = tok.slice(self.source);
+        if written == printed.as_str() {
+            return None;
+        }
+        let bare = written.trim_start_matches([':', '.', '\\']);
+        if bare.is_empty() || bare == printed.as_str() {
+            return None;
+        }
+        [bare, bare.trim_start_matches(['-', '#'])]
+            .into_iter()
+            .map(Symbol::intern)
+            .find(|&spelling| names::js_name(spelling) == Some(printed))
+            .map(|spelling| if bare.starts_with('#') { Symbol::intern(bare) } else { spelling })
+    }
+
+    /// Where `symbol`, a name without a node of its own, stands after `tok`: the label of `(break outer)`.
+    pub(super) fn origin_after(&self, tok: Span, symbol: Symbol) -> Span {
+        if !self.out.has_map() || tok.is_none() {
+            return Span::NONE;
+        }
+        if names::js_name(Symbol::intern(tok.slice(self.source))) == Some(symbol) {
+            return tok;
+        }
+        let Some(rest) = self.source.get(tok.end as usize..) else { return Span::NONE };
+        let start = rest.len() - rest.trim_start().len();
+        let word = &rest[start..];
+        let end = word.find(|c: char| c.is_whitespace() || "()[]{}\"';`,".contains(c)).unwrap_or(word.len());
+        if end > 0 && names::js_name(Symbol::intern(&word[..end])) == Some(symbol) {
+            let start = tok.end + start as u32;
+            return Span::new(start, start + end as u32);
+        }
+        Span::NONE
+    }
+
+    /// Where `text` stands as a string in `span` after its byte `from`: the specifier of an import.
+    pub(super) fn origin_of_string(&self, span: Span, from: u32, text: Symbol) -> Span {
+        if !self.out.has_map() || span.is_none() || text.as_str().is_empty() {
+            return Span::NONE;
+        }
+        let from = from.clamp(span.start, span.end);
+        let haystack = Span::new(from, span.end).slice(self.source);
+        for (at, found) in haystack.match_indices(text.as_str()) {
+            if at > 0 && haystack.as_bytes()[at - 1] == b'"' {
+                let start = from + at as u32 - 1;
+                return Span::new(start, start + found.len() as u32 + 2);
+            }
+        }
+        Span::NONE
+    }
+
+    /// The name that a function or class gets from `target`, for the frames of stack traces.
+    pub(super) fn name_by_position(&mut self, target: NodeId, value: NodeId) {
+        if !self.out.has_map() || !matches!(self.tree.kind(value), Kind::Function | Kind::Class) {
+            return;
+        }
+        let node = self.tree.node(target);
+        let name = match node.kind {
+            Kind::Name | Kind::Bind => Some(self.tree.binding(target).written),
+            Kind::KeyName | Kind::Member | Kind::Private | Kind::PrivateName | Kind::SuperMember => {
+                let symbol = Symbol::from_index(node.payload);
+                Some(self.respelled(node.tok, symbol).unwrap_or(symbol))
+            }
+            Kind::String => Some(Symbol::from_index(node.payload)),
+            _ => None,
+        };
+        self.named = name.map(|name| (value, name));
+    }
+}
