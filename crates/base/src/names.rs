@@ -23,7 +23,10 @@ pub fn js_name(name: Symbol) -> Option<Symbol> {
 
 /// Whether `c` may begin a JavaScript identifier (ECMA-262, IdentifierStart).
 pub fn is_id_start(c: char) -> bool {
-    c.is_ascii_alphabetic() || c == '$' || c == '_' || (!c.is_ascii() && unicode_ident::is_xid_start(c))
+    c.is_ascii_alphabetic()
+        || c == '$'
+        || c == '_'
+        || (!c.is_ascii() && (unicode_ident::is_xid_start(c) || is_id_only(c)))
 }
 
 /// Whether `c` may continue a JavaScript identifier (ECMA-262, IdentifierPart).
@@ -31,7 +34,29 @@ pub fn is_id_continue(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || c == '$'
         || c == '_'
-        || (!c.is_ascii() && (unicode_ident::is_xid_continue(c) || c == '\u{200C}' || c == '\u{200D}'))
+        || (!c.is_ascii()
+            && (unicode_ident::is_xid_continue(c) || matches!(c, '\u{200C}' | '\u{200D}') || is_id_only(c)))
+}
+
+/// The characters of `ID_Start` that are not in `XID_Start`: JavaScript goes by the former.
+const fn is_id_only(c: char) -> bool {
+    matches!(
+        c,
+        '\u{37A}' | '\u{E33}' | '\u{EB3}' | '\u{309B}' | '\u{309C}' | '\u{FC5E}'
+            ..='\u{FC63}'
+                | '\u{FDFA}'
+                | '\u{FDFB}'
+                | '\u{FE70}'
+                | '\u{FE72}'
+                | '\u{FE74}'
+                | '\u{FE76}'
+                | '\u{FE78}'
+                | '\u{FE7A}'
+                | '\u{FE7C}'
+                | '\u{FE7E}'
+                | '\u{FF9E}'
+                | '\u{FF9F}'
+    )
 }
 
 /// Whether `text` is a JavaScript IdentifierName.
@@ -107,10 +132,10 @@ fn spell(text: &str) -> Option<String> {
 /// Whether `name` is reserved as an identifier. `module`: in module code (strict, `await` reserved).
 pub fn is_reserved(name: &str, module: bool) -> bool {
     match name {
-        "break" | "case" | "catch" | "class" | "const" | "continue" | "debugger" | "default" | "delete" | "do" | "else"
-        | "enum" | "export" | "extends" | "false" | "finally" | "for" | "function" | "if" | "import" | "in"
-        | "instanceof" | "new" | "null" | "return" | "super" | "switch" | "this" | "throw" | "true" | "try" | "typeof"
-        | "var" | "void" | "while" | "with" => true,
+        "break" | "case" | "catch" | "class" | "const" | "continue" | "debugger" | "default" | "delete" | "do"
+        | "else" | "enum" | "export" | "extends" | "false" | "finally" | "for" | "function" | "if" | "import"
+        | "in" | "instanceof" | "new" | "null" | "return" | "super" | "switch" | "this" | "throw" | "true" | "try"
+        | "typeof" | "var" | "void" | "while" | "with" => true,
         "await" | "yield" | "let" | "static" | "implements" | "interface" | "package" | "private" | "protected"
         | "public" | "eval" | "arguments" => module,
         _ => false,

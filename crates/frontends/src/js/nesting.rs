@@ -159,6 +159,10 @@ impl Scanner<'_> {
                 self.at += 1;
                 self.nest();
             }
+            b'?' if matches!(self.peek(1), b'.' | b'?') => {
+                self.at += 1;
+                self.before = Before::Operator;
+            }
             b'=' | b'?' | b'!' | b'~' | b':' => {
                 self.end_statement_unless_else();
                 self.nest();

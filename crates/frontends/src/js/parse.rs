@@ -5,8 +5,9 @@
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
 use super::{Goal, diagnostics};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use swc_common::input::StringInput;
-use swc_common::{BytePos, Spanned};
+use swc_common::{BytePos, DUMMY_SP, Spanned};
 use swc_ecma_ast::{EsVersion, Program};
 use swc_ecma_parser::error::{Error, SyntaxError};
 use swc_ecma_parser::{EsSyntax, Lexer, Parser, Syntax};
@@ -114,14 +115,18 @@ fn attempt(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
     let end = BytePos(text.len() as u32 + FIRST_BYTE);
     let collector = Collector::default();
     let input = StringInput::new(text, BytePos(FIRST_BYTE), end);
-    let mut parser = Parser::new_from(Lexer::new(syntax, EsVersion::latest(), input, Some(&collector)));
-    let program = match grammar {
-        Grammar::Module => parser.parse_module().map(Program::Module),
-        Grammar::Script => parser.parse_script().map(Program::Script),
-        Grammar::CommonJs => parser.parse_commonjs().map(Program::Script),
-    };
-    let errors = parser.take_errors();
-    drop(parser);
+    // swc asserts more than it checks: some texts that end within a class make it panic instead of report.
+    let parsed = catch_unwind(AssertUnwindSafe(|| {
+        let mut parser = Parser::new_from(Lexer::new(syntax, EsVersion::latest(), input, Some(&collector)));
+        let program = match grammar {
+            Grammar::Module => parser.parse_module().map(Program::Module),
+            Grammar::Script => parser.parse_script().map(Program::Script),
+            Grammar::CommonJs => parser.parse_commonjs().map(Program::Script),
+        };
+        (program, parser.take_errors())
+    }));
+    let (program, errors) =
+        parsed.unwrap_or_else(|_| (Err(Error::new(DUMMY_SP.with_lo(end).with_hi(end), SyntaxError::Eof)), vec![]));
     Attempt { grammar, program, comments: collector.into_comments(), errors }
 }
 
