@@ -3,6 +3,10 @@
 pub mod node;
 pub mod tree;
 
+mod fold;
+pub mod lower;
+mod name;
+
 pub mod anf;
 pub mod hash;
 pub mod shape;
@@ -12,5 +16,6 @@ pub mod verify;
 #[cfg(test)]
 mod random_tree;
 
+pub use lower::lower;
 pub use node::{Binary, DeclareKind, Flags, Kind, LetKind, Logical, Unary};
 pub use tree::{Binding, BindingId, BindingKind, Goal, NO_SYMBOL, Node, NodeId, Tree};

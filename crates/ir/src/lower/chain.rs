@@ -1,0 +1,141 @@
+//! Optional chains whose conditional part needs statements.
+//!
+//! Entering: `(. o ?. (m (try (f) (catch e 1))))`. Leaving: `const m = o?.m`-like tests spelled out: the base of the first
+//! `?.` is saved, and the rest of the chain happens in an `if` when it is there. All other chains stay as they are.
+
+use super::{Dest, Lower};
+use crate::{Binary, Flags, Kind, NodeId};
+use sx_base::Span;
+
+/// The base of a link, evaluated before the statements.
+#[derive(Clone, Copy)]
+pub(super) struct SavedBase {
+    /// The object of a member link, or the function of a call link.
+    value: NodeId,
+    /// For a call link: the object that is `this`.
+    this: Option<NodeId>,
+}
+
+impl Lower<'_> {
+    /// The first `?.` of the chain `id` in evaluation order, if something behind it needs statements.
+    pub(super) fn branching_link(&self, id: NodeId) -> Option<NodeId> {
+        if !self.facts.needs(id) {
+            return None;
+        }
+        let core = self.core;
+        let mut link = core.kid(id, 0);
+        let (mut first, mut needs) = (None, false);
+        let mut branching = None;
+        while is_link(core.kind(link)) {
+            needs |= core.kids(link)[1..].iter().any(|&kid| self.facts.needs(kid));
+            if core.flags(link).has(Flags::OPTIONAL) && !self.chain_bases.contains_key(&link) {
+                first = Some(link);
+                if needs {
+                    branching = first;
+                }
+            }
+            link = core.kid(link, 0);
+        }
+        branching.and(first)
+    }
+
+    /// A chain without statements behind a `?.`; without any `?.` left it is no chain.
+    pub(super) fn lower_plain_chain(&mut self, id: NodeId) -> NodeId {
+        let value = self.lower_value(self.core.kid(id, 0));
+        let mut link = value;
+        while is_link(self.out.kind(link)) {
+            if self.out.flags(link).has(Flags::OPTIONAL) {
+                return self.copy(id, &[value]);
+            }
+            link = self.out.kid(link, 0);
+        }
+        value
+    }
+
+    /// A chain with statements behind its first `?.`.
+    pub(super) fn lower_chain(&mut self, id: NodeId, dest: Dest) {
+        let core = self.core;
+        let link = self.branching_link(id).expect("invariant: asked before");
+        let span = core.node(id).span;
+        let base = core.kid(link, 0);
+        let saved = if core.kind(link) == Kind::Call {
+            self.save_called(base)
+        } else {
+            let value = self.lower_value(base);
+            SavedBase { value: self.save_value(value, base), this: None }
+        };
+        let held = self.again(saved.value);
+        let null = self.make(Kind::Null, 0, &[], Span::NONE);
+        let operator = Binary::LooseNotEq.payload();
+        let test = self.add(Kind::Binary, Flags::NONE, operator, &[held, null], span, core.node(link).tok);
+        self.chain_bases.insert(link, saved);
+        let mark = self.open();
+        self.lower_form(id, dest, true);
+        self.chain_bases.remove(&link);
+        let then = self.close_branch(mark, false, id);
+        let other = match dest {
+            Dest::Assign(to) if !to.preset => {
+                let mark = self.open();
+                self.finish(dest);
+                Some(self.close_branch(mark, false, id))
+            }
+            Dest::Effect | Dest::Return | Dest::Assign(_) | Dest::Loop(_) => None,
+        };
+        self.emit_if(id, test, then, other);
+    }
+
+    /// Saves the function of `o.m?.(…)` and its `this`.
+    fn save_called(&mut self, callee: NodeId) -> SavedBase {
+        let place = self.lower_value(callee);
+        let is_place = self.out.flags(place).has(Flags::PLACE);
+        if !is_place || self.out.kind(place) == Kind::Name {
+            self.out.node_mut(place).flags = self.out.flags(place).without(Flags::PLACE);
+            return SavedBase { value: self.save_value(place, callee), this: None };
+        }
+        let place = self.save(place, callee);
+        let this = match self.out.kind(place) {
+            Kind::SuperMember | Kind::SuperIndex => self.make(Kind::This, crate::NO_SYMBOL, &[], Span::NONE),
+            _ => self.again(self.out.kid(place, 0)),
+        };
+        let flags = self.out.flags(place).without(Flags::PLACE);
+        self.out.node_mut(place).flags = flags;
+        SavedBase { value: self.save_value(place, callee), this: Some(this) }
+    }
+
+    /// A member link; its object may have been saved.
+    pub(super) fn lower_link(&mut self, id: NodeId) -> NodeId {
+        let Some(saved) = self.chain_bases.get(&id).copied() else { return self.lower_generic(id) };
+        let mark = self.values.len();
+        let object = self.again(saved.value);
+        self.values.push(object);
+        self.lower_operands(&self.core.kids(id)[1..]);
+        let link = self.copy_values(id, mark);
+        self.out.node_mut(link).flags = self.out.flags(link).without(Flags::OPTIONAL);
+        link
+    }
+
+    /// A call link whose function was saved.
+    pub(super) fn lower_saved_call(&mut self, id: NodeId) -> NodeId {
+        let saved = self.chain_bases[&id];
+        let mark = self.values.len();
+        let function = self.again(saved.value);
+        if let Some(this) = saved.this {
+            let callee = self.call_member(function, self.core.kid(id, 0));
+            let this = self.again(this);
+            self.values.extend([callee, this]);
+        } else {
+            if self.out.kind(function) == Kind::Name {
+                self.out.node_mut(function).flags |= Flags::PLACE;
+            }
+            self.values.push(function);
+        }
+        self.lower_operands(&self.core.kids(id)[1..]);
+        let call = self.copy_values(id, mark);
+        self.out.node_mut(call).flags = self.out.flags(call).without(Flags::OPTIONAL);
+        call
+    }
+}
+
+fn is_link(kind: Kind) -> bool {
+    matches!(kind, Kind::Member | Kind::Index | Kind::Private | Kind::Call | Kind::TaggedTemplate)
+}
