@@ -1,1 +1,158 @@
-//! The expander: forms to Core, macros, names.
+//! The expander: forms go in, Core comes out, with all names resolved, all shapes checked and no macro left.
+//!
+//! [`expand`] is the whole interface of ordinary use:
+//!
+//! ```
+//! use std::sync::Arc;
+//! let source = Arc::new(sx_base::Source::new("a.lisp", "(const x (when true 1))"));
+//! let (file, diagnostics) = sx_reader::read(&source);
+//! assert!(diagnostics.is_empty());
+//! let expanded = sx_macros::expand(file, source, &sx_macros::Options::default(), &sx_macros::NoModules);
+//! assert!(expanded.1.is_empty());
+//! ```
+//!
+//! The order of the files is the order a form meets them: `expander` (the walk), `scope` and `table` (what names mean),
+//! `names`, `access`, `operators`, `data`, `pattern`, `binding`, `control`, `function`, `class`, `module` (the special
+//! forms by construct), `body` (definition contexts), `macros`, `syntax_rules`, `procedural`, `exchange`,
+//! `syntax_quote`, `module_macros` (macros), `prelude`, `globals`, `diagnostics`.
+//!
+//! The walk recurses on forms up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
+
+mod access;
+mod binding;
+mod body;
+mod class;
+mod control;
+mod data;
+mod diagnostics;
+mod dotted;
+mod exchange;
+mod expander;
+mod explanations;
+mod function;
+mod globals;
+mod macros;
+mod module;
+mod module_macros;
+mod names;
+mod operators;
+mod pattern;
+pub mod prelude;
+mod procedural;
+mod raise;
+mod scope;
+mod syntax_quote;
+mod syntax_rules;
+mod table;
+
+pub use expander::MAX_DEPTH;
+pub use explanations::EXPLANATIONS;
+pub use raise::raise;
+
+use std::sync::Arc;
+use sx_base::{Diagnostic, Source, Symbol};
+use sx_ir::{Goal, Tree};
+use sx_reader::{CoreForm, FormFile, FormKind};
+
+/// Stack that a thread which expands, lowers or prints needs.
+pub const STACK_BYTES: usize = 512 << 20;
+
+/// What a module is expanded with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Module or script, unless the file says otherwise with `(file :goal script)`.
+    pub goal: Goal,
+    /// Names of the host that the program may use: `--extern`.
+    pub externs: Vec<String>,
+    /// How long one macro call may run, in units of about ten thousand calls and backward jumps.
+    pub macro_fuel: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { goal: Goal::Module, externs: vec![], macro_fuel: 20_000 }
+    }
+}
+
+/// Access to other modules, by whoever has files.
+pub trait Loader {
+    /// The text of the module that `specifier` names in the file `from`, or why there is none.
+    fn load(&self, from: &str, specifier: &str) -> Result<Arc<Source>, String>;
+
+    /// The specifier of the JavaScript file that the Lisp file `specifier` becomes, as seen from the output of `from`;
+    /// `None` for the usual change of extension. An error when there is no such file.
+    fn output(&self, from: &str, specifier: &str) -> Result<Option<String>, String> {
+        self.load(from, specifier).map(|_| None)
+    }
+}
+
+/// A world without other modules.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoModules;
+
+impl Loader for NoModules {
+    fn load(&self, _from: &str, specifier: &str) -> Result<Arc<Source>, String> {
+        Err(format!("there are no other modules here, so `{specifier}` cannot be found"))
+    }
+}
+
+/// Expands one file to Core. Where a diagnostic is an error the tree holds [`sx_ir::Kind::Error`] and is not lowered.
+pub fn expand(file: FormFile, source: Arc<Source>, options: &Options, loader: &dyn Loader) -> (Tree, Vec<Diagnostic>) {
+    let mut options = options.clone();
+    let mut ext = None;
+    let mut problems = vec![];
+    read_file_form(&file, &source, &mut options, &mut ext, &mut problems);
+    if file.depth > MAX_DEPTH {
+        let at = file.deepest.map_or(sx_base::Span::at(0), |id| file.forms.span(id));
+        problems.push(diagnostics::too_deep(at, MAX_DEPTH));
+        return (Tree::default(), problems);
+    }
+    let mut expander = expander::Expander::new(file.forms, source, &options, loader);
+    expander.diagnostics = problems;
+    expander.expand_program_roots(&file.roots);
+    let mut tree = std::mem::take(&mut expander.tree);
+    tree.ext = ext;
+    tree.source = Some(Arc::clone(&expander.source));
+    (tree, std::mem::take(&mut expander.diagnostics))
+}
+
+/// `(file :ext "mjs" :goal script …)` in first place.
+fn read_file_form(
+    file: &FormFile,
+    source: &Source,
+    options: &mut Options,
+    ext: &mut Option<Symbol>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let forms = &file.forms;
+    let Some(&root) = file.roots.first() else { return };
+    let Some(kids) = forms.as_list(root) else { return };
+    let is_file = kids.first().is_some_and(|&head| match forms.kind(head) {
+        FormKind::Symbol(name) => name.as_str() == "file",
+        FormKind::Core(core) => core == CoreForm::File,
+        _ => false,
+    });
+    if !is_file {
+        return;
+    }
+    let _ = source;
+    for pair in kids[1..].chunks(2) {
+        let FormKind::Keyword(key) = forms.kind(pair[0]) else {
+            problems.push(diagnostics::bad_file_form(forms.span(pair[0])));
+            continue;
+        };
+        let value = pair.get(1).map(|&value| match forms.kind(value) {
+            FormKind::Symbol(text) | FormKind::Keyword(text) | FormKind::String { value: text, .. } => text.as_str(),
+            _ => "",
+        });
+        match (key.as_str(), value) {
+            ("goal", Some("script")) => options.goal = Goal::Script,
+            ("goal", Some("module")) => options.goal = Goal::Module,
+            ("ext", Some(text)) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+                *ext = Some(Symbol::intern(text));
+            }
+            ("jsx" | "lang" | "edition", Some(_)) => {}
+            _ => problems.push(diagnostics::bad_file_form(forms.span(pair[0]))),
+        }
+    }
+}

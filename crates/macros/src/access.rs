@@ -1,0 +1,494 @@
+//! Access and calls: `(. o (m x) p)`, `(.m o x)`, `(js/get o k)`, `(f x)`, `(new C x)`.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Head, Stx};
+use sx_base::{Span, Symbol};
+use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId};
+use sx_reader::{CoreForm, FormKind};
+
+impl Expander<'_> {
+    /// Arguments of a call: values and spreads.
+    pub(crate) fn expand_arguments(&mut self, forms: &[Stx]) -> Vec<NodeId> {
+        forms.iter().map(|&form| self.expand_element(form)).collect()
+    }
+
+    /// A value or `...value`.
+    pub(crate) fn expand_element(&mut self, stx: Stx) -> NodeId {
+        let stx = self.peel(stx);
+        if self.kind(stx) != FormKind::Spread {
+            return self.expand(stx);
+        }
+        let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+        let value = self.expand(inner);
+        let tok = self.spread_token(stx);
+        self.plain(Kind::Spread, &[value], stx, tok)
+    }
+
+    /// The `...` of a spread.
+    pub(crate) fn spread_token(&self, stx: Stx) -> Span {
+        let span = self.span(stx);
+        if stx.id.0 >= self.first_made { span } else { Span::new(span.start, (span.start + 3).min(span.end)) }
+    }
+
+    /// A list whose head is a value: a call.
+    pub(crate) fn expand_call(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let head = kids[0];
+        if let FormKind::Symbol(name) = self.kind(head) {
+            if let Some(dotted) = self.dotted(name) {
+                let (callee, mut optional) = self.expand_dotted(head, &dotted, Flags::PLACE);
+                optional |= dotted.optional_call;
+                let call = self.call(callee, dotted.optional_call, &kids[1..], stx, head);
+                return if optional { self.end_chain(call, stx, Flags::NONE) } else { call };
+            }
+            let callee = self.expand_symbol(head, name, Flags::PLACE);
+            let call = self.call(callee, false, &kids[1..], stx, head);
+            if name.as_str() == "eval" && self.tree.kind(callee) == Kind::Name {
+                self.tree.node_mut(call).flags |= Flags::EVAL;
+            }
+            return call;
+        }
+        if let FormKind::Verbatim(name) = self.kind(head) {
+            let callee = self.expand_verbatim(head, name, Flags::PLACE);
+            return self.call(callee, false, &kids[1..], stx, head);
+        }
+        if let Some(diagnostic) = self.check_callable(head, stx) {
+            return self.error(diagnostic);
+        }
+        if let Some(result) = self.expand_macro_head(stx, kids) {
+            return result;
+        }
+        let callee = self.expand(head);
+        self.call(callee, false, &kids[1..], stx, head)
+    }
+
+    fn check_callable(&self, head: Stx, stx: Stx) -> Option<sx_base::Diagnostic> {
+        let found = match self.kind(head) {
+            FormKind::Number(_) | FormKind::BigInt(_) => "a number",
+            FormKind::String { .. } => "a string",
+            FormKind::Keyword(_) => "a keyword",
+            FormKind::True | FormKind::False => "a boolean",
+            FormKind::Null => "`nil`",
+            FormKind::Regex(_) => "a regular expression",
+            _ => return None,
+        };
+        Some(diag::not_callable(self.span(head), found, self.span(stx)))
+    }
+
+    /// A list whose head is a macro call: the expansion becomes the head, so that `((op-of plus) 1 2)` works when the
+    /// macro gives an operator.
+    fn expand_macro_head(&mut self, stx: Stx, kids: &[Stx]) -> Option<NodeId> {
+        let head = kids[0];
+        if !self.is_list(head) || self.forms.kids(head.id).is_empty() {
+            return None;
+        }
+        let first = self.peel(Stx { id: self.forms.kid(head.id, 0), set: head.set });
+        let Head::Macro(id) = self.head(first) else { return None };
+        let Some((result, frame)) = self.expand_macro(id, head) else {
+            return Some(self.none_error());
+        };
+        let result = self.peel(result);
+        let mut list = vec![self.scoped(result)];
+        for &kid in &kids[1..] {
+            list.push(self.scoped(kid));
+        }
+        let span = self.span(stx);
+        let again = self.forms.list(&list, span);
+        Some(self.in_frame(frame, |this| this.expand(Stx { id: again, set: crate::scope::SetId::EMPTY })))
+    }
+
+    fn call(&mut self, callee: NodeId, optional: bool, arguments: &[Stx], stx: Stx, head: Stx) -> NodeId {
+        let mut kids = vec![callee];
+        for &argument in arguments {
+            kids.push(self.expand_element(argument));
+        }
+        let flags = if optional { Flags::OPTIONAL } else { Flags::NONE };
+        let tok = self.span(head);
+        self.node(Kind::Call, flags | self.multiline(stx, arguments), NO_SYMBOL, &kids, stx, tok)
+    }
+
+    /// [`Flags::MULTILINE`] when the first of `items` begins on a later line than the form.
+    pub(crate) fn multiline(&self, stx: Stx, items: &[Stx]) -> Flags {
+        let Some(&first) = items.first() else { return Flags::NONE };
+        if stx.id.0 >= self.first_made || first.id.0 >= self.first_made {
+            return Flags::NONE;
+        }
+        let (open, item) = (self.span(stx).start as usize, self.span(first).start as usize);
+        let text = self.source.text.as_bytes();
+        if text.get(open..item).is_some_and(|gap| gap.contains(&b'\n')) { Flags::MULTILINE } else { Flags::NONE }
+    }
+
+    /// `(super a…)` in a constructor.
+    pub(crate) fn expand_super_call(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let head = self.span(kids[0]);
+        let callee = self.node(Kind::Super, Flags::NONE, NO_SYMBOL, &[], kids[0], head);
+        self.call(callee, false, &kids[1..], stx, kids[0])
+    }
+
+    /// `(.m o x…)`, `(.-p o)`, with `?.` for optional links.
+    pub(crate) fn expand_dot_name(&mut self, stx: Stx, kids: &[Stx], name: Symbol) -> NodeId {
+        let text = name.as_str();
+        let optional = text.starts_with("?.");
+        let rest = &text[if optional { 2 } else { 1 }..];
+        let (field, rest) = rest.strip_prefix('-').map_or((false, rest), |field| (true, field));
+        let private = rest.starts_with('#');
+        let member = Symbol::intern(rest.trim_start_matches('#'));
+        if kids.len() < 2 || (field && kids.len() > 2) {
+            return self.error(diag::dot_name_shape(self.span(stx), text, field));
+        }
+        let object = self.expand(kids[1]);
+        let head = self.span(kids[0]);
+        let made = kids[0].id.0 >= self.first_made;
+        let tok = if made { head } else { Span::new(head.end - rest.len() as u32, head.end) };
+        let place = if field { Flags::NONE } else { Flags::PLACE };
+        let node = self.member(object, member, private, optional, place, stx, tok);
+        let node = if field {
+            node
+        } else {
+            let mut parts = vec![node];
+            parts.extend(self.expand_arguments(&kids[2..]));
+            self.node(Kind::Call, Flags::NONE, NO_SYMBOL, &parts, stx, tok)
+        };
+        if optional { self.end_chain(node, stx, Flags::NONE) } else { node }
+    }
+
+    /// `(. base step…)` as value, or as place with [`Flags::PLACE`].
+    pub(crate) fn expand_dot(&mut self, stx: Stx, kids: &[Stx], place: Flags) -> NodeId {
+        if kids.len() < 2 {
+            return self.error(diag::shape(self.span(stx), ".", "(. base step…)"));
+        }
+        let base = kids[1];
+        let mut optional = false;
+        let steps = &kids[2..];
+        // `(. a.b (() x))` calls `a.b` with `this` = `a`: the base of a call step is a place.
+        let called = steps.first().is_some_and(|&step| self.is_value_call_step(step));
+        let flags = if called || steps.is_empty() { Flags::PLACE } else { Flags::NONE };
+        let mut node = match self.kind(base) {
+            FormKind::Symbol(name) if name.as_str() == "super" => {
+                return self.expand_super_chain(stx, steps, place);
+            }
+            FormKind::Symbol(name) => match self.dotted(name) {
+                Some(dotted) if !dotted.optional_call => {
+                    let (node, has) = self.expand_dotted(base, &dotted, flags);
+                    optional |= has;
+                    node
+                }
+                _ => self.expand_symbol(base, name, if called { flags } else { Flags::NONE }),
+            },
+            _ if called => self.expand_callee(base),
+            _ => self.expand(base),
+        };
+        let mut at = 0;
+        while at < steps.len() {
+            let mut link_optional = false;
+            if self.forms.is_symbol(steps[at].id, "?.") {
+                link_optional = true;
+                at += 1;
+                if at == steps.len() {
+                    return self.error(diag::shape(self.span(stx), ".", "(. base ?. step…)"));
+                }
+            }
+            let next_calls = steps.get(at + 1).is_some_and(|&next| {
+                self.is_value_call_step(next)
+                    || (self.forms.is_symbol(next.id, "?.")
+                        && steps.get(at + 2).is_some_and(|&after| self.is_value_call_step(after)))
+            });
+            let last = at + 1 == steps.len();
+            let link = if next_calls || (last && place == Flags::PLACE) { Flags::PLACE } else { Flags::NONE };
+            let (next, was_optional) = self.expand_step(node, steps[at], link_optional, link, stx);
+            node = next;
+            optional |= was_optional;
+            at += 1;
+        }
+        if optional { self.end_chain(node, stx, place) } else { node }
+    }
+
+    /// A callee that keeps its `this`: the value of a nested `.` form, or any value.
+    fn expand_callee(&mut self, stx: Stx) -> NodeId {
+        if self.core_head(stx) == Some(CoreForm::Dot) {
+            let kids = self.kids(stx);
+            return self.expand_dot(stx, &kids, Flags::PLACE);
+        }
+        self.expand(stx)
+    }
+
+    fn is_value_call_step(&mut self, step: Stx) -> bool {
+        if !self.is_list(step) {
+            return false;
+        }
+        let Some(&first) = self.forms.kids(step.id).first() else { return false };
+        let first = self.peel(Stx { id: first, set: step.set });
+        self.is_list(first) && self.forms.kids(first.id).is_empty()
+    }
+
+    fn expand_step(&mut self, object: NodeId, step: Stx, optional: bool, place: Flags, stx: Stx) -> (NodeId, bool) {
+        match self.kind(step) {
+            FormKind::Symbol(name) => self.expand_name_step(object, step, name, optional, place, stx),
+            FormKind::Verbatim(name) => {
+                let tok = self.span(step);
+                (self.member(object, name, false, optional, place, stx, tok), optional)
+            }
+            FormKind::Array => {
+                let kids = self.kids(step);
+                let [key] = kids[..] else {
+                    return (self.error(diag::shape(self.span(step), ".", "(. base [key])")), false);
+                };
+                let key = self.expand(key);
+                let flags = place | Flags::BRACES | if optional { Flags::OPTIONAL } else { Flags::NONE };
+                let tok = self.span(step);
+                (self.node(Kind::Index, flags, NO_SYMBOL, &[object, key], stx, tok), optional)
+            }
+            FormKind::List => {
+                let kids = self.kids(step);
+                if kids.is_empty() {
+                    return (self.error(diag::shape(self.span(step), ".", "(. base (method argument…))")), false);
+                }
+                let mut any = optional;
+                let (callee, call_optional) = if self.is_value_call_step(step) {
+                    (object, optional)
+                } else if let FormKind::Symbol(name) = self.kind(kids[0]) {
+                    let (trimmed, call_optional) = match name.as_str().strip_suffix("?.") {
+                        Some(trimmed) if !trimmed.is_empty() => (Symbol::intern(trimmed), true),
+                        _ => (name, false),
+                    };
+                    let (callee, was) = self.expand_name_step(object, kids[0], trimmed, optional, Flags::PLACE, stx);
+                    any |= was || call_optional;
+                    (callee, call_optional)
+                } else {
+                    let (callee, was) = self.expand_step(object, kids[0], optional, Flags::PLACE, stx);
+                    any |= was;
+                    (callee, false)
+                };
+                let call = self.call(callee, call_optional, &kids[1..], step, kids[0]);
+                let whole = self.tree.node(call).span;
+                let start = if whole.is_none() { whole } else { self.span(stx).to(whole) };
+                self.tree.node_mut(call).span = start;
+                (call, any)
+            }
+            _ => (self.error(diag::bad_step(self.span(step))), false),
+        }
+    }
+
+    fn expand_name_step(
+        &mut self,
+        object: NodeId,
+        step: Stx,
+        name: Symbol,
+        optional: bool,
+        place: Flags,
+        stx: Stx,
+    ) -> (NodeId, bool) {
+        let text = name.as_str();
+        let (text, optional) = match text.strip_prefix("?.") {
+            Some(rest) if !rest.is_empty() => (rest, true),
+            _ => (text, optional),
+        };
+        let span = self.span(step);
+        let tok = if step.id.0 >= self.first_made { span } else { Span::new(span.end - text.len() as u32, span.end) };
+        // `(. o p.q)` is two links.
+        if let Some(dotted) = self.dotted(Symbol::intern(text)) {
+            let flags = if dotted.segments.is_empty() { place } else { Flags::NONE };
+            let private = dotted.base.as_str().starts_with('#');
+            let base = Symbol::intern(dotted.base.as_str().trim_start_matches('#'));
+            let base_tok = Span::new(tok.start, tok.start + dotted.base_len);
+            let mut node = self.member(object, base, private, optional, flags, stx, base_tok);
+            let mut any = optional;
+            for (n, segment) in dotted.segments.iter().enumerate() {
+                let flags = if n + 1 == dotted.segments.len() { place } else { Flags::NONE };
+                let from = tok.start + segment.offset;
+                let part = Span::new(from, from + segment.name.as_str().len() as u32);
+                node = self.member(node, segment.name, segment.private, segment.optional, flags, stx, part);
+                any |= segment.optional;
+            }
+            return (node, any);
+        }
+        let private = text.starts_with('#');
+        let member = Symbol::intern(text.trim_start_matches('#'));
+        (self.member(object, member, private, optional, place, stx, tok), optional)
+    }
+
+    fn expand_super_chain(&mut self, stx: Stx, steps: &[Stx], place: Flags) -> NodeId {
+        let Some((&first, rest)) = steps.split_first() else {
+            return self.error(diag::bare_super(self.span(stx)));
+        };
+        let called = self.is_list(first);
+        let (property, arguments) = if called {
+            let kids = self.kids(first);
+            match kids.split_first() {
+                Some((&property, arguments)) => (property, arguments.to_vec()),
+                None => return self.error(diag::bad_step(self.span(first))),
+            }
+        } else {
+            (first, vec![])
+        };
+        let flags = if called || (rest.is_empty() && place == Flags::PLACE) { Flags::PLACE } else { Flags::NONE };
+        let tok = self.span(property);
+        let mut node = match self.kind(property) {
+            FormKind::Array => {
+                let kids = self.kids(property);
+                let [key] = kids[..] else { return self.error(diag::bad_step(tok)) };
+                let key = self.expand(key);
+                self.node(Kind::SuperIndex, flags, NO_SYMBOL, &[key], stx, tok)
+            }
+            FormKind::Symbol(name) => match sx_base::names::js_name(name) {
+                Some(js) => self.node(Kind::SuperMember, flags, js.index(), &[], stx, tok),
+                None => return self.error(diag::bad_member(tok, name)),
+            },
+            _ => return self.error(diag::bad_step(tok)),
+        };
+        if called {
+            node = self.call(node, false, &arguments, first, property);
+        }
+        let mut optional = false;
+        for (n, &step) in rest.iter().enumerate() {
+            let link = if n + 1 == rest.len() { place } else { Flags::NONE };
+            let (next, was) = self.expand_step(node, step, false, link, stx);
+            node = next;
+            optional |= was;
+        }
+        if optional { self.end_chain(node, stx, place) } else { node }
+    }
+
+    /// `(js/get o k)`: a string or keyword that is an identifier prints with a dot.
+    pub(crate) fn expand_get(&mut self, stx: Stx, kids: &[Stx], optional: bool, place: Flags) -> NodeId {
+        let name = if optional { "js/get?" } else { "js/get" };
+        let [_, object, key] = kids[..] else {
+            return self.error(diag::shape(self.span(stx), name, &format!("({name} object key)")));
+        };
+        let node = self.keyed(stx, object, key, optional, place);
+        if optional { self.end_chain(node, stx, place) } else { node }
+    }
+
+    /// `object[key]`, or `object.key` for a literal name.
+    fn keyed(&mut self, stx: Stx, object: Stx, key: Stx, optional: bool, place: Flags) -> NodeId {
+        if let FormKind::Symbol(name) = self.kind(object)
+            && name.as_str() == "super"
+        {
+            let tok = self.span(key);
+            if let Some(literal) = self.literal_name(key) {
+                return self.node(Kind::SuperMember, place, literal.index(), &[], stx, tok);
+            }
+            let key = self.expand(key);
+            return self.node(Kind::SuperIndex, place, NO_SYMBOL, &[key], stx, tok);
+        }
+        let base = self.expand(object);
+        let key = self.peel(key);
+        let flags = place | if optional { Flags::OPTIONAL } else { Flags::NONE };
+        let tok = self.span(key);
+        if let Some(literal) = self.literal_name(key) {
+            let tok = self.inner_token(key);
+            return self.node(Kind::Member, flags, literal.index(), &[base], stx, tok);
+        }
+        let key = self.expand(key);
+        self.node(Kind::Index, flags, NO_SYMBOL, &[base, key], stx, tok)
+    }
+
+    /// The span of a string or keyword: the literal itself.
+    fn inner_token(&self, stx: Stx) -> Span {
+        self.span(stx)
+    }
+
+    /// The text of a string or keyword that is an identifier name.
+    fn literal_name(&self, stx: Stx) -> Option<Symbol> {
+        match self.kind(stx) {
+            FormKind::String { value, .. } | FormKind::Keyword(value)
+                if sx_base::names::is_identifier(value.as_str()) && value.as_wtf8() == value.as_str().as_bytes() =>
+            {
+                Some(value)
+            }
+            _ => None,
+        }
+    }
+
+    /// `(js/set! o k v)`; with two operands the same as `(set! place v)`.
+    pub(crate) fn expand_set_member(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        match kids[..] {
+            [head, object, key, value] => {
+                let target = self.keyed(stx, object, key, false, Flags::PLACE);
+                let value = self.expand(value);
+                let tok = self.span(head);
+                self.plain(Kind::Assign, &[target, value], stx, tok)
+            }
+            [_, _, _] => self.expand_set_bang(stx, kids),
+            _ => self.error(diag::shape(self.span(stx), "js/set!", "(js/set! object key value)")),
+        }
+    }
+
+    /// `(js/call o k a…)`: a method call with a computed name.
+    pub(crate) fn expand_js_call(&mut self, stx: Stx, kids: &[Stx], optional: bool) -> NodeId {
+        if kids.len() < 3 {
+            return self.error(diag::shape(self.span(stx), "js/call", "(js/call object method argument…)"));
+        }
+        let callee = self.keyed(stx, kids[1], kids[2], optional, Flags::PLACE);
+        let mut parts = vec![callee];
+        parts.extend(self.expand_arguments(&kids[3..]));
+        let tok = self.span(kids[2]);
+        let call = self.node(Kind::Call, Flags::NONE, NO_SYMBOL, &parts, stx, tok);
+        if optional { self.end_chain(call, stx, Flags::NONE) } else { call }
+    }
+
+    /// `(new C a…)`.
+    pub(crate) fn expand_new(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        if kids.len() < 2 {
+            return self.error(diag::shape(self.span(stx), "new", "(new Class argument…)"));
+        }
+        let mut parts = vec![self.expand(kids[1])];
+        parts.extend(self.expand_arguments(&kids[2..]));
+        let tok = self.span(kids[0]);
+        let flags = self.multiline(stx, &kids[2..]);
+        self.node(Kind::New, flags, NO_SYMBOL, &parts, stx, tok)
+    }
+
+    /// `(js/global "x")`: the global, whatever is bound.
+    pub(crate) fn expand_global(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let name = match kids[..] {
+            [_, name] => match self.kind(name) {
+                FormKind::String { value, .. } | FormKind::Keyword(value) => value,
+                FormKind::Symbol(name) | FormKind::Verbatim(name) => name,
+                _ => return self.error(diag::shape(self.span(stx), "js/global", "(js/global \"name\")")),
+            },
+            _ => return self.error(diag::shape(self.span(stx), "js/global", "(js/global \"name\")")),
+        };
+        let tok = self.span(kids[1]);
+        if !sx_base::names::is_identifier(name.as_str()) {
+            return self.error(diag::shape(tok, "js/global", "(js/global \"name\") with an identifier"));
+        }
+        let binding = self.global(name);
+        self.name_node(binding, stx, tok, Flags::NONE)
+    }
+
+    /// A place: what can be assigned, called with its `this`, deleted.
+    pub(crate) fn expand_place(&mut self, stx: Stx) -> NodeId {
+        let stx = self.peel(stx);
+        match self.kind(stx) {
+            FormKind::Symbol(name) => self.expand_symbol(stx, name, Flags::PLACE),
+            FormKind::Verbatim(name) => self.expand_verbatim(stx, name, Flags::PLACE),
+            FormKind::List => {
+                let kids = self.kids(stx);
+                let Some(&head) = kids.first() else {
+                    return self.error(diag::not_a_place(self.span(stx)));
+                };
+                match self.head(head) {
+                    Head::Core(CoreForm::Dot) => self.expand_dot(stx, &kids, Flags::PLACE),
+                    Head::Core(CoreForm::GetMember) => self.expand_get(stx, &kids, false, Flags::PLACE),
+                    Head::Core(CoreForm::GetOptional) => self.expand_get(stx, &kids, true, Flags::PLACE),
+                    Head::Core(CoreForm::Global) => {
+                        let node = self.expand_global(stx, &kids);
+                        self.tree.node_mut(node).flags |= Flags::PLACE;
+                        node
+                    }
+                    Head::DotName(name) => {
+                        let node = self.expand_dot_name(stx, &kids, name);
+                        self.tree.node_mut(node).flags |= Flags::PLACE;
+                        node
+                    }
+                    Head::Macro(id) => match self.expand_macro(id, stx) {
+                        Some((result, frame)) => self.in_frame(frame, |this| this.expand_place(result)),
+                        None => self.none_error(),
+                    },
+                    Head::Core(_) | Head::Value => self.error(diag::not_a_place(self.span(stx))),
+                }
+            }
+            _ => self.error(diag::not_a_place(self.span(stx))),
+        }
+    }
+}

@@ -1,0 +1,441 @@
+//! Definition contexts: the forms of a module, function or block go in, Core nodes with all names declared come out.
+//!
+//! Three passes, so that all definitions of a body are known before any of it is expanded: names that stand in plain
+//! sight are declared; macros at the head of forms are expanded until a special form or a call is reached, which may
+//! declare more; then every form is expanded.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, FrameId, Head, Stx};
+use std::collections::VecDeque;
+use sx_base::Symbol;
+use sx_ir::{BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId};
+use sx_reader::{CoreForm, FormKind};
+
+/// A form of a body between the passes.
+#[derive(Clone, Copy)]
+struct Item {
+    stx: Stx,
+    frame: FrameId,
+    declared: bool,
+}
+
+impl Expander<'_> {
+    /// Expands the forms of a body in a new scope.
+    pub(crate) fn expand_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
+        let scope = self.sets.scope(false);
+        let forms: Vec<Stx> = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
+        self.expand_scoped_body(&forms)
+    }
+
+    /// Expands the forms of a body whose scope they already carry.
+    pub(crate) fn expand_scoped_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
+        let mut queue: VecDeque<Item> = VecDeque::with_capacity(forms.len());
+        for &form in forms {
+            let stx = self.peel(form);
+            let declared = self.declare_form(stx, true);
+            queue.push_back(Item { stx, frame: self.frame, declared });
+        }
+        self.expand_queue(queue)
+    }
+
+    fn expand_queue(&mut self, mut queue: VecDeque<Item>) -> Vec<NodeId> {
+        let mut items = Vec::with_capacity(queue.len());
+        while let Some(item) = queue.pop_front() {
+            self.expand_head(item, &mut queue, &mut items);
+        }
+        let mut nodes = Vec::with_capacity(items.len());
+        for item in items {
+            let node = self.in_frame(item.frame, |this| this.expand_item(item.stx));
+            if let Some(node) = node {
+                nodes.push(node);
+            }
+        }
+        nodes
+    }
+
+    /// Declares the names that a form defines in plain sight.
+    pub(crate) fn declare_plain(&mut self, stx: Stx) {
+        self.declare_form(stx, true);
+    }
+
+    /// Expands forms whose names [`Expander::declare_plain`] has declared.
+    pub(crate) fn expand_declared_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
+        let mut queue: VecDeque<Item> = VecDeque::with_capacity(forms.len());
+        for &form in forms {
+            let stx = self.peel(form);
+            let declared = self.core_head(stx).is_some_and(|core| !matches!(core, CoreForm::Begin | CoreForm::Do));
+            queue.push_back(Item { stx, frame: self.frame, declared });
+        }
+        self.expand_queue(queue)
+    }
+
+    /// Expands macros at the head of an item until it is a definition, a splice or plain.
+    fn expand_head(&mut self, item: Item, queue: &mut VecDeque<Item>, items: &mut Vec<Item>) {
+        if item.declared || !self.is_list(item.stx) || self.forms.kids(item.stx.id).is_empty() || self.stopped {
+            items.push(item);
+            return;
+        }
+        let head = self.peel(Stx { id: self.forms.kid(item.stx.id, 0), set: item.stx.set });
+        match self.head(head) {
+            Head::Core(CoreForm::Begin | CoreForm::Do) => {
+                let kids = self.kids(item.stx);
+                for &kid in kids[1..].iter().rev() {
+                    queue.push_front(Item { stx: kid, frame: item.frame, declared: false });
+                }
+            }
+            Head::Core(_) => {
+                let declared = self.in_frame(item.frame, |this| this.declare_form(item.stx, false));
+                items.push(Item { declared, ..item });
+            }
+            Head::Macro(id) => {
+                let result = self.in_frame(item.frame, |this| this.expand_macro(id, item.stx));
+                if let Some((stx, frame)) = result {
+                    let stx = self.peel(stx);
+                    queue.push_front(Item { stx, frame, declared: false });
+                }
+            }
+            Head::DotName(_) | Head::Value => items.push(item),
+        }
+    }
+
+    /// Declares the names of a definition; true when `stx` is one. `early`: before macros of the body are expanded.
+    fn declare_form(&mut self, stx: Stx, early: bool) -> bool {
+        let Some(core) = self.core_head(stx) else { return false };
+        let kids = self.kids(stx);
+        let _ = early;
+        match core {
+            CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::AwaitUsing => {
+                let kind = match core {
+                    CoreForm::Var => BindingKind::Var,
+                    _ => BindingKind::Const,
+                };
+                self.declare_declarators(&kids, kind);
+                true
+            }
+            CoreForm::Let => {
+                if !self.is_let_declaration(&kids) {
+                    return false;
+                }
+                self.declare_declarators(&kids, BindingKind::Let);
+                true
+            }
+            CoreForm::Def | CoreForm::Define => {
+                self.declare_def(core, &kids);
+                true
+            }
+            CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun | CoreForm::DefunStar => {
+                self.declare_named(&kids, BindingKind::Function);
+                true
+            }
+            CoreForm::Async => match kids.get(1) {
+                Some(&inner) => self.declare_form(inner, early),
+                None => false,
+            },
+            CoreForm::Decorate => match kids.last() {
+                Some(&inner) if kids.len() > 1 => self.declare_form(inner, early),
+                _ => false,
+            },
+            CoreForm::Class => {
+                if !self.is_class_declaration(&kids) {
+                    return false;
+                }
+                self.declare_named(&kids, BindingKind::Class);
+                true
+            }
+            CoreForm::Export => {
+                for &kid in &kids[1..] {
+                    let inner = if self.is_clause(kid, CoreForm::Default) { None } else { Some(kid) };
+                    if let Some(inner) = inner {
+                        self.declare_form(inner, early);
+                    }
+                }
+                true
+            }
+            CoreForm::Import => {
+                self.declare_import(stx, &kids);
+                true
+            }
+            CoreForm::DefineSyntax => {
+                self.define_syntax(stx, &kids);
+                true
+            }
+            CoreForm::Defmacro => {
+                self.define_procedural(stx, &kids);
+                true
+            }
+            CoreForm::BeginForSyntax => {
+                self.begin_for_syntax(stx, &kids);
+                true
+            }
+            CoreForm::ImportMacros => {
+                self.import_macros(stx, &kids);
+                true
+            }
+            CoreForm::DeclareGlobal => {
+                self.declare_globals(stx, &kids);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `(let p)`, `(let p v)`, `(let (a 1) (b))`: a declaration, not `(let ((a 1)) body)` nor a named let.
+    pub(crate) fn is_let_declaration(&mut self, kids: &[Stx]) -> bool {
+        match kids.len() {
+            0 | 1 => false,
+            2 => {
+                // `(let (a 1))` declares; `(let ((a 1)))` is a let without a body.
+                !self.is_binding_list(kids[1])
+            }
+            3 => !self.is_list(self.clone_untyped(kids[1])) || !self.is_binding_list(kids[1]) && self.is_list(kids[2]),
+            _ => self.is_list(kids[1]) && !self.is_binding_list(kids[1]) && kids[1..].iter().all(|&k| self.is_list(k)),
+        }
+    }
+
+    fn clone_untyped(&self, stx: Stx) -> Stx {
+        match self.kind(stx) {
+            FormKind::Typed { .. } => Stx { id: self.forms.kid(stx.id, 0), set: stx.set },
+            _ => stx,
+        }
+    }
+
+    /// `((a 1) (b 2))` or `()`: what stands second in a binding `let`.
+    fn is_binding_list(&mut self, stx: Stx) -> bool {
+        if !self.is_list(stx) {
+            return false;
+        }
+        let kids = self.kids(stx);
+        kids.iter().all(|&kid| self.is_list(kid))
+    }
+
+    /// The declarators of `(const p v)` or `(const (p v) (q))`: pattern and value.
+    pub(crate) fn declarators(&mut self, kids: &[Stx]) -> Vec<(Stx, Option<Stx>, Stx)> {
+        let rest = &kids[1..];
+        let Some(&first) = rest.first() else { return vec![] };
+        if self.is_list(first) {
+            let mut all = vec![];
+            for &one in rest {
+                let parts = self.kids(one);
+                match parts[..] {
+                    [pattern] => all.push((pattern, None, one)),
+                    [pattern, value] => all.push((pattern, Some(value), one)),
+                    _ => {
+                        let head = self.kind(kids[0]);
+                        let name = match head {
+                            FormKind::Symbol(name) => name.as_str(),
+                            FormKind::Core(core) => core.name(),
+                            _ => "const",
+                        };
+                        self.report(diag::bad_declarator(self.span(one), name));
+                    }
+                }
+            }
+            return all;
+        }
+        match rest {
+            [pattern] => vec![(*pattern, None, *pattern)],
+            [pattern, value] => vec![(*pattern, Some(*value), *pattern)],
+            _ => {
+                let name = self.form_name(kids[0]);
+                self.report(diag::declares_one(self.span(rest[2]), name));
+                vec![(rest[0], Some(rest[1]), rest[0])]
+            }
+        }
+    }
+
+    /// The spelling of a head, for messages.
+    pub(crate) fn form_name(&self, head: Stx) -> &'static str {
+        match self.kind(head) {
+            FormKind::Symbol(name) => name.as_str(),
+            FormKind::Core(core) => core.name(),
+            _ => "form",
+        }
+    }
+
+    fn declare_declarators(&mut self, kids: &[Stx], kind: BindingKind) {
+        let before = self.diagnostics.len();
+        let declarators = self.declarators(kids);
+        // Shapes are reported when the form is expanded.
+        self.diagnostics.truncate(before);
+        for (pattern, _, _) in declarators {
+            self.declare_pattern(pattern, kind);
+        }
+    }
+
+    fn declare_def(&mut self, core: CoreForm, kids: &[Stx]) {
+        let Some(&target) = kids.get(1) else { return };
+        let target = self.untyped(target);
+        if core == CoreForm::Define && self.is_list(target) {
+            let parts = self.kids(target);
+            if let Some(&name) = parts.first() {
+                self.declare_named(&[kids[0], name], BindingKind::Function);
+            }
+            return;
+        }
+        for leaf in self.pattern_leaves(target) {
+            let Some(name) = self.binder_name(leaf) else { continue };
+            if let Some(binding) = self.declare_once(name, BindingKind::Const, leaf) {
+                self.defs.insert((self.tree_number, binding.0));
+            }
+        }
+    }
+
+    /// Whether a binding was made by `def`, which is `let` when it is assigned.
+    pub(crate) fn is_def(&mut self, binding: usize) -> bool {
+        let is = self.defs.contains(&(self.tree_number, binding as u32));
+        if is {
+            self.tree.bindings[binding].kind = BindingKind::Let;
+        }
+        is
+    }
+
+    fn declare_named(&mut self, kids: &[Stx], kind: BindingKind) {
+        let Some(&name_stx) = kids.get(1) else { return };
+        let name_stx = self.untyped(name_stx);
+        if let Some(name) = self.binder_name_quiet(name_stx) {
+            self.declare_once(name, kind, name_stx);
+        }
+    }
+
+    /// Expands one item of a body; `None` for what leaves nothing in the output.
+    fn expand_item(&mut self, stx: Stx) -> Option<NodeId> {
+        let Some(core) = self.core_head(stx) else { return Some(self.expand(stx)) };
+        match core {
+            CoreForm::DefineSyntax
+            | CoreForm::Defmacro
+            | CoreForm::BeginForSyntax
+            | CoreForm::ImportMacros
+            | CoreForm::DeclareGlobal
+            | CoreForm::File => None,
+            _ => {
+                let kids = self.kids(stx);
+                Some(match self.expand_definition(core, stx, &kids) {
+                    Some(node) => node,
+                    None => self.expand(stx),
+                })
+            }
+        }
+    }
+
+    /// A definition whose names are declared; `None` when `core` defines nothing here.
+    pub(crate) fn expand_definition(&mut self, core: CoreForm, stx: Stx, kids: &[Stx]) -> Option<NodeId> {
+        Some(match core {
+            CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::AwaitUsing => {
+                self.expand_declaration(core, stx, kids)
+            }
+            CoreForm::Let if self.is_let_declaration(kids) => self.expand_declaration(core, stx, kids),
+            CoreForm::Def => self.expand_def(stx, kids),
+            CoreForm::Define => self.expand_define(stx, kids),
+            CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun | CoreForm::DefunStar => {
+                self.expand_defn(core, stx, kids, Flags::NONE)
+            }
+            CoreForm::Async => {
+                let inner = *kids.get(1)?;
+                let inner_core = self.core_head(inner)?;
+                if !matches!(
+                    inner_core,
+                    CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun | CoreForm::DefunStar
+                ) {
+                    return None;
+                }
+                let inner_kids = self.kids(inner);
+                let node = self.expand_defn(inner_core, inner, &inner_kids, Flags::ASYNC);
+                self.widen(node, stx);
+                node
+            }
+            CoreForm::Decorate => self.expand_decorated(stx, kids, true),
+            CoreForm::Class if self.is_class_declaration(kids) => self.expand_class(stx, kids, true),
+            CoreForm::Export => self.expand_export(stx, kids),
+            CoreForm::Import => self.expand_import(stx, kids),
+            _ => return None,
+        })
+    }
+
+    /// Makes a wrapper's span the node's; its head is where the construct begins.
+    pub(crate) fn widen(&mut self, node: NodeId, stx: Stx) {
+        let span = self.span(stx);
+        self.tree.node_mut(node).span = span;
+    }
+
+    /// The names that `var` forms nested in a function body declare for the whole function.
+    pub(crate) fn hoist_vars(&mut self, forms: &[Stx]) {
+        if !self.has_var {
+            return;
+        }
+        let mut stack: Vec<Stx> = forms.iter().rev().copied().collect();
+        while let Some(stx) = stack.pop() {
+            let stx = self.peel(stx);
+            match self.kind(stx) {
+                FormKind::List | FormKind::Array | FormKind::Object | FormKind::Template | FormKind::Spread => {}
+                _ => continue,
+            }
+            let kids = self.kids(stx);
+            if self.is_list(stx)
+                && let Some(&head) = kids.first()
+            {
+                match self.head(head) {
+                    Head::Core(CoreForm::Var) => {
+                        self.declare_declarators(&kids, BindingKind::Var);
+                    }
+                    Head::Core(
+                        CoreForm::Fn
+                        | CoreForm::FnEffect
+                        | CoreForm::Function
+                        | CoreForm::FunctionEffect
+                        | CoreForm::FunctionStar
+                        | CoreForm::Defn
+                        | CoreForm::DefnEffect
+                        | CoreForm::DefnStar
+                        | CoreForm::Defun
+                        | CoreForm::DefunStar
+                        | CoreForm::Lambda
+                        | CoreForm::Define
+                        | CoreForm::Class
+                        | CoreForm::Method
+                        | CoreForm::MethodEffect
+                        | CoreForm::MethodStar
+                        | CoreForm::Quote
+                        | CoreForm::Quasiquote
+                        | CoreForm::Defmacro
+                        | CoreForm::DefineSyntax
+                        | CoreForm::BeginForSyntax,
+                    ) => continue,
+                    Head::Core(_) | Head::Macro(_) | Head::DotName(_) | Head::Value => {}
+                }
+            }
+            stack.extend(kids.into_iter().rev());
+        }
+    }
+
+    /// The whole module.
+    pub(crate) fn expand_program(&mut self, roots: &[Stx]) -> NodeId {
+        let scope = self.sets.scope(false);
+        let forms: Vec<Stx> = roots.iter().map(|&form| self.with_scope(form, scope)).collect();
+        self.hoist_vars(&forms);
+        let docs = self.module_doc(&forms);
+        let nodes = self.expand_scoped_body(&forms);
+        self.finish_macros();
+        let mut all = self.foreign_imports();
+        all.extend(nodes);
+        let root = self.tree.add(
+            Kind::Program,
+            Flags::NONE,
+            NO_SYMBOL,
+            &all,
+            sx_base::Span::new(0, self.source.text.len() as u32),
+            sx_base::Span::NONE,
+        );
+        if let Some(doc) = docs {
+            self.tree.docs.insert(root, doc);
+        }
+        self.tree.root = Some(root);
+        self.tree.goal = self.options.goal;
+        root
+    }
+
+    /// A module has no docstring of its own: a string in first place is an expression or a directive.
+    fn module_doc(&self, forms: &[Stx]) -> Option<Symbol> {
+        let _ = (forms, Goal::Module);
+        None
+    }
+}

@@ -1,0 +1,267 @@
+//! Classes: `(class Name (extends Base) (constructor …) (method m …) (static (field x 0)) …)`.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, FnContext, Stx};
+use sx_base::{Span, Symbol};
+use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
+use sx_reader::{CoreForm, FormKind};
+
+impl Expander<'_> {
+    /// Whether a class form has a name: then it is a declaration where statements stand.
+    pub(crate) fn is_class_declaration(&mut self, kids: &[Stx]) -> bool {
+        kids.get(1).is_some_and(|&name| matches!(self.kind(name), FormKind::Symbol(_) | FormKind::Verbatim(_)))
+    }
+
+    /// A class; with `declaration` its name is declared in the scope around.
+    pub(crate) fn expand_class(&mut self, stx: Stx, kids: &[Stx], declaration: bool) -> NodeId {
+        let named = self.is_class_declaration(kids);
+        let tok = self.span(kids[0]);
+        let mut members = kids[if named { 2 } else { 1 }..].to_vec();
+        let name_node = if !named {
+            self.none()
+        } else if declaration {
+            if self.binder_name(kids[1]).is_none() {
+                return self.none_error();
+            }
+            self.expand_binder(kids[1])
+        } else {
+            let scope = self.sets.scope(false);
+            let name_stx = self.with_scope(kids[1], scope);
+            let Some(name) = self.binder_name(name_stx) else { return self.none_error() };
+            self.declare(name, BindingKind::OwnName, name_stx);
+            members = members.iter().map(|&member| self.with_scope(member, scope)).collect();
+            self.expand_binder(name_stx)
+        };
+        let (doc, members) = self.split_doc(&members);
+        let mut parts = vec![name_node];
+        let mut rest = &members[..];
+        if let Some(&first) = members.first()
+            && self.clause_head(first) == Some(CoreForm::Extends)
+        {
+            rest = &members[1..];
+            parts.push(match self.kids(first)[..] {
+                [_, base] => self.expand(base),
+                _ => self.error(diag::shape(self.span(first), "extends", "(extends Base)")),
+            });
+        } else {
+            parts.push(self.none());
+        }
+        for &member in rest {
+            let node = self.expand_member(member, Flags::NONE);
+            parts.push(node);
+        }
+        let flags = if declaration { Flags::DECLARATION } else { Flags::NONE };
+        let node = self.node(Kind::Class, flags, NO_SYMBOL, &parts, stx, tok);
+        if let Some(doc) = doc {
+            self.tree.docs.insert(node, doc);
+        }
+        node
+    }
+
+    /// One member; macros may give members.
+    fn expand_member(&mut self, stx: Stx, flags: Flags) -> NodeId {
+        let stx = self.peel(stx);
+        let Some(core) = self.clause_head(stx) else {
+            if self.is_list(stx) && !self.forms.kids(stx.id).is_empty() {
+                let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+                if let crate::expander::Head::Macro(id) = self.head(head) {
+                    return match self.expand_macro(id, stx) {
+                        Some((result, frame)) => self.in_frame(frame, |this| this.expand_member(result, flags)),
+                        None => self.none_error(),
+                    };
+                }
+            }
+            return self.error(diag::bad_class_member(self.span(stx)));
+        };
+        let kids = self.kids(stx);
+        match core {
+            CoreForm::Static | CoreForm::Async => {
+                let [_, inner] = kids[..] else {
+                    let name = core.name();
+                    return self.error(diag::shape(self.span(stx), name, &format!("({name} member)")));
+                };
+                let added = if core == CoreForm::Static { Flags::STATIC } else { Flags::ASYNC };
+                let node = self.expand_member(inner, flags | added);
+                self.widen(node, stx);
+                node
+            }
+            CoreForm::Decorate => self.expand_decorated_member(stx, &kids, flags),
+            CoreForm::Constructor => self.expand_constructor(stx, &kids),
+            CoreForm::Method
+            | CoreForm::MethodEffect
+            | CoreForm::MethodStar
+            | CoreForm::Get
+            | CoreForm::GetEffect
+            | CoreForm::Set => self.expand_method(core, stx, &kids, flags),
+            CoreForm::Field | CoreForm::Accessor => self.expand_field(core, stx, &kids, flags),
+            CoreForm::StaticBlock => {
+                self.functions.push(FnContext::default());
+                let forms = &kids[1..];
+                self.hoist_vars(forms);
+                let nodes = self.expand_body(forms);
+                self.functions.pop();
+                let tok = self.span(kids[0]);
+                let body = self.plain(Kind::Body, &nodes, stx, tok);
+                self.plain(Kind::StaticBlock, &[body], stx, tok)
+            }
+            CoreForm::Empty => self.leaf(Kind::Empty, NO_SYMBOL, stx),
+            _ => self.error(diag::bad_class_member(self.span(stx))),
+        }
+    }
+
+    fn expand_constructor(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let Some(&params) = kids.get(1).filter(|&&params| self.is_list(params)) else {
+            return self.error(diag::shape(self.span(stx), "constructor", "(constructor (param…) body…)"));
+        };
+        let params = self.kids(params);
+        let tok = self.span(kids[0]);
+        let key = self.node(Kind::KeyName, Flags::NONE, Symbol::intern("constructor").index(), &[], kids[0], tok);
+        let parts = self.expand_function_parts(&params, &kids[2..], Flags::METHOD | Flags::CONSTRUCTOR, stx, kids[0]);
+        let node = self.method_node(parts, key, Flags::CONSTRUCTOR, stx, tok);
+        node
+    }
+
+    fn method_node(
+        &mut self,
+        parts: crate::function::FunctionParts,
+        key: NodeId,
+        flags: Flags,
+        stx: Stx,
+        tok: Span,
+    ) -> NodeId {
+        let none = self.none();
+        let inner = parts.flags.without(Flags::CONSTRUCTOR | Flags::GET | Flags::SET | Flags::STATIC);
+        let function = self.node(Kind::Function, inner, NO_SYMBOL, &[none, parts.params, parts.body], stx, tok);
+        let node = self.node(Kind::Method, flags, NO_SYMBOL, &[key, function], stx, tok);
+        if let Some(doc) = parts.doc {
+            self.tree.docs.insert(node, doc);
+        }
+        node
+    }
+
+    /// `(method m (a) …)`, `(get p () …)`, `(set p (v) …)` of classes and objects.
+    pub(crate) fn expand_method(&mut self, core: CoreForm, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
+        let name = core.name();
+        let shape = format!("({name} name (param…) body…)");
+        if kids.len() < 3 || !self.is_list(kids[2]) {
+            return self.error(diag::shape(self.span(stx), name, &shape));
+        }
+        let params = self.kids(kids[2]);
+        let arity_wrong = (matches!(core, CoreForm::Get | CoreForm::GetEffect) && !params.is_empty())
+            || (core == CoreForm::Set && params.len() != 1);
+        if arity_wrong {
+            return self.error(diag::accessor_arity(self.span(kids[2]), name));
+        }
+        let key = self.expand_member_key(kids[1]);
+        let accessor = match core {
+            CoreForm::Get | CoreForm::GetEffect => Flags::GET,
+            CoreForm::Set => Flags::SET,
+            _ => Flags::NONE,
+        };
+        let function_flags = Flags::METHOD
+            | accessor
+            | if flags.has(Flags::ASYNC) { Flags::ASYNC } else { Flags::NONE }
+            | match core {
+                CoreForm::MethodStar => Flags::GENERATOR,
+                CoreForm::MethodEffect | CoreForm::GetEffect | CoreForm::Set => Flags::NONE,
+                _ => Flags::IMPLICIT,
+            };
+        let parts = self.expand_function_parts(&params, &kids[3..], function_flags, stx, kids[0]);
+        let tok = self.span(kids[0]);
+        self.method_node(parts, key, flags.without(Flags::ASYNC) | accessor, stx, tok)
+    }
+
+    fn expand_field(&mut self, core: CoreForm, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
+        let name = core.name();
+        let (key, value) = match kids[..] {
+            [_, key] => (key, None),
+            [_, key, value] => (key, Some(value)),
+            _ => return self.error(diag::shape(self.span(stx), name, &format!("({name} name value)"))),
+        };
+        let key = self.untyped(key);
+        let key = self.expand_member_key(key);
+        let value = match value {
+            Some(value) => {
+                // A field initialiser is a method of its own: no await, no return, its own `arguments`.
+                self.functions.push(FnContext::default());
+                let value = self.expand(value);
+                self.functions.pop();
+                value
+            }
+            None => self.none(),
+        };
+        let flags = flags | if core == CoreForm::Accessor { Flags::ACCESSOR } else { Flags::NONE };
+        let tok = self.span(kids[0]);
+        self.node(Kind::Field, flags, NO_SYMBOL, &[key, value], stx, tok)
+    }
+
+    /// The name of a member: a symbol, `#p`, a string, a number or `[e]`.
+    pub(crate) fn expand_member_key(&mut self, stx: Stx) -> NodeId {
+        let stx = self.untyped(stx);
+        match self.kind(stx) {
+            FormKind::Symbol(name) => {
+                let tok = self.span(stx);
+                if let Some(private) = name.as_str().strip_prefix('#') {
+                    return match sx_base::names::js_name(Symbol::intern(private)) {
+                        Some(js) => self.leaf(Kind::PrivateName, js.index(), stx),
+                        None => self.error(diag::bad_member(tok, name)),
+                    };
+                }
+                match sx_base::names::js_name(name) {
+                    Some(js) if self.dotted(name).is_none() => self.leaf(Kind::KeyName, js.index(), stx),
+                    _ => self.error(diag::bad_member(tok, name)),
+                }
+            }
+            FormKind::Verbatim(name) => self.leaf(Kind::KeyName, name.index(), stx),
+            FormKind::True => self.leaf(Kind::KeyName, Symbol::intern("true").index(), stx),
+            FormKind::False => self.leaf(Kind::KeyName, Symbol::intern("false").index(), stx),
+            FormKind::Null => {
+                let span = self.span(stx);
+                let text = span.slice(&self.source.text);
+                let name = if text == "nil" { "nil" } else { "null" };
+                self.leaf(Kind::KeyName, Symbol::intern(name).index(), stx)
+            }
+            FormKind::Core(core) => self.leaf(Kind::KeyName, Symbol::intern(core.name()).index(), stx),
+            _ => self.expand_key(stx),
+        }
+    }
+
+    /// `(@ dec member)`: decorators before a class member.
+    fn expand_decorated_member(&mut self, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
+        if kids.len() < 3 {
+            return self.error(diag::shape(self.span(stx), "@", "(@ decorator member)"));
+        }
+        let mut parts = self.expand_all(&kids[1..kids.len() - 1]);
+        parts.push(self.expand_member(kids[kids.len() - 1], flags));
+        let tok = self.span(kids[0]);
+        self.plain(Kind::Decorated, &parts, stx, tok)
+    }
+
+    /// `(@ dec (class …))`.
+    pub(crate) fn expand_decorated(&mut self, stx: Stx, kids: &[Stx], declaration: bool) -> NodeId {
+        if kids.len() < 3 {
+            return self.error(diag::shape(self.span(stx), "@", "(@ decorator (class …))"));
+        }
+        let mut parts = self.expand_all(&kids[1..kids.len() - 1]);
+        let class = kids[kids.len() - 1];
+        let node = match self.core_head(class) {
+            Some(CoreForm::Class) => {
+                let class_kids = self.kids(class);
+                let declares = declaration && self.is_class_declaration(&class_kids);
+                self.expand_class(class, &class_kids, declares)
+            }
+            Some(CoreForm::Decorate) => {
+                let inner = self.kids(class);
+                self.expand_decorated(class, &inner, declaration)
+            }
+            Some(CoreForm::Export) if declaration => {
+                let inner = self.kids(class);
+                self.expand_export(class, &inner)
+            }
+            _ => self.error(diag::shape(self.span(stx), "@", "(@ decorator (class …))")),
+        };
+        parts.push(node);
+        let tok = self.span(kids[0]);
+        self.plain(Kind::Decorated, &parts, stx, tok)
+    }
+}

@@ -1,0 +1,495 @@
+//! Literals with parts: numbers, strings, templates, `[…]`, `{…}`, `#{…}`, quoted data.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Head, Stx};
+use sx_base::Symbol;
+use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId, Unary};
+use sx_reader::{CoreForm, FormKind};
+
+impl Expander<'_> {
+    /// A number with its sign.
+    pub(crate) fn expand_number(&mut self, stx: Stx, raw: Symbol, kind: Kind) -> NodeId {
+        let text = raw.as_str();
+        let (sign, digits) = match text.as_bytes().first() {
+            Some(b'-') => (Some(Unary::Minus), &text[1..]),
+            Some(b'+') => (Some(Unary::Plus), &text[1..]),
+            _ => (None, text),
+        };
+        let literal = Symbol::intern(digits);
+        let Some(sign) = sign else { return self.leaf(kind, literal.index(), stx) };
+        let number = self.leaf(kind, literal.index(), stx);
+        let span = self.span(stx);
+        if stx.id.0 < self.first_made {
+            self.tree.node_mut(number).tok.start = span.start + 1;
+            self.tree.node_mut(number).span.start = span.start + 1;
+        }
+        self.node(Kind::Unary, Flags::NONE, sign.payload(), &[number], stx, span)
+    }
+
+    /// A string; its spelling is kept where JavaScript can have it.
+    pub(crate) fn expand_string(&mut self, stx: Stx, value: Symbol, raw: Symbol) -> NodeId {
+        let node = self.leaf(Kind::String, value.index(), stx);
+        let spelled = raw.as_str();
+        if spelled.contains('\\') && !spelled.contains(['\n', '\r']) {
+            self.tree.raw.insert(node, raw);
+        }
+        node
+    }
+
+    /// `` #`text ${form} text` ``.
+    pub(crate) fn expand_template(&mut self, stx: Stx) -> NodeId {
+        let kids = self.kids(stx);
+        let mut parts = vec![];
+        for kid in kids {
+            parts.push(match self.kind(kid) {
+                FormKind::TemplateText(raw) => self.leaf(Kind::TemplateText, raw.index(), kid),
+                _ => self.expand(kid),
+            });
+        }
+        let tok = self.span(stx);
+        self.plain(Kind::Template, &parts, stx, tok)
+    }
+
+    /// `` (tagged f #`…`) ``: the tag is called with its `this`.
+    pub(crate) fn expand_tagged(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let [head, tag, template] = kids[..] else {
+            return self.error(diag::shape(self.span(stx), "tagged", "(tagged function #`…`)"));
+        };
+        if self.kind(template) != FormKind::Template {
+            return self.error(diag::shape(self.span(template), "tagged", "(tagged function #`…`)"));
+        }
+        let tag = if self.looks_like_place(tag) { self.expand_place(tag) } else { self.expand(tag) };
+        let template = self.expand_template(template);
+        let tok = self.span(head);
+        self.plain(Kind::TaggedTemplate, &[tag, template], stx, tok)
+    }
+
+    /// `[a b ...c]`.
+    pub(crate) fn expand_array(&mut self, stx: Stx) -> NodeId {
+        let kids = self.kids(stx);
+        let mut parts = vec![];
+        for &kid in &kids {
+            parts.push(if self.is_hole(kid) {
+                self.leaf(Kind::Hole, NO_SYMBOL, kid)
+            } else {
+                self.expand_element(kid)
+            });
+        }
+        let tok = self.span(stx);
+        let flags = self.multiline(stx, &kids);
+        self.node(Kind::Array, flags, NO_SYMBOL, &parts, stx, tok)
+    }
+
+    /// `#{a b}`: `new Set([a, b])` of the global `Set`.
+    pub(crate) fn expand_set(&mut self, stx: Stx) -> NodeId {
+        let kids = self.kids(stx);
+        let parts = self.expand_arguments(&kids);
+        let tok = self.span(stx);
+        let binding = self.global(Symbol::intern("Set"));
+        let class = self.name_node(binding, stx, tok, Flags::NONE);
+        let mut all = vec![class];
+        if !parts.is_empty() {
+            all.push(self.plain(Kind::Array, &parts, stx, tok));
+        }
+        self.plain(Kind::New, &all, stx, tok)
+    }
+
+    /// `{a :b c ...d (method m () …)}`.
+    pub(crate) fn expand_object(&mut self, stx: Stx) -> NodeId {
+        let kids = self.kids(stx);
+        let (mut members, mut at) = (vec![], 0);
+        while at < kids.len() {
+            let kid = kids[at];
+            match self.kind(kid) {
+                FormKind::Symbol(name) => {
+                    members.push(self.expand_shorthand(kid, name));
+                    at += 1;
+                }
+                FormKind::Verbatim(name) => {
+                    let value = self.expand_verbatim(kid, name, Flags::NONE);
+                    members.push(self.node(Kind::Shorthand, Flags::NONE, name.index(), &[value], kid, self.span(kid)));
+                    at += 1;
+                }
+                FormKind::Spread => {
+                    members.push(self.expand_element(kid));
+                    at += 1;
+                }
+                FormKind::List => {
+                    let node = self.expand_object_member(kid);
+                    members.push(node);
+                    at += 1;
+                }
+                _ => {
+                    let Some(&value) = kids.get(at + 1) else {
+                        self.report(diag::key_without_value(self.span(kid)));
+                        break;
+                    };
+                    let key = self.expand_key(kid);
+                    let value = self.expand(value);
+                    let tok = self.span(kid);
+                    members.push(self.plain(Kind::Property, &[key, value], kid, tok));
+                    at += 2;
+                }
+            }
+        }
+        let tok = self.span(stx);
+        let flags = self.multiline(stx, &kids);
+        self.node(Kind::Object, flags, NO_SYMBOL, &members, stx, tok)
+    }
+
+    fn expand_shorthand(&mut self, stx: Stx, name: Symbol) -> NodeId {
+        let tok = self.span(stx);
+        let key = match sx_base::names::js_name(name) {
+            Some(js) if self.dotted(name).is_none() && !matches!(name.as_str(), "this" | "super") => js,
+            _ => return self.error(diag::bad_shorthand(tok, name)),
+        };
+        let value = self.expand(stx);
+        if self.tree.kind(value) == Kind::Name {
+            return self.node(Kind::Shorthand, Flags::NONE, key.index(), &[value], stx, tok);
+        }
+        // A macro or operator in value position: its function under that key.
+        let key = self.leaf(Kind::KeyName, key.index(), stx);
+        self.plain(Kind::Property, &[key, value], stx, tok)
+    }
+
+    /// `(get p () …)`, `(set p (v) …)`, `(method m (a) …)`, `(async (method …))`, or a macro that gives one.
+    fn expand_object_member(&mut self, stx: Stx) -> NodeId {
+        let stx = self.peel(stx);
+        if !self.is_list(stx) {
+            return self.error(diag::bad_object_member(self.span(stx)));
+        }
+        if let Some(core) = self.clause_head(stx) {
+            let kids = self.kids(stx);
+            match core {
+                CoreForm::Method
+                | CoreForm::MethodEffect
+                | CoreForm::MethodStar
+                | CoreForm::Get
+                | CoreForm::GetEffect
+                | CoreForm::Set => {
+                    return self.expand_method(core, stx, &kids, Flags::NONE);
+                }
+                CoreForm::Async => {
+                    if let [_, inner] = kids[..]
+                        && let Some(core @ (CoreForm::Method | CoreForm::MethodEffect | CoreForm::MethodStar)) =
+                            self.clause_head(inner)
+                    {
+                        let inner_kids = self.kids(inner);
+                        let node = self.expand_method(core, inner, &inner_kids, Flags::ASYNC);
+                        self.widen(node, stx);
+                        return node;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let Some(&head) = self.forms.kids(stx.id).first() else {
+            return self.error(diag::bad_object_member(self.span(stx)));
+        };
+        let head = self.peel(Stx { id: head, set: stx.set });
+        if let Head::Macro(id) = self.head(head) {
+            return match self.expand_macro(id, stx) {
+                Some((result, frame)) => self.in_frame(frame, |this| this.expand_object_member(result)),
+                None => self.none_error(),
+            };
+        }
+        self.error(diag::bad_object_member(self.span(stx)))
+    }
+
+    /// The key of an object member or pattern property: keyword, string, number or `[e]`.
+    pub(crate) fn expand_key(&mut self, stx: Stx) -> NodeId {
+        let stx = self.untyped(stx);
+        match self.kind(stx) {
+            FormKind::Keyword(name) => {
+                let kind = if sx_base::names::is_identifier(name.as_str()) { Kind::KeyName } else { Kind::String };
+                self.leaf(kind, name.index(), stx)
+            }
+            FormKind::String { value, raw } => self.expand_string(stx, value, raw),
+            FormKind::Number(raw) if !raw.as_str().starts_with(['-', '+']) => self.leaf(Kind::Number, raw.index(), stx),
+            FormKind::BigInt(raw) if !raw.as_str().starts_with(['-', '+']) => self.leaf(Kind::BigInt, raw.index(), stx),
+            FormKind::Array => {
+                let kids = self.kids(stx);
+                let [key] = kids[..] else {
+                    return self.error(diag::bad_key(self.span(stx)));
+                };
+                let value = self.expand(key);
+                let tok = self.span(stx);
+                self.plain(Kind::Computed, &[value], stx, tok)
+            }
+            _ => self.error(diag::bad_key(self.span(stx))),
+        }
+    }
+
+    /// `'datum` at run time: lists and arrays become arrays, symbols and keywords strings.
+    pub(crate) fn expand_quote(&mut self, stx: Stx) -> NodeId {
+        let stx = self.peel(stx);
+        if self.tree_number > 0 {
+            return self.expand_syntax_quote(stx, None);
+        }
+        match self.kind(stx) {
+            FormKind::Symbol(name) | FormKind::Verbatim(name) | FormKind::Keyword(name) => {
+                self.leaf(Kind::String, name.index(), stx)
+            }
+            FormKind::Core(core) => self.leaf(Kind::String, Symbol::intern(core.name()).index(), stx),
+            FormKind::List | FormKind::Array => {
+                let kids = self.kids(stx);
+                let parts: Vec<NodeId> = kids.iter().map(|&kid| self.expand_quote(kid)).collect();
+                let tok = self.span(stx);
+                self.plain(Kind::Array, &parts, stx, tok)
+            }
+            FormKind::Object => self.expand_quoted_object(stx, None),
+            FormKind::Set => {
+                let kids = self.kids(stx);
+                let parts: Vec<NodeId> = kids.iter().map(|&kid| self.expand_quote(kid)).collect();
+                self.set_of(stx, parts)
+            }
+            FormKind::Quote
+            | FormKind::Quasiquote
+            | FormKind::Unquote
+            | FormKind::UnquoteSplicing
+            | FormKind::Spread => {
+                let head = match self.kind(stx) {
+                    FormKind::Quote => "quote",
+                    FormKind::Quasiquote => "quasiquote",
+                    FormKind::Unquote => "unquote",
+                    FormKind::UnquoteSplicing => "unquote-splicing",
+                    _ => "...",
+                };
+                let first = self.leaf(Kind::String, Symbol::intern(head).index(), stx);
+                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let second = self.expand_quote(inner);
+                let tok = self.span(stx);
+                self.plain(Kind::Array, &[first, second], stx, tok)
+            }
+            FormKind::Typed { .. } => {
+                let inner = self.untyped(stx);
+                self.expand_quote(inner)
+            }
+            _ => self.expand(stx),
+        }
+    }
+
+    fn set_of(&mut self, stx: Stx, parts: Vec<NodeId>) -> NodeId {
+        let tok = self.span(stx);
+        let binding = self.global(Symbol::intern("Set"));
+        let class = self.name_node(binding, stx, tok, Flags::NONE);
+        let array = self.plain(Kind::Array, &parts, stx, tok);
+        self.plain(Kind::New, &[class, array], stx, tok)
+    }
+
+    /// A quoted `{…}`: keys and values as data; a shorthand `a` is `a: "a"`.
+    fn expand_quoted_object(&mut self, stx: Stx, level: Option<u32>) -> NodeId {
+        let kids = self.kids(stx);
+        let (mut members, mut at) = (vec![], 0);
+        let datum = |this: &mut Self, kid: Stx| match level {
+            Some(level) => this.expand_quasi(kid, level),
+            None => this.expand_quote(kid),
+        };
+        while at < kids.len() {
+            let kid = kids[at];
+            let tok = self.span(kid);
+            match self.kind(kid) {
+                FormKind::Symbol(name) | FormKind::Verbatim(name) => {
+                    let key = self.key_of(name, kid);
+                    let value = datum(self, kid);
+                    members.push(self.plain(Kind::Property, &[key, value], kid, tok));
+                    at += 1;
+                }
+                FormKind::Spread => {
+                    let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                    let value = datum(self, inner);
+                    members.push(self.plain(Kind::Spread, &[value], kid, tok));
+                    at += 1;
+                }
+                FormKind::UnquoteSplicing if level == Some(1) => {
+                    let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                    let value = self.expand(inner);
+                    members.push(self.plain(Kind::Spread, &[value], kid, tok));
+                    at += 1;
+                }
+                _ => {
+                    let Some(&value) = kids.get(at + 1) else {
+                        self.report(diag::key_without_value(tok));
+                        break;
+                    };
+                    let key = match self.kind(kid) {
+                        FormKind::Unquote if level == Some(1) => {
+                            let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                            let value = self.expand(inner);
+                            self.plain(Kind::Computed, &[value], kid, tok)
+                        }
+                        _ => self.expand_key(kid),
+                    };
+                    let value = datum(self, value);
+                    members.push(self.plain(Kind::Property, &[key, value], kid, tok));
+                    at += 2;
+                }
+            }
+        }
+        let tok = self.span(stx);
+        self.plain(Kind::Object, &members, stx, tok)
+    }
+
+    fn key_of(&mut self, name: Symbol, stx: Stx) -> NodeId {
+        let kind = if sx_base::names::is_identifier(name.as_str()) { Kind::KeyName } else { Kind::String };
+        self.leaf(kind, name.index(), stx)
+    }
+
+    /// `` `datum ``.
+    pub(crate) fn expand_quasiquote(&mut self, stx: Stx) -> NodeId {
+        if self.tree_number > 0 {
+            return self.expand_syntax_quote(stx, Some(1));
+        }
+        self.expand_quasi(stx, 1)
+    }
+
+    /// A datum inside `level` quasiquotes.
+    fn expand_quasi(&mut self, stx: Stx, level: u32) -> NodeId {
+        let stx = self.peel(stx);
+        let tok = self.span(stx);
+        match self.kind(stx) {
+            FormKind::Unquote if level == 1 => {
+                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                self.expand(inner)
+            }
+            FormKind::Unquote | FormKind::UnquoteSplicing | FormKind::Quasiquote | FormKind::Quote => {
+                let (head, next) = match self.kind(stx) {
+                    FormKind::Unquote => ("unquote", level - 1),
+                    FormKind::UnquoteSplicing => ("unquote-splicing", level.saturating_sub(1)),
+                    FormKind::Quasiquote => ("quasiquote", level + 1),
+                    _ => ("quote", level),
+                };
+                if head == "unquote-splicing" && level == 1 {
+                    return self.error(diag::splice_outside(tok));
+                }
+                let first = self.leaf(Kind::String, Symbol::intern(head).index(), stx);
+                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let second = self.expand_quasi(inner, next);
+                self.plain(Kind::Array, &[first, second], stx, tok)
+            }
+            FormKind::List | FormKind::Array => {
+                let kids = self.kids(stx);
+                let parts = self.quasi_elements(&kids, level);
+                self.plain(Kind::Array, &parts, stx, tok)
+            }
+            FormKind::Object => self.expand_quoted_object(stx, Some(level)),
+            FormKind::Set => {
+                let kids = self.kids(stx);
+                let parts = self.quasi_elements(&kids, level);
+                self.set_of(stx, parts)
+            }
+            _ => self.expand_quote(stx),
+        }
+    }
+
+    fn quasi_elements(&mut self, kids: &[Stx], level: u32) -> Vec<NodeId> {
+        let mut parts = vec![];
+        let mut at = 0;
+        while at < kids.len() {
+            let kid = kids[at];
+            // `(a . ,rest)` splices.
+            if self.forms.is_symbol(kid.id, ".") && at + 2 == kids.len() && at > 0 {
+                let value = self.expand_quasi(kids[at + 1], level);
+                let tok = self.span(kid);
+                parts.push(self.plain(Kind::Spread, &[value], kids[at + 1], tok));
+                break;
+            }
+            if self.kind(kid) == FormKind::UnquoteSplicing && level == 1 {
+                let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                let value = self.expand(inner);
+                let tok = self.span(kid);
+                parts.push(self.plain(Kind::Spread, &[value], kid, tok));
+            } else {
+                parts.push(self.expand_quasi(kid, level));
+            }
+            at += 1;
+        }
+        parts
+    }
+
+    /// `(jsx Tag {attrs} child…)`.
+    pub(crate) fn expand_jsx(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let shape = "(jsx Tag {attributes} child…)";
+        if kids.len() < 3 || self.kind(kids[2]) != FormKind::Object {
+            return self.error(diag::shape(self.span(stx), "jsx", shape));
+        }
+        let tag = self.expand_jsx_tag(kids[1]);
+        let attributes = self.expand_jsx_attributes(kids[2]);
+        let mut parts = vec![tag, attributes];
+        for &child in &kids[3..] {
+            parts.push(match self.kind(child) {
+                FormKind::String { value, .. } => self.leaf(Kind::JsxText, value.index(), child),
+                FormKind::List if self.core_head(child) == Some(CoreForm::Jsx) => self.expand(child),
+                FormKind::Spread => self.expand_element(child),
+                _ => {
+                    let tok = self.span(child);
+                    let empty = self.core_head(child) == Some(CoreForm::Empty);
+                    let value = if empty { self.none() } else { self.expand(child) };
+                    self.plain(Kind::JsxExpression, &[value], child, tok)
+                }
+            });
+        }
+        let tok = self.span(kids[0]);
+        self.plain(Kind::JsxElement, &parts, stx, tok)
+    }
+
+    fn expand_jsx_tag(&mut self, stx: Stx) -> NodeId {
+        match self.kind(stx) {
+            FormKind::Symbol(name) if name.as_str() == "<>" => self.none(),
+            FormKind::Symbol(name) | FormKind::Verbatim(name)
+                if name.as_str().contains(['-', ':'])
+                    || (name.as_str().starts_with(|c: char| c.is_ascii_lowercase())
+                        && !name.as_str().contains('.')
+                        && name.as_str() != "this") =>
+            {
+                self.leaf(Kind::KeyName, name.index(), stx)
+            }
+            FormKind::String { value, .. } => self.leaf(Kind::KeyName, value.index(), stx),
+            _ => self.expand_place(stx),
+        }
+    }
+
+    fn expand_jsx_attributes(&mut self, stx: Stx) -> NodeId {
+        let kids = self.kids(stx);
+        let (mut parts, mut at) = (vec![], 0);
+        while at < kids.len() {
+            let kid = kids[at];
+            let tok = self.span(kid);
+            match self.kind(kid) {
+                FormKind::Spread => {
+                    parts.push(self.expand_element(kid));
+                    at += 1;
+                }
+                FormKind::Symbol(name) => {
+                    let none = self.none();
+                    parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[none], kid, tok));
+                    at += 1;
+                }
+                FormKind::Keyword(name) | FormKind::String { value: name, .. } => {
+                    let Some(&value) = kids.get(at + 1) else {
+                        self.report(diag::key_without_value(tok));
+                        break;
+                    };
+                    let value = self.expand(value);
+                    parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[value], kid, tok));
+                    at += 2;
+                }
+                _ => {
+                    self.report(diag::bad_key(tok));
+                    at += 1;
+                }
+            }
+        }
+        let tok = self.span(stx);
+        self.plain(Kind::JsxAttributes, &parts, stx, tok)
+    }
+
+    /// The form `stx` as a child of a form made now: wrapped in its scopes if it has any.
+    pub(crate) fn scoped(&mut self, stx: Stx) -> sx_reader::FormId {
+        if stx.set == crate::scope::SetId::EMPTY {
+            return stx.id;
+        }
+        let span = self.span(stx);
+        self.forms.add(FormKind::Scoped(stx.set.0), &[stx.id], span)
+    }
+}

@@ -1,0 +1,492 @@
+//! Every message of the expander, one constructor each. A message says what was found and what was expected, the help
+//! says what to type; `explanations` has the long form by code.
+
+use std::sync::Arc;
+use sx_base::{Diagnostic, Label, Source, Span, Symbol};
+use sx_vm::VmError;
+
+fn count(least: usize, most: Option<usize>) -> String {
+    match most {
+        Some(most) if most == least => least.to_string(),
+        Some(most) => format!("{least} to {most}"),
+        None => format!("{least} or more"),
+    }
+}
+
+fn clause_help(name: &str) -> String {
+    let form = match name {
+        "case" | "default" => "(switch value (case 1 …) (default …))",
+        "catch" | "finally" => "(try … (catch e …) (finally …))",
+        "else" => "(cond (test …) (else …))",
+        "syntax-rules" => "(define-syntax name (syntax-rules () …))",
+        "get" | "set" => "{(get name () …) (set name (value) …)} or a class",
+        _ => "(class Name (method m () …))",
+    };
+    format!("it stands in {form}")
+}
+
+pub(crate) fn too_deep(span: Span, limit: u32) -> Diagnostic {
+    Diagnostic::error("SX0100", span, format!("forms are nested more than {limit} deep"))
+        .note("later stages walk the nesting; such input is almost always generated")
+        .help("build the value in steps, or with a loop")
+}
+
+pub(crate) fn shape(span: Span, name: &str, shape: &str) -> Diagnostic {
+    Diagnostic::error("SX0101", span, format!("`{name}` is malformed: it has the shape {shape}"))
+        .help(format!("write {shape}"))
+}
+
+pub(crate) fn if_arity(span: Span, whole: Span, name: &str, given: usize) -> Diagnostic {
+    Diagnostic::error("SX0102", span, format!("`{name}` takes a test and one or two branches, found {given} operands"))
+        .label(whole, "in this form")
+        .help(if given > 3 {
+            format!("put several forms of a branch in (begin …), or use `cond`: ({name} test (begin a b) else)")
+        } else {
+            format!("write ({name} test then) or ({name} test then else)")
+        })
+}
+
+pub(crate) fn operator_arity(span: Span, name: &str, wanted: &str, given: usize) -> Diagnostic {
+    Diagnostic::error("SX0103", span, format!("the operator `{name}` takes {wanted} operands, found {given}"))
+        .help(format!("write ({name} …) with {wanted} operands"))
+}
+
+pub(crate) fn empty_list(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0104", span, "`()` calls nothing: a list needs a head")
+        .help("write `[]` for an empty array, `nil` for null, or `'()` for an empty list")
+}
+
+pub(crate) fn not_callable(span: Span, found: &str, whole: Span) -> Diagnostic {
+    Diagnostic::error("SX0105", span, format!("{found} stands at the head of a list, but it cannot be called"))
+        .label(whole, "the head of this list is what it calls")
+        .help("write `[…]` for an array of values, or quote the list: `'(…)`")
+}
+
+pub(crate) fn unquote_outside(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0106", span, "`,` stands outside of a quasiquote")
+        .help("put the whole template after a backquote: `(a ,b)")
+}
+
+pub(crate) fn splice_outside(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0107", span, "`,@` has no list to splice into")
+        .help("`,@x` stands inside a list, `[…]` or `{…}` of the quasiquote")
+}
+
+pub(crate) fn spread_outside(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0108", span, "a spread stands outside of a call, an array or an object")
+        .help("write (f ...xs), [...xs] or {...o}")
+}
+
+pub(crate) fn type_outside(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0109", span, "a type stands where a value is wanted")
+        .help("`x : T` belongs to parameters and declarations")
+}
+
+pub(crate) fn form_as_value(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0110", span, format!("the special form `{name}` is not a value"))
+        .help(format!("write ({name} …), or wrap it in a function: (fn (x) ({name} x))"))
+}
+
+pub(crate) fn macro_as_value(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0111", span, format!("the macro `{name}` is not a value"))
+        .help(format!("wrap it in a function: (fn (x) ({name} x))"))
+}
+
+pub(crate) fn clause_outside(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0112", span, format!("`{name}` is a clause and stands outside of its form"))
+        .help(clause_help(name))
+}
+
+pub(crate) fn declaration_here(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0113", span, format!("the definition `{name}` stands where a single value is wanted"))
+        .note("definitions stand in bodies: of files, functions, `let`, `begin`, `block`, loops")
+        .help(format!("wrap it: (begin ({name} …) …), or bind with (let ((name value)) …)"))
+}
+
+pub(crate) fn not_at_top(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0114", span, format!("`{name}` stands inside another form; it belongs at the top of the file"))
+        .help("move it out")
+}
+
+pub(crate) fn no_body(span: Span, name: &str, shape: &str) -> Diagnostic {
+    Diagnostic::error("SX0115", span, format!("`{name}` has no body")).help(format!("write {shape}"))
+}
+
+pub(crate) fn bad_let_binding(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "SX0116",
+        span,
+        format!("malformed binding in `{name}`: expected exactly two parts, a name and a value"),
+    )
+    .help("write (name value)")
+}
+
+pub(crate) fn bad_declarator(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0117", span, format!("malformed declaration in `{name}`: expected a name and a value"))
+        .help(format!("write ({name} name value), or several: ({name} (a 1) (b 2))"))
+}
+
+pub(crate) fn declares_one(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0118", span, format!("`{name}` declares one name, found more after the value"))
+        .help(format!("write each in parentheses: ({name} (a 1) (b 2))"))
+}
+
+pub(crate) fn declaration_without_value(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0119", span, format!("missing initial value: `{name}` needs one"))
+        .help(format!("write ({name} name value)"))
+}
+
+pub(crate) fn bad_clause(span: Span, name: &str, shape: &str) -> Diagnostic {
+    Diagnostic::error("SX0120", span, format!("malformed clause in `{name}`: expected {shape}"))
+        .help(format!("write {shape}"))
+}
+
+pub(crate) fn else_not_last(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0121", span, "`else` is not the last clause: the clauses after it are never reached")
+        .help("move the `else` clause to the end")
+}
+
+pub(crate) fn try_without_catch(span: Span, shape: &str) -> Diagnostic {
+    Diagnostic::error("SX0122", span, "`try` has neither `catch` nor `finally`").help(format!("write {shape}"))
+}
+
+pub(crate) fn vector_params(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "SX0123",
+        span,
+        format!("the parameters of `{name}` stand in brackets; they stand in parentheses"),
+    )
+    .note("`[a b]` as a parameter list would be one array pattern")
+    .help(format!("write ({name} (a b) …)"))
+}
+
+pub(crate) fn bad_param(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0124", span, "malformed parameter: expected a name, a pattern, (= name default) or ...rest")
+        .help("an optional parameter is (= name default); an array pattern is [a b]")
+}
+
+pub(crate) fn rest_not_last(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0125", span, "a rest element is not in last place").help("move `...rest` to the end")
+}
+
+pub(crate) fn bad_pattern(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0126", span, "malformed pattern: expected a name, [a b], {a :key b} or (= name default)")
+        .help("write a name or a pattern")
+}
+
+pub(crate) fn key_without_value(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0127", span, "a key has no value after it").help("write {:key value}, or {name} for shorthand")
+}
+
+pub(crate) fn bad_key(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0128", span, "malformed key: expected a keyword, a string, a number or [expression]")
+        .help("write {:key value} or {[expression] value}")
+}
+
+pub(crate) fn bad_shorthand(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0129", span, format!("`{name}` is not a plain name, so it cannot be shorthand for a member"))
+        .help("write {:key value}")
+}
+
+pub(crate) fn bad_object_member(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0130", span, "a list in an object is (get p () …), (set p (v) …), (method m (a) …) or a macro")
+        .help("write {:key value} for a plain member")
+}
+
+pub(crate) fn bad_class_member(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "SX0131",
+        span,
+        "not a class member: expected constructor, method, get, set, field, static or static-block",
+    )
+    .help("write (method name (param…) body…) or (field name value)")
+}
+
+pub(crate) fn accessor_arity(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "SX0132",
+        span,
+        format!("a `{name}` accessor takes {} parameter", if name == "set" { "one" } else { "no" }),
+    )
+    .help(format!("write ({name} name ({}) …)", if name == "set" { "value" } else { "" }))
+}
+
+pub(crate) fn bad_import_name(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0133", span, "malformed name: expected `name`, `:original local` or `\"any string\" local`")
+        .help("write {a :b c}: a under its own name, b of the module as c")
+}
+
+pub(crate) fn module_form_in_script(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0134", span, format!("`{name}` stands in a script; only modules have it"))
+        .help("remove `:goal script` from the (file …) form")
+}
+
+pub(crate) fn bad_file_form(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "SX0135",
+        span,
+        "unknown fact in (file …): expected :ext, :goal, :jsx, :lang or :edition with a value",
+    )
+    .help("write (file :goal script)")
+}
+
+pub(crate) fn bad_step(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "SX0136",
+        span,
+        "malformed step of a chain: expected a name, (method argument…), [key] or (() argument…)",
+    )
+    .help("write (. base name (method x) [key])")
+}
+
+pub(crate) fn dot_name_shape(span: Span, text: &str, field: bool) -> Diagnostic {
+    Diagnostic::error(
+        "SX0137",
+        span,
+        format!(
+            "`{text}` is malformed: it has the shape {}",
+            if field { "(.-property object)" } else { "(.method object argument…)" }
+        ),
+    )
+    .help("write (.method object argument…) or (.-property object)")
+}
+
+pub(crate) fn not_a_place(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0138", span, "this cannot be assigned or deleted: expected a name, a member or a pattern")
+        .help("write (set! name value), (set! object.member value) or (js/set! object key value)")
+}
+
+pub(crate) fn dangling_optional_call(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0139", span, format!("`{name}` ends in `?.` and stands outside of the head of a call"))
+        .help(format!("write ({name} argument…)"))
+}
+
+pub(crate) fn bare_super(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0140", span, "`super` stands alone")
+        .help("write super.name, (super.method x), or (super x) in a constructor")
+}
+
+pub(crate) fn bare_private(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0141", span, format!("the private name `{name}` stands without an object"))
+        .help(format!("write this.{name}, or (in {name} object)"))
+}
+
+pub(crate) fn stray_symbol(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0142", span, format!("`{name}` is not a value")).help("it belongs inside a form")
+}
+
+pub(crate) fn bad_name(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0143", span, format!("`{name}` spells no JavaScript name"))
+        .help("use letters, digits, `-`, `?`, `!`, `_` and `$`")
+}
+
+pub(crate) fn bad_member(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0144", span, format!("`{name}` spells no member name"))
+        .help("write (js/get object \"any text\")")
+}
+
+pub(crate) fn bad_binder(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0145", span, format!("`{name}` cannot be bound: expected a plain name"))
+        .help("a name has no dots and is not `this` or `super`")
+}
+
+pub(crate) fn not_a_binder(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0146", span, "expected a name to bind").help("write a name")
+}
+
+pub(crate) fn duplicate_parameter(span: Span, name: Symbol, first: Span) -> Diagnostic {
+    Diagnostic::error("SX0150", span, format!("duplicate parameter: `{name}` is bound twice"))
+        .label(first, "first bound here")
+        .help("give one of them another name")
+}
+
+pub(crate) fn redeclared(span: Span, name: Symbol, first: Span) -> Diagnostic {
+    Diagnostic::error("SX0151", span, format!("`{name}` is already declared in this scope"))
+        .label(first, "first declared here")
+        .help("give one of them another name, or assign with (set! name value)")
+}
+
+pub(crate) fn assigns_constant(span: Span, name: Symbol, what: &str, declared: Span) -> Diagnostic {
+    Diagnostic::error("SX0152", span, format!("cannot assign to `{name}`: it is {what}"))
+        .label(declared, "declared here")
+        .help(format!("declare it with (let {name} …) or (def {name} …)"))
+}
+
+pub(crate) fn return_outside(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0153", span, "`return` stands outside of a function")
+        .help("remove it: the top level of a file has no value to give back")
+}
+
+pub(crate) fn jump_outside(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0154", span, format!("`{name}` stands outside of a loop"))
+        .help("a jump leaves a loop of the same function; use (return) to leave the function")
+}
+
+pub(crate) fn unknown_label(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0155", span, format!("there is no label `{name}` around this jump"))
+        .help(format!("write (label {name} (while …)) around it"))
+}
+
+pub(crate) fn continue_of_block(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0156", span, format!("`continue` names the label `{name}`, which is not on a loop"))
+        .help("only `break` leaves a labelled form that is not a loop")
+}
+
+pub(crate) fn with_in_module(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0157", span, "`with` stands in a module; modules are strict")
+        .help("write (file :goal script) first in the file")
+}
+
+pub(crate) fn await_outside(span: Span, generator: bool) -> Diagnostic {
+    Diagnostic::error("SX0158", span, "`await` stands in a function that is not async")
+        .note(if generator {
+            "a generator becomes async only when it is written so"
+        } else {
+            "only async functions and the top level of a module can wait"
+        })
+        .help(if generator {
+            "write (async (defn* …))"
+        } else {
+            "write (async (defn …)) or (async (fn …)) around it"
+        })
+}
+
+pub(crate) fn yield_outside(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0159", span, format!("`{name}` stands outside of a generator"))
+        .help("write (defn* name (param…) …), (function* (param…) …) or (method* name () …)")
+}
+
+pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> Diagnostic {
+    Diagnostic::error("SX0160", span, format!("unbound name: `{name}` is not defined")).help(match suggestion {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "define it, import it, or declare a name of the host with (declare-global {name}) or --extern {name}"
+        ),
+    })
+}
+
+pub(crate) fn run_time_name(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0161", span, format!("`{name}` exists at run time only; macro code runs before"))
+        .help("move it into (begin-for-syntax …), or put it into the template")
+}
+
+pub(crate) fn compile_time_name(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error(
+        "SX0162",
+        span,
+        format!("`{name}` exists at compile time only: it is defined in begin-for-syntax"),
+    )
+    .help("define it outside of begin-for-syntax too")
+}
+
+pub(crate) fn missing_module(span: Span, specifier: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error("SX0163", span, format!("cannot find `{specifier}`: {reason}"))
+        .help("a relative path starts at the file it stands in")
+}
+
+pub(crate) fn endless_expansion(span: Span, name: Symbol, reason: &str) -> Diagnostic {
+    Diagnostic::error("SX0200", span, format!("the expansion of `{name}` does not end: {reason}"))
+        .help("a recursive macro needs a case that does not call it again")
+}
+
+pub(crate) fn no_rule_matches(span: Span, name: Symbol, patterns: &[String]) -> Diagnostic {
+    Diagnostic::error("SX0201", span, format!("no pattern of `{name}` matches this call"))
+        .note(format!("the patterns are {}", patterns.iter().map(|p| format!("`{p}`")).collect::<Vec<_>>().join(", ")))
+        .help("write the call in the shape of one of them")
+}
+
+pub(crate) fn duplicate_pattern_variable(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0202", span, format!("duplicate pattern variable `{name}`: it stands twice in one pattern"))
+        .help("give one of them another name")
+}
+
+pub(crate) fn stray_ellipsis(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0203", span, "`...` follows nothing that it could repeat")
+        .help("write it after a pattern or template; (... ...) is the symbol itself")
+}
+
+pub(crate) fn second_ellipsis(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0204", span, "a second `...` in one list pattern").help("a list pattern repeats one element")
+}
+
+pub(crate) fn missing_ellipsis(span: Span, name: Symbol, depth: usize) -> Diagnostic {
+    Diagnostic::error(
+        "SX0205",
+        span,
+        format!("the pattern variable `{name}` needs `...` after it: it matched at ellipsis depth {depth}"),
+    )
+    .help(format!("write {name} ..."))
+}
+
+pub(crate) fn ellipsis_repeats_nothing(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "SX0206",
+        span,
+        format!("`...` repeats nothing: `{}` holds no pattern variable that an ellipsis matched", "the form before it"),
+    )
+    .help("remove the `...`, or match the variable with `...` in the pattern")
+}
+
+pub(crate) fn unequal_ellipsis(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0207", span, "the variables under one `...` matched different numbers of forms")
+        .help("all of them must have the same length")
+}
+
+pub(crate) fn macro_arity(span: Span, name: Symbol, least: usize, most: Option<usize>, given: usize) -> Diagnostic {
+    Diagnostic::error(
+        "SX0208",
+        span,
+        format!("the macro `{name}` takes {} arguments, found {given}", count(least, most)),
+    )
+    .help(format!("write ({name} …) with {} arguments", count(least, most)))
+}
+
+pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, given: usize) -> Diagnostic {
+    Diagnostic::error(
+        "SX0209",
+        span,
+        format!("`{name}` takes {wanted}{} arguments, found {given}", if rest { " or more" } else { "" }),
+    )
+    .help(format!("write ({name} …) with {wanted} arguments"))
+}
+
+pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError) -> Diagnostic {
+    Diagnostic::error("SX0210", span, format!("the macro `{name}` failed: {}", error.message))
+        .help("the macro's body raised it; look at its definition")
+}
+
+pub(crate) fn macro_result(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("SX0211", span, format!("the macro gave {what}, which is not a form"))
+        .help("give a list, symbol, string, number, boolean, or null")
+}
+
+pub(crate) fn macro_is_async(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0212", span, format!("the macro `{name}` waits; macro code cannot")).help("remove `await`")
+}
+
+pub(crate) fn engine_failed(span: Span, error: &VmError) -> Diagnostic {
+    Diagnostic::error("SX0213", span, format!("the compile-time engine did not start: {}", error.message))
+        .help("there may be too little memory")
+}
+
+pub(crate) fn not_in_syntax(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0214", span, "a template literal or regular expression cannot be quoted in macro code")
+        .help("pass it to the macro as an argument")
+}
+
+pub(crate) fn no_such_macro(span: Span, name: Symbol, file: &str) -> Diagnostic {
+    Diagnostic::error("SX0215", span, format!("`{file}` defines no macro `{name}`"))
+        .help("run-time functions are imported with (import …)")
+}
+
+pub(crate) fn macro_import_cycle(span: Span, chain: &[String]) -> Diagnostic {
+    Diagnostic::error("SX0216", span, format!("macro imports form a cycle: {}", chain.join(" -> ")))
+        .help("move the macros that both need into a third file")
+}
+
+pub(crate) fn broken_macro_file(span: Span, file: &str, source: &Arc<Source>, first: &Diagnostic) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error("SX0217", span, format!("`{file}` does not read: {}", first.message))
+        .help("mend that file first");
+    diagnostic.labels.push(Label { source: Some(Arc::clone(source)), span: first.span, message: "here".into() });
+    diagnostic
+}

@@ -1,0 +1,459 @@
+//! The expander's state and its walk: a form with its scopes goes in, a Core node comes out.
+//!
+//! `(when c (f))` with the scopes of its place becomes `IfForm[c, BeginForm[Call[f]]]`. Afterwards every name is
+//! resolved, every shape is checked, no macro is left; what was wrong is a `Kind::Error` node and a diagnostic.
+//!
+//! The walk recurses on forms; [`MAX_DEPTH`] bounds it and gives a placed error, so callers need a stack of
+//! [`crate::STACK_BYTES`].
+
+use crate::diagnostics as diag;
+use crate::dotted::Dotted;
+use crate::globals::Globals;
+use crate::macros::MacroDef;
+use crate::scope::{ScopeSets, SetId};
+use crate::table::{Denotation, Entry, MacroId, Table};
+use crate::{Loader, Options};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
+use std::sync::Arc;
+use sx_base::names::js_name;
+use sx_base::{Diagnostic, Expansion, Source, Span, Symbol};
+use sx_ir::{Binding, BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
+use sx_reader::{CoreForm, FormId, FormKind, Forms};
+
+/// Forms nested deeper than this are an error: later stages recurse on the tree.
+pub const MAX_DEPTH: u32 = 5_000;
+
+/// A form and the scopes that everything under it has besides its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Stx {
+    pub(crate) id: FormId,
+    pub(crate) set: SetId,
+}
+
+/// What stands at the head of a list.
+pub(crate) enum Head {
+    Core(CoreForm),
+    Macro(MacroId),
+    /// `.m`, `.-p`, `?.m`, `?.-p`.
+    DotName(Symbol),
+    Value,
+}
+
+/// One level of macro expansion; levels are linked to the one around.
+#[derive(Clone, Copy)]
+pub(crate) struct Frame {
+    pub(crate) outer: FrameId,
+    pub(crate) macro_id: MacroId,
+    pub(crate) call: Span,
+    pub(crate) depth: u32,
+}
+
+/// A frame; 0 is no expansion.
+pub(crate) type FrameId = u32;
+
+/// What the enclosing function allows.
+#[derive(Clone, Default)]
+pub(crate) struct FnContext {
+    /// `return` may stand here.
+    pub(crate) returns: bool,
+    pub(crate) is_async: bool,
+    pub(crate) generator: bool,
+    /// `await` makes this function async.
+    pub(crate) may_become_async: bool,
+    pub(crate) saw_await: bool,
+    /// Depth of loops, and of loops and switches: what `continue` and `break` need.
+    pub(crate) loops: u32,
+    pub(crate) breakables: u32,
+    pub(crate) labels: Vec<(Symbol, bool)>,
+}
+
+/// The expander of one module.
+pub(crate) struct Expander<'a> {
+    pub(crate) forms: Forms,
+    /// Forms from this id on were made by expansion.
+    pub(crate) first_made: u32,
+    pub(crate) tree: Tree,
+    /// Number of `tree`: 0 is the program, each macro body has its own.
+    pub(crate) tree_number: u32,
+    pub(crate) trees: u32,
+    pub(crate) sets: ScopeSets,
+    pub(crate) table: Table,
+    pub(crate) macros: Vec<MacroDef>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) source: Arc<Source>,
+    pub(crate) options: &'a Options,
+    pub(crate) loader: &'a dyn Loader,
+    pub(crate) globals: Globals,
+    /// Global bindings of `tree` by JavaScript name.
+    pub(crate) global_bindings: FxHashMap<Symbol, BindingId>,
+    pub(crate) declared: FxHashSet<Symbol>,
+    pub(crate) prelude_macros: FxHashMap<Symbol, MacroId>,
+    pub(crate) core_names: FxHashMap<Symbol, Option<CoreForm>>,
+    pub(crate) dotted: FxHashMap<Symbol, Option<Rc<Dotted>>>,
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) frame: FrameId,
+    pub(crate) functions: Vec<FnContext>,
+    pub(crate) depth: u32,
+    pub(crate) expansions: u32,
+    pub(crate) stopped: bool,
+    pub(crate) compile_time: Option<crate::procedural::CompileTime>,
+    pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
+    pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
+    /// Scopes of the fresh symbols of macro code, by their number.
+    pub(crate) fresh_scopes: FxHashMap<u32, u32>,
+    /// Bindings made by `def`, by tree.
+    pub(crate) defs: FxHashSet<(u32, u32)>,
+    /// Whether a `var` form stands anywhere in the file.
+    pub(crate) has_var: bool,
+    /// While definitions of another file are taken over: that file and the definition in it.
+    pub(crate) defining: Option<(Arc<Source>, Span)>,
+    /// Procedural macros that nothing has called yet; they are compiled in the end, for their errors.
+    pub(crate) uncompiled: Vec<Rc<crate::procedural::Procedural>>,
+}
+
+impl<'a> Expander<'a> {
+    /// An expander for forms read from `source`.
+    pub(crate) fn new(forms: Forms, source: Arc<Source>, options: &'a Options, loader: &'a dyn Loader) -> Self {
+        let first_made = forms.len() as u32;
+        let var = Symbol::intern("var");
+        let has_var = (0..first_made).any(|id| match forms.kind(FormId(id)) {
+            FormKind::Symbol(name) => name == var,
+            FormKind::Core(core) => core == CoreForm::Var,
+            _ => false,
+        });
+        let declared =
+            options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name))).collect();
+        let root = Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 };
+        Self {
+            forms,
+            first_made,
+            tree: Tree::default(),
+            tree_number: 0,
+            trees: 0,
+            sets: ScopeSets::new(),
+            table: Table::default(),
+            macros: vec![],
+            diagnostics: vec![],
+            source,
+            options,
+            loader,
+            globals: Globals,
+            global_bindings: FxHashMap::default(),
+            declared,
+            prelude_macros: FxHashMap::default(),
+            core_names: FxHashMap::default(),
+            dotted: FxHashMap::default(),
+            frames: vec![root],
+            frame: 0,
+            functions: vec![FnContext { is_async: false, ..FnContext::default() }],
+            depth: 0,
+            expansions: 0,
+            stopped: false,
+            compile_time: None,
+            imported_modules: vec![],
+            unbound_seen: FxHashSet::default(),
+            fresh_scopes: FxHashMap::default(),
+            defs: FxHashSet::default(),
+            has_var,
+            defining: None,
+            uncompiled: vec![],
+        }
+    }
+
+    /// Expands the top-level forms of the file.
+    pub(crate) fn expand_program_roots(&mut self, roots: &[FormId]) {
+        let roots: Vec<Stx> = roots.iter().map(|&id| Stx { id, set: SetId::EMPTY }).collect();
+        self.expand_program(&roots);
+    }
+}
+
+impl Expander<'_> {
+    /// Removes the scope wrappers that expansion put around a form.
+    pub(crate) fn peel(&mut self, mut stx: Stx) -> Stx {
+        while let FormKind::Scoped(set) = self.forms.kind(stx.id) {
+            stx = Stx { id: self.forms.kid(stx.id, 0), set: self.sets.union(stx.set, SetId(set)) };
+        }
+        stx
+    }
+
+    /// The peeled children of a form.
+    pub(crate) fn kids(&mut self, stx: Stx) -> Vec<Stx> {
+        let len = self.forms.kids(stx.id).len();
+        (0..len).map(|n| self.peel(Stx { id: self.forms.kid(stx.id, n), set: stx.set })).collect()
+    }
+
+    pub(crate) fn kind(&self, stx: Stx) -> FormKind {
+        self.forms.kind(stx.id)
+    }
+
+    pub(crate) fn span(&self, stx: Stx) -> Span {
+        self.forms.span(stx.id)
+    }
+
+    pub(crate) fn is_list(&self, stx: Stx) -> bool {
+        self.kind(stx) == FormKind::List
+    }
+
+    /// `stx` with `scope` added.
+    pub(crate) fn with_scope(&mut self, stx: Stx, scope: u32) -> Stx {
+        Stx { id: stx.id, set: self.sets.add(stx.set, scope) }
+    }
+
+    /// Layout flags that a form gives to its node.
+    pub(crate) fn layout(&self, id: FormId) -> Flags {
+        if id.0 >= self.first_made { Flags::TEMPLATE } else { Flags::NONE }
+    }
+
+    /// Adds a node for `stx` whose naming token is `tok`.
+    pub(crate) fn node(
+        &mut self,
+        kind: Kind,
+        flags: Flags,
+        payload: u32,
+        kids: &[NodeId],
+        stx: Stx,
+        tok: Span,
+    ) -> NodeId {
+        let layout = self.layout(stx.id);
+        self.tree.add(kind, flags | layout, payload, kids, self.forms.span(stx.id), tok)
+    }
+
+    /// Adds a node without flags and payload, named by the head `tok`.
+    pub(crate) fn plain(&mut self, kind: Kind, kids: &[NodeId], stx: Stx, tok: Span) -> NodeId {
+        self.node(kind, Flags::NONE, NO_SYMBOL, kids, stx, tok)
+    }
+
+    /// Adds a leaf at `stx`.
+    pub(crate) fn leaf(&mut self, kind: Kind, payload: u32, stx: Stx) -> NodeId {
+        let span = self.span(stx);
+        self.node(kind, Flags::NONE, payload, &[], stx, span)
+    }
+
+    /// The absent child.
+    pub(crate) fn none(&mut self) -> NodeId {
+        self.tree.add(Kind::None, Flags::NONE, NO_SYMBOL, &[], Span::NONE, Span::NONE)
+    }
+
+    /// Reports `diagnostic` with the chain of expansions and gives the error node.
+    pub(crate) fn error(&mut self, diagnostic: Diagnostic) -> NodeId {
+        self.report(diagnostic);
+        self.tree.add(Kind::Error, Flags::NONE, NO_SYMBOL, &[], Span::NONE, Span::NONE)
+    }
+
+    /// Reports `diagnostic` with the chain of expansions.
+    pub(crate) fn report(&mut self, mut diagnostic: Diagnostic) {
+        let mut frame = self.frame;
+        while frame != 0 {
+            let level = self.frames[frame as usize];
+            let def = &self.macros[level.macro_id.0 as usize];
+            diagnostic.expansion.push(Expansion {
+                macro_name: def.name.as_str().to_owned(),
+                call: level.call,
+                source: def.source.clone(),
+                definition: def.span,
+            });
+            frame = level.outer;
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The special form that `text` names.
+    pub(crate) fn core_named(&mut self, name: Symbol) -> Option<CoreForm> {
+        *self.core_names.entry(name).or_insert_with(|| CoreForm::from_name(name.as_str()))
+    }
+
+    /// What a symbol without dots refers to among the bindings.
+    pub(crate) fn resolve(&self, name: Symbol, set: SetId) -> Option<Entry> {
+        self.table.resolve(&self.sets, js_name(name)?, set)
+    }
+
+    /// What a head stands for.
+    pub(crate) fn head(&mut self, head: Stx) -> Head {
+        match self.kind(head) {
+            FormKind::Core(core) => Head::Core(core),
+            FormKind::Symbol(name) => {
+                let text = name.as_str();
+                if text == "." {
+                    return Head::Core(CoreForm::Dot);
+                }
+                if text != "..." && (text.starts_with('.') || text.starts_with("?.")) {
+                    return Head::DotName(name);
+                }
+                self.head_symbol(name, head.set)
+            }
+            _ => Head::Value,
+        }
+    }
+
+    fn head_symbol(&mut self, name: Symbol, set: SetId) -> Head {
+        match self.resolve(name, set).map(|entry| entry.means) {
+            Some(Denotation::Macro(id)) => Head::Macro(id),
+            Some(_) => Head::Value,
+            None => {
+                // A declared name wins over forms and macros like any other binding.
+                if js_name(name).is_some_and(|js| self.declared.contains(&js)) {
+                    return Head::Value;
+                }
+                // `case` is a clause of `switch` and a macro of its own.
+                if let Some(core) = self.core_named(name).filter(|&core| core != CoreForm::Case) {
+                    return Head::Core(core);
+                }
+                self.prelude_macro(name).map_or(Head::Value, Head::Macro)
+            }
+        }
+    }
+
+    /// The special form at the head of a list, if there is one.
+    pub(crate) fn core_head(&mut self, stx: Stx) -> Option<CoreForm> {
+        if !self.is_list(stx) || self.forms.kids(stx.id).is_empty() {
+            return None;
+        }
+        let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+        match self.head(head) {
+            Head::Core(core) => Some(core),
+            Head::Macro(_) | Head::DotName(_) | Head::Value => None,
+        }
+    }
+
+    /// Whether `stx` is the symbol or core form `core`, unbound.
+    pub(crate) fn is_core(&mut self, stx: Stx, core: CoreForm) -> bool {
+        match self.kind(stx) {
+            FormKind::Core(found) => found == core,
+            FormKind::Symbol(name) => self.core_named(name) == Some(core) && self.resolve(name, stx.set).is_none(),
+            _ => false,
+        }
+    }
+
+    /// Whether `stx` is a clause called `core`, such as `else` or `catch`: by spelling, whatever is bound.
+    pub(crate) fn is_clause(&mut self, stx: Stx, core: CoreForm) -> bool {
+        match self.kind(stx) {
+            FormKind::Core(found) => found == core,
+            FormKind::Symbol(name) => self.core_named(name) == Some(core),
+            _ => false,
+        }
+    }
+
+    /// The clause name at the head of a list.
+    pub(crate) fn clause_head(&mut self, stx: Stx) -> Option<CoreForm> {
+        if !self.is_list(stx) || self.forms.kids(stx.id).is_empty() {
+            return None;
+        }
+        let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+        match self.kind(head) {
+            FormKind::Core(core) => Some(core),
+            FormKind::Symbol(name) => self.core_named(name),
+            _ => None,
+        }
+    }
+
+    /// Expands a form in a place that takes a value or a statement.
+    pub(crate) fn expand(&mut self, stx: Stx) -> NodeId {
+        let stx = self.peel(stx);
+        if self.stopped {
+            return self.none_error();
+        }
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            self.depth -= 1;
+            self.stopped = true;
+            return self.error(diag::too_deep(self.span(stx), MAX_DEPTH));
+        }
+        let node = self.expand_kind(stx);
+        self.depth -= 1;
+        node
+    }
+
+    /// An error node for which a diagnostic was given before.
+    pub(crate) fn none_error(&mut self) -> NodeId {
+        self.tree.add(Kind::Error, Flags::NONE, NO_SYMBOL, &[], Span::NONE, Span::NONE)
+    }
+
+    fn expand_kind(&mut self, stx: Stx) -> NodeId {
+        match self.kind(stx) {
+            FormKind::Symbol(name) => self.expand_symbol(stx, name, Flags::NONE),
+            FormKind::Verbatim(name) => self.expand_verbatim(stx, name, Flags::NONE),
+            FormKind::Keyword(name) => self.leaf(Kind::String, name.index(), stx),
+            FormKind::Number(raw) => self.expand_number(stx, raw, Kind::Number),
+            FormKind::BigInt(raw) => self.expand_number(stx, raw, Kind::BigInt),
+            FormKind::String { value, raw } => self.expand_string(stx, value, raw),
+            FormKind::Template => self.expand_template(stx),
+            FormKind::TemplateText(_) | FormKind::Error | FormKind::Scoped(_) => self.none_error(),
+            FormKind::Regex(raw) => self.leaf(Kind::Regex, raw.index(), stx),
+            FormKind::True => self.leaf(Kind::True, NO_SYMBOL, stx),
+            FormKind::False => self.leaf(Kind::False, NO_SYMBOL, stx),
+            FormKind::Null => self.leaf(Kind::Null, NO_SYMBOL, stx),
+            FormKind::List => self.expand_list(stx),
+            FormKind::Array => self.expand_array(stx),
+            FormKind::Object => self.expand_object(stx),
+            FormKind::Set => self.expand_set(stx),
+            FormKind::Quote => {
+                let datum = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+                self.expand_quote(datum)
+            }
+            FormKind::Quasiquote => {
+                let datum = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+                self.expand_quasiquote(datum)
+            }
+            FormKind::Unquote | FormKind::UnquoteSplicing => self.error(diag::unquote_outside(self.span(stx))),
+            FormKind::Spread => self.error(diag::spread_outside(self.span(stx))),
+            FormKind::Typed { .. } => self.error(diag::type_outside(self.span(stx))),
+            FormKind::Core(core) => self.expand_core_value(stx, core),
+        }
+    }
+
+    fn expand_list(&mut self, stx: Stx) -> NodeId {
+        let kids = self.kids(stx);
+        let Some(&head) = kids.first() else {
+            return self.error(diag::empty_list(self.span(stx)));
+        };
+        match self.head(head) {
+            Head::Core(core) => self.expand_core(core, stx, &kids),
+            Head::Macro(id) => match self.expand_macro(id, stx) {
+                Some((result, frame)) => self.in_frame(frame, |this| this.expand(result)),
+                None => self.none_error(),
+            },
+            Head::DotName(name) => self.expand_dot_name(stx, &kids, name),
+            Head::Value => self.expand_call(stx, &kids),
+        }
+    }
+
+    /// Runs `work` with `frame` as the innermost expansion.
+    pub(crate) fn in_frame<T>(&mut self, frame: FrameId, work: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.frame, frame);
+        let result = work(self);
+        self.frame = outer;
+        result
+    }
+
+    /// Expands each form.
+    pub(crate) fn expand_all(&mut self, forms: &[Stx]) -> Vec<NodeId> {
+        forms.iter().map(|&form| self.expand(form)).collect()
+    }
+
+    /// The innermost function.
+    pub(crate) fn function(&mut self) -> &mut FnContext {
+        self.functions.last_mut().expect("invariant: the module's own context is never popped")
+    }
+
+    /// Adds a binding to the tree and files it under `name` with the scopes `set`.
+    pub(crate) fn declare(&mut self, name: Symbol, kind: BindingKind, stx: Stx) -> BindingId {
+        let written = match self.kind(stx) {
+            FormKind::Symbol(written) => written,
+            _ => name,
+        };
+        let span = self.span(stx);
+        let fresh = stx.set != SetId::EMPTY && self.sets.is_introduced(stx.set);
+        let fixed = self.options.goal == Goal::Script && self.functions.len() == 1 && self.at_top(stx.set);
+        let binding =
+            self.tree.bind(Binding { name, written, kind, assigned: false, fixed, fresh: fresh && !fixed, span });
+        let means = Denotation::Value { tree: self.tree_number, binding };
+        self.table.insert(&self.sets, name, Entry { set: stx.set, means, span });
+        binding
+    }
+
+    /// Whether a set is that of the module's own body, apart from scopes of expansions.
+    fn at_top(&self, set: SetId) -> bool {
+        self.sets.size(set) <= 1
+    }
+}

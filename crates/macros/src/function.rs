@@ -1,0 +1,290 @@
+//! Functions: `fn`, `function`, `defn`, `method` and their kin; `async`, `await`, `yield`.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, FnContext, Stx};
+use crate::pattern::Leaf;
+use sx_base::{Span, Symbol};
+use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
+use sx_reader::{CoreForm, FormKind};
+
+/// The parts of a function form after its name.
+pub(crate) struct FunctionParts {
+    pub(crate) params: NodeId,
+    pub(crate) body: NodeId,
+    pub(crate) flags: Flags,
+    pub(crate) doc: Option<Symbol>,
+}
+
+impl Expander<'_> {
+    /// `(fn (a) body…)`, `(fn! …)`, `(lambda (a) …)`, `(lambda args …)`.
+    pub(crate) fn expand_fn(&mut self, core: CoreForm, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
+        let name = core.name();
+        let Some(&params) = kids.get(1) else {
+            return self.error(diag::shape(self.span(stx), name, &format!("({name} (param…) body…)")));
+        };
+        let params = match self.kind(params) {
+            FormKind::List => self.kids(params),
+            // `(lambda args …)`: all arguments.
+            FormKind::Symbol(_) if core == CoreForm::Lambda => {
+                let span = self.span(params);
+                let inner = self.scoped(params);
+                let spread = self.forms.add(FormKind::Spread, &[inner], span);
+                vec![Stx { id: spread, set: crate::scope::SetId::EMPTY }]
+            }
+            FormKind::Array => return self.error(diag::vector_params(self.span(params), name)),
+            _ => return self.error(diag::shape(self.span(stx), name, &format!("({name} (param…) body…)"))),
+        };
+        let implicit = if core == CoreForm::FnEffect { Flags::NONE } else { Flags::IMPLICIT };
+        let parts = self.expand_function_parts(&params, &kids[2..], flags | implicit | Flags::ARROW, stx, kids[0]);
+        let none = self.none();
+        let tok = self.span(kids[0]);
+        self.node(Kind::Function, parts.flags, NO_SYMBOL, &[none, parts.params, parts.body], stx, tok)
+    }
+
+    /// `(function name? (a) body…)`, `function!`, `function*`.
+    pub(crate) fn expand_function(&mut self, core: CoreForm, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
+        let head = core.name();
+        let shape = format!("({head} (param…) body…) or ({head} name (param…) body…)");
+        let Some(&second) = kids.get(1) else {
+            return self.error(diag::shape(self.span(stx), head, &shape));
+        };
+        let named = matches!(self.kind(second), FormKind::Symbol(_) | FormKind::Verbatim(_));
+        let at = if named { 2 } else { 1 };
+        let Some(&params) = kids.get(at).filter(|&&params| self.is_list(params)) else {
+            let vector = kids.get(at).is_some_and(|&params| self.kind(params) == FormKind::Array);
+            let problem = if vector {
+                diag::vector_params(self.span(kids[at]), head)
+            } else {
+                diag::shape(self.span(stx), head, &shape)
+            };
+            return self.error(problem);
+        };
+        let flags = flags
+            | match core {
+                CoreForm::FunctionStar => Flags::GENERATOR,
+                CoreForm::FunctionEffect => Flags::NONE,
+                _ => Flags::IMPLICIT,
+            };
+        let params = self.kids(params);
+        let tok = self.span(kids[0]);
+        if !named {
+            let parts = self.expand_function_parts(&params, &kids[2..], flags, stx, kids[0]);
+            let none = self.none();
+            return self.node(Kind::Function, parts.flags, NO_SYMBOL, &[none, parts.params, parts.body], stx, tok);
+        }
+        // The own name is visible inside only.
+        let scope = self.sets.scope(false);
+        let name_stx = self.with_scope(second, scope);
+        let Some(name) = self.binder_name(name_stx) else { return self.none_error() };
+        self.declare(name, BindingKind::OwnName, name_stx);
+        let name_node = self.expand_binder(name_stx);
+        let params: Vec<Stx> = params.iter().map(|&param| self.with_scope(param, scope)).collect();
+        let body: Vec<Stx> = kids[3..].iter().map(|&form| self.with_scope(form, scope)).collect();
+        let parts = self.expand_function_parts(&params, &body, flags, stx, kids[0]);
+        self.node(Kind::Function, parts.flags, NO_SYMBOL, &[name_node, parts.params, parts.body], stx, tok)
+    }
+
+    /// `(defn f (a) body…)`; the name is declared.
+    pub(crate) fn expand_defn(&mut self, core: CoreForm, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
+        let head = core.name();
+        let shape = format!("({head} name (param…) body…)");
+        if kids.len() < 3 {
+            return self.error(diag::shape(self.span(stx), head, &shape));
+        }
+        if self.kind(kids[2]) == FormKind::Array {
+            return self.error(diag::vector_params(self.span(kids[2]), head));
+        }
+        if !self.is_list(kids[2]) {
+            return self.error(diag::shape(self.span(stx), head, &shape));
+        }
+        let params = self.kids(kids[2]);
+        let flags = flags
+            | match core {
+                CoreForm::DefnStar | CoreForm::DefunStar => Flags::GENERATOR,
+                CoreForm::DefnEffect => Flags::NONE,
+                _ => Flags::IMPLICIT,
+            };
+        self.expand_named_function(stx, kids[0], kids[1], &params, &kids[3..], flags)
+    }
+
+    /// A function declaration.
+    pub(crate) fn expand_named_function(
+        &mut self,
+        stx: Stx,
+        head: Stx,
+        name: Stx,
+        params: &[Stx],
+        body: &[Stx],
+        flags: Flags,
+    ) -> NodeId {
+        let name = self.untyped(name);
+        if self.binder_name(name).is_none() {
+            return self.none_error();
+        }
+        let name_node = self.expand_binder(name);
+        let parts = self.expand_function_parts(params, body, flags | Flags::DECLARATION, stx, head);
+        let tok = self.span(head);
+        let node = self.node(Kind::Function, parts.flags, NO_SYMBOL, &[name_node, parts.params, parts.body], stx, tok);
+        if let Some(doc) = parts.doc {
+            self.tree.docs.insert(node, doc);
+        }
+        node
+    }
+
+    /// Parameters and body of any function, in scopes of their own.
+    pub(crate) fn expand_function_parts(
+        &mut self,
+        params: &[Stx],
+        body: &[Stx],
+        flags: Flags,
+        stx: Stx,
+        head: Stx,
+    ) -> FunctionParts {
+        let tok = self.span(head);
+        let scope = self.sets.scope(false);
+        let params: Vec<Stx> = params.iter().map(|&param| self.with_scope(param, scope)).collect();
+        let params = self.tail_spread(&params);
+        for &param in &params {
+            self.declare_pattern(param, BindingKind::Param);
+        }
+        self.enter_function(flags);
+        let mut param_nodes = vec![];
+        for (n, &param) in params.iter().enumerate() {
+            if self.kind(param) == FormKind::Spread && n + 1 != params.len() {
+                self.report(diag::rest_not_last(self.span(param)));
+            }
+            let bad = self.is_list(param) && self.param_problem(param);
+            if bad {
+                param_nodes.push(self.error(diag::bad_param(self.span(param))));
+                continue;
+            }
+            param_nodes.push(self.expand_pattern(param, Leaf::Declare));
+        }
+        let params_node = self.plain(Kind::Params, &param_nodes, stx, tok);
+        let params_span = self.cover(&params);
+        self.tree.node_mut(params_node).span = params_span;
+        let body: Vec<Stx> = body.iter().map(|&form| self.with_scope(form, scope)).collect();
+        let (doc, body) = self.split_doc(&body);
+        let body = self.skip_result_type(body);
+        self.hoist_vars(&body);
+        let nodes = self.expand_scoped_body(&body);
+        let context = self.leave_function();
+        let mut flags = flags;
+        if context.saw_await {
+            flags |= Flags::ASYNC;
+        }
+        let body_span = self.cover(&body);
+        let body = self.plain(Kind::Body, &nodes, stx, tok);
+        self.tree.node_mut(body).span = body_span;
+        FunctionParts { params: params_node, body, flags, doc }
+    }
+
+    /// The span from the first to the last of some forms; none for no forms.
+    pub(crate) fn cover(&self, forms: &[Stx]) -> Span {
+        forms.iter().fold(Span::NONE, |span, &form| span.to(self.span(form)))
+    }
+
+    /// `: T` before the body.
+    fn skip_result_type(&mut self, body: Vec<Stx>) -> Vec<Stx> {
+        match body[..] {
+            [colon, _, ..] if self.forms.is_symbol(colon.id, ":") => body[2..].to_vec(),
+            _ => body,
+        }
+    }
+
+    fn param_problem(&mut self, param: Stx) -> bool {
+        self.clause_head(param) != Some(CoreForm::Eq) && !self.is_hole(param)
+    }
+
+    /// A docstring needs a following body form.
+    pub(crate) fn split_doc(&mut self, body: &[Stx]) -> (Option<Symbol>, Vec<Stx>) {
+        if let [first, rest @ ..] = body
+            && !rest.is_empty()
+            && let FormKind::String { value, .. } = self.kind(*first)
+        {
+            return (Some(value), rest.to_vec());
+        }
+        (None, body.to_vec())
+    }
+
+    pub(crate) fn enter_function(&mut self, flags: Flags) {
+        let generator = flags.has(Flags::GENERATOR);
+        let is_async = flags.has(Flags::ASYNC);
+        let special = flags.has(Flags::GET) || flags.has(Flags::SET) || flags.has(Flags::CONSTRUCTOR);
+        self.functions.push(FnContext {
+            returns: true,
+            is_async,
+            generator,
+            may_become_async: !generator && !special,
+            ..FnContext::default()
+        });
+    }
+
+    pub(crate) fn leave_function(&mut self) -> FnContext {
+        self.functions.pop().expect("invariant: enter_function pushed it")
+    }
+
+    /// `await` may stand in async functions, makes plain functions async, and stands at the top of a module.
+    pub(crate) fn check_await(&mut self, span: Span) {
+        let top = self.functions.len() == 1;
+        let module = self.options.goal == sx_ir::Goal::Module;
+        let context = self.function();
+        if context.is_async {
+            return;
+        }
+        if context.may_become_async {
+            context.saw_await = true;
+            return;
+        }
+        if top && module {
+            return;
+        }
+        let generator = context.generator;
+        self.report(diag::await_outside(span, generator));
+    }
+
+    /// `(async (fn …))`, `(async (function …))`.
+    pub(crate) fn expand_async(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let shape = "(async (fn …)), (async (function …)) or (async (defn …))";
+        let [_, inner] = kids[..] else {
+            return self.error(diag::shape(self.span(stx), "async", shape));
+        };
+        let Some(core) = self.core_head(inner) else {
+            return self.error(diag::shape(self.span(stx), "async", shape));
+        };
+        let inner_kids = self.kids(inner);
+        let node = match core {
+            CoreForm::Fn | CoreForm::FnEffect | CoreForm::Lambda => {
+                self.expand_fn(core, inner, &inner_kids, Flags::ASYNC)
+            }
+            CoreForm::Function | CoreForm::FunctionEffect | CoreForm::FunctionStar => {
+                self.expand_function(core, inner, &inner_kids, Flags::ASYNC)
+            }
+            _ => return self.error(diag::shape(self.span(stx), "async", shape)),
+        };
+        self.widen(node, stx);
+        node
+    }
+
+    pub(crate) fn expand_yield(&mut self, core: CoreForm, stx: Stx, kids: &[Stx]) -> NodeId {
+        if !self.function().generator {
+            return self.error(diag::yield_outside(self.span(stx), core.name()));
+        }
+        let tok = self.span(kids[0]);
+        match (core, kids) {
+            (CoreForm::YieldStar, [_, value]) => {
+                let value = self.expand(*value);
+                self.plain(Kind::YieldStar, &[value], stx, tok)
+            }
+            (CoreForm::Yield, [_]) => {
+                let none = self.none();
+                self.plain(Kind::Yield, &[none], stx, tok)
+            }
+            (CoreForm::Yield, [_, value]) => {
+                let value = self.expand(*value);
+                self.plain(Kind::Yield, &[value], stx, tok)
+            }
+            _ => self.error(diag::shape(self.span(stx), core.name(), &format!("({} value)", core.name()))),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The names that are there without a definition: globals of ECMAScript, Node.js and browsers (`globals.txt`), and
+//! those of the compile-time world.
+
+use std::sync::LazyLock;
+use sx_base::Symbol;
+
+static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut names: Vec<&str> = include_str!("globals.txt")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    names.sort_unstable();
+    names
+});
+
+/// Names of the compile-time engine, beside ECMAScript's own.
+const COMPILE_TIME: &[&str] =
+    &["gensym", "symbol_q", "keyword_q", "symbol", "keyword", "symbolName", "eq_q", "equal_q", "error", "__sx"];
+
+/// Which free names are known.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Globals;
+
+impl Globals {
+    /// Whether the free name `js` is known in run-time code, or in macro code.
+    pub(crate) fn knows(self, js: Symbol, compile_time: bool) -> bool {
+        let name = js.as_str();
+        (compile_time && COMPILE_TIME.contains(&name))
+            || name == "arguments"
+            || name == "eval"
+            || NAMES.binary_search(&name).is_ok()
+    }
+
+    /// The known names, sorted.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
+        NAMES.iter().copied()
+    }
+}

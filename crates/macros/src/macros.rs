@@ -1,0 +1,394 @@
+//! Macros: definitions, calls, budgets and frames. What a definition is made of is in `syntax_rules` and `procedural`.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Frame, FrameId, Stx};
+use crate::procedural::Procedural;
+use crate::scope::SetId;
+use crate::syntax_rules::Rules;
+use crate::table::{Denotation, Entry, MacroId};
+use std::rc::Rc;
+use std::sync::Arc;
+use sx_base::{Source, Span, Symbol};
+use sx_ir::{Flags, Kind, LetKind, NO_SYMBOL, NodeId};
+use sx_reader::{CoreForm, FormId, FormKind};
+
+/// A macro.
+pub(crate) struct MacroDef {
+    pub(crate) name: Symbol,
+    /// The definition, in `source`.
+    pub(crate) span: Span,
+    /// The file that holds it; `None` for the file that is compiled.
+    pub(crate) source: Option<Arc<Source>>,
+    pub(crate) kind: MacroKind,
+}
+
+/// How a macro transforms its call.
+#[derive(Clone)]
+pub(crate) enum MacroKind {
+    /// `syntax-rules`.
+    Rules(Rc<Rules>),
+    /// `defmacro`.
+    Procedural(Rc<Procedural>),
+    /// `define-inline` of the prelude: a function whose call is its body.
+    Inline(Rc<Inline>),
+    /// The definition is wrong and was reported.
+    Failed,
+}
+
+/// A function that is expanded where it is called; in value position it is the function.
+pub(crate) struct Inline {
+    params: Vec<Param>,
+    rest: Option<Stx>,
+    body: Stx,
+    /// What the name gives as a value, when that is not the eta expansion.
+    value: Option<Stx>,
+}
+
+#[derive(Clone, Copy)]
+struct Param {
+    name: Stx,
+    /// Written `(call name)`: a function that is called with exactly one argument.
+    unary: bool,
+}
+
+/// No expansion may be nested deeper than this in expansions.
+const MAX_FRAMES: u32 = 2_000;
+/// No file may need more expansions than this.
+const MAX_EXPANSIONS: u32 = 2_000_000;
+/// No file may grow to more forms than this by expansion.
+const MAX_FORMS: usize = 30_000_000;
+
+impl Expander<'_> {
+    /// Expands one call of a macro: the result and the frame its errors belong to.
+    pub(crate) fn expand_macro(&mut self, id: MacroId, stx: Stx) -> Option<(Stx, FrameId)> {
+        if self.stopped {
+            return None;
+        }
+        let call = self.span(stx);
+        let frame = self.push_frame(id, call);
+        self.expansions += 1;
+        let depth = self.frame_depth(frame);
+        if depth > MAX_FRAMES || self.expansions > MAX_EXPANSIONS || self.forms.len() > MAX_FORMS {
+            self.stopped = true;
+            let name = self.macros[id.0 as usize].name;
+            let reason = if depth > MAX_FRAMES { "it is nested too deeply" } else { "it produces too much" };
+            self.in_frame(frame, |this| this.report(diag::endless_expansion(call, name, reason)));
+            return None;
+        }
+        let kind = self.macros[id.0 as usize].kind.clone();
+        let result = self.in_frame(frame, |this| match kind {
+            MacroKind::Rules(rules) => this.apply_rules(id, &rules, stx),
+            MacroKind::Procedural(procedural) => this.apply_procedural(id, &procedural, stx),
+            MacroKind::Inline(inline) => this.apply_inline(id, &inline, stx),
+            MacroKind::Failed => None,
+        })?;
+        Some((result, frame))
+    }
+
+    fn push_frame(&mut self, macro_id: MacroId, call: Span) -> FrameId {
+        let depth = self.frame_depth(self.frame) + 1;
+        self.frames.push(Frame { outer: self.frame, macro_id, call, depth });
+        self.frames.len() as FrameId - 1
+    }
+
+    fn frame_depth(&self, frame: FrameId) -> u32 {
+        self.frames[frame as usize].depth
+    }
+
+    /// Adds a macro.
+    pub(crate) fn add_macro(&mut self, def: MacroDef) -> MacroId {
+        self.macros.push(def);
+        MacroId(self.macros.len() as u32 - 1)
+    }
+
+    /// Files a macro under a name.
+    pub(crate) fn bind_macro(&mut self, name_stx: Stx, def: MacroDef) {
+        let Some(name) = self.binder_name(name_stx) else { return };
+        let span = self.span(name_stx);
+        let id = self.add_macro(def);
+        if let Some(old) = self.table.exact(&self.sets, name, name_stx.set) {
+            if matches!(old.means, Denotation::Macro(_)) && self.frame != 0 {
+                self.table.replace(name, name_stx.set, Denotation::Macro(id));
+                return;
+            }
+            self.report(diag::redeclared(span, name, old.span));
+            return;
+        }
+        self.table.insert(&self.sets, name, Entry { set: name_stx.set, means: Denotation::Macro(id), span });
+    }
+
+    /// `(define-syntax name (syntax-rules …))`.
+    pub(crate) fn define_syntax(&mut self, stx: Stx, kids: &[Stx]) {
+        let shape = "(define-syntax name (syntax-rules (literal…) (pattern template)…))";
+        let [_, name, rules] = kids[..] else {
+            self.report(diag::shape(self.span(stx), "define-syntax", shape));
+            return;
+        };
+        let kind = self.transformer(rules, shape);
+        let def = self.new_macro(name, stx, kind);
+        self.bind_macro(name, def);
+    }
+
+    /// A macro definition of this file.
+    pub(crate) fn new_macro(&mut self, name: Stx, stx: Stx, kind: MacroKind) -> MacroDef {
+        let spelled = match self.kind(name) {
+            FormKind::Symbol(name) | FormKind::Verbatim(name) => name,
+            _ => Symbol::intern("macro"),
+        };
+        let (span, source) = match &self.defining {
+            Some((source, span)) => (*span, Some(Arc::clone(source))),
+            None => (self.span(stx), None),
+        };
+        MacroDef { name: spelled, span, source, kind }
+    }
+
+    /// The transformer of `define-syntax` and `let-syntax`.
+    fn transformer(&mut self, rules: Stx, shape: &str) -> MacroKind {
+        let rules = self.peel(rules);
+        match self.core_head(rules) {
+            Some(CoreForm::SyntaxRules) => match self.parse_rules(rules) {
+                Some(rules) => MacroKind::Rules(Rc::new(rules)),
+                None => MacroKind::Failed,
+            },
+            _ => {
+                // An alias: `(define-syntax my-if if)`.
+                if let FormKind::Symbol(name) = self.kind(rules)
+                    && let Some(Denotation::Macro(id)) = self.resolve(name, rules.set).map(|entry| entry.means)
+                {
+                    return self.macros[id.0 as usize].kind.clone();
+                }
+                self.report(diag::shape(self.span(rules), "define-syntax", shape));
+                MacroKind::Failed
+            }
+        }
+    }
+
+    /// `(let-syntax ((name (syntax-rules …))…) body…)`, `letrec-syntax`.
+    pub(crate) fn expand_let_syntax(&mut self, recursive: bool, stx: Stx, kids: &[Stx]) -> NodeId {
+        let name = if recursive { "letrec-syntax" } else { "let-syntax" };
+        let shape = format!("({name} ((name (syntax-rules …))…) body…)");
+        if kids.len() < 3 || !self.is_list(kids[1]) {
+            return self.error(diag::shape(self.span(stx), name, &shape));
+        }
+        let scope = self.sets.scope(false);
+        for binding in self.kids(kids[1]) {
+            let parts = if self.is_list(binding) { self.kids(binding) } else { vec![] };
+            let [macro_name, rules] = parts[..] else {
+                return self.error(diag::bad_let_binding(self.span(binding), name));
+            };
+            let rules = if recursive { self.with_scope(rules, scope) } else { rules };
+            let kind = self.transformer(rules, &shape);
+            let macro_name = self.with_scope(macro_name, scope);
+            let def = self.new_macro(macro_name, binding, kind);
+            self.bind_macro(macro_name, def);
+        }
+        let body: Vec<Stx> = kids[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
+        let nodes = self.expand_body(&body);
+        let tok = self.span(kids[0]);
+        if let [one] = nodes[..] {
+            return one;
+        }
+        self.plain(Kind::BeginForm, &nodes, stx, tok)
+    }
+
+    /// Whether two identifiers mean the same: the same binding, or both free with the same name.
+    pub(crate) fn same_identifier(&mut self, a: Stx, b: Stx) -> bool {
+        let name = |this: &Self, stx: Stx| match this.kind(stx) {
+            FormKind::Symbol(name) | FormKind::Verbatim(name) => Some(name),
+            FormKind::Core(core) => Some(Symbol::intern(core.name())),
+            _ => None,
+        };
+        let (Some(x), Some(y)) = (name(self, a), name(self, b)) else { return false };
+        match (self.resolve(x, a.set), self.resolve(y, b.set)) {
+            (Some(p), Some(q)) => p.means == q.means,
+            (None, None) => x == y,
+            _ => false,
+        }
+    }
+
+    /// A macro of the prelude, defined on first use.
+    pub(crate) fn prelude_macro(&mut self, name: Symbol) -> Option<MacroId> {
+        if let Some(&known) = self.prelude_macros.get(&name) {
+            return Some(known);
+        }
+        let entry = crate::prelude::find(name)?;
+        let form = self.copy_form(&entry.file.forms, entry.form, Span::at(0));
+        let stx = Stx { id: form, set: SetId::EMPTY };
+        let kids = self.kids(stx);
+        let outer = self.defining.replace((Arc::clone(&entry.source), entry.file.forms.span(entry.form)));
+        let kind = match self.form_name(kids[0]) {
+            "define-inline" => self.parse_inline(&kids),
+            _ => self.transformer(kids[2], "prelude"),
+        };
+        let name_stx = Stx { id: kids[1].id, set: SetId::EMPTY };
+        let mut def = self.new_macro(name_stx, stx, kind);
+        def.name = name;
+        self.defining = outer;
+        let id = self.add_macro(def);
+        self.prelude_macros.insert(name, id);
+        Some(id)
+    }
+
+    /// Copies a form of another arena; everything in it stands at `span`. Does not recurse.
+    pub(crate) fn copy_form(&mut self, from: &sx_reader::Forms, root: FormId, span: Span) -> FormId {
+        enum Task {
+            Open(FormId),
+            Close(FormId),
+        }
+        let (mut tasks, mut done) = (vec![Task::Open(root)], vec![]);
+        while let Some(task) = tasks.pop() {
+            match task {
+                Task::Open(id) => {
+                    tasks.push(Task::Close(id));
+                    tasks.extend(from.kids(id).iter().rev().map(|&kid| Task::Open(kid)));
+                }
+                Task::Close(id) => {
+                    let start = done.len() - from.kids(id).len();
+                    let copy = self.forms.add(from.kind(id), &done[start..], span);
+                    done.truncate(start);
+                    done.push(copy);
+                }
+            }
+        }
+        done[0]
+    }
+
+    /// `(define-inline (name param… . rest) body)` or `(… body value)`.
+    fn parse_inline(&mut self, kids: &[Stx]) -> MacroKind {
+        let head = self.kids(kids[1]);
+        let mut params = vec![];
+        let mut rest = None;
+        for &param in &head[1..] {
+            match self.kind(param) {
+                FormKind::Spread => {
+                    rest = Some(Stx { id: self.forms.kid(param.id, 0), set: param.set });
+                }
+                FormKind::List => {
+                    let inner = self.kids(param);
+                    params.push(Param { name: inner[1], unary: true });
+                }
+                _ => params.push(Param { name: param, unary: false }),
+            }
+        }
+        MacroKind::Inline(Rc::new(Inline { params, rest, body: kids[2], value: kids.get(3).copied() }))
+    }
+
+    /// The call of an inline function: `(let ((param argument)…) body)` over fresh names, which lowering folds away.
+    fn apply_inline(&mut self, id: MacroId, inline: &Inline, stx: Stx) -> Option<Stx> {
+        let kids = self.kids(stx);
+        let arguments = &kids[1..];
+        let name = self.macros[id.0 as usize].name;
+        let enough = arguments.len() >= inline.params.len();
+        if !enough || (inline.rest.is_none() && arguments.len() > inline.params.len()) {
+            let at = self.span(stx);
+            let wanted = inline.params.len();
+            self.report(diag::inline_arity(at, name, wanted, inline.rest.is_some(), arguments.len()));
+            return None;
+        }
+        let (call, head) = (self.span(stx), self.span(kids[0]));
+        let scope = self.sets.scope(true);
+        let mut bindings = vec![];
+        for (param, &argument) in inline.params.iter().zip(arguments) {
+            let value = if param.unary { self.unary_function(argument, head) } else { self.scoped(argument) };
+            let name = self.copy_at(param.name, scope, head);
+            bindings.push(self.forms.list(&[name, value], call));
+        }
+        if let Some(rest) = inline.rest {
+            let items: Vec<FormId> =
+                arguments[inline.params.len()..].iter().map(|&argument| self.scoped(argument)).collect();
+            let array = self.forms.add(FormKind::Array, &items, call);
+            let name = self.copy_at(rest, scope, head);
+            bindings.push(self.forms.list(&[name, array], call));
+        }
+        let body = self.copy_at(inline.body, scope, head);
+        if bindings.is_empty() {
+            return Some(Stx { id: body, set: SetId::EMPTY });
+        }
+        let list = self.forms.list(&bindings, call);
+        let form = self.forms.leaf(FormKind::Core(CoreForm::Let), head);
+        let id = self.forms.list(&[form, list, body], call);
+        Some(Stx { id, set: SetId::EMPTY })
+    }
+
+    /// A function argument that is called with one argument: as it stands when it takes no more, else wrapped, since
+    /// JavaScript's `map` and its kin pass an index too.
+    fn unary_function(&mut self, argument: Stx, head: Span) -> FormId {
+        if self.takes_one(argument) {
+            return self.scoped(argument);
+        }
+        let scope = self.sets.scope(true);
+        let set = self.sets.add(SetId::EMPTY, scope);
+        let span = self.span(argument);
+        let x = self.forms.symbol("x", head);
+        let x = Stx { id: x, set };
+        let (param, read) = (self.scoped(x), self.scoped(x));
+        let params = self.forms.list(&[param], head);
+        let callee = self.scoped(argument);
+        let call = self.forms.list(&[callee, read], span);
+        let form = self.forms.leaf(FormKind::Core(CoreForm::Fn), head);
+        self.forms.list(&[form, params, call], span)
+    }
+
+    /// Whether `argument` is a function form with at most one plain parameter, or a macro with a value of that kind.
+    fn takes_one(&mut self, argument: Stx) -> bool {
+        if let FormKind::Symbol(name) = self.kind(argument) {
+            if let crate::expander::Head::Macro(id) = self.head(argument)
+                && let MacroKind::Inline(inline) = &self.macros[id.0 as usize].kind
+            {
+                return inline.rest.is_none() && inline.params.len() <= 1 && inline.value.is_none();
+            }
+            if self.dotted(name).is_some() {
+                return false;
+            }
+            return false;
+        }
+        if !matches!(
+            self.core_head(argument),
+            Some(CoreForm::Fn | CoreForm::FnEffect | CoreForm::Lambda | CoreForm::Function | CoreForm::FunctionEffect)
+        ) {
+            return false;
+        }
+        let Some(&params) = self.kids(argument).iter().skip(1).find(|&&kid| self.is_list(kid)) else { return false };
+        let params = self.kids(params);
+        // A second parameter is asked for by the person who wrote it; only rest parameters would see too much.
+        params.iter().all(|&param| self.kind(param) != FormKind::Spread && !self.forms.is_symbol(param.id, "."))
+    }
+
+    /// Copies a form of a definition for one expansion: `scope` is added, everything stands at `span`.
+    pub(crate) fn copy_at(&mut self, stx: Stx, scope: u32, span: Span) -> FormId {
+        let stx = self.peel(stx);
+        let kids = self.kids(stx);
+        let copies: Vec<FormId> = kids.iter().map(|&kid| self.copy_at(kid, scope, span)).collect();
+        let copy = self.forms.add(self.kind(stx), &copies, span);
+        if matches!(self.kind(stx), FormKind::Symbol(_) | FormKind::Verbatim(_)) {
+            let set = self.sets.add(stx.set, scope);
+            return self.scoped(Stx { id: copy, set });
+        }
+        copy
+    }
+
+    /// A macro's name where a value is wanted: the function, for macros that have one.
+    pub(crate) fn expand_macro_value(&mut self, stx: Stx, id: MacroId) -> NodeId {
+        let span = self.span(stx);
+        let MacroKind::Inline(inline) = self.macros[id.0 as usize].kind.clone() else {
+            let name = self.macros[id.0 as usize].name;
+            return self.error(diag::macro_as_value(span, name));
+        };
+        let scope = self.sets.scope(true);
+        if let Some(value) = inline.value {
+            let value = self.copy_at(value, scope, span);
+            return self.expand(Stx { id: value, set: SetId::EMPTY });
+        }
+        let mut params: Vec<FormId> = inline.params.iter().map(|param| self.copy_at(param.name, scope, span)).collect();
+        if let Some(rest) = inline.rest {
+            let name = self.copy_at(rest, scope, span);
+            params.push(self.forms.add(FormKind::Spread, &[name], span));
+        }
+        let params = self.forms.list(&params, span);
+        let body = self.copy_at(inline.body, scope, span);
+        let head = self.forms.leaf(FormKind::Core(CoreForm::Fn), span);
+        let function = self.forms.list(&[head, params, body], span);
+        let _ = (LetKind::Let, Flags::NONE, NO_SYMBOL);
+        self.expand(Stx { id: function, set: SetId::EMPTY })
+    }
+}

@@ -1,0 +1,391 @@
+//! Modules: `import`, `export`, `declare-global`, `file`.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Stx};
+use crate::table::Denotation;
+use sx_base::Symbol;
+use sx_ir::{BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId};
+use sx_reader::{CoreForm, FormKind};
+
+/// The parts of `(import d {a :b c} (* as ns) "m" {attributes})`.
+#[derive(Default)]
+struct ImportParts {
+    default: Option<Stx>,
+    named: Option<Stx>,
+    namespace: Option<Stx>,
+    specifier: Option<Stx>,
+    attributes: Option<Stx>,
+}
+
+/// One name between braces: `a`, `:b c`, `"x-y" z`: the module's side and ours.
+struct Named {
+    module: Stx,
+    local: Stx,
+}
+
+impl Expander<'_> {
+    fn import_parts(&mut self, stx: Stx, kids: &[Stx]) -> Option<ImportParts> {
+        let mut parts = ImportParts::default();
+        let mut good = true;
+        for &kid in &kids[1..] {
+            let slot = match self.kind(kid) {
+                FormKind::Symbol(_) | FormKind::Verbatim(_) => &mut parts.default,
+                FormKind::Object if parts.specifier.is_some() => &mut parts.attributes,
+                FormKind::Object => &mut parts.named,
+                FormKind::String { .. } => &mut parts.specifier,
+                FormKind::List if self.namespace_name(kid).is_some() => &mut parts.namespace,
+                _ => {
+                    good = false;
+                    continue;
+                }
+            };
+            good &= slot.replace(kid).is_none();
+        }
+        if !good || parts.specifier.is_none() {
+            self.report(diag::shape(
+                self.span(stx),
+                "import",
+                "(import default {name :original local} (* as namespace) \"module\")",
+            ));
+            return None;
+        }
+        Some(parts)
+    }
+
+    /// `(* as ns)`.
+    fn namespace_name(&mut self, stx: Stx) -> Option<Stx> {
+        if !self.is_list(stx) {
+            return None;
+        }
+        match self.kids(stx)[..] {
+            [star, word, name] if self.is_clause(star, CoreForm::Mul) && self.forms.is_symbol(word.id, "as") => {
+                Some(name)
+            }
+            _ => None,
+        }
+    }
+
+    /// The entries of `{a :b c "x" d}`.
+    fn named(&mut self, stx: Stx) -> Vec<Named> {
+        let kids = self.kids(stx);
+        let (mut all, mut at) = (vec![], 0);
+        while at < kids.len() {
+            let kid = kids[at];
+            match self.kind(kid) {
+                FormKind::Symbol(_) | FormKind::Verbatim(_) => {
+                    all.push(Named { module: kid, local: kid });
+                    at += 1;
+                }
+                FormKind::Keyword(_) | FormKind::String { .. } if at + 1 < kids.len() => {
+                    all.push(Named { module: kid, local: kids[at + 1] });
+                    at += 2;
+                }
+                _ => {
+                    self.report(diag::bad_import_name(self.span(kid)));
+                    at += 1;
+                }
+            }
+        }
+        all
+    }
+
+    /// Declares what an import binds.
+    pub(crate) fn declare_import(&mut self, stx: Stx, kids: &[Stx]) {
+        let before = self.diagnostics.len();
+        let parts = self.import_parts(stx, kids);
+        self.diagnostics.truncate(before);
+        let Some(parts) = parts else { return };
+        let mut binders = vec![];
+        binders.extend(parts.default);
+        if let Some(named) = parts.named {
+            for entry in self.named(named) {
+                binders.push(entry.local);
+            }
+            self.diagnostics.truncate(before);
+        }
+        if let Some(namespace) = parts.namespace {
+            binders.extend(self.namespace_name(namespace));
+        }
+        for binder in binders {
+            if let Some(name) = self.binder_name(binder) {
+                self.declare_once(name, BindingKind::Import, binder);
+            }
+        }
+    }
+
+    /// `(import …)`.
+    pub(crate) fn expand_import(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        if self.options.goal == Goal::Script {
+            return self.error(diag::module_form_in_script(self.span(stx), "import"));
+        }
+        let Some(parts) = self.import_parts(stx, kids) else { return self.none_error() };
+        let mut nodes = vec![];
+        if let Some(default) = parts.default {
+            let binder = self.expand_binder(default);
+            let tok = self.span(default);
+            nodes.push(self.plain(Kind::ImportDefault, &[binder], default, tok));
+        }
+        if let Some(named) = parts.named {
+            for entry in self.named(named) {
+                let key = self.module_name(entry.module);
+                let binder = self.expand_binder(entry.local);
+                let tok = self.span(entry.module);
+                nodes.push(self.plain(Kind::ImportNamed, &[key, binder], entry.module, tok));
+            }
+        }
+        if let Some(namespace) = parts.namespace
+            && let Some(name) = self.namespace_name(namespace)
+        {
+            let binder = self.expand_binder(name);
+            let tok = self.span(namespace);
+            nodes.push(self.plain(Kind::ImportNamespace, &[binder], namespace, tok));
+        }
+        nodes.push(match parts.attributes {
+            Some(attributes) => self.expand_object(attributes),
+            None => self.none(),
+        });
+        let specifier = parts.specifier.expect("invariant: import_parts wants a specifier");
+        let text = self.specifier(specifier);
+        let tok = self.span(specifier);
+        self.node(Kind::Import, Flags::NONE, text.index(), &nodes, stx, tok)
+    }
+
+    /// The module specifier as JavaScript has it: a Lisp file's output is a `.js` file. A relative Lisp file that
+    /// does not exist is an error.
+    pub(crate) fn specifier(&mut self, stx: Stx) -> Symbol {
+        let FormKind::String { value, .. } = self.kind(stx) else { return Symbol::intern("") };
+        let text = value.as_str();
+        let Some(stem) = lisp_stem(text) else { return value };
+        match self.loader.output(&self.source.path, text) {
+            Ok(Some(output)) => Symbol::intern(&output),
+            Ok(None) => Symbol::intern(&format!("{stem}.js")),
+            Err(reason) => {
+                self.report(diag::missing_module(self.span(stx), text, &reason));
+                value
+            }
+        }
+    }
+
+    /// The name of an import or export on the module's side.
+    fn module_name(&mut self, stx: Stx) -> NodeId {
+        match self.kind(stx) {
+            FormKind::Symbol(name) => match sx_base::names::js_name(name) {
+                Some(js) => self.leaf(Kind::KeyName, js.index(), stx),
+                None => self.error(diag::bad_name(self.span(stx), name)),
+            },
+            FormKind::Verbatim(name) => self.leaf(Kind::KeyName, name.index(), stx),
+            FormKind::Keyword(name) => match sx_base::names::js_name(name) {
+                Some(js) => self.leaf(Kind::KeyName, js.index(), stx),
+                None => self.leaf(Kind::String, name.index(), stx),
+            },
+            FormKind::String { value, .. } => self.leaf(Kind::String, value.index(), stx),
+            _ => self.error(diag::bad_import_name(self.span(stx))),
+        }
+    }
+
+    /// `(export form)`, `(export {:b c})`, `(export {…} from "m")`, `(export * from "m")`, `(export default form)`.
+    pub(crate) fn expand_export(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let shape = "(export form), (export {:name local}), (export {…} from \"m\"), (export * from \"m\") or (export default form)";
+        if self.options.goal == Goal::Script {
+            return self.error(diag::module_form_in_script(self.span(stx), "export"));
+        }
+        let Some(&first) = kids.get(1) else {
+            return self.error(diag::shape(self.span(stx), "export", shape));
+        };
+        let tok = self.span(kids[0]);
+        let from = kids.get(2).is_some_and(|&word| self.forms.is_symbol(word.id, "from"));
+        if from {
+            return self.expand_export_from(stx, kids, shape);
+        }
+        if self.is_clause(first, CoreForm::Default) {
+            let [_, _, value] = kids[..] else {
+                return self.error(diag::shape(self.span(stx), "export", "(export default form)"));
+            };
+            let node = self.expand_default_export(value);
+            return self.plain(Kind::ExportDefault, &[node], stx, tok);
+        }
+        if self.kind(first) == FormKind::Object && kids.len() == 2 {
+            return self.expand_export_list(stx, first, tok);
+        }
+        if kids.len() != 2 {
+            return self.error(diag::shape(self.span(stx), "export", shape));
+        }
+        let Some(core) = self.core_head(first) else {
+            return self.error(diag::shape(self.span(stx), "export", shape));
+        };
+        let inner = self.kids(first);
+        let Some(node) = self.expand_definition(core, first, &inner) else {
+            return self.error(diag::shape(self.span(stx), "export", shape));
+        };
+        self.fix_exported(node);
+        self.plain(Kind::ExportDeclaration, &[node], stx, tok)
+    }
+
+    /// Exported names are the module's interface and keep their spelling.
+    fn fix_exported(&mut self, node: NodeId) {
+        let mut stack = vec![node];
+        while let Some(id) = stack.pop() {
+            match self.tree.kind(id) {
+                Kind::Bind => {
+                    let binding = self.tree.payload(id) as usize;
+                    self.tree.bindings[binding].fixed = true;
+                    self.tree.bindings[binding].fresh = false;
+                }
+                Kind::Declare
+                | Kind::Declarator
+                | Kind::ArrayPattern
+                | Kind::ObjectPattern
+                | Kind::PatternProperty
+                | Kind::Rest
+                | Kind::Decorated => stack.extend(self.tree.kids(id)),
+                Kind::Def | Kind::Function | Kind::Class | Kind::Default => stack.push(self.tree.kid(id, 0)),
+                _ => {}
+            }
+        }
+    }
+
+    fn expand_default_export(&mut self, stx: Stx) -> NodeId {
+        let Some(core) = self.core_head(stx) else { return self.expand(stx) };
+        let kids = self.kids(stx);
+        let named_definition = match core {
+            CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun | CoreForm::DefunStar => true,
+            CoreForm::Class => self.is_class_declaration(&kids),
+            CoreForm::Async => kids.get(1).is_some_and(|&inner| {
+                matches!(
+                    self.core_head(inner),
+                    Some(CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun)
+                )
+            }),
+            CoreForm::Decorate => true,
+            _ => false,
+        };
+        if !named_definition {
+            return self.expand(stx);
+        }
+        self.declare_plain(stx);
+        match self.expand_definition(core, stx, &kids) {
+            Some(node) => node,
+            None => self.expand(stx),
+        }
+    }
+
+    fn expand_export_list(&mut self, stx: Stx, names: Stx, tok: sx_base::Span) -> NodeId {
+        let mut nodes = vec![];
+        for entry in self.named(names) {
+            let local = self.expand_place(entry.local);
+            if self.tree.kind(local) != Kind::Name {
+                nodes.push(self.error(diag::bad_import_name(self.span(entry.local))));
+                continue;
+            }
+            self.tree.node_mut(local).flags = self.tree.flags(local).without(Flags::PLACE);
+            let key = self.module_name(entry.module);
+            if entry.module == entry.local {
+                let binding = self.tree.payload(local) as usize;
+                self.tree.bindings[binding].fixed = true;
+            }
+            let tok = self.span(entry.module);
+            nodes.push(self.plain(Kind::ExportSpecifier, &[local, key], entry.module, tok));
+        }
+        self.plain(Kind::ExportList, &nodes, stx, tok)
+    }
+
+    fn expand_export_from(&mut self, stx: Stx, kids: &[Stx], shape: &str) -> NodeId {
+        let (first, specifier, attributes) = match kids[..] {
+            [_, first, _, specifier] => (first, specifier, None),
+            [_, first, _, specifier, attributes] if self.kind(attributes) == FormKind::Object => {
+                (first, specifier, Some(attributes))
+            }
+            _ => return self.error(diag::shape(self.span(stx), "export", shape)),
+        };
+        if !matches!(self.kind(specifier), FormKind::String { .. }) {
+            return self.error(diag::shape(self.span(stx), "export", shape));
+        }
+        let text = self.specifier(specifier);
+        let tok = self.span(kids[0]);
+        if self.kind(first) == FormKind::Object {
+            let mut nodes = vec![];
+            for entry in self.named(first) {
+                // In a re-export the keyword is our side and the symbol the other module's.
+                let (exported, original) = (self.module_name(entry.module), self.module_name(entry.local));
+                let tok = self.span(entry.module);
+                nodes.push(self.plain(Kind::ExportSpecifier, &[original, exported], entry.module, tok));
+            }
+            nodes.push(self.attributes(attributes));
+            return self.node(Kind::ExportFrom, Flags::NONE, text.index(), &nodes, stx, tok);
+        }
+        let name = if self.is_clause(first, CoreForm::Mul) {
+            self.none()
+        } else if let Some(name) = self.namespace_name(first) {
+            self.module_name(name)
+        } else {
+            return self.error(diag::shape(self.span(stx), "export", shape));
+        };
+        let attributes = self.attributes(attributes);
+        self.node(Kind::ExportAll, Flags::NONE, text.index(), &[name, attributes], stx, tok)
+    }
+
+    fn attributes(&mut self, attributes: Option<Stx>) -> NodeId {
+        match attributes {
+            Some(attributes) => self.expand_object(attributes),
+            None => self.none(),
+        }
+    }
+
+    /// `(declare-global a b)`.
+    pub(crate) fn declare_globals(&mut self, stx: Stx, kids: &[Stx]) {
+        for &name in &kids[1..] {
+            match self.kind(name) {
+                FormKind::Symbol(symbol) if self.dotted(symbol).is_none() => match sx_base::names::js_name(symbol) {
+                    Some(js) => {
+                        self.declared.insert(js);
+                    }
+                    None => self.report(diag::bad_name(self.span(name), symbol)),
+                },
+                FormKind::Verbatim(symbol) => {
+                    self.declared.insert(symbol);
+                }
+                _ => self.report(diag::shape(self.span(stx), "declare-global", "(declare-global name…)")),
+            }
+        }
+        let _ = NO_SYMBOL;
+    }
+
+    /// Imports for run-time names of other modules that expansions refer to.
+    pub(crate) fn foreign_imports(&mut self) -> Vec<NodeId> {
+        let mut nodes = vec![];
+        let modules = std::mem::take(&mut self.imported_modules);
+        for module in &modules {
+            if module.used.is_empty() {
+                continue;
+            }
+            let mut specifiers = vec![];
+            for &(name, binding) in &module.used {
+                let none = sx_base::Span::NONE;
+                let key = self.tree.add(Kind::KeyName, Flags::NONE, name.index(), &[], none, none);
+                let bind = self.tree.add(Kind::Bind, Flags::NONE, binding.0, &[], none, none);
+                specifiers.push(self.tree.add(Kind::ImportNamed, Flags::NONE, NO_SYMBOL, &[key, bind], none, none));
+            }
+            specifiers.push(self.none());
+            let none = sx_base::Span::NONE;
+            nodes.push(self.tree.add(Kind::Import, Flags::NONE, module.output.index(), &specifiers, none, none));
+        }
+        self.imported_modules = modules;
+        nodes
+    }
+
+    /// The binding for a run-time name of another module; imported once.
+    pub(crate) fn import_foreign(&mut self, module: u32, name: Symbol) -> sx_ir::BindingId {
+        if let Some(&(_, binding)) = self.imported_modules[module as usize].used.iter().find(|used| used.0 == name) {
+            return binding;
+        }
+        let binding = self.fresh_binding(name.as_str(), BindingKind::Import);
+        self.imported_modules[module as usize].used.push((name, binding));
+        let _ = Denotation::Foreign { module, name };
+        binding
+    }
+}
+
+/// A specifier without its Lisp extension, when it has one.
+pub(crate) fn lisp_stem(specifier: &str) -> Option<&str> {
+    [".lisp", ".sx", ".cl"].iter().find_map(|extension| specifier.strip_suffix(extension))
+}

@@ -1,0 +1,193 @@
+//! `(import-macros {a :b c} "./m.lisp")`: macros cross files; nothing of it reaches the output.
+//!
+//! The other file's definitions are taken over under one new scope that stands for that module, so that its macros see
+//! each other, its helpers and its own imports, and nothing of this file.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Stx};
+use crate::scope::SetId;
+use crate::table::{Denotation, Entry};
+use std::sync::Arc;
+use sx_base::{Source, Span, Symbol};
+use sx_ir::BindingId;
+use sx_reader::{CoreForm, FormKind};
+
+/// A module that macros were imported from.
+pub(crate) struct ImportedModule {
+    pub(crate) path: String,
+    /// The specifier of its JavaScript file.
+    pub(crate) output: Symbol,
+    /// The scope that stands for it.
+    pub(crate) set: SetId,
+    /// Run-time names that expansions use, with their bindings here.
+    pub(crate) used: Vec<(Symbol, BindingId)>,
+    /// The modules that led here, for cycles.
+    open: bool,
+}
+
+impl Expander<'_> {
+    /// `(import-macros {a :b c} "./m.lisp")` in this file.
+    pub(crate) fn import_macros(&mut self, stx: Stx, kids: &[Stx]) {
+        let from = self.defining.as_ref().map_or_else(|| self.source.path.clone(), |(source, _)| source.path.clone());
+        let shape = "(import-macros {name :original local} \"./file.lisp\")";
+        let (names, specifier) = match kids[..] {
+            [_, names, specifier] if self.kind(names) == FormKind::Object => (names, specifier),
+            _ => {
+                self.report(diag::shape(self.span(stx), "import-macros", shape));
+                return;
+            }
+        };
+        let FormKind::String { value, .. } = self.kind(specifier) else {
+            self.report(diag::shape(self.span(specifier), "import-macros", shape));
+            return;
+        };
+        let at = self.span(specifier);
+        let Some(module) = self.take_over(&from, value.as_str(), at) else { return };
+        let set = self.imported_modules[module].set;
+        let entries = self.kids(names);
+        let mut n = 0;
+        while n < entries.len() {
+            let (original, local) = match self.kind(entries[n]) {
+                FormKind::Keyword(original) | FormKind::String { value: original, .. } if n + 1 < entries.len() => {
+                    n += 1;
+                    (original, entries[n])
+                }
+                FormKind::Symbol(original) | FormKind::Verbatim(original) => (original, entries[n]),
+                _ => {
+                    self.report(diag::bad_import_name(self.span(entries[n])));
+                    n += 1;
+                    continue;
+                }
+            };
+            n += 1;
+            let found = sx_base::names::js_name(original).and_then(|js| self.table.exact(&self.sets, js, set));
+            let Some(entry) = found.filter(|entry| matches!(entry.means, Denotation::Macro(_))) else {
+                let span = self.span(local);
+                self.report(diag::no_such_macro(span, original, value.as_str()));
+                continue;
+            };
+            let Some(name) = self.binder_name(local) else { continue };
+            let span = self.span(local);
+            if let Some(old) = self.table.exact(&self.sets, name, local.set) {
+                self.report(diag::redeclared(span, name, old.span));
+                continue;
+            }
+            self.table.insert(&self.sets, name, Entry { set: local.set, means: entry.means, span });
+        }
+    }
+
+    /// Reads another file and defines its macros under a scope of their own; gives its number.
+    fn take_over(&mut self, from: &str, specifier: &str, at: Span) -> Option<usize> {
+        let source = match self.loader.load(from, specifier) {
+            Ok(source) => source,
+            Err(reason) => {
+                self.report(diag::missing_module(at, specifier, &reason));
+                return None;
+            }
+        };
+        if let Some(known) = self.imported_modules.iter().position(|module| module.path == source.path) {
+            if self.imported_modules[known].open {
+                let mut chain: Vec<String> = self.imported_modules[known..]
+                    .iter()
+                    .filter(|module| module.open)
+                    .map(|module| module.path.clone())
+                    .collect();
+                chain.push(source.path.clone());
+                self.report(diag::macro_import_cycle(at, &chain));
+                return None;
+            }
+            return Some(known);
+        }
+        if source.path == self.source.path {
+            self.report(diag::macro_import_cycle(at, &[source.path.clone(), source.path.clone()]));
+            return None;
+        }
+        let (file, diagnostics) = sx_reader::read(&source);
+        if let Some(first) = diagnostics.iter().find(|d| d.is_error()) {
+            self.report(diag::broken_macro_file(at, specifier, &source, first));
+            return None;
+        }
+        let scope = self.sets.scope(false);
+        let set = self.sets.add(SetId::EMPTY, scope);
+        let number = self.imported_modules.len();
+        let output = match self.loader.output(&self.source.path, specifier) {
+            Ok(Some(output)) => output,
+            _ => crate::module::lisp_stem(specifier).map_or_else(|| specifier.to_owned(), |stem| format!("{stem}.js")),
+        };
+        self.imported_modules.push(ImportedModule {
+            path: source.path.clone(),
+            output: Symbol::intern(&output),
+            set,
+            used: vec![],
+            open: true,
+        });
+        self.take_definitions(&file, &source, set, number, at);
+        self.imported_modules[number].open = false;
+        Some(number)
+    }
+
+    fn take_definitions(
+        &mut self,
+        file: &sx_reader::FormFile,
+        source: &Arc<Source>,
+        set: SetId,
+        module: usize,
+        at: Span,
+    ) {
+        let outer = self.defining.take();
+        for &root in &file.roots {
+            let id = self.copy_form(&file.forms, root, at);
+            self.defining = Some((Arc::clone(source), file.forms.span(root)));
+            self.take_definition(Stx { id, set }, module);
+        }
+        self.defining = outer;
+    }
+
+    fn take_definition(&mut self, stx: Stx, module: usize) {
+        let Some(core) = self.core_head(stx) else { return };
+        let kids = self.kids(stx);
+        match core {
+            CoreForm::DefineSyntax
+            | CoreForm::Defmacro
+            | CoreForm::BeginForSyntax
+            | CoreForm::ImportMacros
+            | CoreForm::DeclareGlobal => self.declare_plain(stx),
+            CoreForm::Begin | CoreForm::Export => {
+                for &kid in &kids[1..] {
+                    self.take_definition(kid, module);
+                }
+            }
+            CoreForm::Async => {
+                if let Some(&inner) = kids.get(1) {
+                    self.take_definition(inner, module);
+                }
+            }
+            CoreForm::Defn
+            | CoreForm::DefnEffect
+            | CoreForm::DefnStar
+            | CoreForm::Defun
+            | CoreForm::DefunStar
+            | CoreForm::Class
+            | CoreForm::Def
+            | CoreForm::Define
+            | CoreForm::Const
+            | CoreForm::Var
+            | CoreForm::Let => {
+                let Some(&target) = kids.get(1) else { return };
+                let leaves = if core == CoreForm::Define && self.is_list(target) {
+                    self.kids(target).first().copied().into_iter().collect()
+                } else {
+                    self.pattern_leaves(target)
+                };
+                for leaf in leaves {
+                    if let Some(name) = self.binder_name_quiet(leaf) {
+                        let span = self.span(leaf);
+                        let means = Denotation::Foreign { module: module as u32, name };
+                        self.table.insert(&self.sets, name, Entry { set: leaf.set, means, span });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Names: a symbol goes in, a `Name`, a chain of members or a literal comes out.
+
+use crate::diagnostics as diag;
+use crate::dotted::{Dotted, split};
+use crate::expander::{Expander, Stx};
+use crate::table::Denotation;
+use std::rc::Rc;
+use sx_base::names::{is_identifier, js_name};
+use sx_base::{Span, Symbol};
+use sx_ir::{Binding, BindingId, BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
+use sx_reader::{CoreForm, FormKind};
+
+impl Expander<'_> {
+    /// The parts of a dotted symbol.
+    pub(crate) fn dotted(&mut self, name: Symbol) -> Option<Rc<Dotted>> {
+        self.dotted.entry(name).or_insert_with(|| split(name).map(Rc::new)).clone()
+    }
+
+    /// A symbol as value, or as place with [`Flags::PLACE`].
+    pub(crate) fn expand_symbol(&mut self, stx: Stx, name: Symbol, place: Flags) -> NodeId {
+        if let Some(dotted) = self.dotted(name) {
+            let (chain, optional) = self.expand_dotted(stx, &dotted, place);
+            if dotted.optional_call {
+                return self.error(diag::dangling_optional_call(self.span(stx), name));
+            }
+            return if optional { self.end_chain(chain, stx, place) } else { chain };
+        }
+        let span = self.span(stx);
+        self.expand_base(stx, name, span, place)
+    }
+
+    /// The member chain of a dotted symbol without its `Chain` end, and whether a link is optional.
+    pub(crate) fn expand_dotted(&mut self, stx: Stx, dotted: &Dotted, place: Flags) -> (NodeId, bool) {
+        let span = self.span(stx);
+        let made = stx.id.0 >= self.first_made || span.len() as usize != self.source_len(stx, dotted);
+        let part =
+            |from: u32, len: u32| if made { span } else { Span::new(span.start + from, span.start + from + len) };
+        let mut optional = false;
+        let base_text = dotted.base.as_str();
+        let (mut node, segments) = match (base_text, dotted.segments.as_slice()) {
+            ("import", [meta, rest @ ..]) if meta.name.as_str() == "meta" && !meta.optional => {
+                (self.node(Kind::ImportMeta, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
+            }
+            ("new", [target, rest @ ..]) if target.name.as_str() == "target" && !target.optional => {
+                (self.node(Kind::NewTarget, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
+            }
+            ("super", [first, rest @ ..]) if !first.optional && !first.private => {
+                let flags = if rest.is_empty() { place } else { Flags::NONE };
+                let tok = part(first.offset, first.name.as_str().len() as u32);
+                let Some(js) = js_name(first.name) else {
+                    return (self.error(diag::bad_member(tok, first.name)), false);
+                };
+                (self.node(Kind::SuperMember, flags, js.index(), &[], stx, tok), rest)
+            }
+            (_, segments) => {
+                let flags = if segments.is_empty() { place } else { Flags::NONE };
+                (self.expand_base(stx, dotted.base, part(0, dotted.base_len), flags), segments)
+            }
+        };
+        for (n, segment) in segments.iter().enumerate() {
+            let flags = if n + 1 == segments.len() { place } else { Flags::NONE };
+            let tok = part(segment.offset, segment.name.as_str().len() as u32 + u32::from(segment.private));
+            node = self.member(node, segment.name, segment.private, segment.optional, flags, stx, tok);
+            optional |= segment.optional;
+        }
+        (node, optional)
+    }
+
+    fn source_len(&self, stx: Stx, dotted: &Dotted) -> usize {
+        let _ = dotted;
+        match self.kind(stx) {
+            FormKind::Symbol(name) => name.as_str().len(),
+            _ => usize::MAX,
+        }
+    }
+
+    /// `object.name`, `object.#name`, `object?.name`.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one link")]
+    pub(crate) fn member(
+        &mut self,
+        object: NodeId,
+        name: Symbol,
+        private: bool,
+        optional: bool,
+        place: Flags,
+        stx: Stx,
+        tok: Span,
+    ) -> NodeId {
+        let Some(js) = js_name(name).filter(|js| is_identifier(js.as_str())) else {
+            return self.error(diag::bad_member(tok, name));
+        };
+        let flags = place | if optional { Flags::OPTIONAL } else { Flags::NONE };
+        let kind = if private { Kind::Private } else { Kind::Member };
+        self.node(kind, flags, js.index(), &[object], stx, tok)
+    }
+
+    /// Ends an optional chain.
+    pub(crate) fn end_chain(&mut self, chain: NodeId, stx: Stx, place: Flags) -> NodeId {
+        let span = self.span(stx);
+        self.node(Kind::Chain, place, NO_SYMBOL, &[chain], stx, span)
+    }
+
+    fn expand_base(&mut self, stx: Stx, name: Symbol, span: Span, place: Flags) -> NodeId {
+        match name.as_str() {
+            "this" => return self.node(Kind::This, Flags::NONE, NO_SYMBOL, &[], stx, span),
+            "super" => return self.error(diag::bare_super(span)),
+            "..." | "." | ":" => return self.error(diag::stray_symbol(span, name)),
+            _ => {}
+        }
+        if name.as_str().starts_with('.') || name.as_str().starts_with("?.") {
+            return self.error(diag::stray_symbol(span, name));
+        }
+        if name.as_str().starts_with('#') {
+            return self.error(diag::bare_private(span, name));
+        }
+        if let Some(entry) = self.resolve(name, stx.set) {
+            return match entry.means {
+                Denotation::Value { tree, binding } if tree == self.tree_number => {
+                    self.name_node(binding, stx, span, place)
+                }
+                Denotation::Value { .. } => self.error(diag::run_time_name(span, name)),
+                Denotation::Syntax(js) if self.tree_number > 0 => {
+                    let binding = self.global(js);
+                    self.name_node(binding, stx, span, place)
+                }
+                Denotation::Syntax(_) => self.error(diag::compile_time_name(span, name)),
+                Denotation::Foreign { module, name } => {
+                    let binding = self.import_foreign(module, name);
+                    self.name_node(binding, stx, span, place)
+                }
+                Denotation::Macro(id) => self.expand_macro_value(stx, id),
+            };
+        }
+        let Some(js) = js_name(name) else {
+            return match self.core_named(name) {
+                Some(core) => self.expand_core_value(stx, core),
+                None => self.error(diag::bad_name(span, name)),
+            };
+        };
+        if !self.declared.contains(&js) {
+            if let Some(core) = self.core_named(name) {
+                return self.expand_core_value(stx, core);
+            }
+            if let Some(id) = self.prelude_macro(name) {
+                return self.expand_macro_value(stx, id);
+            }
+        }
+        self.free_name(stx, name, js, span, place)
+    }
+
+    fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
+        if !self.declared.contains(&js) && !self.globals.knows(js, self.tree_number > 0) {
+            if self.unbound_seen.insert((js, span.start)) {
+                let suggestion = self.suggest(name, stx.set);
+                self.report(diag::unbound(span, name, suggestion));
+            }
+            return self.none_error();
+        }
+        let binding = self.global(js);
+        self.name_node(binding, stx, span, place)
+    }
+
+    pub(crate) fn name_node(&mut self, binding: BindingId, stx: Stx, span: Span, place: Flags) -> NodeId {
+        let layout = self.layout(stx.id);
+        let whole = if stx.id.0 >= self.first_made { self.span(stx) } else { span };
+        self.tree.add(Kind::Name, place | layout, binding.0, &[], whole, span)
+    }
+
+    /// The binding of the global `js`.
+    pub(crate) fn global(&mut self, js: Symbol) -> BindingId {
+        if let Some(&known) = self.global_bindings.get(&js) {
+            return known;
+        }
+        let binding = self.tree.bind(Binding {
+            name: js,
+            written: js,
+            kind: BindingKind::Global,
+            assigned: true,
+            fixed: true,
+            fresh: false,
+            span: Span::NONE,
+        });
+        self.global_bindings.insert(js, binding);
+        binding
+    }
+
+    /// `\name`: the JavaScript identifier as it stands. A binding of that name, else free.
+    pub(crate) fn expand_verbatim(&mut self, stx: Stx, name: Symbol, place: Flags) -> NodeId {
+        let span = self.span(stx);
+        match self.table.resolve(&self.sets, name, stx.set).map(|entry| entry.means) {
+            Some(Denotation::Value { tree, binding }) if tree == self.tree_number => {
+                self.name_node(binding, stx, span, place)
+            }
+            Some(Denotation::Value { .. }) => self.error(diag::run_time_name(span, name)),
+            Some(Denotation::Foreign { module, name }) => {
+                let binding = self.import_foreign(module, name);
+                self.name_node(binding, stx, span, place)
+            }
+            Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {
+                let binding = self.global(name);
+                self.name_node(binding, stx, span, place)
+            }
+        }
+    }
+
+    /// The visible name nearest to `name`, if one is near.
+    fn suggest(&mut self, name: Symbol, set: crate::scope::SetId) -> Option<String> {
+        let wanted = name.as_str();
+        let limit = match wanted.chars().count() {
+            0..=2 => return None,
+            3..=5 => 1,
+            6..=9 => 2,
+            _ => 3,
+        };
+        let core = CoreForm::ALL.iter().map(|core| core.name());
+        let prelude: Vec<Symbol> = crate::prelude::names();
+        let visible: Vec<Symbol> = self.table.visible(&self.sets, set).collect();
+        let mut best: Option<(usize, usize, &str)> = None;
+        let candidates = visible
+            .iter()
+            .map(|s| s.as_str())
+            .chain(prelude.iter().map(|s| s.as_str()))
+            .chain(core)
+            .chain(self.globals.names());
+        for (order, candidate) in candidates.enumerate() {
+            if candidate.len().abs_diff(wanted.len()) > limit || candidate == wanted {
+                continue;
+            }
+            let distance = edit_distance(wanted, candidate, limit);
+            if distance <= limit && best.is_none_or(|(d, _, _)| distance < d) {
+                best = Some((distance, order, candidate));
+            }
+        }
+        best.map(|(_, _, candidate)| candidate.to_owned())
+    }
+
+    /// The JavaScript name that a binder declares, with an error for what is no name.
+    pub(crate) fn binder_name(&mut self, stx: Stx) -> Option<Symbol> {
+        let span = self.span(stx);
+        match self.kind(stx) {
+            FormKind::Verbatim(name) => Some(name),
+            FormKind::Symbol(name) if name.as_str() == "this" || name.as_str() == "super" => {
+                self.report(diag::bad_binder(span, name));
+                None
+            }
+            FormKind::Symbol(name) => match js_name(name) {
+                Some(js) if self.dotted(name).is_none() => Some(js),
+                _ => {
+                    self.report(diag::bad_binder(span, name));
+                    None
+                }
+            },
+            _ => {
+                self.report(diag::not_a_binder(span));
+                None
+            }
+        }
+    }
+}
+
+/// Optimal string alignment distance (Levenshtein with transpositions), cut off above `limit`.
+fn edit_distance(a: &str, b: &str, limit: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = vec![];
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let cost = usize::from(a[i - 1] != b[j - 1]);
+            let mut d = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                d = d.min(before[j - 2] + 1);
+            }
+            row.push(d);
+        }
+        if row.iter().all(|&d| d > limit) {
+            return limit + 1;
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}

@@ -1,0 +1,288 @@
+//! Names for the bindings of raised text.
+//!
+//! Core refers to bindings by id, text by name. A binding that a macro brought may share its name with one that a
+//! person wrote, and each `Name` must still find its own. One walk follows the scopes of the raised text; wherever a name
+//! would find another binding, one of the two, the one a macro made if there is one, gets a name that nothing has.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use sx_base::Symbol;
+use sx_ir::{BindingKind, Flags, Kind, LetKind, NodeId, Tree};
+
+/// The name of each binding in the raised text.
+pub(super) fn name_bindings(tree: &Tree) -> Vec<Symbol> {
+    let mut names: Vec<Symbol> = tree.bindings.iter().map(|binding| binding.name).collect();
+    let Some(root) = tree.root else { return names };
+    let mut scopes = Scopes { tree, binders: FxHashMap::default(), seen: FxHashSet::default() };
+    scopes.collect(root);
+    let clashes = Walk::new(tree, &scopes.binders).run(root);
+    rename(tree, &clashes, &mut names);
+    names
+}
+
+/// Gives each binding of `clashes` a name of its own, in order of bindings.
+fn rename(tree: &Tree, clashes: &FxHashSet<u32>, names: &mut [Symbol]) {
+    let mut taken: FxHashSet<Symbol> = names.iter().copied().collect();
+    let mut sorted: Vec<u32> = clashes.iter().copied().collect();
+    sorted.sort_unstable();
+    let mut next: FxHashMap<Symbol, u32> = FxHashMap::default();
+    for binding in sorted {
+        let base = tree.bindings[binding as usize].name;
+        let count = next.entry(base).or_insert(1);
+        let name = loop {
+            let name = Symbol::intern(&format!("{base}_{count}"));
+            *count += 1;
+            if taken.insert(name) {
+                break name;
+            }
+        };
+        names[binding as usize] = name;
+    }
+}
+
+/// Which bindings each scope node holds.
+struct Scopes<'a> {
+    tree: &'a Tree,
+    binders: FxHashMap<NodeId, Vec<u32>>,
+    seen: FxHashSet<u32>,
+}
+
+/// A node on its way down with the scopes around it.
+#[derive(Clone, Copy)]
+struct Place {
+    id: NodeId,
+    block: NodeId,
+    function: NodeId,
+}
+
+impl Scopes<'_> {
+    fn collect(&mut self, root: NodeId) {
+        let mut stack = vec![Place { id: root, block: root, function: root }];
+        while let Some(place) = stack.pop() {
+            let tree = self.tree;
+            let Place { id, block, function } = place;
+            if tree.kind(id) == Kind::Bind {
+                let binding = tree.payload(id);
+                let is_var = tree.bindings[binding as usize].kind == BindingKind::Var;
+                if self.seen.insert(binding) {
+                    self.binders.entry(if is_var { function } else { block }).or_default().push(binding);
+                }
+            }
+            let start = stack.len();
+            for (at, &kid) in tree.kids(id).iter().enumerate() {
+                let block = child_scope(tree, id, at, block);
+                let function = if is_function_child(tree, id, at) { id } else { function };
+                stack.push(Place { id: kid, block, function });
+            }
+            stack[start..].reverse();
+        }
+    }
+}
+
+fn is_function_child(tree: &Tree, id: NodeId, at: usize) -> bool {
+    match tree.kind(id) {
+        Kind::Function => at > 0,
+        Kind::StaticBlock => true,
+        _ => false,
+    }
+}
+
+/// The scope in which names declared directly in child `at` of `id` are.
+fn child_scope(tree: &Tree, id: NodeId, at: usize, outer: NodeId) -> NodeId {
+    let declares = tree.flags(id).has(Flags::DECLARATION);
+    match tree.kind(id) {
+        // The name of a declaration is outside of it, that of an expression inside.
+        Kind::Function | Kind::Class if at == 0 && declares => outer,
+        Kind::Function
+        | Kind::Class
+        | Kind::Block
+        | Kind::For
+        | Kind::ForIn
+        | Kind::ForOf
+        | Kind::While
+        | Kind::DoWhile
+        | Kind::Switch
+        | Kind::Catch
+        | Kind::StaticBlock
+        | Kind::Clause
+        | Kind::LetForm
+        | Kind::LetLoop
+        | Kind::Label
+        | Kind::With => id,
+        // A `begin` between other forms of a body splices; everywhere else it is a scope. Seeing one scope where there
+        // are two only renames more than needed.
+        _ => outer,
+    }
+}
+
+/// What is left to do.
+#[derive(Clone, Copy)]
+enum Step {
+    Visit(NodeId),
+    /// Makes the bindings of a scope visible.
+    Open(NodeId),
+    /// Makes the bindings of one declarator of `let*` visible.
+    Declare(NodeId),
+    Close,
+}
+
+struct Walk<'a> {
+    tree: &'a Tree,
+    binders: &'a FxHashMap<NodeId, Vec<u32>>,
+    /// By name, the visible bindings, innermost last.
+    visible: FxHashMap<Symbol, Vec<u32>>,
+    /// The bindings that are visible, in the order in which they became so.
+    log: Vec<u32>,
+    /// Where in `log` each open scope begins.
+    marks: Vec<usize>,
+    clashes: FxHashSet<u32>,
+    steps: Vec<Step>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(tree: &'a Tree, binders: &'a FxHashMap<NodeId, Vec<u32>>) -> Self {
+        Self {
+            tree,
+            binders,
+            visible: FxHashMap::default(),
+            log: vec![],
+            marks: vec![],
+            clashes: FxHashSet::default(),
+            steps: vec![],
+        }
+    }
+
+    fn run(mut self, root: NodeId) -> FxHashSet<u32> {
+        self.steps.extend([Step::Visit(root), Step::Open(root)]);
+        while let Some(step) = self.steps.pop() {
+            match step {
+                Step::Visit(id) => self.visit(id),
+                Step::Open(scope) => {
+                    self.marks.push(self.log.len());
+                    for &binding in self.binders.get(&scope).map_or(&[][..], Vec::as_slice) {
+                        self.show(binding);
+                    }
+                }
+                Step::Declare(declarator) => {
+                    self.marks.push(self.log.len());
+                    for binding in declared(self.tree, declarator) {
+                        self.show(binding);
+                    }
+                }
+                Step::Close => {
+                    let mark = self.marks.pop().unwrap_or(0);
+                    for binding in self.log.drain(mark..) {
+                        let name = self.tree.bindings[binding as usize].name;
+                        self.visible.get_mut(&name).and_then(Vec::pop);
+                    }
+                }
+            }
+        }
+        self.clashes
+    }
+
+    fn show(&mut self, binding: u32) {
+        let mark = self.marks.last().copied().unwrap_or(0);
+        let name = self.tree.bindings[binding as usize].name;
+        let same_scope = self.log[mark..].iter().rev().take(64).find(|&&other| self.name(other) == name).copied();
+        if let Some(other) = same_scope {
+            self.clash(binding, other);
+        }
+        self.visible.entry(name).or_default().push(binding);
+        self.log.push(binding);
+    }
+
+    fn name(&self, binding: u32) -> Symbol {
+        self.tree.bindings[binding as usize].name
+    }
+
+    /// Notes that one of two bindings needs a name of its own.
+    fn clash(&mut self, wanted: u32, found: u32) {
+        let facts = |binding: u32| &self.tree.bindings[binding as usize];
+        let movable = |binding: u32| !facts(binding).fixed && facts(binding).kind != BindingKind::Global;
+        let first = if facts(wanted).fresh && !facts(found).fresh { wanted } else { found };
+        let second = if first == wanted { found } else { wanted };
+        if let Some(&moved) = [first, second].iter().find(|&&binding| movable(binding)) {
+            self.clashes.insert(moved);
+        }
+    }
+
+    fn visit(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let kids = tree.kids(id);
+        match tree.kind(id) {
+            Kind::Name => self.check(tree.payload(id)),
+            Kind::LetForm => self.visit_let(id, kids),
+            Kind::LetLoop => {
+                // Values are outside of the loop; its name and variables are seen by the body.
+                let values = kids[1..kids.len().saturating_sub(1)].iter().filter_map(|&pair| tree.kids(pair).get(1));
+                let values: Vec<Step> = values.map(|&value| Step::Visit(value)).collect();
+                self.steps.push(Step::Close);
+                self.steps.extend(kids.last().map(|&body| Step::Visit(body)));
+                self.steps.push(Step::Open(id));
+                self.steps.extend(values.into_iter().rev());
+            }
+            _ => {
+                let opens = child_scope(tree, id, kids.len(), NodeId(u32::MAX)) == id;
+                if opens {
+                    self.steps.push(Step::Close);
+                }
+                self.steps.extend(kids.iter().rev().map(|&kid| Step::Visit(kid)));
+                if opens {
+                    self.steps.push(Step::Open(id));
+                }
+            }
+        }
+    }
+
+    fn visit_let(&mut self, id: NodeId, kids: &[NodeId]) {
+        let tree = self.tree;
+        let Some((&body, pairs)) = kids.split_last() else { return };
+        let value = |pair: NodeId| tree.kids(pair).get(1).map(|&value| Step::Visit(value));
+        if tree.payload(id) == LetKind::LetStar.payload() {
+            self.steps.extend(pairs.iter().map(|_| Step::Close));
+            self.steps.push(Step::Visit(body));
+            for &pair in pairs.iter().rev() {
+                self.steps.push(Step::Declare(pair));
+                self.steps.extend(value(pair));
+            }
+            return;
+        }
+        let recursive = tree.payload(id) == LetKind::Letrec.payload();
+        self.steps.extend([Step::Close, Step::Visit(body)]);
+        if recursive {
+            self.steps.extend(pairs.iter().rev().filter_map(|&pair| value(pair)));
+        }
+        self.steps.push(Step::Open(id));
+        if !recursive {
+            self.steps.extend(pairs.iter().rev().filter_map(|&pair| value(pair)));
+        }
+    }
+
+    /// Whether a read of `binding` finds it here.
+    fn check(&mut self, binding: u32) {
+        let stack = self.visible.get(&self.name(binding)).map_or(&[][..], Vec::as_slice);
+        if stack.last().is_none_or(|&found| found == binding) {
+            return;
+        }
+        let inner: Vec<u32> = stack.iter().rev().copied().take_while(|&found| found != binding).collect();
+        for found in inner {
+            self.clash(binding, found);
+        }
+    }
+}
+
+/// The bindings that a declarator declares.
+fn declared(tree: &Tree, declarator: NodeId) -> Vec<u32> {
+    let mut all = vec![];
+    let mut stack: Vec<NodeId> = tree.kids(declarator).first().copied().into_iter().collect();
+    while let Some(id) = stack.pop() {
+        match tree.kind(id) {
+            Kind::Bind => all.push(tree.payload(id)),
+            Kind::Default | Kind::Rest => stack.extend(tree.kids(id).first()),
+            Kind::PatternProperty => stack.extend(tree.kids(id).get(1)),
+            Kind::ArrayPattern | Kind::ObjectPattern => stack.extend(tree.kids(id)),
+            _ => {}
+        }
+    }
+    all
+}

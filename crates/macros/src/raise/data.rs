@@ -1,0 +1,114 @@
+//! Literals, collections and JSX in the raised text.
+
+use super::Raiser;
+use sx_base::{Span, Symbol};
+use sx_ir::{Kind, NodeId, Unary};
+use sx_reader::{CoreForm, FormId, FormKind};
+
+impl Raiser<'_> {
+    /// A string form of `value`.
+    pub(super) fn string(&mut self, value: Symbol, span: Span) -> FormId {
+        let raw = Symbol::intern(&sx_reader::spell_string(value.as_wtf8()));
+        self.forms.leaf(FormKind::String { value, raw }, span)
+    }
+
+    pub(super) fn raise_literal(&mut self, id: NodeId) -> FormId {
+        let Some(text) = self.tree.symbol(id) else { return self.leaf(FormKind::Error, id) };
+        let kind = match self.tree.kind(id) {
+            Kind::Number => FormKind::Number(text),
+            Kind::BigInt => FormKind::BigInt(text),
+            Kind::Regex => FormKind::Regex(text),
+            Kind::TemplateText => FormKind::TemplateText(text),
+            _ => match self.tree.raw.get(&id) {
+                Some(&raw) if raw.as_str().starts_with('"') => FormKind::String { value: text, raw },
+                _ => return self.string(text, self.tree.node(id).span),
+            },
+        };
+        self.leaf(kind, id)
+    }
+
+    /// `-5`: a sign before a number is part of its form.
+    pub(super) fn raise_signed(&mut self, id: NodeId) -> Option<FormId> {
+        let number = self.tree.kid(id, 0);
+        let sign = match Unary::from_payload(self.tree.payload(id)) {
+            Unary::Minus => "-",
+            Unary::Plus => "+",
+            Unary::Not | Unary::BitNot => return None,
+        };
+        let text =
+            self.tree.symbol(number).filter(|_| matches!(self.tree.kind(number), Kind::Number | Kind::BigInt))?;
+        let text = Symbol::intern(&format!("{sign}{text}"));
+        let is_number = self.tree.kind(number) == Kind::Number;
+        Some(self.leaf(if is_number { FormKind::Number(text) } else { FormKind::BigInt(text) }, id))
+    }
+
+    /// What brackets of some kind enclose.
+    pub(super) fn raise_collection(&mut self, id: NodeId) -> FormId {
+        let kind = match self.tree.kind(id) {
+            Kind::Template => FormKind::Template,
+            Kind::Array | Kind::ArrayPattern => FormKind::Array,
+            _ => FormKind::Object,
+        };
+        let pieces = self.pieces_of(self.tree.kids(id));
+        self.forms.add(kind, &pieces, self.tree.node(id).span)
+    }
+
+    /// `:key value`; in patterns also `name` and `(= name default)`.
+    pub(super) fn raise_property(&mut self, id: NodeId) {
+        let (key, value) = (self.tree.kid(id, 0), self.tree.kid(id, 1));
+        let value_form = self.one(value);
+        if self.is_shorthand_pattern(id, key, value) {
+            return self.finish(id, &[value_form]);
+        }
+        let key_form = self.one(key);
+        self.finish(id, &[key_form, value_form]);
+    }
+
+    /// `name`, or `:name other` where the binding has another name here.
+    pub(super) fn raise_shorthand(&mut self, id: NodeId) {
+        let name = self.tree.kid(id, 0);
+        let form = self.one(name);
+        let key = self.tree.symbol(id);
+        let is_name = self.tree.kind(name) == Kind::Name;
+        let same = is_name && key == Some(self.names[self.tree.payload(name) as usize]);
+        if same {
+            return self.finish(id, &[form]);
+        }
+        let key = self.leaf(FormKind::Keyword(key.unwrap_or(Symbol::intern(""))), id);
+        self.finish(id, &[key, form]);
+    }
+
+    pub(super) fn raise_jsx(&mut self, id: NodeId) -> FormId {
+        let kids = self.tree.kids(id);
+        let (tag, rest) = (kids[0], &kids[1..]);
+        let tag_form = match (self.tree.kind(tag), self.tree.symbol(tag)) {
+            (Kind::None, _) => self.symbol("<>", Span::NONE),
+            (Kind::KeyName, Some(name)) => self.leaf(FormKind::Symbol(name), tag),
+            _ => self.one(tag),
+        };
+        let mut parts = vec![tag_form];
+        for &part in rest {
+            // A string value among the children is `{"text"}`; as a form it would be text.
+            let value = (self.tree.kind(part) == Kind::JsxExpression).then(|| self.tree.kids(part)[0]);
+            let is_string = value.is_some_and(|value| self.tree.kind(value) == Kind::String);
+            let form = self.one(part);
+            parts.push(if is_string { self.wrap(CoreForm::Begin, form, self.tree.node(part).span) } else { form });
+        }
+        self.core_list(id, CoreForm::Jsx, &parts)
+    }
+
+    pub(super) fn raise_jsx_attribute(&mut self, id: NodeId) {
+        let name = self.tree.symbol(id).unwrap_or(Symbol::intern(""));
+        match self.present_kids(id)[..] {
+            [value] => {
+                let key = self.leaf(FormKind::Keyword(name), id);
+                let value = self.one(value);
+                self.finish(id, &[key, value]);
+            }
+            _ => {
+                let name = self.leaf(FormKind::Symbol(name), id);
+                self.finish(id, &[name]);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Heads, names and keys in the raised text.
+
+use super::Raiser;
+use sx_base::names::{is_identifier, js_name};
+use sx_base::{Span, Symbol};
+use sx_ir::{BindingKind, Kind, NodeId};
+use sx_reader::{CoreForm, FormId, FormKind};
+
+impl Raiser<'_> {
+    /// The head `core`: `if`, or `js/if` when a binding of the module could be meant by `if`.
+    pub(super) fn head(&mut self, core: CoreForm, span: Span) -> FormId {
+        let name = core.name();
+        let bound = js_name(Symbol::intern(name)).is_some_and(|js| self.taken.contains(&js));
+        if bound && !name.starts_with("js/") {
+            return self.symbol(&format!("js/{name}"), span);
+        }
+        self.symbol(name, span)
+    }
+
+    /// The text of a `Name` or `Bind` as a plain symbol; `None` when only `\name` says it.
+    pub(super) fn plain_name(&self, id: NodeId) -> Option<Symbol> {
+        let binding = self.tree.binding(id);
+        let name = self.names[self.tree.payload(id) as usize];
+        if reads_otherwise(name.as_str()) {
+            return None;
+        }
+        if binding.kind == BindingKind::Global {
+            let taken = CoreForm::from_name(name.as_str()).is_some() || crate::prelude::find(name).is_some();
+            return (!taken && crate::globals::Globals.knows(name, false)).then_some(name);
+        }
+        let written = binding.written;
+        let same = name == binding.name && js_name(written) == Some(name) && !reads_otherwise(written.as_str());
+        Some(if same && !written.as_str().contains(['.', '#']) { written } else { name })
+    }
+
+    /// A `Name` or `Bind`.
+    pub(super) fn raise_name(&mut self, id: NodeId) -> FormId {
+        let kind = match self.plain_name(id) {
+            Some(name) => FormKind::Symbol(name),
+            None => FormKind::Verbatim(self.names[self.tree.payload(id) as usize]),
+        };
+        self.leaf(kind, id)
+    }
+
+    /// A member's name where a symbol stands for it, as in `(method name () …)`.
+    pub(super) fn raise_member_name(&mut self, id: NodeId) -> FormId {
+        let Some(name) = self.tree.symbol(id) else { return self.one(id) };
+        match self.tree.kind(id) {
+            Kind::KeyName if reads_otherwise(name.as_str()) => self.leaf(FormKind::Verbatim(name), id),
+            Kind::KeyName => self.leaf(FormKind::Symbol(name), id),
+            _ => self.one(id),
+        }
+    }
+
+    /// A key where a keyword stands for it, as in `{:key value}`.
+    pub(super) fn raise_key_name(&mut self, id: NodeId) -> FormId {
+        match self.tree.symbol(id) {
+            Some(name) => self.leaf(FormKind::Keyword(name), id),
+            None => self.leaf(FormKind::Error, id),
+        }
+    }
+
+    pub(super) fn raise_private_name(&mut self, id: NodeId) -> FormId {
+        let text = self.tree.symbol(id).map_or(String::new(), |name| format!("#{name}"));
+        let span = self.tree.node(id).span;
+        self.symbol(&text, span)
+    }
+}
+
+/// Whether a symbol of this text is no name: a literal, a keyword with a meaning of its own.
+pub(super) fn reads_otherwise(text: &str) -> bool {
+    matches!(text, "true" | "false" | "null" | "nil" | "this" | "super") || !is_identifier_like(text)
+}
+
+/// Whether the reader and the expander take `text` as one name.
+fn is_identifier_like(text: &str) -> bool {
+    is_identifier(text) || js_name(Symbol::intern(text)).is_some()
+}

@@ -1,0 +1,129 @@
+//! Forms to Core and back: the text that comes out, and that it means the same.
+
+use super::raise;
+use crate::{NoModules, Options, expand};
+use std::sync::Arc;
+use sx_base::Source;
+use sx_ir::Tree;
+
+fn core_of(text: &str) -> Tree {
+    let source = Arc::new(Source::new("test.lisp", text));
+    let (file, problems) = sx_reader::read(&source);
+    assert!(problems.is_empty(), "{text}: {problems:?}");
+    let (tree, problems) = expand(file, source, &Options::default(), &NoModules);
+    let problems: Vec<&str> = problems.iter().filter(|p| p.is_error()).map(|p| p.message.as_str()).collect();
+    assert!(problems.is_empty(), "{text}: {problems:?}");
+    tree
+}
+
+fn raised(tree: &Tree) -> String {
+    let file = raise(tree);
+    let texts: Vec<String> = file.roots.iter().map(|&root| sx_reader::print_form(&file.forms, root)).collect();
+    texts.join("\n")
+}
+
+/// Expands, raises, and checks that the text is stable: what it means is what it says.
+fn round(text: &str) -> String {
+    let first = raised(&core_of(text));
+    assert_eq!(raised(&core_of(&first)), first, "raised again:\n{text}");
+    first
+}
+
+#[test]
+fn canonical_forms_are_raised_to_themselves() {
+    let mut wrong = String::new();
+    for text in [
+        "(const x -5)",
+        "(console.log \"a\" 10n #/re/g)",
+        "(let (a 1) (b))",
+        "(let a)\n(let b)\n(set! [a b.c] [b a])",
+        "(const {a :b c \"x-y\" d (= e 1) :f (= g 2) ...rest} (f))\n(defn f () (return 1))",
+        "(defn f (a (= b 2) ...rest) (+ a b) rest)",
+        "(defn! f () (f))",
+        "(defn* f () (yield 1) (yield* (f)))",
+        "(async (defn f (x) (await x)))",
+        "(const f (fn (a) a))",
+        "(const f (fn! (a) (console.log a)))",
+        "(const f (function g (a) (g a)))",
+        "(if (f) (console.log 1) (begin (console.log 2)))\n(defn f () true)",
+        "(const x (?: (f) 1 2))\n(defn f () true)",
+        "(let ((a 1) (b 2)) (+ a b))",
+        "(let* ((a 1) (b a)) (+ a b))",
+        "(let loop ((i 0)) (when-less (loop (+ i 1))))\n(defn when-less (x) x)",
+        "(while true (break))",
+        "(do-while true (continue))",
+        "(for ((let i 0) (< i 3) (++ i)) (console.log i))",
+        "(for (() () ()) (break))",
+        "(for-of (x [1 2]) (console.log x))",
+        "(for-of ((let x) [1 2]) (console.log x))",
+        "(let a)\n(for-in ((set! a) {}) (console.log a))",
+        "(label out (while true (break out)))",
+        "(switch 1 (case 1 (console.log 1) (break)) (default (console.log 2)))",
+        "(try (console.log 1) (catch e (throw e)) (finally (console.log 2)))",
+        "(try (console.log 1) (catch () (console.log 2)))",
+        "(cond (true 1) (else 2))",
+        "(const o {a :b 1 [a] 2 ...a (get p () 1) (set p (v) v) (method m (x) x)})\n(const a 1)",
+        "(class A \"doc\" (extends Object) (field #p 1) (constructor (a) (super a)) (get x () this.#p) (static (async (method m () 1))) (static-block (console.log 1)))",
+        "(const x console?.log.y)",
+        "(console?.log 1)",
+        "(console.log?. 1)",
+        "(. \"abc\" (slice 1) length)",
+        "(.slice \"abc\" 1)",
+        "(. console ?. [1])",
+        "(.map [1] (fn (x) x))",
+        "((. console log) 1)",
+        "(. (. console ?. log) (() 1))",
+        "(.-c console?.log)",
+        "(. console [1] (then 2) (catch 3))",
+        "(tagged String.raw #`a${1}b`)",
+        "(new Map [1])",
+        "(const x (typeof console.log))",
+        "(delete console.log)",
+        "(comma (console.log 1) 2)",
+        "(let x 1)\n(++ x)\n(pre++ x)\n(post-- x)\n(+= x 1)\n(??= x 2)",
+        "(const x (and 1 (or 2 (?? 3 (not 4)))))",
+        "(const x (< 1 2 3))",
+        "(import d (* as ns) {a :b c} \"m\")",
+        "(import \"m\" {:type \"json\"})",
+        "(export (const a 1))\n(export {:b a})\n(export {c :e d} from \"m\")\n(export * from \"n\")\n(export (* as ns) from \"n\")",
+        "(export default 1)",
+        "(js/import \"m\")",
+        "(const t this.x)",
+    ] {
+        let out = round(text);
+        if out != text {
+            wrong.push_str(&format!("{text}\n    became\n{out}\n\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn macros_are_gone() {
+    assert_eq!(round("(when (console.log 1) (console.log 2))"), "(if (console.log 1) (begin (console.log 2)))");
+    assert_eq!(round("(const x (-> 1 (+ 2)))"), "(const x (+ 1 2))");
+}
+
+#[test]
+fn bindings_of_macros_do_not_capture() {
+    let text = "(define-syntax swap! (syntax-rules () ((_ a b) (let ((tmp a)) (set! a b) (set! b tmp)))))
+                (let tmp 1)\n(let other 2)\n(swap! tmp other)";
+    assert_eq!(round(text), "(let tmp 1)\n(let other 2)\n(let ((tmp_1 tmp)) (set! tmp other) (set! other tmp_1))");
+}
+
+#[test]
+fn shadowed_forms_are_named_exactly() {
+    let out = round("(defn if_ (x) x)\n(const cond 1)\n(console.log cond (js/cond (true 1)))");
+    assert!(out.contains("(js/cond (true 1))"), "{out}");
+    let out = round("(declare-global list)\n(list 1)");
+    assert_eq!(out, "(\\list 1)");
+}
+
+#[test]
+fn depth_costs_no_stack() {
+    let depth = 3000;
+    let text = format!("{}1{}", "(f ".repeat(depth), ")".repeat(depth));
+    let text = format!("(defn f (x) x)\n{text}");
+    let out = std::thread::Builder::new().stack_size(crate::STACK_BYTES).spawn(move || raised(&core_of(&text)));
+    assert!(out.expect("thread").join().expect("raises").len() > 3 * depth);
+}

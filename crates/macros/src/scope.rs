@@ -1,0 +1,174 @@
+//! Sets of scopes (Flatt, "Binding as Sets of Scopes", POPL 2016), interned.
+//!
+//! A set is a list of scopes, newest first, that shares its tail with the set it was made from: lexical nesting adds
+//! one cell a scope, and equal sets have equal ids. Scopes are only ever added: what a macro template brings carries
+//! its own set, so nothing has to be flipped.
+
+use rustc_hash::FxHashMap;
+
+/// A scope: one binding form, definition context or macro expansion.
+pub(crate) type Scope = u32;
+
+/// An interned set of scopes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct SetId(pub(crate) u32);
+
+impl SetId {
+    /// The empty set: the language itself.
+    pub(crate) const EMPTY: SetId = SetId(0);
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    tail: SetId,
+    scope: Scope,
+    size: u32,
+}
+
+/// All sets of one module, and which scopes macro expansions made.
+pub(crate) struct ScopeSets {
+    cells: Vec<Cell>,
+    ids: FxHashMap<(SetId, Scope), SetId>,
+    unions: FxHashMap<(SetId, SetId), SetId>,
+    introduced: Vec<bool>,
+}
+
+impl ScopeSets {
+    pub(crate) fn new() -> Self {
+        let root = Cell { tail: SetId::EMPTY, scope: 0, size: 0 };
+        Self { cells: vec![root], ids: FxHashMap::default(), unions: FxHashMap::default(), introduced: vec![false] }
+    }
+
+    /// A new scope; `introduced`: made by a macro expansion.
+    pub(crate) fn scope(&mut self, introduced: bool) -> Scope {
+        self.introduced.push(introduced);
+        self.introduced.len() as Scope - 1
+    }
+
+    fn cell(&self, set: SetId) -> Cell {
+        self.cells[set.0 as usize]
+    }
+
+    /// Number of scopes in `set`.
+    pub(crate) fn size(&self, set: SetId) -> u32 {
+        self.cell(set).size
+    }
+
+    fn cons(&mut self, tail: SetId, scope: Scope) -> SetId {
+        let size = self.size(tail) + 1;
+        let next = SetId(self.cells.len() as u32);
+        let id = *self.ids.entry((tail, scope)).or_insert(next);
+        if id == next {
+            self.cells.push(Cell { tail, scope, size });
+        }
+        id
+    }
+
+    /// `set` with `scope` added.
+    pub(crate) fn add(&mut self, set: SetId, scope: Scope) -> SetId {
+        if set == SetId::EMPTY || self.cell(set).scope < scope {
+            return self.cons(set, scope);
+        }
+        let one = self.cons(SetId::EMPTY, scope);
+        self.union(set, one)
+    }
+
+    /// The union of two sets.
+    pub(crate) fn union(&mut self, a: SetId, b: SetId) -> SetId {
+        if a == b || b == SetId::EMPTY {
+            return a;
+        }
+        if a == SetId::EMPTY {
+            return b;
+        }
+        let key = if a.0 < b.0 { (a, b) } else { (b, a) };
+        if let Some(&known) = self.unions.get(&key) {
+            return known;
+        }
+        let (mut x, mut y) = (a, b);
+        let mut newest = vec![];
+        while x != y {
+            let (cx, cy) = (self.cell(x), self.cell(y));
+            if y == SetId::EMPTY || (x != SetId::EMPTY && cx.scope > cy.scope) {
+                newest.push(cx.scope);
+                x = cx.tail;
+            } else if x == SetId::EMPTY || cy.scope > cx.scope {
+                newest.push(cy.scope);
+                y = cy.tail;
+            } else {
+                newest.push(cx.scope);
+                x = cx.tail;
+                y = cy.tail;
+            }
+        }
+        let mut set = x;
+        for &scope in newest.iter().rev() {
+            set = self.cons(set, scope);
+        }
+        self.unions.insert(key, set);
+        set
+    }
+
+    /// Whether every scope of `small` is in `big`. `O(size)`, constant where one was made from the other.
+    pub(crate) fn is_subset(&self, small: SetId, big: SetId) -> bool {
+        let (mut s, mut b) = (small, big);
+        while s != b {
+            if s == SetId::EMPTY {
+                return true;
+            }
+            let (cs, cb) = (self.cell(s), self.cell(b));
+            if cs.size > cb.size || cs.scope > cb.scope {
+                return false;
+            }
+            if cs.scope == cb.scope {
+                s = cs.tail;
+            }
+            b = cb.tail;
+        }
+        true
+    }
+
+    /// The scopes of `set`, newest first.
+    pub(crate) fn iter(&self, set: SetId) -> impl Iterator<Item = Scope> + '_ {
+        let mut at = set;
+        std::iter::from_fn(move || {
+            (at != SetId::EMPTY).then(|| {
+                let cell = self.cell(at);
+                at = cell.tail;
+                cell.scope
+            })
+        })
+    }
+
+    /// The newest scope of `set`; 0 for the empty set.
+    pub(crate) fn newest(&self, set: SetId) -> Scope {
+        self.cell(set).scope
+    }
+
+    /// Whether a macro expansion brought a symbol with this set: it holds a scope that an expansion made.
+    pub(crate) fn is_introduced(&self, set: SetId) -> bool {
+        self.iter(set).any(|scope| self.introduced[scope as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_sets_have_equal_ids() {
+        let mut sets = ScopeSets::new();
+        let (a, b, c) = (sets.scope(false), sets.scope(true), sets.scope(false));
+        let ab = sets.add(SetId::EMPTY, a);
+        let ab = sets.add(ab, b);
+        let ba = sets.add(SetId::EMPTY, b);
+        let ba = sets.add(ba, a);
+        assert_eq!(ab, ba);
+        let abc = sets.add(ab, c);
+        let only_c = sets.add(SetId::EMPTY, c);
+        assert_eq!(sets.union(ab, only_c), abc);
+        assert!(sets.is_subset(ab, abc) && !sets.is_subset(abc, ab) && sets.is_subset(only_c, abc));
+        assert!(sets.is_introduced(abc) && !sets.is_introduced(only_c));
+        assert_eq!(sets.iter(abc).collect::<Vec<_>>(), [c, b, a]);
+    }
+}

@@ -1,0 +1,188 @@
+//! Quote and quasiquote in macro code: forms as data of the compile-time world.
+//!
+//! A symbol of a quasiquote that is bound where the macro is defined refers there (`__sx.bound`); all others belong to
+//! the call. `x#` is one fresh symbol for each evaluation of the quasiquote around it.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Stx};
+use sx_base::Symbol;
+use sx_ir::{BindingId, BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
+use sx_reader::FormKind;
+
+/// One walk over a quoted datum.
+struct Quoting {
+    /// Depth of quasiquotes; `None` for plain quote.
+    level: Option<u32>,
+    /// The function that gives `x#` names, once one was met.
+    fresh: Option<BindingId>,
+}
+
+impl Expander<'_> {
+    /// A quoted datum in macro code.
+    pub(crate) fn expand_syntax_quote(&mut self, stx: Stx, level: Option<u32>) -> NodeId {
+        let mut quoting = Quoting { level, fresh: None };
+        let node = self.quote_datum(stx, &mut quoting);
+        let Some(binding) = quoting.fresh else { return node };
+        let span = self.span(stx);
+        let param = self.node(Kind::Bind, Flags::NONE, binding.0, &[], stx, span);
+        let build = self.arrow(stx, &[param], node);
+        self.runtime_call("quasi", &[build], stx)
+    }
+
+    /// `__sx.name(arguments…)`.
+    pub(crate) fn runtime_call(&mut self, name: &str, arguments: &[NodeId], stx: Stx) -> NodeId {
+        let span = self.span(stx);
+        let object = self.global(Symbol::intern("__sx"));
+        let object = self.name_node(object, stx, span, Flags::NONE);
+        let callee = self.node(Kind::Member, Flags::PLACE, Symbol::intern(name).index(), &[object], stx, span);
+        let mut kids = vec![callee];
+        kids.extend(arguments);
+        self.plain(Kind::Call, &kids, stx, span)
+    }
+
+    fn text(&mut self, text: Symbol, stx: Stx) -> NodeId {
+        self.leaf(Kind::String, text.index(), stx)
+    }
+
+    fn quote_datum(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
+        let stx = self.peel(stx);
+        match self.kind(stx) {
+            FormKind::Symbol(name) => self.quote_symbol(stx, name, quoting),
+            FormKind::Verbatim(name) => {
+                let text = self.text(name, stx);
+                self.runtime_call("sym", &[text], stx)
+            }
+            FormKind::Core(core) => {
+                let text = self.text(Symbol::intern(core.name()), stx);
+                self.runtime_call("sym", &[text], stx)
+            }
+            FormKind::Keyword(name) => {
+                let text = self.text(name, stx);
+                self.runtime_call("kw", &[text], stx)
+            }
+            FormKind::List => self.quote_list(stx, quoting),
+            FormKind::Array => self.quote_tagged("A", stx, quoting),
+            FormKind::Object => self.quote_tagged("O", stx, quoting),
+            FormKind::Set => self.quote_tagged("S", stx, quoting),
+            FormKind::Typed { .. } => self.quote_tagged("T", stx, quoting),
+            FormKind::Unquote if quoting.level == Some(1) => {
+                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                self.expand(inner)
+            }
+            FormKind::UnquoteSplicing if quoting.level == Some(1) => self.error(diag::splice_outside(self.span(stx))),
+            FormKind::Quote => self.quote_family("quote", stx, quoting, 0),
+            FormKind::Quasiquote => self.quote_family("quasiquote", stx, quoting, 1),
+            FormKind::Unquote => self.quote_family("unquote", stx, quoting, -1),
+            FormKind::UnquoteSplicing => self.quote_family("unquote-splicing", stx, quoting, -1),
+            FormKind::Spread => self.quote_spread(stx, quoting),
+            FormKind::Template | FormKind::Regex(_) | FormKind::TemplateText(_) => {
+                self.error(diag::not_in_syntax(self.span(stx)))
+            }
+            FormKind::Number(_)
+            | FormKind::BigInt(_)
+            | FormKind::String { .. }
+            | FormKind::True
+            | FormKind::False
+            | FormKind::Null
+            | FormKind::Scoped(_)
+            | FormKind::Error => self.expand(stx),
+        }
+    }
+
+    fn quote_symbol(&mut self, stx: Stx, name: Symbol, quoting: &mut Quoting) -> NodeId {
+        let span = self.span(stx);
+        let (base, rest) = match self.dotted(name) {
+            Some(dotted) => (dotted.base, Some(Symbol::intern(&name.as_str()[dotted.base_len as usize..]))),
+            None => (name, None),
+        };
+        if quoting.level.is_some()
+            && let Some(bare) = base.as_str().strip_suffix('#').filter(|bare| !bare.is_empty())
+        {
+            let function = match quoting.fresh {
+                Some(function) => function,
+                None => *quoting.fresh.insert(self.fresh_binding("fresh", BindingKind::Param)),
+            };
+            let callee = self.name_node(function, stx, span, Flags::PLACE);
+            let text = self.text(Symbol::intern(bare), stx);
+            let mut node = self.plain(Kind::Call, &[callee, text], stx, span);
+            if let Some(rest) = rest {
+                let rest = self.text(rest, stx);
+                node = self.runtime_call("dotted", &[node, rest], stx);
+            }
+            return node;
+        }
+        let text = self.text(name, stx);
+        if quoting.level.is_some() && self.is_bound_here(base, stx) {
+            let set = Symbol::intern(&stx.set.0.to_string());
+            let set = self.leaf(Kind::Number, set.index(), stx);
+            return self.runtime_call("bound", &[text, set], stx);
+        }
+        self.runtime_call("sym", &[text], stx)
+    }
+
+    /// Whether a template symbol is bound where the macro is defined, the language and the prelude included.
+    fn is_bound_here(&mut self, name: Symbol, stx: Stx) -> bool {
+        if let Some(entry) = self.resolve(name, stx.set) {
+            // Names of the macro body itself are not there any more when the expansion is.
+            return !matches!(entry.means, crate::table::Denotation::Value { tree, .. } if tree == self.tree_number);
+        }
+        self.core_named(name).is_some() || self.prelude_macro(name).is_some()
+    }
+
+    fn quote_list(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
+        let parts = self.quote_items(stx, quoting);
+        let span = self.span(stx);
+        self.plain(Kind::Array, &parts, stx, span)
+    }
+
+    fn quote_tagged(&mut self, tag: &str, stx: Stx, quoting: &mut Quoting) -> NodeId {
+        let parts = self.quote_items(stx, quoting);
+        let span = self.span(stx);
+        let array = self.plain(Kind::Array, &parts, stx, span);
+        let tag = self.text(Symbol::intern(tag), stx);
+        self.runtime_call("tagged", &[tag, array], stx)
+    }
+
+    fn quote_items(&mut self, stx: Stx, quoting: &mut Quoting) -> Vec<NodeId> {
+        let kids = self.kids(stx);
+        let mut parts = vec![];
+        let mut at = 0;
+        while at < kids.len() {
+            let kid = kids[at];
+            let span = self.span(kid);
+            // `(a . ,rest)` splices.
+            if self.forms.is_symbol(kid.id, ".") && at > 0 && at + 2 == kids.len() {
+                let value = self.quote_datum(kids[at + 1], quoting);
+                parts.push(self.plain(Kind::Spread, &[value], kids[at + 1], span));
+                break;
+            }
+            if self.kind(kid) == FormKind::UnquoteSplicing && quoting.level == Some(1) {
+                let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                let value = self.expand(inner);
+                parts.push(self.plain(Kind::Spread, &[value], kid, span));
+            } else {
+                parts.push(self.quote_datum(kid, quoting));
+            }
+            at += 1;
+        }
+        parts
+    }
+
+    fn quote_family(&mut self, name: &str, stx: Stx, quoting: &mut Quoting, step: i32) -> NodeId {
+        let outer = quoting.level;
+        quoting.level = outer.map(|level| level.saturating_add_signed(step));
+        let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+        let value = self.quote_datum(inner, quoting);
+        quoting.level = outer;
+        let name = self.text(Symbol::intern(name), stx);
+        self.runtime_call("quoted", &[name, value], stx)
+    }
+
+    fn quote_spread(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
+        let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+        let value = self.quote_datum(inner, quoting);
+        let name = self.text(Symbol::intern("spread"), stx);
+        let _ = NO_SYMBOL;
+        self.runtime_call("quoted", &[name, value], stx)
+    }
+}

@@ -1,0 +1,108 @@
+//! What names mean: bindings filed by JavaScript name, found by the largest subset of a symbol's scopes.
+
+use crate::scope::{Scope, ScopeSets, SetId};
+use rustc_hash::FxHashMap;
+use sx_base::{Span, Symbol};
+use sx_ir::BindingId;
+
+/// A macro of the module that is expanded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct MacroId(pub(crate) u32);
+
+/// What a name stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Denotation {
+    /// A binding of the tree with this number (0 is the program; macro bodies have trees of their own).
+    Value {
+        /// The tree.
+        tree: u32,
+        /// The binding in it.
+        binding: BindingId,
+    },
+    /// A macro.
+    Macro(MacroId),
+    /// A definition of `begin-for-syntax`: a global of the compile-time engine.
+    Syntax(Symbol),
+    /// A run-time definition of the module a macro came from; it is imported where an expansion names it.
+    Foreign {
+        /// Number of that module among the macro imports of this one.
+        module: u32,
+        /// Its exported JavaScript name.
+        name: Symbol,
+    },
+}
+
+/// One binding.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    pub(crate) set: SetId,
+    pub(crate) means: Denotation,
+    /// Where it was declared.
+    pub(crate) span: Span,
+}
+
+/// The bindings of one module.
+#[derive(Default)]
+pub(crate) struct Table {
+    by_name: FxHashMap<Symbol, Vec<Entry>>,
+    by_scope: FxHashMap<(Symbol, Scope), Vec<u32>>,
+}
+
+/// Up to this many bindings of one name are tried one after another.
+const FEW: usize = 6;
+
+impl Table {
+    /// Files a binding of `name` (a JavaScript name).
+    pub(crate) fn insert(&mut self, sets: &ScopeSets, name: Symbol, entry: Entry) {
+        let all = self.by_name.entry(name).or_default();
+        all.push(entry);
+        self.by_scope.entry((name, sets.newest(entry.set))).or_default().push(all.len() as u32 - 1);
+    }
+
+    /// The binding with exactly these scopes: the same name in the same place.
+    pub(crate) fn exact(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
+        let all = self.by_name.get(&name)?;
+        let filed = self.by_scope.get(&(name, sets.newest(set)))?;
+        filed.iter().rev().map(|&at| all[at as usize]).find(|entry| entry.set == set)
+    }
+
+    /// Replaces what the binding with exactly these scopes means.
+    pub(crate) fn replace(&mut self, name: Symbol, set: SetId, means: Denotation) {
+        if let Some(entry) = self.by_name.get_mut(&name).and_then(|all| all.iter_mut().rev().find(|e| e.set == set)) {
+            entry.means = means;
+        }
+    }
+
+    /// What `name` with the scopes `set` refers to: the binding whose scopes are the largest subset of `set`.
+    pub(crate) fn resolve(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
+        let all = self.by_name.get(&name)?;
+        let mut best: Option<Entry> = None;
+        let mut consider = |entry: &Entry| {
+            if sets.is_subset(entry.set, set) && best.is_none_or(|b| sets.size(entry.set) >= sets.size(b.set)) {
+                best = Some(*entry);
+            }
+        };
+        if all.len() <= FEW {
+            all.iter().for_each(&mut consider);
+        } else {
+            for scope in sets.iter(set) {
+                for &at in self.by_scope.get(&(name, scope)).into_iter().flatten() {
+                    consider(&all[at as usize]);
+                }
+            }
+        }
+        best
+    }
+
+    /// The names that `set` can see, for suggestions. Costs a walk over all bindings.
+    pub(crate) fn visible<'a>(&'a self, sets: &'a ScopeSets, set: SetId) -> impl Iterator<Item = Symbol> + 'a {
+        let mut names: Vec<Symbol> = self
+            .by_name
+            .iter()
+            .filter(|(_, all)| all.iter().any(|entry| sets.is_subset(entry.set, set)))
+            .map(|(&name, _)| name)
+            .collect();
+        names.sort_unstable_by_key(|name| name.as_str());
+        names.into_iter()
+    }
+}

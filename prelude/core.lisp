@@ -1,0 +1,146 @@
+;; The prelude, edition 1. Every name here is a macro that prints plain JavaScript.
+;;
+;; `define-inline` defines a function that is expanded where it is called: its arguments are evaluated once, from left
+;; to right, and as a value the name is the function itself. A parameter written (call f) is called with one argument.
+
+;;; Control.
+
+(define-syntax when
+  (syntax-rules ()
+    ((_ test form ...) (if test (begin form ...)))))
+
+(define-syntax unless
+  (syntax-rules ()
+    ((_ test form ...) (if (not test) (begin form ...)))))
+
+(define-syntax case
+  (syntax-rules (else)
+    ((_ value clause ...) (let ((it value)) (case-clauses it () clause ...)))))
+
+(define-syntax case-clauses
+  (syntax-rules (else)
+    ((_ it (done ...)) (cond done ...))
+    ((_ it (done ...) (else form ...)) (cond done ... (else form ...)))
+    ((_ it (done ...) ((datum ...) form ...) clause ...)
+     (case-clauses it (done ... ((or (= it 'datum) ...) form ...)) clause ...))
+    ((_ it (done ...) (datum form ...) clause ...)
+     (case-clauses it (done ... ((= it 'datum) form ...)) clause ...))))
+
+(define-syntax if-let
+  (syntax-rules ()
+    ((_ (name value) then) (let ((name value)) (if name then)))
+    ((_ (name value) then otherwise) (let ((it value)) (if it (let ((name it)) then) otherwise)))))
+
+(define-syntax when-let
+  (syntax-rules ()
+    ((_ (name value) form ...) (let ((name value)) (when name form ...)))))
+
+(define-syntax while-let
+  (syntax-rules ()
+    ((_ (name value) form ...)
+     (while true
+       (const name value)
+       (if (not name) (break))
+       form ...))))
+
+(define-syntax dotimes
+  (syntax-rules ()
+    ((_ (name count) form ...)
+     (for ((let name 0) (< name count) (++ name)) form ...))))
+
+(define-syntax dolist
+  (syntax-rules ()
+    ((_ (name items) form ...) (for-of (name items) form ...))))
+
+;;; Threading.
+
+(define-syntax ->
+  (syntax-rules ()
+    ((_ x) x)
+    ((_ x (f a ...) step ...) (-> (f x a ...) step ...))
+    ((_ x f step ...) (-> (f x) step ...))))
+
+(define-syntax ->>
+  (syntax-rules ()
+    ((_ x) x)
+    ((_ x (f a ...) step ...) (->> (f a ... x) step ...))
+    ((_ x f step ...) (->> (f x) step ...))))
+
+(define-syntax as->
+  (syntax-rules ()
+    ((_ x name) x)
+    ((_ x name form step ...) (let ((name x)) (as-> form name step ...)))))
+
+(define-syntax some->
+  (syntax-rules ()
+    ((_ x) x)
+    ((_ x step more ...) (let ((it x)) (if (== it nil) it (some-> (-> it step) more ...))))))
+
+(define-syntax doto
+  (syntax-rules ()
+    ((_ x (f a ...) ...) (let ((it x)) (f it a ...) ... it))))
+
+;;; Numbers and strings.
+
+(define-inline (inc n) (+ n 1))
+(define-inline (dec n) (- n 1))
+
+(define-syntax str
+  (syntax-rules ()
+    ((_) "")
+    ((_ x) (String x))
+    ((_ x y ...) (+ "" x y ...))))
+
+;;; Lists. A list is an array.
+
+(define-inline (list ...items) items)
+(define-inline (car items) (js/get items 0))
+(define-inline (cdr items) (.slice items 1))
+(define-inline (cons item items) [item ...items])
+(define-inline (first items) (js/get items 0))
+(define-inline (second items) (js/get items 1))
+(define-inline (rest items) (.slice items 1))
+(define-inline (last items) (.at items -1))
+(define-inline (nth items n) (js/get items n))
+(define-inline (length items) (.-length items))
+(define-inline (reverse items) (.toReversed items))
+(define-inline (null? items) (= (.-length items) 0))
+(define-inline (pair? items) (and (Array.isArray items) (> (.-length items) 0)))
+(define-inline (list? items) (Array.isArray items))
+(define-inline (eq? a b) (= a b))
+(define-inline (apply f items) (f ...items))
+(define-inline (filter (call f) items) (.filter items f))
+(define-inline (for-each (call f) items) (.forEach items f))
+
+(define-syntax append
+  (syntax-rules ()
+    ((_ items ...) [...items ...])))
+
+(define-inline (concat ...items) (.flat items))
+
+(define-syntax map
+  (syntax-rules ()
+    ((_ f items) (map-one f items))
+    ((_ f items more ...) (map-many f items more ...))))
+
+(define-inline (map-one (call f) items) (.map items f))
+
+(define-syntax map-many
+  (syntax-rules ()
+    ((_ f a b) (let ((g f) (xs a) (ys b)) (.map xs (fn (x i) (g x (js/get ys i))))))
+    ((_ f a b c) (let ((g f) (xs a) (ys b) (zs c)) (.map xs (fn (x i) (g x (js/get ys i) (js/get zs i))))))))
+
+(define-syntax reduce
+  (syntax-rules ()
+    ((_ f items) (.reduce items (reducer f)))
+    ((_ f start items) (let ((g f) (seed start)) (.reduce items (reducer g) seed)))))
+
+(define-inline (reducer f) (fn (total item) (f total item)))
+
+(define-syntax range
+  (syntax-rules ()
+    ((_ end) (Array.from {:length end} (fn (item i) i)))
+    ((_ start end) (let ((low start)) (Array.from {:length (- end low)} (fn (item i) (+ low i)))))
+    ((_ start end step)
+     (let ((low start) (by step))
+       (Array.from {:length (Math.max 0 (Math.ceil (/ (- end low) by)))} (fn (item i) (+ low (* i by))))))))
