@@ -106,11 +106,13 @@ fn check_symbol(text: &str) -> Result<(), Problem> {
     }
     // A head such as `.m`, `?.m`, `!.m` names one member.
     if let Some(member) = head_member(text) {
-        let start = text.len() - member.len();
-        return match member.find('.') {
-            Some(_) if member.starts_with('.') => Err(Problem::EmptySegment(start)),
+        let name = member.strip_prefix('-').unwrap_or(member);
+        let start = text.len() - name.len();
+        return match name.find('.') {
+            Some(_) if name.starts_with('.') => Err(Problem::EmptySegment(start)),
             Some(_) => Err(Problem::LongHead),
-            None => check_segment(member.strip_prefix('-').unwrap_or(member), start, Place::Member),
+            None if name.is_empty() => Err(Problem::EmptySegment(start)),
+            None => check_segment(name, start, Place::Member),
         };
     }
     check_chain(text)
@@ -267,6 +269,8 @@ mod tests {
             ("\\", Problem::Verbatim),
             ("\\a.b", Problem::Verbatim),
             ("@dec", Problem::Character('@', 0)),
+            (".-a@b", Problem::Character('@', 3)),
+            (".-", Problem::EmptySegment(2)),
         ] {
             assert_eq!(classify(text), Err(problem), "{text}");
         }

@@ -143,8 +143,10 @@ impl<'s> Reader<'s> {
     /// Adds a form with the children that wait on the stack from `kids` on.
     fn add_parent(&mut self, kind: FormKind, kids: usize, span: Span) -> FormId {
         let form = self.forms.add(kind, &self.stack[kids..], span);
+        if self.stack.len() > kids {
+            self.nest.note_depth(form);
+        }
         self.stack.truncate(kids);
-        self.nest.note_depth(form);
         form
     }
 
@@ -171,7 +173,8 @@ impl<'s> Reader<'s> {
             depth: self.nest.depth,
             deepest: self.nest.deepest,
         };
-        if self.has_typed {
+        // Folded types nest without brackets, and what was dropped with an error does not count.
+        if self.has_typed || !self.diagnostics.is_empty() {
             (file.depth, file.deepest) = measure_depth(&file);
         }
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);

@@ -115,8 +115,12 @@ impl Writer<'_> {
         let kids = plan.kids(id);
         let head = kids[0];
         let head_width = self.sizes.flat(head);
-        if kids.len() == 1 || head_width > WIDEST_HEAD || !plan.notes.before(head).is_empty() {
+        if kids.len() == 1 || !plan.notes.before(head).is_empty() {
             return self.lay_out_data(id, inner, tail);
+        }
+        if head_width > WIDEST_HEAD {
+            let is_name = plan.kids(head).is_empty();
+            return if is_name { self.lay_out_under(id, start, 1, tail) } else { self.lay_out_data(id, inner, tail) };
         }
         let first = inner + head_width as usize + 1;
         if !plan.notes.after(head).is_empty() || plan.notes.before(kids[1]).iter().any(|note| note.ends_line) {

@@ -161,7 +161,7 @@ impl<'a> Walk<'_, 'a> {
             return;
         }
         let opener = parent.map(|parent| Span::at(self.file.forms.span(parent).start));
-        if let Some(previous) = previous {
+        if let Some(previous) = previous.filter(|previous| !self.file.forms.kind(*previous).is_template_text()) {
             self.take_after(previous, end, Some(span));
         }
         let start = self.next;
