@@ -1,0 +1,40 @@
+//! `sx rev`: JavaScript to Lisp.
+
+use super::outputs::{self, Output};
+use super::work_on;
+use crate::args::{Global, RevArgs};
+use crate::console::Console;
+use crate::jobs;
+use crate::output::Target;
+use crate::progress::Progress;
+use crate::walk::{JAVASCRIPT, find_inputs};
+use sx_driver::{Diagnostic, Span, reverse};
+
+/// Translates every input; one bad file does not stop the others.
+pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
+    let inputs = find_inputs(&args.inputs, JAVASCRIPT, console);
+    let target = match Target::choose(&inputs, args.output.as_deref()) {
+        Ok(target) => target,
+        Err(fault) => return console.fault(&fault),
+    };
+    let progress = Progress::new(inputs.files.len(), console.shows_progress());
+    let results = jobs::run_all(&inputs.files, global.jobs, &progress, |input| {
+        work_on(input, |read| {
+            if let Some(problem) = refuse_typescript(&input.path) {
+                return (None, vec![problem]);
+            }
+            let view = reverse(&read.source, &args.externs);
+            let path = target.path_of(input, "lisp");
+            let output = view.text.map(|text| Output { path, content: text.into_bytes(), map: None });
+            (output, view.diagnostics)
+        })
+    });
+    progress.clear();
+    outputs::finish(&inputs.files, results, false, console);
+}
+
+fn refuse_typescript(path: &std::path::Path) -> Option<Diagnostic> {
+    let is_typescript =
+        path.extension().is_some_and(|ext| ["ts", "tsx", "mts", "cts"].iter().any(|known| ext == *known));
+    is_typescript.then(|| Diagnostic::error("SX0952", Span::at(0), "TypeScript sources cannot be read yet"))
+}

@@ -1,0 +1,183 @@
+//! The lines of a source that a diagnostic is about, cut down to what fits on a screen.
+//!
+//! Entering: a source and the spans to mark. Leaving: a small text that holds the marked lines alone, with ranges in it,
+//! real line numbers and real columns. A long line (minified code is one line of megabytes) is a window around its
+//! first mark; control characters are shown as U+FFFD.
+
+use codespan_reporting::files::{Error, Files};
+use std::ops::Range;
+use sx_driver::{Source, Span};
+
+/// Bytes of a line that are shown at most.
+const WINDOW: usize = 200;
+/// Bytes of a long line that are shown before its first mark, at most.
+const BEFORE: usize = 80;
+
+/// The shown lines of one source.
+pub(super) struct Excerpt {
+    name: String,
+    text: String,
+    lines: Vec<Line>,
+}
+
+/// A shown line. Fillers stand between lines that are not neighbours, so that the gap is seen.
+struct Line {
+    /// Where it starts in the text of the excerpt.
+    start: usize,
+    /// 1-based.
+    number: usize,
+    /// Places of the excerpt and their 1-based columns, ascending.
+    columns: Vec<(usize, usize)>,
+}
+
+/// The excerpts of the sources that one diagnostic is about.
+#[derive(Default)]
+pub(super) struct Excerpts(Vec<Excerpt>);
+
+impl Excerpts {
+    /// Adds the lines of `spans` in `source`. Gives the number of the file and the ranges of the spans in it.
+    pub(super) fn add(&mut self, source: &Source, spans: &[Span]) -> (usize, Vec<Range<usize>>) {
+        let mut excerpt = Excerpt { name: source.path.clone(), text: String::new(), lines: vec![] };
+        let marks: Vec<Mark> = spans.iter().map(|span| Mark::new(source, *span)).collect();
+        let mut ranges = vec![0..0; spans.len()];
+        let mut order: Vec<usize> = (0..marks.len()).collect();
+        order.sort_by_key(|&at| (marks[at].line, marks[at].start));
+        let mut last_line = None;
+        for group in order.chunk_by(|&a, &b| marks[a].line == marks[b].line) {
+            let line = marks[group[0]].line;
+            if last_line.is_some_and(|last| last + 1 < line) {
+                excerpt.push_filler(line as usize - 1);
+                excerpt.push_filler(line as usize);
+            }
+            last_line = Some(line);
+            excerpt.push_line(source, line, group, &marks, &mut ranges);
+        }
+        self.0.push(excerpt);
+        (self.0.len() - 1, ranges)
+    }
+}
+
+/// A span cut down to its first line, in bytes of the source.
+struct Mark {
+    line: u32,
+    start: usize,
+    end: usize,
+}
+
+impl Mark {
+    fn new(source: &Source, span: Span) -> Self {
+        let span = if span.is_none() { Span::at(0) } else { span };
+        let length = source.text.len();
+        let start = floor_boundary(&source.text, (span.start as usize).min(length));
+        let line = source.lines().line(start as u32);
+        let line_range = line_range(source, line);
+        let end = floor_boundary(&source.text, (span.end as usize).min(length)).clamp(start, line_range.end.max(start));
+        Self { line, start, end }
+    }
+}
+
+/// The bytes of a line without its end.
+fn line_range(source: &Source, line: u32) -> Range<usize> {
+    let lines = source.lines();
+    let start = lines.start(line) as usize;
+    let next = if line as usize + 1 < lines.len() { lines.start(line + 1) as usize } else { source.text.len() };
+    let text = &source.text[start..next];
+    start..start + text.trim_end_matches(['\n', '\r']).len()
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl Excerpt {
+    fn push_filler(&mut self, number: usize) {
+        self.lines.push(Line { start: self.text.len(), number, columns: vec![] });
+        self.text.push('\n');
+    }
+
+    fn push_line(&mut self, source: &Source, line: u32, group: &[usize], marks: &[Mark], ranges: &mut [Range<usize>]) {
+        let whole = line_range(source, line);
+        let first = marks[group[0]].start.min(whole.end);
+        let window = if whole.len() <= WINDOW {
+            whole.clone()
+        } else {
+            let start = floor_boundary(&source.text, first.saturating_sub(BEFORE).max(whole.start));
+            start..floor_boundary(&source.text, (start + WINDOW).min(whole.end))
+        };
+        let start = self.text.len();
+        if window.start > whole.start {
+            self.text.push('…');
+        }
+        // Where each character of the source stands in the excerpt, and the end.
+        let mut places = vec![];
+        for (at, c) in source.text[window.clone()].char_indices() {
+            places.push((window.start + at, self.text.len()));
+            self.text.push(if is_harmless(c) { c } else { '\u{FFFD}' });
+        }
+        places.push((window.end, self.text.len()));
+        if window.end < whole.end {
+            self.text.push('…');
+        }
+        self.text.push('\n');
+        let place_of = |offset: usize| {
+            let at = places.partition_point(|(place, _)| *place < offset).min(places.len() - 1);
+            places[at].1
+        };
+        let mut columns = vec![];
+        for &at in group {
+            let mark = &marks[at];
+            ranges[at] = place_of(mark.start)..place_of(mark.end);
+            let column = source.lines().position(&source.text, mark.start as u32).utf16 as usize + 1;
+            columns.push((ranges[at].start, column));
+        }
+        columns.sort_unstable();
+        self.lines.push(Line { start, number: line as usize + 1, columns });
+    }
+}
+
+/// Whether a character does nothing to a terminal but stand there.
+fn is_harmless(c: char) -> bool {
+    let is_bidi = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    (c == '\t' || !c.is_control()) && !is_bidi
+}
+
+impl<'a> Files<'a> for Excerpts {
+    type FileId = usize;
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, id: usize) -> Result<&'a str, Error> {
+        Ok(&self.0.get(id).ok_or(Error::FileMissing)?.name)
+    }
+
+    fn source(&'a self, id: usize) -> Result<&'a str, Error> {
+        Ok(&self.0.get(id).ok_or(Error::FileMissing)?.text)
+    }
+
+    fn line_index(&'a self, id: usize, byte: usize) -> Result<usize, Error> {
+        let excerpt = self.0.get(id).ok_or(Error::FileMissing)?;
+        Ok(excerpt.lines.partition_point(|line| line.start <= byte).saturating_sub(1))
+    }
+
+    fn line_number(&'a self, id: usize, line: usize) -> Result<usize, Error> {
+        let excerpt = self.0.get(id).ok_or(Error::FileMissing)?;
+        Ok(excerpt.lines.get(line).map_or(line + 1, |line| line.number))
+    }
+
+    fn column_number(&'a self, id: usize, line: usize, byte: usize) -> Result<usize, Error> {
+        let excerpt = self.0.get(id).ok_or(Error::FileMissing)?;
+        let columns = excerpt.lines.get(line).map_or(&[][..], |line| &line.columns);
+        let known = columns.iter().rev().find(|(place, _)| *place <= byte);
+        Ok(known.map_or(1, |(_, column)| *column))
+    }
+
+    fn line_range(&'a self, id: usize, line: usize) -> Result<Range<usize>, Error> {
+        let excerpt = self.0.get(id).ok_or(Error::FileMissing)?;
+        let start = excerpt.lines.get(line).map_or(excerpt.text.len(), |line| line.start);
+        let end = excerpt.lines.get(line + 1).map_or(excerpt.text.len(), |next| next.start);
+        Ok(start..end)
+    }
+}

@@ -1,0 +1,72 @@
+//! Lisp to JavaScript.
+//!
+//! Entering: the source of one module. Leaving: its JavaScript, `(def a-b 1)` as `const aB = 1;`, with the map from
+//! every token to the source. Holds afterwards: `text` is there exactly when no diagnostic is an error.
+
+use crate::last;
+use crate::stages::{self, ModuleHost};
+use std::sync::Arc;
+use sx_backends::SourceMap;
+use sx_base::{Diagnostic, Source};
+use sx_ir::Goal;
+
+/// How a module is compiled.
+#[derive(Clone, Debug, Default)]
+pub struct CompileOptions {
+    /// Names that the surroundings define, besides the known globals.
+    pub externs: Vec<String>,
+    /// Make a source map.
+    pub map: bool,
+    /// Assign the value of the last form to `globalThis.__sxLast`.
+    pub keep_last: bool,
+}
+
+/// A compiled module.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The JavaScript; `None` when there are errors.
+    pub text: Option<String>,
+    /// The map of `text`, when it was asked for.
+    pub map: Option<SourceMap>,
+    /// The extension of the output without the dot: `js`, or what a `(file :ext …)` form says.
+    pub extension: String,
+    /// Whether the output is a classic script.
+    pub is_script: bool,
+    /// What is wrong, in source order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Compiles one module.
+pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost) -> Compiled {
+    let (file, mut diagnostics) = stages::read(source);
+    let mut compiled =
+        Compiled { text: None, map: None, extension: "js".to_owned(), is_script: false, diagnostics: vec![] };
+    // Errors of the reader come first and alone: what the expander says of damaged forms helps nobody.
+    if !has_error(&diagnostics) {
+        let comments = file.comments.clone();
+        let (core, found) = stages::expand(file, source, options, host);
+        diagnostics.extend(found);
+        compiled.is_script = core.goal == Goal::Script;
+        if let Some(extension) = core.ext {
+            extension.as_str().clone_into(&mut compiled.extension);
+        }
+        if !has_error(&diagnostics) {
+            let core = if options.keep_last { last::keep_last(core) } else { core };
+            let (tree, found) = stages::lower(core);
+            diagnostics.extend(found);
+            if !has_error(&diagnostics) {
+                let printed = stages::print_js(&tree, &comments, options.map);
+                compiled.text = Some(printed.text);
+                compiled.map = printed.map;
+            }
+        }
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    compiled.diagnostics = diagnostics;
+    compiled
+}
+
+/// Whether one of them stops the file.
+pub(crate) fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
+}

@@ -1,0 +1,114 @@
+//! Every function of the other crates that the driver calls, in the order of the stages.
+
+use crate::CompileOptions;
+use std::sync::Arc;
+use sx_backends::js::{PrintOptions, Printed};
+use sx_base::{Comment, Diagnostic, Source, Symbol};
+use sx_ir::Tree;
+use sx_ir::hash::ChunkHash;
+use sx_reader::{CoreForm, FormFile, FormKind, FormatOptions, Origin};
+
+/// Where the texts of imported modules come from.
+pub trait ModuleHost {
+    /// The module that `specifier` names in the module of the path `from`; an error says why there is none.
+    fn load(&self, from: &str, specifier: &str) -> Result<Arc<Source>, String>;
+}
+
+struct Loader<'a>(&'a dyn ModuleHost);
+
+impl sx_macros::Loader for Loader<'_> {
+    fn load(&self, from: &str, specifier: &str) -> Result<Arc<Source>, String> {
+        self.0.load(from, specifier)
+    }
+
+    fn output(&self, from: &str, specifier: &str) -> Result<Option<String>, String> {
+        let source = self.0.load(from, specifier)?;
+        let extension = written_extension(&source);
+        let stem = specifier.rsplit_once('.').map_or(specifier, |(stem, _)| stem);
+        Ok(extension.map(|extension| format!("{stem}.{}", extension.as_str())))
+    }
+}
+
+/// The extension that a `(file :ext "mjs" …)` form in first place asks for. Nothing is read where there is none.
+fn written_extension(source: &Source) -> Option<Symbol> {
+    let is_file_form = |text: &str| text.starts_with("(file ") || text.starts_with("(js/file ");
+    if !source.text.lines().any(|line| is_file_form(line.trim_start())) {
+        return None;
+    }
+    let (file, _) = read(source);
+    let forms = &file.forms;
+    let kids = forms.as_list(*file.roots.first()?)?;
+    let (&head, facts) = kids.split_first()?;
+    if !forms.is_symbol(head, "file") && forms.kind(head) != FormKind::Core(CoreForm::File) {
+        return None;
+    }
+    facts.chunks_exact(2).find_map(|pair| match (forms.kind(pair[0]), forms.kind(pair[1])) {
+        (FormKind::Keyword(key), FormKind::String { value, .. }) if key.as_str() == "ext" => Some(value),
+        _ => None,
+    })
+}
+
+/// Bytes to the source called `path`. When they are no text: the source as far as it can be shown, and why.
+pub fn decode(path: &str, bytes: &[u8]) -> (Arc<Source>, Option<Diagnostic>) {
+    match sx_reader::decode(bytes) {
+        Ok((text, _)) => (Arc::new(Source::new(path, text)), None),
+        Err(error) => (Arc::new(Source::new(path, error.text)), Some(error.diagnostic)),
+    }
+}
+
+/// Text to forms.
+pub(crate) fn read(source: &Source) -> (FormFile, Vec<Diagnostic>) {
+    sx_reader::read(source)
+}
+
+/// Forms to Core.
+pub(crate) fn expand(
+    file: FormFile,
+    source: &Arc<Source>,
+    options: &CompileOptions,
+    host: &dyn ModuleHost,
+) -> (Tree, Vec<Diagnostic>) {
+    let options = sx_macros::Options { externs: options.externs.clone(), ..sx_macros::Options::default() };
+    sx_macros::expand(file, Arc::clone(source), &options, &Loader(host))
+}
+
+/// Core to forms that are valid input again.
+pub(crate) fn raise(core: &Tree) -> FormFile {
+    sx_macros::raise(core)
+}
+
+/// Core to IR.
+pub(crate) fn lower(core: Tree) -> (Tree, Vec<Diagnostic>) {
+    sx_ir::lower(core)
+}
+
+/// IR to its textual form.
+pub(crate) fn print_ir(tree: &Tree) -> String {
+    sx_ir::text::print(tree)
+}
+
+/// IR to JSON.
+pub(crate) fn print_ir_json(tree: &Tree) -> String {
+    sx_ir::text::print_json(tree)
+}
+
+/// The hashes of the chunks of a module.
+pub(crate) fn hash_chunks(tree: &Tree) -> Vec<ChunkHash> {
+    sx_ir::hash::chunks(tree)
+}
+
+/// IR to JavaScript.
+pub(crate) fn print_js(tree: &Tree, comments: &[Comment], map: bool) -> Printed {
+    sx_backends::js::print(tree, comments, &PrintOptions { map, ..PrintOptions::default() })
+}
+
+/// Forms to Lisp text in house style.
+pub(crate) fn format(file: &FormFile, source: &Source, origin: Origin) -> String {
+    sx_reader::format(file, source, &FormatOptions::new(origin))
+}
+
+/// JavaScript text to forms.
+pub(crate) fn read_js(source: &Source, externs: &[String]) -> (FormFile, Vec<Diagnostic>) {
+    let globals = externs.iter().map(|name| Symbol::intern(name)).collect();
+    sx_frontends::js::read(source, &sx_frontends::js::JsOptions { globals, ..Default::default() })
+}
