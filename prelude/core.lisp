@@ -88,8 +88,7 @@
 (define-syntax str
   (syntax-rules ()
     ((_) "")
-    ((_ x) (String x))
-    ((_ x y ...) (+ "" x y ...))))
+    ((_ x ...) (js/template x ...))))
 
 ;;; Lists. A list is an array.
 
@@ -108,13 +107,21 @@
 (define-inline (pair? items) (and (Array.isArray items) (> (.-length items) 0)))
 (define-inline (list? items) (Array.isArray items))
 (define-inline (eq? a b) (= a b))
-(define-inline (apply f items) (f ...items))
+
+(define-syntax apply
+  (syntax-rules ()
+    ((_ f a ... items) (f a ... ...items))))
+
+(define-value apply (fn (f ...rest) (f ...(.flat rest 1))))
+
 (define-inline (filter (call f) items) (.filter items f))
 (define-inline (for-each (call f) items) (.forEach items f))
 
 (define-syntax append
   (syntax-rules ()
     ((_ items ...) [...items ...])))
+
+(define-value append (fn (...lists) (.flat lists 1)))
 
 (define-inline (concat ...items) (.flat items))
 
@@ -132,10 +139,11 @@
 
 (define-syntax reduce
   (syntax-rules ()
-    ((_ f items) (.reduce items (reducer f)))
-    ((_ f start items) (let ((g f) (seed start)) (.reduce items (reducer g) seed)))))
+    ((_ f items) (reduce-from-first f items))
+    ((_ f start items) (reduce-from f start items))))
 
-(define-inline (reducer f) (fn (total item) (f total item)))
+(define-inline (reduce-from-first (call2 f) items) (.reduce items f))
+(define-inline (reduce-from (call2 f) start items) (.reduce items f start))
 
 (define-syntax range
   (syntax-rules ()
@@ -144,3 +152,10 @@
     ((_ start end step)
      (let ((low start) (by step))
        (Array.from {:length (Math.max 0 (Math.ceil (/ (- end low) by)))} (fn (item i) (+ low (* i by))))))))
+
+;;; The functions that these macros are as values.
+
+(define-value str (fn (...parts) (.join parts "")))
+(define-value map (fn (f items) (.map items (fn (x) (f x)))))
+(define-value reduce (fn (f start items) (.reduce items (fn (x y) (f x y)) start)))
+(define-value range (fn (start end) (Array.from {:length (- end start)} (fn (item i) (+ start i)))))

@@ -85,6 +85,7 @@ impl Expander<'_> {
             F::LetSyntax | F::LetrecSyntax => self.expand_let_syntax(core == F::LetrecSyntax, stx, kids),
             F::Jsx => self.expand_jsx(stx, kids),
             F::Tagged => self.expand_tagged(stx, kids),
+            F::TemplateOf => self.expand_template_of(stx, kids),
             F::Bare => {
                 self.error(diag::shape(self.span(stx), "js/bare", "(js/bare form) as the only form of a loop body"))
             }

@@ -50,6 +50,25 @@ impl Expander<'_> {
         self.plain(Kind::Template, &parts, stx, tok)
     }
 
+    /// `(js/template "text" value…)`: one template literal, strings as its text; what `str` prints.
+    pub(crate) fn expand_template_of(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let (mut parts, mut text) = (vec![], String::new());
+        for &kid in &kids[1..] {
+            if let FormKind::String { value, .. } = self.kind(kid)
+                && value.as_str().as_bytes() == value.as_wtf8()
+            {
+                push_template_text(&mut text, value.as_str());
+                continue;
+            }
+            let chunk = Symbol::intern(&std::mem::take(&mut text));
+            parts.push(self.leaf(Kind::TemplateText, chunk.index(), stx));
+            parts.push(self.expand(kid));
+        }
+        parts.push(self.leaf(Kind::TemplateText, Symbol::intern(&text).index(), stx));
+        let tok = self.span(kids[0]);
+        self.plain(Kind::Template, &parts, stx, tok)
+    }
+
     /// `` (tagged f #`…`) ``: the tag is called with its `this`.
     pub(crate) fn expand_tagged(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let [head, tag, template] = kids[..] else {
@@ -491,5 +510,19 @@ impl Expander<'_> {
         }
         let span = self.span(stx);
         self.forms.add(FormKind::Scoped(stx.set.0), &[stx.id], span)
+    }
+}
+
+/// Appends `text` as the raw text of a template literal.
+fn push_template_text(out: &mut String, text: &str) {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '`' | '\\' => out.extend(['\\', c]),
+            '$' if chars.peek() == Some(&'{') => out.push_str("\\$"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            _ => out.push(c),
+        }
     }
 }

@@ -47,8 +47,8 @@ pub(crate) struct Inline {
 #[derive(Clone, Copy)]
 struct Param {
     name: Stx,
-    /// Written `(call name)`: a function that is called with exactly one argument.
-    unary: bool,
+    /// Written `(call name)` or `(call2 name)`: a function that is called with that many arguments; 0 for a value.
+    calls: u32,
 }
 
 /// No expansion may be nested deeper than this in expansions.
@@ -265,9 +265,10 @@ impl Expander<'_> {
                 }
                 FormKind::List => {
                     let inner = self.kids(param);
-                    params.push(Param { name: inner[1], unary: true });
+                    let calls = if self.form_name(inner[0]) == "call2" { 2 } else { 1 };
+                    params.push(Param { name: inner[1], calls });
                 }
-                _ => params.push(Param { name: param, unary: false }),
+                _ => params.push(Param { name: param, calls: 0 }),
             }
         }
         MacroKind::Inline(Rc::new(Inline { params, rest, body: kids[2], value: kids.get(3).copied() }))
@@ -289,7 +290,7 @@ impl Expander<'_> {
         let scope = self.sets.scope(true);
         let mut bindings = vec![];
         for (param, &argument) in inline.params.iter().zip(arguments) {
-            let value = if param.unary { self.unary_function(argument, head) } else { self.scoped(argument) };
+            let value = if param.calls == 0 { self.scoped(argument) } else { self.limited_function(argument, param.calls, head) };
             let name = self.copy_at(param.name, scope, head);
             bindings.push(self.forms.list(&[name, value], call));
         }
@@ -310,37 +311,41 @@ impl Expander<'_> {
         Some(Stx { id, set: SetId::EMPTY })
     }
 
-    /// A function argument that is called with one argument: as it stands when it takes no more, else wrapped, since
-    /// JavaScript's `map` and its kin pass an index too.
-    fn unary_function(&mut self, argument: Stx, head: Span) -> FormId {
-        if self.takes_one(argument) {
+    /// A function argument that is called with `count` arguments: as it stands when it takes no more, else wrapped,
+    /// since JavaScript's `map` and its kin pass an index too.
+    fn limited_function(&mut self, argument: Stx, count: u32, head: Span) -> FormId {
+        if self.takes_at_most(argument, count as usize) {
             return self.scoped(argument);
         }
         let scope = self.sets.scope(true);
         let set = self.sets.add(SetId::EMPTY, scope);
         let span = self.span(argument);
-        let x = self.forms.symbol("x", head);
-        let x = Stx { id: x, set };
-        let (param, read) = (self.scoped(x), self.scoped(x));
-        let params = self.forms.list(&[param], head);
-        let callee = self.scoped(argument);
-        let call = self.forms.list(&[callee, read], span);
+        let (mut params, mut call) = (vec![], vec![self.scoped(argument)]);
+        for name in ["x", "y"].iter().take(count as usize) {
+            let name = Stx { id: self.forms.symbol(name, head), set };
+            params.push(self.scoped(name));
+            call.push(self.scoped(name));
+        }
+        let params = self.forms.list(&params, head);
+        let call = self.forms.list(&call, span);
         let form = self.forms.leaf(FormKind::Core(CoreForm::Fn), head);
         self.forms.list(&[form, params, call], span)
     }
 
-    /// Whether `argument` is a function form with at most one plain parameter, or a macro with a value of that kind.
-    fn takes_one(&mut self, argument: Stx) -> bool {
-        if let FormKind::Symbol(name) = self.kind(argument) {
-            if let crate::expander::Head::Macro(id) = self.head(argument)
-                && let MacroKind::Inline(inline) = &self.macros[id.0 as usize].kind
-            {
-                return inline.rest.is_none() && inline.params.len() <= 1 && inline.value.is_none();
-            }
-            if self.dotted(name).is_some() {
-                return false;
-            }
-            return false;
+    /// Whether `argument` is written as a function of a known number of parameters, or is the name of one that has no
+    /// more than `count`.
+    fn takes_at_most(&mut self, argument: Stx, count: usize) -> bool {
+        if matches!(self.kind(argument), FormKind::Symbol(_)) {
+            return match self.head(argument) {
+                crate::expander::Head::Macro(id) => match &self.macros[id.0 as usize].kind {
+                    MacroKind::Inline(inline) => {
+                        inline.rest.is_none() && inline.params.len() <= count && inline.value.is_none()
+                    }
+                    MacroKind::Rules(_) | MacroKind::Procedural(_) | MacroKind::Failed => false,
+                },
+                crate::expander::Head::Core(core) => crate::operators::operand_count(core).is_some_and(|n| n <= count),
+                crate::expander::Head::DotName(_) | crate::expander::Head::Value => false,
+            };
         }
         if !matches!(
             self.core_head(argument),
@@ -350,7 +355,7 @@ impl Expander<'_> {
         }
         let Some(&params) = self.kids(argument).iter().skip(1).find(|&&kid| self.is_list(kid)) else { return false };
         let params = self.kids(params);
-        // A second parameter is asked for by the person who wrote it; only rest parameters would see too much.
+        // A further parameter is asked for by the person who wrote it; only rest parameters would see too much.
         params.iter().all(|&param| self.kind(param) != FormKind::Spread && !self.forms.is_symbol(param.id, "."))
     }
 
@@ -372,6 +377,14 @@ impl Expander<'_> {
         let span = self.span(stx);
         let MacroKind::Inline(inline) = self.macros[id.0 as usize].kind.clone() else {
             let name = self.macros[id.0 as usize].name;
+            if self.prelude_macros.get(&name) == Some(&id)
+                && let Some(entry) = crate::prelude::find_value(name)
+            {
+                let form = self.copy_form(&entry.file.forms, entry.form, span);
+                let scope = self.sets.scope(true);
+                let form = self.copy_at(Stx { id: form, set: SetId::EMPTY }, scope, span);
+                return self.expand(Stx { id: form, set: SetId::EMPTY });
+            }
             return self.error(diag::macro_as_value(span, name));
         };
         let scope = self.sets.scope(true);

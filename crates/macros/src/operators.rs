@@ -84,6 +84,15 @@ pub(crate) fn operator(core: CoreForm) -> Option<Operator> {
     })
 }
 
+/// Number of parameters of an operator's function value.
+pub(crate) fn operand_count(core: CoreForm) -> Option<usize> {
+    match operator(core)? {
+        Operator::Arithmetic(_) | Operator::Binary(_) | Operator::Comparison(_) | Operator::Logical(_) => Some(2),
+        Operator::Unary(_) => Some(1),
+        Operator::Compound(_) | Operator::LogicalAssign(_) | Operator::Update(_) => None,
+    }
+}
+
 impl Expander<'_> {
     /// An operator form.
     pub(crate) fn expand_operator(&mut self, core: CoreForm, op: Operator, stx: Stx, kids: &[Stx]) -> NodeId {

@@ -18,28 +18,39 @@ struct Prelude {
     source: Arc<Source>,
     file: Arc<FormFile>,
     index: FxHashMap<Symbol, FormId>,
+    values: FxHashMap<Symbol, FormId>,
 }
 
 static PRELUDE: LazyLock<Prelude> = LazyLock::new(|| {
     let source = Arc::new(Source::new("sx:prelude/core.lisp", CORE));
     let (file, diagnostics) = sx_reader::read(&source);
     debug_assert!(diagnostics.is_empty(), "invariant: the prelude reads: {diagnostics:?}");
-    let mut index = FxHashMap::default();
+    let (mut index, mut values) = (FxHashMap::default(), FxHashMap::default());
     for &root in &file.roots {
         let Some(&name) = file.forms.as_list(root).and_then(|kids| kids.get(1)) else { continue };
         // `(define-syntax name …)` or `(define-inline (name …) …)`.
         let name = file.forms.as_list(name).and_then(|kids| kids.first().copied()).unwrap_or(name);
-        if let Some(name) = file.forms.as_symbol(name) {
+        let Some(name) = file.forms.as_symbol(name) else { continue };
+        if file.forms.is_symbol(file.forms.kid(root, 0), "define-value") {
+            values.insert(name, file.forms.kid(root, 2));
+        } else {
             index.insert(name, root);
         }
     }
-    Prelude { source, file: Arc::new(file), index }
+    Prelude { source, file: Arc::new(file), index, values }
 });
 
 /// The definition of `name`.
 pub(crate) fn find(name: Symbol) -> Option<Entry> {
     let prelude = &*PRELUDE;
     let &form = prelude.index.get(&name)?;
+    Some(Entry { source: Arc::clone(&prelude.source), file: Arc::clone(&prelude.file), form })
+}
+
+/// The function that `name` is as a value, where `define-value` gives one.
+pub(crate) fn find_value(name: Symbol) -> Option<Entry> {
+    let prelude = &*PRELUDE;
+    let &form = prelude.values.get(&name)?;
     Some(Entry { source: Arc::clone(&prelude.source), file: Arc::clone(&prelude.file), form })
 }
 

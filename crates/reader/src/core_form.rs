@@ -70,5 +70,5 @@ core_forms! {
     Quote "quote", Quasiquote "quasiquote", Unquote "unquote", UnquoteSplicing "unquote-splicing",
     DefineSyntax "define-syntax", LetSyntax "let-syntax", LetrecSyntax "letrec-syntax", SyntaxRules "syntax-rules",
     Defmacro "defmacro", BeginForSyntax "begin-for-syntax",
-    Jsx "jsx", Tagged "tagged",
+    Jsx "jsx", Tagged "tagged", TemplateOf "js/template",
 }

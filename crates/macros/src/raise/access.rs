@@ -38,8 +38,13 @@ impl Raiser<'_> {
     fn is_link(&self, id: NodeId) -> bool {
         match self.tree.kind(id) {
             Kind::Member | Kind::Index | Kind::Private | Kind::SuperMember | Kind::SuperIndex => true,
-            // A call of a plain value is a base, unless the call itself is optional.
-            Kind::Call => self.tree.flags(id).has(Flags::OPTIONAL) || self.link_below(id).is_some(),
+            // A call of a plain value is a base, unless the call itself is optional. `(a?.b)()` keeps its `this`, which
+            // only a step says.
+            Kind::Call => {
+                let callee = self.tree.kid(id, 0);
+                let place_chain = self.tree.kind(callee) == Kind::Chain && self.tree.flags(callee).has(Flags::PLACE);
+                self.tree.flags(id).has(Flags::OPTIONAL) || place_chain || self.link_below(id).is_some()
+            }
             _ => false,
         }
     }
@@ -192,7 +197,10 @@ impl Raiser<'_> {
             (None, Some(name)) => format!("?.-{name}"),
             (None, None) => format!(".-{}", &segment[1..]),
         };
-        let mut list = vec![self.symbol(&text, tok), self.one(base)];
+        // Alone in its place, a chain may be a symbol.
+        self.roles[base.0 as usize] = Role::Own;
+        let base = if self.tree.kind(base) == Kind::Chain { self.raise_chain(base) } else { self.one(base) };
+        let mut list = vec![self.symbol(&text, tok), base];
         if let Some(call) = step.call {
             list.extend(self.arguments(call));
         }
@@ -202,8 +210,19 @@ impl Raiser<'_> {
     /// `(. base step…)`.
     fn raise_steps(&mut self, base: Option<NodeId>, text: Option<String>, steps: &[Step], span: Span) -> FormId {
         let mut list = vec![self.symbol(".", Span::NONE)];
+        let mut steps = steps;
         match (base, text) {
-            (_, Some(text)) => list.push(self.symbol(&text, Span::NONE)),
+            (_, Some(mut text)) => {
+                // Names in front join the base, down to one step; a value that is called stays a step.
+                while let [first, next, ..] = steps
+                    && next.call != Some(next.node)
+                    && let Some(segment) = self.segment(*first).filter(|_| first.call.is_none())
+                {
+                    text += &segment;
+                    steps = &steps[1..];
+                }
+                list.push(self.symbol(&text, Span::NONE));
+            }
             (Some(base), None) => list.push(self.one(base)),
             (None, None) => {}
         }
@@ -215,7 +234,9 @@ impl Raiser<'_> {
 
     fn raise_step(&mut self, step: Step, list: &mut Vec<FormId>) {
         let node = *self.tree.node(step.node);
-        if node.flags.has(Flags::OPTIONAL) {
+        let optional = node.flags.has(Flags::OPTIONAL);
+        let by_name = !matches!(node.kind, Kind::Index | Kind::SuperIndex | Kind::Call) && step.call.is_none();
+        if optional && !by_name {
             list.push(self.symbol("?.", Span::NONE));
         }
         let link = match node.kind {
@@ -226,8 +247,9 @@ impl Raiser<'_> {
             Kind::Call => self.forms.list(&[], node.tok),
             _ => {
                 let name = self.tree.symbol(step.node).map_or("", Symbol::as_str);
+                let dot = if optional && by_name { "?." } else { "" };
                 let sign = if node.kind == Kind::Private { "#" } else { "" };
-                self.symbol(&format!("{sign}{name}"), node.tok)
+                self.symbol(&format!("{dot}{sign}{name}"), node.tok)
             }
         };
         let Some(call) = step.call else {

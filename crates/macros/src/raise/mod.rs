@@ -5,6 +5,9 @@
 //! afterwards: a head that some binding of the module spells too is written `js/NAME`; a global whose name a form or
 //! macro would take is written `\name`; a binding that another would capture has a name of its own. Forms carry the
 //! spans of their nodes. Nothing recurses: nodes are raised children first.
+//!
+//! One thing text cannot say: that a binding was made by a macro. Lowering may fold such a temporary away; as a name in
+//! text it is somebody's variable and stays.
 
 mod access;
 mod bindings;
