@@ -3,7 +3,8 @@
 use crate::console::Status;
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Lisp to JavaScript and back.
@@ -169,12 +170,17 @@ pub(crate) struct RunArgs {
     /// Print the value of the last form as JSON.
     #[arg(long)]
     pub(crate) print: bool,
-    /// The program: a Lisp or JavaScript file, or `-` for standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// What the program sees in `process.argv`.
-    #[arg(value_name = "ARGS", trailing_var_arg = true, allow_hyphen_values = true)]
-    pub(crate) args: Vec<String>,
+    /// The program, a Lisp or JavaScript file or `-` for standard input; what follows it is the program's.
+    #[arg(value_names = ["FILE", "ARGS"], required = true, num_args = 1.., trailing_var_arg = true)]
+    pub(crate) program: Vec<OsString>,
+}
+
+impl RunArgs {
+    /// The file to run, and what it sees in `process.argv`.
+    pub(crate) fn split(&self) -> (&Path, Vec<String>) {
+        let (file, args) = self.program.split_first().expect("invariant: the argument is required");
+        (Path::new(file), args.iter().map(|argument| argument.to_string_lossy().into_owned()).collect())
+    }
 }
 
 #[derive(Args, Debug)]
@@ -324,7 +330,7 @@ mod tests {
         let cli = Cli::try_parse_from(["sx", "run", "--print", "a.lisp", "--print", "-q", "x"]).expect("parses");
         let Command::Run(args) = cli.command else { panic!("another command") };
         assert!(args.print && !cli.global.quiet);
-        assert_eq!(args.args, ["--print", "-q", "x"]);
+        assert_eq!(args.split(), (Path::new("a.lisp"), ["--print", "-q", "x"].map(str::to_owned).to_vec()));
     }
 
     #[test]

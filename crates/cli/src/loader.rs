@@ -41,10 +41,10 @@ pub(crate) fn resolve(from: &str, specifier: &str) -> Result<PathBuf, String> {
     if path.is_file() {
         return Ok(path);
     }
-    if path.extension().is_some_and(|ext| ext == "js" || ext == "mjs" || ext == "cjs") {
-        if let Some(lisp) = LISP.iter().map(|ext| path.with_extension(ext)).find(|lisp| lisp.is_file()) {
-            return Ok(lisp);
-        }
+    if path.extension().is_some_and(|ext| ext == "js" || ext == "mjs" || ext == "cjs")
+        && let Some(lisp) = LISP.iter().map(|ext| path.with_extension(ext)).find(|lisp| lisp.is_file())
+    {
+        return Ok(lisp);
     }
     Err(format!("there is no file `{}`", shown(&path)))
 }

@@ -159,7 +159,7 @@ mod tests {
     fn large_and_negative_fields_are_read() {
         let mut fields = [0; 5];
         assert_eq!(decode_fields("gh7DD", &mut fields), 2);
-        assert_eq!(&fields[..2], [56368, -1]);
+        assert_eq!(&fields[..2], [62992, -1]);
         assert_eq!(decode_fields("!", &mut fields), 0);
     }
 }

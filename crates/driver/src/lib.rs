@@ -21,4 +21,5 @@ pub use stages::{ModuleHost, decode};
 pub use view::{View, check, expand, format_text, hashes, ir_text};
 
 pub use sx_backends::SourceMap;
-pub use sx_base::{Diagnostic, Severity, Source, Span};
+pub use sx_base::diagnostic::{Diagnostic, Expansion, Fix, Label, Severity};
+pub use sx_base::{Source, Span};

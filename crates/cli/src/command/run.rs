@@ -30,10 +30,11 @@ const BUFFER_BYTES: usize = 1 << 16;
 
 /// Runs the program; the console gets its status.
 pub(crate) fn run(args: &RunArgs, console: &Console) {
-    let entry = if args.file == Path::new(STDIO) { STDIN_NAME.to_owned() } else { shown(&normalize(&args.file)) };
+    let (file, program_args) = args.split();
+    let entry = if file == Path::new(STDIO) { STDIN_NAME.to_owned() } else { shown(&normalize(file)) };
     let options = CompileOptions { map: true, keep_last: args.print, ..compile_options(&args.language) };
     let mut argv = vec!["sx".to_owned(), absolute(&entry)];
-    argv.extend(args.args.iter().cloned());
+    argv.extend(program_args);
     let run_options = RunOptions { argv, print_last: args.print, ..RunOptions::default() };
     // The console stays on this thread; what the program's thread finds comes back as data.
     let finished = on_large_stack(|| panics::catch(|| run_here(&entry, options, &run_options)));

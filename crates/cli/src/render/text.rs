@@ -87,8 +87,7 @@ fn make_notes(source: &Arc<Source>, diagnostic: &Diagnostic, full_backtrace: boo
         } else {
             format!(", defined at {}", place(defined_in, level.definition))
         };
-        notes
-            .push(format!("in this expansion of `{}` at {}{definition}", level.macro_name, place(source, level.call),));
+        notes.push(format!("in this expansion of `{}` at {}{definition}", level.macro_name, place(source, level.call)));
     }
     let hidden = diagnostic.expansion.len().saturating_sub(shown);
     if hidden > 0 {
