@@ -187,7 +187,7 @@ impl Printer<'_> {
     /// Goes from the item `prev` of a list, or from its opener, to the item `next`: comments behind `prev`, the line
     /// end, comments on lines of their own, a blank line if there was one.
     pub(super) fn separate(&mut self, prev: Option<NodeId>, next: NodeId) {
-        let wrote = self.flush_between(prev, self.start_of(next));
+        let wrote = self.flush_between(prev, self.start_of(next), true);
         self.out.end_line();
         let (last, start) = (self.comments.last_end, self.tree.node(next).span.start);
         if (prev.is_some() || wrote) && last < start && self.comments.has_blank_line(last, start) {
@@ -198,15 +198,21 @@ impl Printer<'_> {
     /// Writes the comments before `first`, with which the text begins.
     pub(super) fn flush_before_first(&mut self, first: NodeId) {
         if let Some(start) = self.start_of(first)
-            && self.flush_own_lines(start, false)
+            && self.flush_own_lines(start, false, true)
         {
             self.out.end_line();
         }
         self.write_docs_of_item(first);
     }
 
-    /// Writes the comments behind `prev` and before byte `next`; says whether there was one.
-    pub(super) fn flush_between(&mut self, prev: Option<NodeId>, next: Option<u32>) -> bool {
+    /// Writes the comments behind the last item of a list and before its closer, which comes from byte `limit`.
+    pub(super) fn flush_after_last(&mut self, last: Option<NodeId>, limit: Option<u32>) {
+        self.flush_between(last, limit, false);
+    }
+
+    /// Writes the comments behind `prev` and before byte `next`; says whether there was one. A comment on the line of
+    /// an item that follows is left to its first token.
+    fn flush_between(&mut self, prev: Option<NodeId>, next: Option<u32>, item_follows: bool) -> bool {
         let mut wrote = false;
         if let Some(span) = prev.map(|id| self.tree.node(id).span)
             && !span.is_none()
@@ -220,7 +226,7 @@ impl Printer<'_> {
             wrote = self.flush_trailing(0, next);
         }
         if let Some(next) = next {
-            wrote |= self.flush_own_lines(next, prev.is_some() || wrote);
+            wrote |= self.flush_own_lines(next, prev.is_some() || wrote, item_follows);
         }
         wrote
     }
@@ -242,12 +248,13 @@ impl Printer<'_> {
         wrote
     }
 
-    /// Writes the comments before byte `limit`, each on a line of its own, but not one that is followed by code.
-    fn flush_own_lines(&mut self, limit: u32, follows: bool) -> bool {
+    /// Writes the comments before byte `limit`, each on a line of its own. `follows`: something stands before them in
+    /// their list.
+    fn flush_own_lines(&mut self, limit: u32, follows: bool, item_follows: bool) -> bool {
         let mut wrote = false;
         while self.comments.due < limit {
             let comment = self.comments.peek();
-            if comment.kind == CommentKind::Block && self.comments.goes_on(comment.span.end) {
+            if item_follows && comment.kind == CommentKind::Block && self.comments.goes_on(comment.span.end) {
                 break;
             }
             let last = self.comments.last_end;

@@ -53,11 +53,11 @@ impl Printer<'_> {
             Kind::Cond if self.fits(id, 3) => Ctx { level: Level::Nullish, ..ctx },
             _ => ctx,
         };
-        let is_operator = matches!(
-            kind,
-            Kind::Binary | Kind::Logical | Kind::Cond | Kind::Name | Kind::String | Kind::Member | Kind::Unary
-        );
-        if is_operator && self.layout.flat(id).is_some() && !self.fits(id, 3) {
+        let goes_down = match kind {
+            Kind::Cond | Kind::Name | Kind::String | Kind::Member | Kind::Unary => !self.fits(id, 3),
+            _ => self.is_broken_chain(id, 3),
+        };
+        if goes_down {
             self.then(&[
                 Task::Indent,
                 Task::Line,

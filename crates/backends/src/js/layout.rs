@@ -7,7 +7,7 @@
 //! Widths count bytes and leave out parentheses: they decide how text looks, never what it means.
 
 use super::comments::Cursor;
-use sx_base::Symbol;
+use sx_base::{Span, Symbol};
 use sx_ir::{Binary, DeclareKind, Flags, Kind, Logical, NodeId, Tree};
 
 /// Widths from here on are not told apart.
@@ -62,6 +62,19 @@ impl Layout {
     /// Columns of the first line of `id`.
     pub(super) fn first(&self, id: NodeId) -> u32 {
         u32::from(self.get(id).first)
+    }
+
+    /// Columns of `id` up to where its first line may end: of an object `{`, of a function what is before its body.
+    pub(super) fn opening(&self, tree: &Tree, id: NodeId) -> u32 {
+        let node = tree.node(id);
+        match node.kind {
+            Kind::Object | Kind::Array => 1,
+            Kind::Function => {
+                let head: u32 = tree.kids(id).iter().take(2).map(|&kid| self.first(kid)).sum();
+                head + opening_width(node.flags) + 1
+            }
+            _ => self.first(id),
+        }
     }
 
     /// Whether the items of `id` stand on lines of their own whatever their width.
@@ -140,8 +153,16 @@ fn is_forced(tree: &Tree, id: NodeId, comments: &Cursor) -> bool {
     if node.flags.has(Flags::TEMPLATE) {
         return false;
     }
-    let all = comments.line_enders_in(node.span);
-    all > 0 && all > kids.iter().map(|&kid| comments.line_enders_in(tree.node(kid).span)).sum()
+    // What is called does not belong to the arguments.
+    let (before, items) = match node.kind {
+        Kind::Call | Kind::New => (tree.node(kids[0]).span.end, &kids[1..]),
+        _ => (node.span.start, kids),
+    };
+    if node.span.is_none() || before > node.span.end {
+        return false;
+    }
+    let all = comments.line_enders_in(Span::new(before, node.span.end));
+    all > 0 && all > items.iter().map(|&item| comments.line_enders_in(tree.node(item).span)).sum()
 }
 
 fn symbol_width(payload: u32) -> u32 {
@@ -177,11 +198,15 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
         Kind::Object | Kind::ObjectPattern => commas + if count == 0 { 2 } else { 4 },
         Kind::Property | Kind::PatternProperty | Kind::Computed | Kind::JsxExpression => 2,
         Kind::Shorthand => 0,
-        Kind::Method | Kind::StaticBlock | Kind::Class | Kind::Switch | Kind::Try => return Own::Never,
+        Kind::StaticBlock | Kind::Switch | Kind::Try => return Own::Never,
         Kind::Function => return function_width(tree, id),
+        Kind::Class if count > 2 => return Own::Never,
+        Kind::Class => 18,
         Kind::Block | Kind::Body if count == 0 => 2,
         Kind::Block | Kind::Body | Kind::Case | Kind::Catch | Kind::Program => return Own::Never,
         Kind::Field | Kind::Decorated => 4,
+        Kind::Method if node.flags.has(Flags::GET) || node.flags.has(Flags::SET) => 4,
+        Kind::Method => 0,
         Kind::Unary => 1,
         Kind::Typeof | Kind::Delete => 7,
         Kind::Void => 5,
@@ -237,6 +262,11 @@ fn function_width(tree: &Tree, id: NodeId) -> Own {
     if !flags.has(Flags::EXPRESSION) && !is_empty {
         return Own::Never;
     }
-    let is_async = if flags.has(Flags::ASYNC) { 6 } else { 0 };
-    Own::Columns(is_async + if flags.has(Flags::ARROW) { 4 } else { 10 })
+    let words = if flags.has(Flags::ASYNC) { 6 } else { 0 } + u32::from(flags.has(Flags::GENERATOR));
+    Own::Columns(words + if flags.has(Flags::METHOD) { 1 } else { opening_width(flags) })
+}
+
+/// Columns of a function up to its body, without name and parameters.
+fn opening_width(flags: Flags) -> u32 {
+    if flags.has(Flags::ARROW) { 4 } else { 10 }
 }

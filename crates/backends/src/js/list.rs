@@ -181,12 +181,12 @@ impl Printer<'_> {
                     others.iter().try_fold(1, |sum, &other| Some(sum + self.layout.flat(other)? + 2))
                 };
                 if self.can_hug(last) {
-                    return width_of(others).is_some_and(|width| width + self.layout.first(last) <= room);
+                    return width_of(others).is_some_and(|width| width + self.layout.opening(self.tree, last) <= room);
                 }
                 let &[first, ..] = items else { return false };
                 items.len() == 2
                     && self.has_body(first)
-                    && width_of(&items[1..]).is_some_and(|width| width + self.layout.first(first) <= room)
+                    && width_of(&items[1..]).is_some_and(|width| width + self.layout.opening(self.tree, first) <= room)
             }
             _ => false,
         }
@@ -270,7 +270,7 @@ impl Printer<'_> {
             Shape::Broken | Shape::Filled if last.is_some() && !ends_in(Kind::Rest) => self.out.push_static(","),
             Shape::Broken | Shape::Filled | Shape::Lines => {}
         }
-        self.flush_between(last, (list.limit > 0).then_some(list.limit));
+        self.flush_after_last(last, (list.limit > 0).then_some(list.limit));
     }
 
     /// Prints `id`, which is an item of a list.

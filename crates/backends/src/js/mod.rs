@@ -94,7 +94,7 @@ pub fn print_node(tree: &Tree, node: NodeId, comments: &[Comment], options: &Pri
         None => Task::Expr(node, Ctx::level(Level::Comma)),
     });
     printer.run();
-    printer.flush_between(Some(node), Some(u32::MAX));
+    printer.flush_after_last(Some(node), Some(u32::MAX));
     let (text, map) = printer.out.finish();
     Printed { text, map }
 }

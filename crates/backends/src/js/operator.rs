@@ -97,10 +97,21 @@ impl Printer<'_> {
 
     /// Whether the chain of operators that ends with `id` has one operand a line.
     fn breaks_operators(&self, id: NodeId) -> bool {
-        match self.layout.flat(id) {
-            Some(width) => width > self.room(),
-            None => self.layout.first(id) > self.room(),
-        }
+        !self.fits(id, 0) && !self.ends_in_literal(id)
+    }
+
+    /// Whether `a || {…}` may end on another line than it begins.
+    fn ends_in_literal(&self, id: NodeId) -> bool {
+        let &[left, right] = self.tree.kids(id) else { return false };
+        self.tree.kind(id) == Kind::Logical
+            && matches!(self.tree.kind(right), Kind::Object | Kind::Array)
+            && !self.tree.kids(right).is_empty()
+            && self.fits(left, 5)
+    }
+
+    /// Whether `id` is a chain of operators that stands on lines of its own, when `more` columns follow it.
+    pub(super) fn is_broken_chain(&self, id: NodeId, more: u32) -> bool {
+        matches!(self.tree.kind(id), Kind::Binary | Kind::Logical) && !self.fits(id, more) && !self.ends_in_literal(id)
     }
 
     /// Writes the operator of `id`; the line goes on or ends after it.
@@ -130,11 +141,18 @@ impl Printer<'_> {
 
     pub(super) fn print_cond(&mut self, id: NodeId, ctx: Ctx) {
         let &[test, yes, no] = self.tree.kids(id) else { return };
+        let is_flat = self.fits(id, 0);
         let test = Task::Expr(test, ctx.inner(Level::Nullish));
-        // Between `?` and `:` the `in` operator is allowed again.
-        let yes = Task::Expr(yes, Ctx::level(Level::Assign));
-        let no = Task::Expr(no, ctx.inner(Level::Assign));
-        if self.fits(id, 0) {
+        // A conditional between `?` and `:` is hard to read on one line, an assignment anywhere in here.
+        let level = |id: NodeId| match self.tree.kind(id) {
+            Kind::Assign | Kind::Compound | Kind::LogicalAssign => Level::Cond,
+            _ => Level::Assign,
+        };
+        let yes_level = if is_flat && self.tree.kind(yes) == Kind::Cond { Level::Nullish } else { level(yes) };
+        // The `in` operator is allowed again between `?` and `:`.
+        let yes = Task::Expr(yes, Ctx::level(yes_level));
+        let no = Task::Expr(no, ctx.inner(level(no)));
+        if is_flat {
             self.then(&[test, Task::Infix("?", id), yes, Task::Text(" : "), no]);
         } else {
             self.then(&[
@@ -168,7 +186,7 @@ impl Printer<'_> {
     /// Prints what is assigned, after its `=`: on a line of its own when it is too wide and has no better place to
     /// break.
     pub(super) fn print_value(&mut self, id: NodeId, ctx: Ctx) {
-        let goes_down = self.layout.flat(id).is_some() && !self.fits(id, 2) && !self.breaks_inside(id);
+        let goes_down = self.is_broken_chain(id, 2) || !self.breaks_inside(id) && !self.fits(id, 2);
         if goes_down {
             self.then(&[Task::Indent, Task::Line, Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
         } else {
@@ -179,31 +197,25 @@ impl Printer<'_> {
 
     /// Whether a value that is too wide can be broken within, its first line staying where it is.
     fn breaks_inside(&self, id: NodeId) -> bool {
-        match self.tree.kind(id) {
-            Kind::Logical => {
-                let right = self.tree.kid(id, 1);
-                matches!(self.tree.kind(right), Kind::Object | Kind::Array) && !self.tree.kids(right).is_empty()
-            }
-            Kind::Binary
-            | Kind::Name
-            | Kind::String
-            | Kind::Number
-            | Kind::BigInt
-            | Kind::Regex
-            | Kind::Member
-            | Kind::Private
-            | Kind::Unary
-            | Kind::Typeof
-            | Kind::Void => false,
-            _ => true,
-        }
+        !matches!(
+            self.tree.kind(id),
+            Kind::Name
+                | Kind::String
+                | Kind::Number
+                | Kind::BigInt
+                | Kind::Regex
+                | Kind::Member
+                | Kind::Private
+                | Kind::Unary
+                | Kind::Typeof
+                | Kind::Void
+        ) || self.layout.flat(id).is_none()
     }
 
     /// Prints the operand of `return` or `throw`: no line may end before it, unless parentheses hold it.
     pub(super) fn print_returned(&mut self, id: NodeId) {
-        let is_operator = matches!(self.tree.kind(id), Kind::Binary | Kind::Logical);
         self.out.push_static(" ");
-        if is_operator && self.layout.flat(id).is_some() && !self.fits(id, 1) {
+        if self.is_broken_chain(id, 1) {
             self.out.push_static("(");
             self.then(&[
                 Task::Indent,
@@ -224,7 +236,7 @@ impl Printer<'_> {
     pub(super) fn print_test(&mut self, id: NodeId) {
         let kind = self.tree.kind(id);
         let level = if kind == Kind::Assign { Level::Cond } else { Level::Comma };
-        if matches!(kind, Kind::Binary | Kind::Logical) && self.layout.flat(id).is_some() && !self.fits(id, 3) {
+        if self.is_broken_chain(id, 3) {
             self.then(&[
                 Task::Indent,
                 Task::Line,

@@ -242,17 +242,14 @@ impl Printer<'_> {
         let body = self.tree.kid(id, 3);
         self.then(&[Task::Text(")"), Task::Clause(body, id)]);
         let any = Ctx::level(Level::Comma);
-        if let Some(update) = self.opt_kid(id, 2) {
-            self.then(&[Task::Text("; "), Task::Expr(update, any)]);
-        } else {
-            self.stack.push(Task::Text(";"));
+        let [init, test, update] = [0, 1, 2].map(|slot| self.opt_kid(id, slot));
+        let is_empty = init.is_none() && test.is_none() && update.is_none();
+        let separator = if is_empty { ";" } else { "; " };
+        for part in [update, test] {
+            self.stack.extend(part.map(|part| Task::Expr(part, any)));
+            self.stack.push(Task::Text(separator));
         }
-        if let Some(test) = self.opt_kid(id, 1) {
-            self.then(&[Task::Text("; "), Task::Expr(test, any)]);
-        } else {
-            self.stack.push(Task::Text(";"));
-        }
-        match self.opt_kid(id, 0) {
+        match init {
             Some(init) if self.tree.kind(init) == Kind::Declare => {
                 self.print_declare(init, Ctx::level(Level::Assign).with(Ctx::NO_IN), true);
             }
