@@ -12,7 +12,7 @@
 use crate::lower::diagnostics;
 use crate::{Binding, BindingKind, Flags, Goal, Kind, NodeId, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
-use sx_base::{Diagnostic, Span, Symbol, names};
+use sx_base::{Diagnostic, Symbol, names};
 
 const OUTSIDE: u32 = 0;
 
@@ -107,7 +107,7 @@ struct Scope {
 
 /// The scopes of a tree and where contested bindings are declared and mentioned in them.
 struct Scopes {
-    scopes: Vec<Scope>,
+    all: Vec<Scope>,
     contested: Vec<bool>,
     declared: Vec<u32>,
     /// In order of appearance.
@@ -121,7 +121,7 @@ impl Scopes {
         let outside = Scope { parent: OUTSIDE, depth: 0, form: Form::Block, pair: OUTSIDE, poisoned: false };
         let count = contested.len();
         let mut found = Scopes {
-            scopes: vec![outside],
+            all: vec![outside],
             contested,
             declared: vec![OUTSIDE; count],
             mentions: vec![],
@@ -138,15 +138,15 @@ impl Scopes {
     }
 
     fn open(&mut self, parent: u32, form: Form) -> u32 {
-        let depth = self.scopes[parent as usize].depth + 1;
-        self.scopes.push(Scope { parent, depth, form, pair: OUTSIDE, poisoned: false });
-        self.scopes.len() as u32 - 1
+        let depth = self.all[parent as usize].depth + 1;
+        self.all.push(Scope { parent, depth, form, pair: OUTSIDE, poisoned: false });
+        self.all.len() as u32 - 1
     }
 
     fn open_pair(&mut self, outer: u32, form: Form) -> u32 {
         let inner = self.open(outer, form);
-        self.scopes[outer as usize].pair = inner;
-        self.scopes[inner as usize].pair = outer;
+        self.all[outer as usize].pair = inner;
+        self.all[inner as usize].pair = outer;
         inner
     }
 
@@ -234,17 +234,17 @@ impl Scopes {
         }
         let mut home = scope;
         if tree.bindings[binding as usize].kind == BindingKind::Var {
-            while self.scopes[home as usize].form != Form::Body && self.scopes[home as usize].parent != OUTSIDE {
-                home = self.scopes[home as usize].parent;
+            while self.all[home as usize].form != Form::Body && self.all[home as usize].parent != OUTSIDE {
+                home = self.all[home as usize].parent;
             }
         }
         self.declared[binding as usize] = home;
     }
 
     fn poison(&mut self, mut scope: u32) {
-        while scope != OUTSIDE && !self.scopes[scope as usize].poisoned {
-            self.scopes[scope as usize].poisoned = true;
-            scope = self.scopes[scope as usize].parent;
+        while scope != OUTSIDE && !self.all[scope as usize].poisoned {
+            self.all[scope as usize].poisoned = true;
+            scope = self.all[scope as usize].parent;
         }
     }
 
@@ -257,7 +257,7 @@ impl Scopes {
             let mut at = scope;
             while at != home && at != OUTSIDE && seen.insert((at, binding)) {
                 self.free[binding as usize].push(at);
-                let scope = &self.scopes[at as usize];
+                let scope = &self.all[at as usize];
                 if own_arguments && scope.form == Form::Function {
                     break;
                 }
@@ -297,7 +297,7 @@ impl Choice {
             let mut name = wanted;
             if let Some(other) = self.clash(tree, binding, name) {
                 if self.must_stay(tree, binding) {
-                    let span = self.place_of(tree, binding);
+                    let span = tree.bindings[binding as usize].span;
                     let other = tree.bindings[other as usize].span;
                     diagnostics.push(diagnostics::cannot_rename(span, name, other));
                 } else {
@@ -329,7 +329,7 @@ impl Choice {
                 Binding { fresh: false, .. } => 1,
                 Binding { fresh: true, .. } => 2,
             };
-            (class, self.scopes.scopes[self.scopes.declared[binding as usize] as usize].depth)
+            (class, self.scopes.all[self.scopes.declared[binding as usize] as usize].depth)
         });
         order
     }
@@ -338,13 +338,13 @@ impl Choice {
         let known = &tree.bindings[binding as usize];
         let foreign = matches!(known.kind, BindingKind::Global | BindingKind::Arguments);
         let home = self.scopes.declared[binding as usize] as usize;
-        known.fixed || foreign || self.scopes.scopes[home].poisoned && !known.fresh
+        known.fixed || foreign || self.scopes.all[home].poisoned && !known.fresh
     }
 
     /// The binding decided before that `name` would be confused with.
     fn clash(&self, tree: &Tree, binding: u32, name: Symbol) -> Option<u32> {
         let home = self.scopes.declared[binding as usize];
-        let pair = self.scopes.scopes[home as usize].pair;
+        let pair = self.scopes.all[home as usize].pair;
         let global = home == OUTSIDE;
         let here = (!global).then(|| self.taken.get(&(home, name))).flatten();
         let beside = (pair != OUTSIDE).then(|| self.taken.get(&(pair, name))).flatten();
@@ -373,9 +373,5 @@ impl Choice {
                 return name;
             }
         }
-    }
-
-    fn place_of(&self, tree: &Tree, binding: u32) -> Span {
-        tree.bindings[binding as usize].span
     }
 }

@@ -10,9 +10,7 @@ fn build(lisp: &str, options: &sx_macros::Options) -> (String, Vec<Diagnostic>) 
     let (file, mut diagnostics) = sx_reader::read(&source);
     let (core, found) = sx_macros::expand(file, Arc::clone(&source), options, &sx_macros::NoModules);
     diagnostics.extend(found);
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        panic!("{lisp}\n{diagnostics:#?}");
-    }
+    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{lisp}\n{diagnostics:#?}");
     let (tree, found) = sx_ir::lower(core);
     if !found.iter().any(Diagnostic::is_error) {
         sx_ir::verify::verify(&tree).unwrap_or_else(|e| panic!("{lisp}\nir: {e}\n{}", sx_ir::text::print(&tree)));
@@ -43,7 +41,7 @@ fn check(cases: &'static [(&'static str, &'static str)]) {
             let want: Vec<&str> = js.split_whitespace().collect();
             let have: Vec<&str> = text.split_whitespace().collect();
             if want != have {
-                wrong += &format!("{lisp}\n--- want\n{js}\n--- have\n{text}\n");
+                wrong.extend([lisp, "\n--- want\n", js, "\n--- have\n", &text, "\n"]);
             }
         }
         assert!(wrong.is_empty(), "{wrong}");

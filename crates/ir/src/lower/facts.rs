@@ -186,7 +186,8 @@ impl Facts {
         let (needs, hard) = self.judge_need(core, id);
         let leaves = self.judge_leaving(core, id);
         let at = id.0 as usize;
-        self.bits[at] = u8::from(needs) * NEEDS | u8::from(hard) * HARD | u8::from(leaves) * LEAVES;
+        let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
+        self.bits[at] |= bit(needs, NEEDS) | bit(hard, HARD) | bit(leaves, LEAVES);
         if core.kind(id) == Kind::Name
             && let Some(init) = self.fold.replacement(core.payload(id))
         {
@@ -280,7 +281,13 @@ impl Facts {
         };
         match core.kind(id) {
             Kind::BeginForm | Kind::Body | Kind::LetForm | Kind::Sequence => row(kids),
-            Kind::IfForm | Kind::CondForm | Kind::Cond | Kind::Logical => self.purity(id),
+            Kind::IfForm
+            | Kind::CondForm
+            | Kind::Cond
+            | Kind::Logical
+            | Kind::LogicalAssign
+            | Kind::Compare
+            | Kind::Chain => self.purity(id),
             kind if is_statement(kind) || kind == Kind::LetLoop || kind == Kind::Function || kind == Kind::Class => {
                 Level::Effect
             }

@@ -346,17 +346,13 @@ impl Lower<'_> {
         self.loops.push(NamedLoop { binding: name, targets: targets.clone(), reads: reads.clone(), dest, jump });
         let node = *core.node(id);
         let head = if copies { None } else { self.while_shape(body, &spine.forms) };
-        let after = if let Some((test, then, other)) = head {
-            let (test, negated) = test;
-            let mut test = self.lower_value(test);
-            if negated {
-                test = self.negate(test);
-            }
+        if let Some(shape) = &head {
+            let test = self.lower_value(shape.test);
+            let test = if shape.negated { self.negate(test) } else { test };
             let mark = self.open();
-            self.lower_form(then, Dest::Loop(at), true);
+            self.lower_form(shape.round, Dest::Loop(at), true);
             let block = self.close_block(mark, node.span);
             self.emit_while(node, test, block);
-            Some(other)
         } else {
             let mark = self.open();
             if copies {
@@ -366,15 +362,14 @@ impl Lower<'_> {
             let block = self.close_block(mark, node.span);
             let test = self.make(Kind::True, 0, &[], Span::NONE);
             self.emit_while(node, test, block);
-            None
-        };
+        }
         self.loops.pop();
         for form in added {
             self.spine.remove(&form);
         }
-        match after {
-            Some(Some(other)) => self.lower_form(other, dest, true),
-            Some(None) => self.finish(dest),
+        match head {
+            Some(WhileShape { end: Some(end), .. }) => self.lower_form(end, dest, true),
+            Some(WhileShape { end: None, .. }) => self.finish(dest),
             None => {}
         }
     }
@@ -421,8 +416,7 @@ impl Lower<'_> {
     }
 
     /// `(if test (… (loop …)) end)` is `while (test) { … }` and then the end; also the other way round.
-    #[expect(clippy::type_complexity, reason = "test and whether it is negated, body, end: used once, at the call")]
-    fn while_shape(&self, body: NodeId, forms: &FxHashSet<NodeId>) -> Option<((NodeId, bool), NodeId, Option<NodeId>)> {
+    fn while_shape(&self, body: NodeId, forms: &FxHashSet<NodeId>) -> Option<WhileShape> {
         let core = self.core;
         let [form] = core.kids(body) else { return None };
         if core.kind(*form) != Kind::IfForm || core.flags(*form).has(Flags::TERNARY) {
@@ -435,13 +429,11 @@ impl Lower<'_> {
             return None;
         }
         if self.always_loops(then, forms) && !other.is_some_and(|other| forms.contains(&other)) {
-            return Some(((test, false), then, other));
+            return Some(WhileShape { test, negated: false, round: then, end: other });
         }
         let other = other?;
-        if self.always_loops(other, forms) && !forms.contains(&then) {
-            return Some(((test, true), other, Some(then)));
-        }
-        None
+        let turned = self.always_loops(other, forms) && !forms.contains(&then);
+        turned.then_some(WhileShape { test, negated: true, round: other, end: Some(then) })
     }
 
     /// Whether every end of `id` is a call of the innermost named let.
@@ -603,6 +595,14 @@ impl Lower<'_> {
         let call = self.add(Kind::Call, Flags::NONE, 0, &kids, node.span, node.tok);
         self.deliver(call, dest, node.span);
     }
+}
+
+/// A body that is `(if test round end)` or `(if test end round)`.
+struct WhileShape {
+    test: NodeId,
+    negated: bool,
+    round: NodeId,
+    end: Option<NodeId>,
 }
 
 struct Spine {

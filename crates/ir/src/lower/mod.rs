@@ -55,7 +55,7 @@ pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
         chain_bases: FxHashMap::default(),
         shapes: FxHashMap::default(),
         labels: None,
-        undefined: None,
+        undefined: Undefined::Unknown,
         diagnostics: vec![],
     };
     let program = ctx.lower_program(root);
@@ -76,6 +76,17 @@ enum Dest {
     Assign(AssignTo),
     /// It is the value of the named let with this index in `Lower::loops`; the form is in tail position there.
     Loop(usize),
+}
+
+/// How `undefined` is written in this program.
+#[derive(Clone, Copy)]
+enum Undefined {
+    /// Not asked yet.
+    Unknown,
+    /// By its name.
+    Global(BindingId),
+    /// `void 0`: the name means something else.
+    Void,
 }
 
 /// The variable that takes a value.
@@ -113,7 +124,7 @@ struct Lower<'a> {
     /// How each named let that was looked at is written.
     shapes: FxHashMap<NodeId, loops::Shape>,
     labels: Option<FxHashSet<Symbol>>,
-    undefined: Option<Option<BindingId>>,
+    undefined: Undefined,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -175,16 +186,14 @@ impl Lower<'_> {
     }
 
     fn undefined(&mut self, span: Span) -> NodeId {
-        if self.undefined.is_none() {
-            self.undefined = Some(self.find_undefined());
+        if let Undefined::Unknown = self.undefined {
+            self.undefined = self.find_undefined().map_or(Undefined::Void, Undefined::Global);
         }
-        match self.undefined.flatten() {
-            Some(binding) => self.name(binding, Span::NONE),
-            None => {
-                let zero = self.make(Kind::Number, Symbol::intern("0").index(), &[], Span::NONE);
-                self.make(Kind::Void, 0, &[zero], span)
-            }
+        if let Undefined::Global(binding) = self.undefined {
+            return self.name(binding, Span::NONE);
         }
+        let zero = self.make(Kind::Number, Symbol::intern("0").index(), &[], Span::NONE);
+        self.make(Kind::Void, 0, &[zero], span)
     }
 
     /// The global `undefined`, or `None` when the program has a name of its own that is spelled so.

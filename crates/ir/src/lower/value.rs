@@ -113,10 +113,26 @@ impl Lower<'_> {
 
     /// Puts the value of `id` into a temporary.
     pub(super) fn spill(&mut self, id: NodeId) -> NodeId {
-        let span = self.core.node(id).span;
+        let core = self.core;
+        let span = core.node(id).span;
+        if core.kind(id) == Kind::Logical && self.facts.leaves(core.kid(id, 1)) {
+            return self.lower_guard(id);
+        }
         let binding = self.temporary(self.hint_of(id), span);
         self.lower_declared(&Declared::temporary(binding, id), id);
         self.name(binding, super::start_of(span))
+    }
+
+    /// `(or a (throw e))`: the value is that of the first operand, or there is none.
+    fn lower_guard(&mut self, id: NodeId) -> NodeId {
+        let kids = self.core.kids(id);
+        let left = self.lower_value(kids[0]);
+        let held = self.save_value(left, kids[0]);
+        let again = self.again(held);
+        let test = self.condition(Logical::from_payload(self.core.payload(id)), again);
+        let then = self.lower_branch(kids[1], Dest::Effect);
+        self.emit_if(id, test, then, None);
+        held
     }
 
     fn lower_ternary(&mut self, id: NodeId) -> NodeId {
