@@ -3,6 +3,7 @@
 //! Timings of one run are compared with each other only: `cargo bench -p sx-reader`.
 
 #![expect(clippy::print_stdout, reason = "a bench shows its figures")]
+#![expect(clippy::cast_precision_loss, reason = "figures have three digits")]
 
 use std::fmt::Write as _;
 use std::hint::black_box;

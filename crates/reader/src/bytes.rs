@@ -70,8 +70,11 @@ pub(crate) fn class(byte: u8) -> Class {
 pub(crate) fn whitespace_at(bytes: &[u8], at: usize) -> usize {
     match bytes[at..] {
         [0xC2, 0xA0, ..] => 2,
-        [0xE1, 0x9A, 0x80, ..] | [0xE3, 0x80, 0x80, ..] | [0xEF, 0xBB, 0xBF, ..] => 3,
-        [0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..] | [0xE2, 0x81, 0x9F, ..] => 3,
+        [0xE1, 0x9A, 0x80, ..]
+        | [0xE3, 0x80, 0x80, ..]
+        | [0xEF, 0xBB, 0xBF, ..]
+        | [0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..]
+        | [0xE2, 0x81, 0x9F, ..] => 3,
         _ => 0,
     }
 }
@@ -118,7 +121,9 @@ mod tests {
 
     #[test]
     fn whitespace_is_that_of_javascript() {
-        for c in ['\u{A0}', '\u{1680}', '\u{2003}', '\u{2028}', '\u{2029}', '\u{202F}', '\u{205F}', '\u{3000}', '\u{FEFF}'] {
+        for c in
+            ['\u{A0}', '\u{1680}', '\u{2003}', '\u{2028}', '\u{2029}', '\u{202F}', '\u{205F}', '\u{3000}', '\u{FEFF}']
+        {
             assert_eq!(whitespace_at(c.to_string().as_bytes(), 0), c.len_utf8(), "{c:?}");
         }
         for c in ['é', '\u{180E}', '\u{200B}', '\u{2010}', '😀'] {

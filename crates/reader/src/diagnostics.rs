@@ -56,7 +56,8 @@ pub(crate) struct Unclosed {
 pub(crate) fn unclosed(open: &[Unclosed], end: u32, suspect: Option<(Span, Span)>) -> Diagnostic {
     let closers: String = open.iter().rev().take(20).map(|form| form.closer).collect();
     let (first, rest) = open.split_first().expect("invariant: a form is open");
-    let message = format!("this `{}` is never closed: found the end of the file, expected `{}`", first.open, first.closer);
+    let message =
+        format!("this `{}` is never closed: found the end of the file, expected `{}`", first.open, first.closer);
     let mut diagnostic = Diagnostic::error("SX0004", first.opener, message);
     for form in rest.iter().take(4) {
         diagnostic = diagnostic.label(form.opener, format!("and this `{}` is open too", form.open));
@@ -71,9 +72,11 @@ pub(crate) fn unclosed(open: &[Unclosed], end: u32, suspect: Option<(Span, Span)
                 .help(format!("type `{closers}` where the form should end; the next line is not indented under it"))
                 .fix(format!("Insert `{closers}`"), Span::at(place.end), closers)
         }
-        None => diagnostic
-            .help(format!("type `{closers}` where the form should end"))
-            .fix(format!("Insert `{closers}` at the end"), Span::at(end), closers),
+        None => diagnostic.help(format!("type `{closers}` where the form should end")).fix(
+            format!("Insert `{closers}` at the end"),
+            Span::at(end),
+            closers,
+        ),
     }
 }
 
@@ -106,10 +109,14 @@ pub(crate) fn unterminated_string(opener: Span, suspect: Option<Span>) -> Diagno
 
 /// SX0008. `found` is the escape as spelled, from the backslash on.
 pub(crate) fn bad_escape(span: Span, found: &str) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error("SX0008", span, format!("invalid escape `{found}` in a string, expected a JavaScript escape"));
+    let diagnostic = Diagnostic::error(
+        "SX0008",
+        span,
+        format!("invalid escape `{found}` in a string, expected a JavaScript escape"),
+    );
     match found.as_bytes().get(1) {
-        Some(b'u') => diagnostic.help("type four hexadecimal digits, `\\u0041`, or `\\u{1F600}`; for the backslash itself type `\\\\`"),
+        Some(b'u') => diagnostic
+            .help("type four hexadecimal digits, `\\u0041`, or `\\u{1F600}`; for the backslash itself type `\\\\`"),
         Some(b'x') => diagnostic.help("type two hexadecimal digits, `\\x41`; for the backslash itself type `\\\\`"),
         _ => diagnostic
             .help(format!("for the backslash itself type `\\{found}`"))
@@ -137,19 +144,28 @@ pub(crate) fn template_hole(span: Span, found: usize) -> Diagnostic {
 
 /// SX0011
 pub(crate) fn unterminated_regex(span: Span) -> Diagnostic {
-    Diagnostic::error("SX0011", span, "this regular expression is never closed: found the end of the line, expected `/`")
-        .help("type the closing `/`; a slash inside of it is spelled `\\/` or `[/]`")
+    Diagnostic::error(
+        "SX0011",
+        span,
+        "this regular expression is never closed: found the end of the line, expected `/`",
+    )
+    .help("type the closing `/`; a slash inside of it is spelled `\\/` or `[/]`")
 }
 
 /// SX0012
 pub(crate) fn empty_regex(span: Span, found: &str) -> Diagnostic {
-    Diagnostic::error("SX0012", span, format!("found `{found}`, which begins a comment in JavaScript, expected a pattern"))
-        .help("the empty pattern is spelled `#/(?:)/`; comments are `;` and `#| |#`")
+    Diagnostic::error(
+        "SX0012",
+        span,
+        format!("found `{found}`, which begins a comment in JavaScript, expected a pattern"),
+    )
+    .help("the empty pattern is spelled `#/(?:)/`; comments are `;` and `#| |#`")
 }
 
 /// SX0013
 pub(crate) fn bad_regex_flags(span: Span, found: &str) -> Diagnostic {
-    let message = format!("found the regular expression flags `{found}`, expected each of `d g i m s u v y` at most once");
+    let message =
+        format!("found the regular expression flags `{found}`, expected each of `d g i m s u v y` at most once");
     Diagnostic::error("SX0013", span, message).help("`u` and `v` exclude each other; type for example `#/a+/gi`")
 }
 
@@ -161,7 +177,9 @@ pub(crate) fn unterminated_comment(opener: Span) -> Diagnostic {
 
 /// SX0015. `found` is the dispatch as spelled, from the `#` on.
 pub(crate) fn unknown_dispatch(span: Span, found: &str) -> Diagnostic {
-    let message = format!("unknown reader dispatch `{found}`: expected `#|`, `#;`, `#{{`, `#/`, a template or a private name after `#`");
+    let message = format!(
+        "unknown reader dispatch `{found}`: expected `#|`, `#;`, `#{{`, `#/`, a template or a private name after `#`"
+    );
     let diagnostic = Diagnostic::error("SX0015", span, message);
     match found.as_bytes().get(1) {
         Some(b'(' | b'[') => diagnostic.help("an array is `[a b]`, a function `(fn (x) (f x))`"),
@@ -188,9 +206,13 @@ pub(crate) fn bad_number(span: Span, found: &str) -> Diagnostic {
 /// SX0017
 pub(crate) fn minus_glued(span: Span, found: &str) -> Diagnostic {
     let name = &found[1..];
-    Diagnostic::error("SX0017", span, format!("found `{found}`: a minus glued to a name, expected `(- {name})` or a name"))
-        .help(format!("type `(- {name})`"))
-        .fix("Negate the value", span, format!("(- {name})"))
+    Diagnostic::error(
+        "SX0017",
+        span,
+        format!("found `{found}`: a minus glued to a name, expected `(- {name})` or a name"),
+    )
+    .help(format!("type `(- {name})`"))
+    .fix("Negate the value", span, format!("(- {name})"))
 }
 
 /// SX0018
@@ -210,7 +232,8 @@ pub(crate) fn ratio(span: Span, found: &str) -> Diagnostic {
 
 /// SX0020. `span` is the slash.
 pub(crate) fn slash_in_name(span: Span, found: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error("SX0020", span, format!("found `/` inside of the name `{found}`, expected `.` or spaces"));
+    let diagnostic =
+        Diagnostic::error("SX0020", span, format!("found `/` inside of the name `{found}`, expected `.` or spaces"));
     if found.starts_with("//") || found.starts_with("/*") {
         return diagnostic.help("a comment begins with `;`, a block comment is `#| … |#`");
     }
@@ -223,17 +246,21 @@ pub(crate) fn slash_in_name(span: Span, found: &str) -> Diagnostic {
 
 /// SX0021
 pub(crate) fn unknown_core(span: Span, found: &str, suggestion: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("SX0021", span, format!("unknown core name `{found}`, expected `js/` and a special form"));
+    let diagnostic =
+        Diagnostic::error("SX0021", span, format!("unknown core name `{found}`, expected `js/` and a special form"));
     match suggestion {
         Some(name) => diagnostic.help(format!("did you mean `{name}`?")).fix("Use the form that exists", span, name),
-        None => diagnostic.help("type `js/if`, `js/get`, …; a member of a global is `(js/get (js/global \"x\") \"y\")`"),
+        None => {
+            diagnostic.help("type `js/if`, `js/get`, …; a member of a global is `(js/get (js/global \"x\") \"y\")`")
+        }
     }
 }
 
 /// SX0022. `span` is the character.
 pub(crate) fn bad_character(span: Span, found: &str, c: char) -> Diagnostic {
     let shown = if c.is_control() { format!("U+{:04X}", c as u32) } else { format!("{c}") };
-    let message = format!("found `{shown}` in the name `{found}`; expected letters, digits, `$ _ - ? ! + * < > = % & | ^ ~`");
+    let message =
+        format!("found `{shown}` in the name `{found}`; expected letters, digits, `$ _ - ? ! + * < > = % & | ^ ~`");
     let diagnostic = Diagnostic::error("SX0022", span, message);
     match (c, found.strip_prefix('@')) {
         ('@', Some(name)) => diagnostic.help(format!("a decorator is `(@ {name} member)`")),
@@ -252,7 +279,11 @@ pub(crate) fn colon_in_name(span: Span, found: &str) -> Diagnostic {
 
 /// SX0024. `span` is where the member name is missing.
 pub(crate) fn empty_segment(span: Span, found: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error("SX0024", span, format!("a member name is missing in `{found}`, expected a name after each dot"));
+    let diagnostic = Diagnostic::error(
+        "SX0024",
+        span,
+        format!("a member name is missing in `{found}`, expected a name after each dot"),
+    );
     if found.chars().all(|c| c == '.') {
         diagnostic.help("a spread is `...xs`, the ellipsis `...`, member access `(. obj member)`")
     } else {

@@ -21,7 +21,7 @@ pub enum FormKind {
     Keyword(Symbol),
     /// A numeric literal as spelled, sign included.
     Number(Symbol),
-    /// A BigInt literal as spelled, sign and `n` included.
+    /// A `BigInt` literal as spelled, sign and `n` included.
     BigInt(Symbol),
     /// A string: its value (WTF-8), and its spelling with the quotes, in Lisp's `"…"`.
     String {

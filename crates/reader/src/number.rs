@@ -8,7 +8,7 @@
 pub(crate) enum Literal {
     /// A Number.
     Number,
-    /// A BigInt: ends in `n`.
+    /// A `BigInt`: ends in `n`.
     BigInt,
 }
 
@@ -102,8 +102,33 @@ mod tests {
     #[test]
     fn every_spelling_of_javascript_is_read() {
         for text in [
-            "0", "5", "-1", "+1", "42", ".5", "-.5", "5.", "5.e3", "1e9", "1E-9", "1.5e+10", "1_000", "1_0.0_1", "1e1_0", "0x1F",
-            "0XaB_c", "0o17", "0b1010", "017", "089", "089.5", "08.e1", "00", "0.5", "0e1", "9007199254740993",
+            "0",
+            "5",
+            "-1",
+            "+1",
+            "42",
+            ".5",
+            "-.5",
+            "5.",
+            "5.e3",
+            "1e9",
+            "1E-9",
+            "1.5e+10",
+            "1_000",
+            "1_0.0_1",
+            "1e1_0",
+            "0x1F",
+            "0XaB_c",
+            "0o17",
+            "0b1010",
+            "017",
+            "089",
+            "089.5",
+            "08.e1",
+            "00",
+            "0.5",
+            "0e1",
+            "9007199254740993",
         ] {
             assert_eq!(literal(text.as_bytes()), Some(Literal::Number), "{text}");
             assert!(begins_number(text.as_bytes()), "{text}");
@@ -116,8 +141,32 @@ mod tests {
     #[test]
     fn what_javascript_refuses_is_refused() {
         for text in [
-            "1_", "1__0", "_1", "0_1", "01_0", "017n", "089n", "1.5n", "1e3n", "0x", "0xg", "0b2", "0o8", "1e", "1e+", "1.2.3", "1px",
-            "5.toFixed", "017.5", "1+", "1/2", "1._5", "n", ".n", "0b", "0n1",
+            "1_",
+            "1__0",
+            "_1",
+            "0_1",
+            "01_0",
+            "017n",
+            "089n",
+            "1.5n",
+            "1e3n",
+            "0x",
+            "0xg",
+            "0b2",
+            "0o8",
+            "1e",
+            "1e+",
+            "1.2.3",
+            "1px",
+            "5.toFixed",
+            "017.5",
+            "1+",
+            "1/2",
+            "1._5",
+            "n",
+            ".n",
+            "0b",
+            "0n1",
         ] {
             assert_eq!(literal(text.as_bytes()), None, "{text}");
         }

@@ -95,10 +95,19 @@ pub(crate) fn brackets(kind: FormKind) -> Brackets {
         FormKind::Typed { optional: false } => Brackets::Infix(":"),
         FormKind::Typed { optional: true } => Brackets::Infix("?:"),
         FormKind::Template => Brackets::Template,
-        FormKind::Symbol(_) | FormKind::Verbatim(_) | FormKind::Keyword(_) => Brackets::Leaf,
-        FormKind::Number(_) | FormKind::BigInt(_) | FormKind::String { .. } => Brackets::Leaf,
-        FormKind::TemplateText(_) | FormKind::Regex(_) | FormKind::Core(_) => Brackets::Leaf,
-        FormKind::True | FormKind::False | FormKind::Null | FormKind::Error => Brackets::Leaf,
+        FormKind::Symbol(_)
+        | FormKind::Verbatim(_)
+        | FormKind::Keyword(_)
+        | FormKind::Number(_)
+        | FormKind::BigInt(_)
+        | FormKind::String { .. }
+        | FormKind::TemplateText(_)
+        | FormKind::Regex(_)
+        | FormKind::Core(_)
+        | FormKind::True
+        | FormKind::False
+        | FormKind::Null
+        | FormKind::Error => Brackets::Leaf,
     }
 }
 
@@ -133,9 +142,18 @@ pub(crate) fn leaf_text(kind: FormKind) -> Cow<'static, str> {
         FormKind::Null => "null".into(),
         FormKind::Core(core) => core_text(core),
         FormKind::Error => "#<error>".into(),
-        FormKind::Template | FormKind::List | FormKind::Array | FormKind::Object | FormKind::Set => "".into(),
-        FormKind::Quote | FormKind::Quasiquote | FormKind::Unquote | FormKind::UnquoteSplicing => "".into(),
-        FormKind::Spread | FormKind::Typed { .. } | FormKind::Scoped(_) => "".into(),
+        FormKind::Template
+        | FormKind::List
+        | FormKind::Array
+        | FormKind::Object
+        | FormKind::Set
+        | FormKind::Quote
+        | FormKind::Quasiquote
+        | FormKind::Unquote
+        | FormKind::UnquoteSplicing
+        | FormKind::Spread
+        | FormKind::Typed { .. }
+        | FormKind::Scoped(_) => "".into(),
     }
 }
 

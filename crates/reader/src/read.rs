@@ -7,11 +7,13 @@
 //! `(f [1 2] ; two` and the next line `:k)` give one list and one comment. For a text without errors the tokens of
 //! the forms and the comments cover everything but whitespace; see [`crate::pieces`].
 
+mod bracket;
 mod cache;
 mod dispatch;
 mod fold;
 mod nest;
 mod token;
+mod unclosed;
 
 use crate::bytes::{self, Class, class};
 use crate::core_form::CoreForm;

@@ -114,10 +114,9 @@ fn escape(bytes: &[u8], at: usize) -> Result<(Option<u32>, usize), usize> {
         b'b' => simple('\u{8}'),
         b'v' => simple('\u{B}'),
         b'f' => simple('\u{C}'),
-        // The quotes of JavaScript's literals, JSON's solidus, and the sigil of templates.
-        b'"' | b'\'' | b'\\' | b'/' | b'`' | b'$' => simple(letter as char),
+        // The quotes of JavaScript's literals, JSON's solidus, the sigil of templates, and digits that are not octal.
+        b'"' | b'\'' | b'\\' | b'/' | b'`' | b'$' | b'8' | b'9' => simple(letter as char),
         b'0'..=b'7' => Ok(octal(bytes, at + 1)),
-        b'8' | b'9' => simple(letter as char),
         b'x' => hex(bytes, at + 2, 2).map(|(unit, end)| (Some(unit), end)),
         b'u' if bytes.get(at + 2) == Some(&b'{') => braced(bytes, at + 3).map(|(unit, end)| (Some(unit), end)),
         b'u' => hex(bytes, at + 2, 4).map(|(unit, end)| (Some(unit), end)),
@@ -212,7 +211,18 @@ mod tests {
         ] {
             assert_eq!(value(raw).as_deref(), Some(expected.as_bytes()), "{raw}");
         }
-        for bad in [r#""\q""#, r#""\xA""#, r#""\u12""#, r#""\u{}""#, r#""\u{110000}""#, r#""\u{41""#, r#""a"b""#, r#""a\""#, "\"", ""] {
+        for bad in [
+            r#""\q""#,
+            r#""\xA""#,
+            r#""\u12""#,
+            r#""\u{}""#,
+            r#""\u{110000}""#,
+            r#""\u{41""#,
+            r#""a"b""#,
+            r#""a\""#,
+            "\"",
+            "",
+        ] {
             assert_eq!(value(bad), None, "{bad}");
         }
     }

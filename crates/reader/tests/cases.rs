@@ -36,7 +36,9 @@ fn errors() {
         let shown: String = diagnostics.iter().map(|diagnostic| render(diagnostic, &source)).collect();
         insta::assert_snapshot!(format!("{}\n---- errors ----\n{shown}", source.text));
     });
-    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/errors")).expect("the folder is there") {
+    for entry in
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/errors")).expect("the folder is there")
+    {
         let path = entry.expect("the entry can be read").path();
         if path.extension().is_some_and(|ext| ext == "lisp") {
             seen.extend(read(&load(&path)).1.iter().map(|diagnostic| diagnostic.code));

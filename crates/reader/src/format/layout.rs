@@ -145,8 +145,8 @@ impl Writer<'_> {
     fn lay_out_under(&mut self, id: FormId, start: usize, from: usize, tail: u32) -> usize {
         let kids = self.plan.kids(id);
         self.push_item(id, 0, tail);
-        for at in 1..from {
-            self.tasks.push(Task::Space { indent: start + 2, id: kids[at] });
+        for (at, kid) in kids.iter().enumerate().take(from).skip(1) {
+            self.tasks.push(Task::Space { indent: start + 2, id: *kid });
             self.push_item(id, at, tail);
         }
         self.push_lines(id, from, start + 2, tail);
@@ -192,8 +192,8 @@ impl Writer<'_> {
             return true;
         }
         let [head, inner] = *plan.kids(id) else { return false };
-        let is_async =
-            plan.kind(head) == FormKind::Core(CoreForm::Async) || plan.file.forms.is_symbol(head, CoreForm::Async.name());
+        let is_async = plan.kind(head) == FormKind::Core(CoreForm::Async)
+            || plan.file.forms.is_symbol(head, CoreForm::Async.name());
         is_async && plan.kind(inner) == FormKind::List && plan.style(inner).is_function
     }
 
@@ -201,8 +201,8 @@ impl Writer<'_> {
         let plan = self.plan;
         let kids = plan.kids(id);
         self.push_item(id, 0, tail);
-        for at in 1..=special {
-            self.tasks.push(Task::Place { indent: start + 4, id: kids[at] });
+        for (at, kid) in kids.iter().enumerate().take(special + 1).skip(1) {
+            self.tasks.push(Task::Place { indent: start + 4, id: *kid });
             self.push_item(id, at, tail);
         }
         let body = special + 1;

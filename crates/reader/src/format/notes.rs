@@ -103,7 +103,7 @@ struct Step {
     at: usize,
 }
 
-impl<'a> Walk<'_, 'a> {
+impl Walk<'_, '_> {
     fn run(&mut self) {
         let mut steps = vec![Step { parent: None, at: 0 }];
         while let Some(Step { parent, at }) = steps.pop() {
@@ -130,10 +130,8 @@ impl<'a> Walk<'_, 'a> {
 
     /// Whether `kid`, a form without children, has brackets with the next comment inside.
     fn has_inside(&self, kid: FormId) -> bool {
-        let is_open = matches!(
-            self.file.forms.kind(kid),
-            FormKind::List | FormKind::Array | FormKind::Object | FormKind::Set
-        );
+        let is_open =
+            matches!(self.file.forms.kind(kid), FormKind::List | FormKind::Array | FormKind::Object | FormKind::Set);
         let span = self.file.forms.span(kid);
         is_open && !span.is_none() && self.comment(self.next).is_some_and(|comment| comment.span.start < span.end)
     }
@@ -148,7 +146,8 @@ impl<'a> Walk<'_, 'a> {
         if span.is_none() || self.comment(self.next).is_none_or(|comment| comment.span.start >= span.start) {
             return;
         }
-        let end = self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < span.start);
+        let end =
+            self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < span.start);
         if self.file.forms.kind(kid).is_template_text() {
             // Text cannot carry comments; they stand before the `}`.
             let Some(hole) = previous else { return };
@@ -280,15 +279,14 @@ fn is_line(comment: Comment) -> bool {
     matches!(comment.kind, CommentKind::Line | CommentKind::Hashbang)
 }
 
-fn comment_text<'a>(comment: Comment, source: &'a Source, is_foreign: bool) -> Cow<'a, str> {
+fn comment_text(comment: Comment, source: &Source, is_foreign: bool) -> Cow<'_, str> {
     let text = comment.span.slice(&source.text);
     match comment.kind {
-        CommentKind::Hashbang => Cow::Borrowed(text.trim_end()),
         CommentKind::Line if is_foreign => {
             let inner = text.strip_prefix("//").unwrap_or(text);
             Cow::Owned(format!(";{}", inner.trim_end()))
         }
-        CommentKind::Line => Cow::Borrowed(text.trim_end()),
+        CommentKind::Line | CommentKind::Hashbang => Cow::Borrowed(text.trim_end()),
         CommentKind::Block if is_foreign => Cow::Owned(lisp_block(text)),
         CommentKind::Block | CommentKind::Datum => Cow::Borrowed(text),
     }

@@ -98,7 +98,10 @@ const RULES: &[(Rule, &[&str])] = &[
     (Rule::Kept, &["if", "?:", "->", "->>", "some->", "some->>", "as->", "cond->", "cond->>", "doto"]),
     (Rule::Clauses, &["cond"]),
     (Rule::Body(0), &["begin", "block", "do", "try", "finally", "default", "begin-for-syntax"]),
-    (Rule::Body(1), &["when", "unless", "while", "do-while", "catch", "label", "with", "if-let", "when-let", "while-let"]),
+    (
+        Rule::Body(1),
+        &["when", "unless", "while", "do-while", "catch", "label", "with", "if-let", "when-let", "while-let"],
+    ),
     (Rule::Body(1), &["dotimes", "dolist", "if-some", "when-some"]),
     (Rule::Body(2), &["jsx"]),
     (Rule::BodyOfClauses(1), &["case", "syntax-rules"]),
@@ -251,9 +254,7 @@ fn apply(forms: &Forms, id: FormId, rule: Rule, role: Role) -> Choice {
         }
         Rule::Class => Choice::plain(body(forms, id, class_header(forms, kids), Keep::All)),
         Rule::Let => choose_let(forms, id),
-        Rule::Define if is_list(1) => {
-            Choice { style: body(forms, id, 1, Keep::All), role: Role::Data, from: 1, to: 2 }
-        }
+        Rule::Define if is_list(1) => Choice { style: body(forms, id, 1, Keep::All), role: Role::Data, from: 1, to: 2 },
         Rule::Define | Rule::Declaration => Choice::plain(body(forms, id, 1, Keep::Nothing)),
         Rule::Switch => {
             let style = body(forms, id, 1, Keep::Body);
@@ -265,12 +266,8 @@ fn apply(forms: &Forms, id: FormId, rule: Rule, role: Role) -> Choice {
 fn choose_let(forms: &Forms, id: FormId) -> Choice {
     let kids = forms.kids(id);
     let is_list = |at: usize| kids.get(at).is_some_and(|kid| forms.kind(*kid) == FormKind::List);
-    let bindings = |at: usize| Choice {
-        style: body(forms, id, at, Keep::Body),
-        role: Role::Bindings,
-        from: at,
-        to: at + 1,
-    };
+    let bindings =
+        |at: usize| Choice { style: body(forms, id, at, Keep::Body), role: Role::Bindings, from: at, to: at + 1 };
     if kids.len() >= 3 && is_list(1) {
         bindings(1)
     } else if kids.len() >= 4 && is_list(2) && forms.as_symbol(kids[1]).is_some() {

@@ -96,7 +96,11 @@ impl<'p> Writer<'p> {
                     self.write_gap(indent, id, is_wide);
                 }
                 Task::Infix { indent, text } => {
-                    if self.needs_line { self.break_line(indent, false) } else { self.write_text(" ") }
+                    if self.needs_line {
+                        self.break_line(indent, false);
+                    } else {
+                        self.write_text(" ");
+                    }
                     self.write_text(text);
                 }
                 Task::Inside { indent, id } => self.write_inside(indent, id),

@@ -61,7 +61,8 @@ impl Reader<'_> {
             return kind;
         }
         let inner = &raw[1..raw.len() - 1];
-        let (value, is_whole) = if is_plain { (Symbol::intern(inner), true) } else { self.read_escapes(inner, start + 1) };
+        let (value, is_whole) =
+            if is_plain { (Symbol::intern(inner), true) } else { self.read_escapes(inner, start + 1) };
         let kind = FormKind::String { value, raw: Symbol::intern(raw) };
         if is_short && is_whole {
             self.cache.put(slot, raw, kind);
@@ -237,7 +238,8 @@ fn nearest_core(text: &str) -> Option<String> {
         return None;
     }
     let spelled = |form: &CoreForm| form.name().strip_prefix("js/").unwrap_or(form.name());
-    let (distance, best) = CoreForm::ALL.iter().map(|form| (edit_distance(name, spelled(form)), spelled(form))).min()?;
+    let (distance, best) =
+        CoreForm::ALL.iter().map(|form| (edit_distance(name, spelled(form)), spelled(form))).min()?;
     (distance <= 2 && distance < name.chars().count()).then(|| format!("js/{best}"))
 }
 
