@@ -6,7 +6,7 @@ use super::build::JsReader;
 use std::fmt::Write as _;
 use swc_ecma_ast::{BigInt, Lit, Number, Regex, Str, Tpl};
 use sx_base::{Span, Symbol};
-use sx_reader::{FormId, FormKind};
+use sx_reader::{FormId, FormKind, spell_string};
 
 impl JsReader<'_> {
     /// A literal.
@@ -27,9 +27,19 @@ impl JsReader<'_> {
 
     /// A string literal.
     pub(super) fn read_string(&mut self, string: &Str) -> FormId {
+        self.read_string_as(string, false)
+    }
+
+    /// The string of a directive, whose spelling has meaning: `"use\x20strict"` is not `"use strict"`.
+    pub(super) fn read_directive_text(&mut self, string: &Str) -> FormId {
+        self.read_string_as(string, true)
+    }
+
+    fn read_string_as(&mut self, string: &Str, is_directive: bool) -> FormId {
         let span = self.span(string.span);
         let value = Symbol::intern_wtf8(string.value.as_bytes());
-        let raw = respell_string(self.slice(span)).unwrap_or_else(|| spell_string(string.value.as_bytes()));
+        let raw = respell_string(self.slice(span), is_directive);
+        let raw = raw.unwrap_or_else(|| spell_string(string.value.as_bytes()));
         self.forms.leaf(FormKind::String { value, raw: Symbol::intern(&raw) }, span)
     }
 
@@ -84,8 +94,9 @@ fn respell_number(raw: &str) -> String {
     if digits.starts_with(|c: char| c.is_ascii_digit()) { digits.to_owned() } else { format!("0{digits}") }
 }
 
-/// The Lisp spelling of a JavaScript string literal; `None` where it holds an escape that Lisp does not read.
-fn respell_string(raw: &str) -> Option<String> {
+/// The Lisp spelling of a JavaScript string literal: double quotes, escapes kept. Escapes that mean the bare character,
+/// which Lisp refuses, are left out; in a directive, whose spelling has meaning, they become numeric.
+fn respell_string(raw: &str, is_directive: bool) -> Option<String> {
     let quote = raw.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let inner = raw.get(1..raw.len().checked_sub(1)?)?;
     if quote == '"' && !inner.contains('\\') {
@@ -93,21 +104,18 @@ fn respell_string(raw: &str) -> Option<String> {
     }
     let mut out = String::with_capacity(raw.len() + 2);
     out.push('"');
-    let mut chars = inner.chars().peekable();
+    let mut chars = inner.chars();
     while let Some(c) = chars.next() {
         match c {
             '"' => out.push_str("\\\""),
-            '\\' => {
-                let escaped = chars.next()?;
-                match escaped {
-                    '\'' => out.push('\''),
-                    '0' if !chars.peek().is_some_and(char::is_ascii_digit) => out.push_str("\\0"),
-                    // A legacy octal escape or a line continuation.
-                    '0'..='9' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => return None,
-                    'n' | 't' | 'r' | 'b' | 'f' | 'v' | 'x' | 'u' | '\\' | '"' => out.extend(['\\', escaped]),
-                    _ => out.push(escaped),
+            '\\' => match chars.next()? {
+                '\'' if !is_directive => out.push('\''),
+                escaped if has_escape(escaped) => out.extend(['\\', escaped]),
+                bare if is_directive => {
+                    write!(out, "\\u{{{:X}}}", bare as u32).expect("invariant: a String takes all text");
                 }
-            }
+                bare => out.push(bare),
+            },
             _ => out.push(c),
         }
     }
@@ -115,42 +123,13 @@ fn respell_string(raw: &str) -> Option<String> {
     Some(out)
 }
 
-/// Spells the WTF-8 `value` with Lisp's quotes.
-pub(super) fn spell_string(value: &[u8]) -> String {
-    let mut out = String::with_capacity(value.len() + 2);
-    out.push('"');
-    let mut rest = value;
-    while !rest.is_empty() {
-        if let [0xED, second @ 0xA0..=0xFF, third, after @ ..] = rest {
-            let unit = 0xD000 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
-            write!(out, "\\u{unit:04X}").expect("invariant: a String takes all text");
-            rest = after;
-            continue;
-        }
-        let next_surrogate = rest.windows(2).position(|pair| pair[0] == 0xED && pair[1] >= 0xA0);
-        let (text, after) = rest.split_at(next_surrogate.unwrap_or(rest.len()));
-        String::from_utf8_lossy(text).chars().for_each(|c| spell_char(c, &mut out));
-        rest = after;
-    }
-    out.push('"');
-    out
-}
-
-fn spell_char(c: char, out: &mut String) {
-    match c {
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '\n' => out.push_str("\\n"),
-        '\r' => out.push_str("\\r"),
-        '\t' => out.push_str("\\t"),
-        '\u{8}' => out.push_str("\\b"),
-        '\u{B}' => out.push_str("\\v"),
-        '\u{C}' => out.push_str("\\f"),
-        '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\0'..='\u{1F}' | '\u{7F}' => {
-            write!(out, "\\u{:04X}", c as u32).expect("invariant: a String takes all text");
-        }
-        _ => out.push(c),
-    }
+/// Whether a backslash before `c` is an escape that Lisp reads.
+fn has_escape(c: char) -> bool {
+    matches!(
+        c,
+        'n' | 't' | 'r' | 'b' | 'f' | 'v' | 'x' | 'u' | '\\' | '"' | '\'' | '/' | '`' | '$' | '0'
+            ..='9' | '\n' | '\r' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 #[cfg(test)]
@@ -160,21 +139,16 @@ mod tests {
     #[test]
     fn strings_keep_their_escapes_and_get_double_quotes() {
         for (js, lisp) in [
-            (r#""a\n""#, Some(r#""a\n""#)),
-            (r#"'it\'s "x"'"#, Some(r#""it's \"x\"""#)),
-            (r"'\u{1F600}\x41\0'", Some(r#""\u{1F600}\x41\0""#)),
-            (r"'\q'", Some(r#""q""#)),
-            (r"'\01'", None),
-            ("'a\\\nb'", None),
+            (r#""a\n""#, r#""a\n""#),
+            (r#"'it\'s "x"'"#, r#""it's \"x\"""#),
+            (r"'\u{1F600}\x41\0\01'", r#""\u{1F600}\x41\0\01""#),
+            (r"'\q\/'", r#""q\/""#),
+            ("'a\\\nb'", "\"a\\\nb\""),
         ] {
-            assert_eq!(respell_string(js).as_deref(), lisp, "{js}");
+            assert_eq!(respell_string(js, false).as_deref(), Some(lisp), "{js}");
         }
-    }
-
-    #[test]
-    fn values_are_spelled_with_escapes() {
-        assert_eq!(spell_string(b"a\"\\\n\x01"), r#""a\"\\\n\u0001""#);
-        assert_eq!(spell_string(&[b'x', 0xED, 0xA0, 0xBD, b'y', 0xED, 0xB8, 0x80]), r#""x\uD83Dy\uDE00""#);
+        assert_eq!(respell_string(r#""use\ strict""#, true).as_deref(), Some(r#""use\u{20}strict""#));
+        assert_eq!(respell_string(r"'it\'s'", true).as_deref(), Some(r#""it\'s""#));
     }
 
     #[test]

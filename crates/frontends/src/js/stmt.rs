@@ -40,7 +40,7 @@ impl JsReader<'_> {
         match stmt {
             Stmt::Expr(ExprStmt { expr, .. }) => match &**expr {
                 Expr::Lit(Lit::Str(string)) => {
-                    let text = self.read_string(string);
+                    let text = self.read_directive_text(string);
                     self.wrap(CoreForm::Directive, Span::at(span.start), text, span)
                 }
                 other => self.read_effect(other),
@@ -384,12 +384,14 @@ impl JsReader<'_> {
 
     /// `(p xs)` with the body after it.
     fn push_for_each(&mut self, head: &ForHead, object: &Expr, body: &Stmt, span: Span) {
+        // The names of the head are not bound in the object: there they would be in their dead zone.
+        let object = self.read_expr(object);
         let scope = self.scope.enter();
         self.scope.declare_for_head(head);
         let open = self.token(span.start, "(").start;
         let inner = self.mark();
         self.push_for_head(head);
-        self.push_expr(object);
+        self.push(object);
         let pair = self.close(inner, Span::new(open, self.span(body.span()).start.max(open)));
         self.push(pair);
         self.push_loop_body(body);

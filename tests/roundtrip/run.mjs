@@ -1,0 +1,174 @@
+// The round trip JavaScript -> Lisp -> JavaScript over real programs.
+//
+//     npm ci && node run.mjs [--failures] [--only CORPUS]
+//
+// Each file goes through `sx rev` and `sx build`; what comes back is compared with the original as acorn's tree,
+// positions, parentheses and spelling of literals aside. The counts are printed and written to scores.txt; a count
+// that is lower than the committed one fails the run. SX names the binary, by default target/release/sx.
+
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "acorn";
+import { difference } from "./compare.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const binary = resolve(process.env.SX ?? join(here, "../../target/release/sx"));
+const scoresFile = join(here, "scores.txt");
+const showFailures = process.argv.includes("--failures");
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
+
+const corpora = [
+  { name: "test262-parser-tests", folders: ["test262-parser-tests/pass"] },
+  { name: "semver", folders: ["semver"] },
+  { name: "underscore", folders: ["underscore"] },
+  { name: "marked", folders: ["marked/lib", "marked/bin"] },
+  { name: "d3-array", folders: ["d3-array/src", "d3-array/dist"] },
+];
+
+/** Files below `folder` that hold JavaScript. */
+function filesBelow(folder) {
+  const found = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) found.push(...filesBelow(path));
+    else if (/\.[cm]?js$/.test(entry.name)) found.push(path);
+  }
+  return found;
+}
+
+/** Copies a corpus to `target`; the parser tests say `.module.js` for what is a module. */
+function copyCorpus(corpus, target) {
+  for (const folder of corpus.folders) {
+    const root = join(here, "node_modules", folder);
+    if (!existsSync(root)) throw new Error(`${root} is missing: run npm ci`);
+    for (const path of filesBelow(root)) {
+      const copy = join(target, folder, relative(root, path)).replace(/\.module\.js$/, ".mjs");
+      mkdirSync(dirname(copy), { recursive: true });
+      cpSync(path, copy);
+    }
+  }
+}
+
+function run(...args) {
+  const done = spawnSync(binary, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  if (done.error) throw done.error;
+  if (done.signal || ![0, 1].includes(done.status)) {
+    console.error(`sx ${args[0]} ended with ${done.signal ?? done.status}\n${done.stderr.slice(-2000)}`);
+  }
+  return done.stderr;
+}
+
+/** The first message about `path` in the diagnostics of sx. */
+function messageFor(path, stderr) {
+  const lines = stderr.split("\n");
+  const at = lines.findIndex((line) => line.includes(path));
+  return at < 0 ? "no message" : lines.slice(Math.max(0, at - 1), at + 1).join(" ").trim();
+}
+
+function parseWith(text, path) {
+  const options = { ecmaVersion: "latest", allowHashBang: true, allowReturnOutsideFunction: path.endsWith(".cjs") };
+  if (path.endsWith(".mjs")) return parse(text, { ...options, sourceType: "module" });
+  try {
+    return parse(text, { ...options, sourceType: "script" });
+  } catch (error) {
+    if (path.endsWith(".cjs")) throw error;
+    return parse(text, { ...options, sourceType: "module" });
+  }
+}
+
+/** What became of one file: how far it came, and why it stopped. */
+function judge(path, folders, messages) {
+  const original = join(folders.input, path);
+  const lisp = join(folders.lisp, path.replace(/\.[cm]?js$/, ".lisp"));
+  if (!existsSync(lisp)) return { reached: 0, reason: `rev: ${messageFor(path, messages.rev)}` };
+  const rebuilt = join(folders.output, path);
+  if (!existsSync(rebuilt)) {
+    return { reached: 1, reason: `build: ${messageFor(path.replace(/\.[cm]?js$/, ".lisp"), messages.build)}` };
+  }
+  let expected, found;
+  try {
+    expected = parseWith(readFileSync(original, "utf8"), path);
+  } catch {
+    // Newer than acorn: the texts are compared.
+    return { reached: 3, reason: null };
+  }
+  try {
+    found = parseWith(readFileSync(rebuilt, "utf8"), path);
+  } catch (error) {
+    return { reached: 2, reason: `the output is no JavaScript: ${error.message}` };
+  }
+  const place = difference(expected, found);
+  return place ? { reached: 2, reason: `differs at ${place}` } : { reached: 3, reason: null };
+}
+
+/** Runs one corpus; `{ files, convert, rebuild, equal }`. */
+function runCorpus(corpus) {
+  const work = mkdtempSync(join(tmpdir(), "sx-roundtrip-"));
+  const folders = { input: join(work, "in"), lisp: join(work, "lisp"), output: join(work, "out") };
+  const score = { files: 0, convert: 0, rebuild: 0, equal: 0 };
+  try {
+    Object.values(folders).forEach((folder) => mkdirSync(folder));
+    copyCorpus(corpus, folders.input);
+    const messages = {
+      rev: run("rev", folders.input, "-o", folders.lisp),
+      build: run("build", folders.lisp, "-o", folders.output, "--source-map", "none"),
+    };
+    for (const path of filesBelow(folders.input).map((path) => relative(folders.input, path))) {
+      const { reached, reason } = judge(path, folders, messages);
+      score.files += 1;
+      score.convert += reached >= 1 ? 1 : 0;
+      score.rebuild += reached >= 2 ? 1 : 0;
+      score.equal += reached >= 3 ? 1 : 0;
+      if (reason && showFailures) console.log(`${path}: ${reason}`);
+    }
+  } finally {
+    if (process.env.KEEP) console.log(`kept ${work}`);
+    else rmSync(work, { recursive: true, force: true });
+  }
+  return score;
+}
+
+const columns = ["files", "convert", "rebuild", "equal"];
+
+function format(scores) {
+  const head = ["corpus".padEnd(24), ...columns.map((column) => column.padStart(8))].join("");
+  const rows = Object.entries(scores).map(([name, score]) =>
+    [name.padEnd(24), ...columns.map((column) => String(score[column]).padStart(8))].join(""),
+  );
+  return [head, ...rows].join("\n") + "\n";
+}
+
+function readScores() {
+  if (!existsSync(scoresFile)) return {};
+  const rows = readFileSync(scoresFile, "utf8").trim().split("\n").slice(1);
+  return Object.fromEntries(
+    rows.map((row) => {
+      const [name, ...counts] = row.trim().split(/\s+/);
+      return [name, Object.fromEntries(columns.map((column, n) => [column, Number(counts[n])]))];
+    }),
+  );
+}
+
+if (!existsSync(binary) || !statSync(binary).isFile()) {
+  console.error(`${binary} is missing: cargo build --release -p sx-cli`);
+  process.exit(2);
+}
+const before = readScores();
+const scores = {};
+for (const corpus of corpora) {
+  scores[corpus.name] = only && corpus.name !== only ? before[corpus.name] : runCorpus(corpus);
+  if (!scores[corpus.name]) delete scores[corpus.name];
+}
+process.stdout.write(format(scores));
+
+const worse = Object.entries(before).flatMap(([name, old]) =>
+  columns.filter((column) => (scores[name]?.[column] ?? 0) < old[column]).map((column) => `${name}: ${column} was ${old[column]}`),
+);
+if (worse.length > 0) {
+  console.error(`worse than scores.txt:\n  ${worse.join("\n  ")}`);
+  process.exit(1);
+}
+writeFileSync(scoresFile, format(scores));
