@@ -41,6 +41,18 @@ pub struct LineIndex {
     starts: Vec<u32>,
     /// Whether the line holds a byte outside of ASCII.
     wide: Vec<bool>,
+    /// Positions inside long lines with other characters, about every [`CHECKPOINT`] bytes, sorted.
+    checkpoints: Vec<Checkpoint>,
+}
+
+/// A column of a wide line is counted over at most this many bytes.
+const CHECKPOINT: usize = 256;
+
+#[derive(Debug)]
+struct Checkpoint {
+    offset: u32,
+    utf16: u32,
+    chars: u32,
 }
 
 impl LineIndex {
@@ -58,7 +70,8 @@ impl LineIndex {
             }
         }
         wide.push(is_wide);
-        Self { starts, wide }
+        let checkpoints = checkpoints(text, &starts, &wide);
+        Self { starts, wide, checkpoints }
     }
 
     /// Number of lines; at least 1.
@@ -94,9 +107,11 @@ impl LineIndex {
         if self.is_ascii(line) {
             return Position { line, utf16: offset - start, chars: offset - start };
         }
-        let (mut utf16, mut chars) = (0, 0);
-        for (at, c) in text[start as usize..].char_indices() {
-            if start as usize + at >= offset as usize {
+        let known = self.checkpoints.partition_point(|point| point.offset <= offset);
+        let known = self.checkpoints[..known].last().filter(|point| point.offset >= start);
+        let (from, mut utf16, mut chars) = known.map_or((start, 0, 0), |point| (point.offset, point.utf16, point.chars));
+        for (at, c) in text[from as usize..].char_indices() {
+            if from as usize + at >= offset as usize {
                 break;
             }
             utf16 += c.len_utf16() as u32;
@@ -106,9 +121,37 @@ impl LineIndex {
     }
 }
 
+/// One pass over the lines that are wide.
+fn checkpoints(text: &str, starts: &[u32], wide: &[bool]) -> Vec<Checkpoint> {
+    let mut points = vec![];
+    for (line, &start) in starts.iter().enumerate().filter(|&(line, _)| wide[line]) {
+        let end = starts.get(line + 1).map_or(text.len(), |&next| next as usize);
+        let (mut utf16, mut chars, mut next) = (0, 0, CHECKPOINT);
+        for (at, c) in text[start as usize..end].char_indices() {
+            if at >= next {
+                points.push(Checkpoint { offset: start + at as u32, utf16, chars });
+                next = at + CHECKPOINT;
+            }
+            utf16 += c.len_utf16() as u32;
+            chars += 1;
+        }
+    }
+    points
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_a_long_wide_line_are_exact() {
+        let text = format!("first\n{}x", "é😀a".repeat(1000));
+        let index = LineIndex::new(&text);
+        let at = |offset: usize| index.position(&text, offset as u32);
+        assert_eq!(at(text.len() - 1), Position { line: 1, utf16: 4000, chars: 3000 });
+        assert_eq!(at(6 + 7 * 300), Position { line: 1, utf16: 1200, chars: 900 });
+        assert_eq!(at(6), Position { line: 1, utf16: 0, chars: 0 });
+    }
 
     #[test]
     fn columns_count_utf16_units_and_characters() {
