@@ -24,6 +24,11 @@ use sx_reader::{CoreForm, FormId, FormKind, Forms};
 /// Forms nested deeper than this are an error: later stages recurse on the tree.
 pub const MAX_DEPTH: u32 = 5_000;
 
+/// After this many problems the rest of a file is not looked at.
+const MAX_PROBLEMS: usize = 1_000;
+/// Names that are unbound get suggestions this many times: each looks at all names there are.
+pub(crate) const MAX_SUGGESTIONS: usize = 50;
+
 /// A form and the scopes that everything under it has besides its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Stx {
@@ -255,7 +260,12 @@ impl Expander<'_> {
             });
             frame = level.outer;
         }
+        let place = diagnostic.span;
         self.diagnostics.push(diagnostic);
+        if self.diagnostics.len() == MAX_PROBLEMS {
+            self.stopped = true;
+            self.diagnostics.push(diag::too_many(place, MAX_PROBLEMS));
+        }
     }
 
     /// The special form that `text` names.

@@ -151,7 +151,8 @@ impl Expander<'_> {
     fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
         if !self.declared.contains(&js) && !self.globals.knows(js, self.tree_number > 0) {
             if self.unbound_seen.insert((js, span.start)) {
-                let suggestion = self.suggest(name, stx.set);
+                let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;
+                let suggestion = if few { self.suggest(name, stx.set) } else { None };
                 self.report(diag::unbound(span, name, suggestion));
             }
             return self.none_error();
