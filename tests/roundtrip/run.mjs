@@ -9,7 +9,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
 import { difference } from "./compare.mjs";
@@ -39,13 +39,17 @@ function filesBelow(folder) {
   return found;
 }
 
-/** Copies a corpus to `target`; the parser tests say `.module.js` for what is a module. */
+/**
+ * Copies a corpus to `target`, a folder for each extension, so that `a.cjs` and `a.mjs` do not meet in `a.lisp`. The
+ * parser tests say `.module.js` for what is a module.
+ */
 function copyCorpus(corpus, target) {
   for (const folder of corpus.folders) {
     const root = join(here, "node_modules", folder);
     if (!existsSync(root)) throw new Error(`${root} is missing: run npm ci`);
     for (const path of filesBelow(root)) {
-      const copy = join(target, folder, relative(root, path)).replace(/\.module\.js$/, ".mjs");
+      const name = relative(root, path).replace(/\.module\.js$/, ".mjs");
+      const copy = join(target, extname(name).slice(1), folder, name);
       mkdirSync(dirname(copy), { recursive: true });
       cpSync(path, copy);
     }

@@ -6,4 +6,7 @@
 //!
 //! [`js::read`] is JavaScript. The only crate that touches swc's tree.
 
+mod explanations;
 pub mod js;
+
+pub use explanations::EXPLANATIONS;
