@@ -18,5 +18,8 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         "The construct is JavaScript, but the Lisp has no spelling for it yet. Nothing is dropped silently, so the file is \
       not converted. The table of all spellings is docs/shapes.md.",
     ),
-    ("SX0504", "Places are 32 bits wide, so a source text has less than 4294967295 bytes. Split the file into modules."),
+    (
+        "SX0504",
+        "Places are 32 bits wide, so a source text has less than 4294967295 bytes. Split the file into modules.",
+    ),
 ];
