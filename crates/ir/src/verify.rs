@@ -345,7 +345,7 @@ fn legal_flags(kind: Kind) -> Flags {
         Kind::ForOf => Flags::AWAIT,
         Kind::PatternProperty => Flags::SHORTHAND,
         Kind::IfForm | Kind::CondForm => Flags::TERNARY,
-        Kind::BeginForm | Kind::Block => Flags::BRACES,
+        Kind::BeginForm | Kind::Block | Kind::Body => Flags::BRACES,
         _ => Flags::NONE,
     }
 }

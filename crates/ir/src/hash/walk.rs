@@ -171,8 +171,9 @@ impl<'a> Walk<'a> {
     /// The flags that the mode sees.
     fn flags(&self, id: NodeId) -> Flags {
         let hidden = match self.mode {
+            // After lowering braces are nodes, and an index has its brackets.
             Mode::Meaning => Flags::LAYOUT | Flags::BRACES | Flags::SHORTHAND | Flags::EXPRESSION,
-            Mode::Spelling => Flags::LAYOUT,
+            Mode::Spelling => Flags::LAYOUT | Flags::BRACES,
         };
         self.tree.flags(id).without(hidden)
     }

@@ -475,11 +475,17 @@ pub(super) const fn is_core_only(kind: Kind) -> bool {
     matches!(family(kind), Family::Core) || matches!(kind, Kind::Clause)
 }
 
-/// Whether the node is a function or class declaration, decorated or not.
-fn is_declaration(tree: &Tree, id: NodeId) -> bool {
+/// Whether the node is a function or class declaration, decorated or not; decorators may stand before `export`.
+fn is_declaration(tree: &Tree, mut id: NodeId) -> bool {
+    while tree.kind(id) == Kind::Decorated {
+        match tree.kids(id).last() {
+            Some(&inner) if inner < id => id = inner,
+            _ => return false,
+        }
+    }
     match tree.kind(id) {
         Kind::Function | Kind::Class => tree.flags(id).has(Flags::DECLARATION),
-        Kind::Decorated => tree.kids(id).last().is_some_and(|&inner| tree.flags(inner).has(Flags::DECLARATION)),
+        Kind::ExportDeclaration | Kind::ExportDefault => true,
         _ => false,
     }
 }
@@ -529,7 +535,7 @@ pub(super) fn accepts(tree: &Tree, id: NodeId, slot: Slot, core: bool) -> bool {
             }
         }
         Slot::Statement => form || is_statement(tree, id) || (core && kind == Kind::Body),
-        Slot::Item => form || is_item(tree, id),
+        Slot::Item => form || (is_item(tree, id) && family(kind) != Family::ModuleItem),
         Slot::ModuleItem => form || is_item(tree, id) || family(kind) == Family::ModuleItem,
         Slot::Declaration => is_declaration(tree, id) || kind == Kind::Declare || (core && kind == Kind::Def),
         Slot::ExportDefault => value || is_declaration(tree, id),

@@ -26,10 +26,13 @@ fn rename(tree: &Tree, clashes: &FxHashSet<u32>, names: &mut [Symbol]) {
     sorted.sort_unstable();
     let mut next: FxHashMap<Symbol, u32> = FxHashMap::default();
     for binding in sorted {
-        let base = tree.bindings[binding as usize].name;
-        let count = next.entry(base).or_insert(1);
+        // As lowering names what it renames: `tmp2`.
+        let text = tree.bindings[binding as usize].name.as_str();
+        let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let stem = if stem.is_empty() { text } else { stem };
+        let count = next.entry(Symbol::intern(stem)).or_insert(2);
         let name = loop {
-            let name = Symbol::intern(&format!("{base}_{count}"));
+            let name = Symbol::intern(&format!("{stem}{count}"));
             *count += 1;
             if taken.insert(name) {
                 break name;
@@ -90,8 +93,10 @@ fn is_function_child(tree: &Tree, id: NodeId, at: usize) -> bool {
 fn child_scope(tree: &Tree, id: NodeId, at: usize, outer: NodeId) -> NodeId {
     let declares = tree.flags(id).has(Flags::DECLARATION);
     match tree.kind(id) {
-        // The name of a declaration is outside of it, that of an expression inside.
+        // The name of a declaration is outside of it; that of an expression or loop is in a scope of its own, for which
+        // its `Bind` stands.
         Kind::Function | Kind::Class if at == 0 && declares => outer,
+        Kind::Function | Kind::Class | Kind::LetLoop if at == 0 => tree.kid(id, 0),
         Kind::Function
         | Kind::Class
         | Kind::Block
@@ -216,19 +221,26 @@ impl<'a> Walk<'a> {
                 // Values are outside of the loop; its name and variables are seen by the body.
                 let values = kids[1..kids.len().saturating_sub(1)].iter().filter_map(|&pair| tree.kids(pair).get(1));
                 let values: Vec<Step> = values.map(|&value| Step::Visit(value)).collect();
-                self.steps.push(Step::Close);
+                self.steps.extend([Step::Close, Step::Close]);
                 self.steps.extend(kids.last().map(|&body| Step::Visit(body)));
-                self.steps.push(Step::Open(id));
+                self.steps.extend([Step::Open(id), Step::Open(kids[0])]);
                 self.steps.extend(values.into_iter().rev());
             }
             _ => {
                 let opens = child_scope(tree, id, kids.len(), NodeId(u32::MAX)) == id;
+                let named = opens && matches!(tree.kind(id), Kind::Function | Kind::Class);
                 if opens {
+                    self.steps.push(Step::Close);
+                }
+                if named {
                     self.steps.push(Step::Close);
                 }
                 self.steps.extend(kids.iter().rev().map(|&kid| Step::Visit(kid)));
                 if opens {
                     self.steps.push(Step::Open(id));
+                }
+                if named {
+                    self.steps.push(Step::Open(kids[0]));
                 }
             }
         }

@@ -1,0 +1,18 @@
+(defn make-counter ((= step 1))
+  (let count 0)
+  {(method next ()
+     (+= count step)
+     count)
+   (method reset ()
+     (set! count 0)
+     count)})
+
+(const words ["to" "be" "or" "not" "to" "be"])
+(const seen (new Map))
+(for-of (word words)
+  (unless (seen.has word)
+    (seen.set word (make-counter)))
+  (.next (seen.get word)))
+
+(for-of ([word counter] seen)
+  (console.log #`${word}: ${(- (counter.next) 1)}`))

@@ -1,0 +1,26 @@
+(class Stack
+  (static (field #made 0))
+  (field #items [])
+  (constructor (...items)
+    (this.#items.push ...items)
+    (++ Stack.#made))
+  (static (get made () Stack.#made))
+  (get size () this.#items.length)
+  (get is-empty () (= this.size 0))
+  (method push (item)
+    (this.#items.push item)
+    this)
+  (method pop ()
+    (when this.is-empty
+      (throw (new RangeError "the stack is empty")))
+    (this.#items.pop)))
+
+(class CountingStack (extends Stack)
+  (field pushes 0)
+  (method push (item)
+    (++ this.pushes)
+    (super.push item)))
+
+(const stack (new CountingStack 1 2))
+(-> stack (.push 3) (.push 4))
+(console.log (stack.pop) stack.size stack.pushes Stack.made)
