@@ -11,6 +11,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use sx_driver::{Diagnostic, Severity, Source};
 
+/// Diagnostics of one file that are shown. Whoever has more has one cause.
+const SHOWN_PER_FILE: usize = 100;
+
 /// How the command ended; the worst that happened wins.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Status {
@@ -88,7 +91,11 @@ impl Console {
             }
         }
         self.files.set(self.files.get() + 1);
-        write_stderr(&self.renderer.render(source, diagnostics));
+        write_stderr(&self.renderer.render(source, &diagnostics[..diagnostics.len().min(SHOWN_PER_FILE)]));
+        if let Some(hidden) = diagnostics.len().checked_sub(SHOWN_PER_FILE + 1) {
+            let message = format!("{}: and {} more, which are not shown", source.path, hidden + 1);
+            write_stderr(&self.renderer.render_plain("note", &message));
+        }
     }
 
     /// A fault of usage or of the surroundings: status 2.

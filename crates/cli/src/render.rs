@@ -7,11 +7,13 @@
 
 mod excerpt;
 mod json;
+mod position;
 mod text;
 
 use codespan_reporting::term::termcolor::Buffer;
+use position::Positions;
 use std::sync::Arc;
-use sx_driver::{Diagnostic, Source, Span};
+use sx_driver::{Diagnostic, Source};
 
 /// How diagnostics look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,13 +40,14 @@ impl Renderer {
 
     /// The diagnostics of one file.
     pub(crate) fn render(&self, source: &Arc<Source>, diagnostics: &[Diagnostic]) -> Vec<u8> {
+        let positions = Positions::default();
         if self.style == Style::Json {
-            let lines = diagnostics.iter().map(|diagnostic| json::to_line(source, diagnostic));
+            let lines = diagnostics.iter().map(|diagnostic| json::to_line(&positions, source, diagnostic));
             return lines.collect::<String>().into_bytes();
         }
         let mut buffer = self.buffer();
         for diagnostic in diagnostics {
-            text::render(&mut buffer, source, diagnostic, self.full_backtrace);
+            text::render(&mut buffer, &positions, source, diagnostic, self.full_backtrace);
         }
         buffer.into_inner()
     }
@@ -62,15 +65,6 @@ impl Renderer {
     fn buffer(&self) -> Buffer {
         if self.style == Style::Coloured { Buffer::ansi() } else { Buffer::no_color() }
     }
-}
-
-/// `PATH:LINE:COL` of the start of `span`.
-fn place(source: &Source, span: Span) -> String {
-    if span.is_none() {
-        return source.path.clone();
-    }
-    let position = source.lines().position(&source.text, span.start);
-    format!("{}:{}:{}", source.path, position.line + 1, position.utf16 + 1)
 }
 
 #[cfg(test)]

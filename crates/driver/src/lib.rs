@@ -22,4 +22,5 @@ pub use view::{View, check, expand, format_text, hashes, ir_text};
 
 pub use sx_backends::SourceMap;
 pub use sx_base::diagnostic::{Diagnostic, Expansion, Fix, Label, Severity};
+pub use sx_base::source::Position;
 pub use sx_base::{Source, Span};

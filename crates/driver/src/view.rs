@@ -34,7 +34,7 @@ pub fn check(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHo
 /// The fully expanded forms; valid input again.
 pub fn expand(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost) -> View {
     let (core, diagnostics) = to_core(source, options, host);
-    let text = core.map(|core| stages::format(&stages::raise(&core), source, Origin::Lisp));
+    let text = core.map(|core| stages::format(&stages::raise(&core), source, Origin::Made));
     View::new(text, diagnostics)
 }
 

@@ -4,6 +4,7 @@
 //! real line numbers and real columns. A long line (minified code is one line of megabytes) is a window around its
 //! first mark; control characters are shown as U+FFFD.
 
+use super::position::{Positions, line_end};
 use codespan_reporting::files::{Error, Files};
 use std::ops::Range;
 use sx_driver::{Source, Span};
@@ -36,7 +37,7 @@ pub(super) struct Excerpts(Vec<Excerpt>);
 
 impl Excerpts {
     /// Adds the lines of `spans` in `source`. Gives the number of the file and the ranges of the spans in it.
-    pub(super) fn add(&mut self, source: &Source, spans: &[Span]) -> (usize, Vec<Range<usize>>) {
+    pub(super) fn add(&mut self, positions: &Positions, source: &Source, spans: &[Span]) -> (usize, Vec<Range<usize>>) {
         let mut excerpt = Excerpt { name: source.path.clone(), text: String::new(), lines: vec![] };
         let marks: Vec<Mark> = spans.iter().map(|span| Mark::new(source, *span)).collect();
         let mut ranges = vec![0..0; spans.len()];
@@ -51,6 +52,7 @@ impl Excerpts {
             }
             last_line = Some(line);
             excerpt.push_line(source, line, group, &marks, &mut ranges);
+            excerpt.set_columns(positions, source, group, &marks, &ranges);
         }
         self.0.push(excerpt);
         (self.0.len() - 1, ranges)
@@ -78,10 +80,8 @@ impl Mark {
 
 /// The bytes of a line without its end.
 fn line_range(source: &Source, line: u32) -> Range<usize> {
-    let lines = source.lines();
-    let start = lines.start(line) as usize;
-    let next = if line as usize + 1 < lines.len() { lines.start(line + 1) as usize } else { source.text.len() };
-    let text = &source.text[start..next];
+    let start = source.lines().start(line) as usize;
+    let text = &source.text[start..line_end(source, line)];
     start..start + text.trim_end_matches(['\n', '\r']).len()
 }
 
@@ -126,15 +126,27 @@ impl Excerpt {
             let at = places.partition_point(|(place, _)| *place < offset).min(places.len() - 1);
             places[at].1
         };
-        let mut columns = vec![];
         for &at in group {
-            let mark = &marks[at];
-            ranges[at] = place_of(mark.start)..place_of(mark.end);
-            let column = source.lines().position(&source.text, mark.start as u32).utf16 as usize + 1;
-            columns.push((ranges[at].start, column));
+            ranges[at] = place_of(marks[at].start)..place_of(marks[at].end);
         }
+        self.lines.push(Line { start, number: line as usize + 1, columns: vec![] });
+    }
+
+    /// Notes the columns of the marks of the last line.
+    fn set_columns(
+        &mut self,
+        positions: &Positions,
+        source: &Source,
+        group: &[usize],
+        marks: &[Mark],
+        ranges: &[Range<usize>],
+    ) {
+        let column = |at: usize| positions.find(source, marks[at].start as u32).utf16 as usize + 1;
+        let mut columns: Vec<_> = group.iter().map(|&at| (ranges[at].start, column(at))).collect();
         columns.sort_unstable();
-        self.lines.push(Line { start, number: line as usize + 1, columns });
+        if let Some(line) = self.lines.last_mut() {
+            line.columns = columns;
+        }
     }
 }
 

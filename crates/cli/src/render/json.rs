@@ -1,11 +1,12 @@
 //! Diagnostics for programs: one JSON object a line. Ranges are those of LSP: 0-based, columns in UTF-16 units.
 
+use super::position::Positions;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use sx_driver::{Diagnostic, Severity, Source, Span};
 
 /// One diagnostic and a newline.
-pub(super) fn to_line(source: &Arc<Source>, diagnostic: &Diagnostic) -> String {
+pub(super) fn to_line(positions: &Positions, source: &Arc<Source>, diagnostic: &Diagnostic) -> String {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -15,13 +16,13 @@ pub(super) fn to_line(source: &Arc<Source>, diagnostic: &Diagnostic) -> String {
         .iter()
         .map(|label| {
             let of = label.source.as_ref().unwrap_or(source);
-            json!({ "file": of.path, "range": range(of, label.span), "message": label.message })
+            json!({ "file": of.path, "range": range(positions, of, label.span), "message": label.message })
         })
         .collect();
     let fixes: Vec<Value> = diagnostic
         .fixes
         .iter()
-        .map(|fix| json!({ "title": fix.title, "range": range(source, fix.span), "newText": fix.text }))
+        .map(|fix| json!({ "title": fix.title, "range": range(positions, source, fix.span), "newText": fix.text }))
         .collect();
     let expansion: Vec<Value> = diagnostic
         .expansion
@@ -29,11 +30,11 @@ pub(super) fn to_line(source: &Arc<Source>, diagnostic: &Diagnostic) -> String {
         .map(|level| {
             let defined_in = level.source.as_ref().unwrap_or(source);
             let definition = (!level.definition.is_none())
-                .then(|| json!({ "file": defined_in.path, "range": range(defined_in, level.definition) }));
+                .then(|| json!({ "file": defined_in.path, "range": range(positions, defined_in, level.definition) }));
             json!({
                 "macro": level.macro_name,
                 "file": source.path,
-                "range": range(source, level.call),
+                "range": range(positions, source, level.call),
                 "definition": definition,
             })
         })
@@ -43,7 +44,7 @@ pub(super) fn to_line(source: &Arc<Source>, diagnostic: &Diagnostic) -> String {
         "severity": severity,
         "message": diagnostic.message,
         "file": source.path,
-        "range": range(source, diagnostic.span),
+        "range": range(positions, source, diagnostic.span),
         "labels": labels,
         "notes": diagnostic.notes,
         "help": diagnostic.help,
@@ -70,10 +71,10 @@ pub(super) fn plain_line(severity: &str, message: &str) -> String {
     format!("{object}\n")
 }
 
-fn range(source: &Source, span: Span) -> Value {
+fn range(positions: &Positions, source: &Source, span: Span) -> Value {
     let span = if span.is_none() { Span::at(0) } else { span };
     let position = |offset| {
-        let position = source.lines().position(&source.text, offset);
+        let position = positions.find(source, offset);
         json!({ "line": position.line, "character": position.utf16 })
     };
     json!({ "start": position(span.start), "end": position(span.end) })

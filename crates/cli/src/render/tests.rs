@@ -1,5 +1,5 @@
 use super::*;
-use sx_driver::{Expansion, Severity};
+use sx_driver::{Expansion, Severity, Span};
 
 fn source(path: &str, text: &str) -> Arc<Source> {
     Arc::new(Source::new(path, text))

@@ -1,7 +1,7 @@
 //! Diagnostics for people.
 
 use super::excerpt::Excerpts;
-use super::place;
+use super::position::Positions;
 use codespan_reporting::diagnostic::{Diagnostic as Report, Label as Mark, LabelStyle, Severity as Level};
 use codespan_reporting::term::termcolor::{Buffer, Color, ColorSpec, WriteColor};
 use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
@@ -13,24 +13,35 @@ use sx_driver::{Diagnostic, Severity, Source, Span};
 const SHOWN_LEVELS: usize = 5;
 
 /// One diagnostic, an empty line at its end.
-pub(super) fn render(buffer: &mut Buffer, source: &Arc<Source>, diagnostic: &Diagnostic, full_backtrace: bool) {
+pub(super) fn render(
+    buffer: &mut Buffer,
+    positions: &Positions,
+    source: &Arc<Source>,
+    diagnostic: &Diagnostic,
+    full_backtrace: bool,
+) {
     let level = match diagnostic.severity {
         Severity::Error => Level::Error,
         Severity::Warning => Level::Warning,
     };
     let mut excerpts = Excerpts::default();
-    let marks = make_marks(&mut excerpts, source, diagnostic);
+    let marks = make_marks(&mut excerpts, positions, source, diagnostic);
     let report = Report::new(level)
         .with_code(diagnostic.code)
         .with_message(&diagnostic.message)
         .with_labels(marks)
-        .with_notes(make_notes(source, diagnostic, full_backtrace));
+        .with_notes(make_notes(positions, source, diagnostic, full_backtrace));
     let styles = Styles::default();
     let config = Config { tab_width: 2, ..Config::default() };
     let emitted = emit_to_write_style(&mut StylesWriter::new(&mut *buffer, &styles), &config, &excerpts, &report);
     if emitted.is_err() {
         // The excerpt is a help; the message must come through.
-        let line = format!("{}: error[{}]: {}\n", place(source, diagnostic.span), diagnostic.code, diagnostic.message);
+        let line = format!(
+            "{}: error[{}]: {}\n",
+            positions.place(source, diagnostic.span),
+            diagnostic.code,
+            diagnostic.message
+        );
         let _ = buffer.write_all(line.as_bytes());
     }
 }
@@ -50,7 +61,12 @@ pub(super) fn render_plain(buffer: &mut Buffer, severity: &str, message: &str) {
 }
 
 /// The primary place, then the labels, each source one file.
-fn make_marks(excerpts: &mut Excerpts, source: &Arc<Source>, diagnostic: &Diagnostic) -> Vec<Mark<usize>> {
+fn make_marks(
+    excerpts: &mut Excerpts,
+    positions: &Positions,
+    source: &Arc<Source>,
+    diagnostic: &Diagnostic,
+) -> Vec<Mark<usize>> {
     let mut sources: Vec<&Arc<Source>> = vec![source];
     let mut wanted: Vec<Vec<(Span, LabelStyle, &str)>> = vec![vec![(diagnostic.span, LabelStyle::Primary, "")]];
     for label in &diagnostic.labels {
@@ -65,7 +81,7 @@ fn make_marks(excerpts: &mut Excerpts, source: &Arc<Source>, diagnostic: &Diagno
     let mut marks = vec![];
     for (of, wanted) in sources.iter().zip(&wanted) {
         let spans: Vec<Span> = wanted.iter().map(|(span, _, _)| *span).collect();
-        let (file, ranges) = excerpts.add(of, &spans);
+        let (file, ranges) = excerpts.add(positions, of, &spans);
         for ((_, style, message), range) in wanted.iter().zip(ranges) {
             marks.push(Mark::new(*style, file, range).with_message(message));
         }
@@ -73,7 +89,12 @@ fn make_marks(excerpts: &mut Excerpts, source: &Arc<Source>, diagnostic: &Diagno
     marks
 }
 
-fn make_notes(source: &Arc<Source>, diagnostic: &Diagnostic, full_backtrace: bool) -> Vec<String> {
+fn make_notes(
+    positions: &Positions,
+    source: &Arc<Source>,
+    diagnostic: &Diagnostic,
+    full_backtrace: bool,
+) -> Vec<String> {
     let mut notes: Vec<String> = diagnostic.notes.iter().map(|note| format!("note: {note}")).collect();
     notes.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
     if diagnostic.help.is_empty() {
@@ -85,9 +106,13 @@ fn make_notes(source: &Arc<Source>, diagnostic: &Diagnostic, full_backtrace: boo
         let definition = if level.definition.is_none() {
             String::new()
         } else {
-            format!(", defined at {}", place(defined_in, level.definition))
+            format!(", defined at {}", positions.place(defined_in, level.definition))
         };
-        notes.push(format!("in this expansion of `{}` at {}{definition}", level.macro_name, place(source, level.call)));
+        notes.push(format!(
+            "in this expansion of `{}` at {}{definition}",
+            level.macro_name,
+            positions.place(source, level.call)
+        ));
     }
     let hidden = diagnostic.expansion.len().saturating_sub(shown);
     if hidden > 0 {
