@@ -104,3 +104,13 @@ fn forms_without_a_place_are_printed_too() {
     let call = maker.file.forms.list(&[head, object, key], Span::NONE);
     assert_eq!(maker.finish(&[call]), "(js/get o :k)\n");
 }
+
+#[test]
+fn comments_pass_over_forms_that_a_front_end_added() {
+    let mut maker = Maker::new("/* licence */\nf();\n");
+    let head = maker.core(CoreForm::File);
+    let file = maker.file.forms.list(&[head], Span::at(0));
+    let name = maker.symbol("f", "f(");
+    let call = maker.list(&[name], "f();");
+    assert_eq!(maker.finish(&[file, call]), "(file)\n#| licence |#\n(f)\n");
+}

@@ -173,7 +173,8 @@ impl Walk<'_, '_> {
     /// Takes the comments up to `end` that stand after `form` on its line. `next` is the form that follows.
     fn take_after(&mut self, form: FormId, end: usize, next: Option<Span>) {
         let span = self.file.forms.span(form);
-        if span.is_none() {
+        // What a front end adds, a pragma for example, stands nowhere.
+        if span.is_none() || span.is_empty() {
             return;
         }
         let start = self.next;

@@ -247,7 +247,8 @@ fn apply(forms: &Forms, id: FormId, rule: Rule, role: Role) -> Choice {
         }
         Rule::Method => {
             let special = 2 + typed(2);
-            if !is_list(special) {
+            // `(set! place value)` is no setter, and `(get m (key))` a call.
+            if !is_list(special) || kids.len() <= special + 1 {
                 return Choice::plain(CALL);
             }
             Choice { style: body(forms, id, special, Keep::All), role: Role::Data, from: 2, to: special + 1 }
@@ -255,6 +256,8 @@ fn apply(forms: &Forms, id: FormId, rule: Rule, role: Role) -> Choice {
         Rule::Class => Choice::plain(body(forms, id, class_header(forms, kids), Keep::All)),
         Rule::Let => choose_let(forms, id),
         Rule::Define if is_list(1) => Choice { style: body(forms, id, 1, Keep::All), role: Role::Data, from: 1, to: 2 },
+        // `(var (a) (b 1))` declares several.
+        Rule::Declaration if is_list(1) => Choice { style: CALL, role: Role::Binding, from: 1, to: kids.len() },
         Rule::Define | Rule::Declaration => Choice::plain(body(forms, id, 1, Keep::Nothing)),
         Rule::Switch => {
             let style = body(forms, id, 1, Keep::Body);
@@ -268,13 +271,22 @@ fn choose_let(forms: &Forms, id: FormId) -> Choice {
     let is_list = |at: usize| kids.get(at).is_some_and(|kid| forms.kind(*kid) == FormKind::List);
     let bindings =
         |at: usize| Choice { style: body(forms, id, at, Keep::Body), role: Role::Bindings, from: at, to: at + 1 };
-    if kids.len() >= 3 && is_list(1) {
+    let are_declarators = kids.len() > 2 && kids[1..].iter().all(|kid| is_declarator(forms, *kid));
+    if are_declarators {
+        Choice { style: CALL, role: Role::Binding, from: 1, to: kids.len() }
+    } else if kids.len() >= 3 && is_list(1) {
         bindings(1)
     } else if kids.len() >= 4 && is_list(2) && forms.as_symbol(kids[1]).is_some() {
         bindings(2)
     } else {
         Choice::plain(body(forms, id, 1, Keep::Nothing))
     }
+}
+
+/// `(a)`, `(a 1)` or `([x y] xs)` in a `let` that declares several; bindings are lists of lists.
+fn is_declarator(forms: &Forms, id: FormId) -> bool {
+    let first = forms.as_list(id).and_then(|list| list.first());
+    first.is_some_and(|first| !is_list_like(forms, *first)) && forms.kids(id).len() <= 2
 }
 
 /// Number of arguments of `class` before its members.

@@ -20,3 +20,7 @@
 (do-while (< i 3) (++ i) (log i))
 (begin
  a)
+(var (taskQueue []) (timerQueue []) (taskIdCounter 1) (currentTask null) (currentPriorityLevel 3))
+(let (a 1) (b (some-function-with-a-long-name argument-number-one argument-number-two argument)))
+(set! options (if (and (= "number" (typeof options)) (< 0 options)) (+ currentTime options) currentTime))
+(get registry (compute-the-key-of-the-thing "thing" 1 2 3) (compute-the-default-value "thing"))
