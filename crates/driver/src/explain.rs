@@ -1,7 +1,8 @@
 //! The long texts behind the codes of diagnostics.
 
 /// The tables of all crates that make diagnostics.
-const TABLES: [&[(&str, &str)]; 3] = [sx_reader::EXPLANATIONS, sx_macros::EXPLANATIONS, sx_ir::lower::EXPLANATIONS];
+const TABLES: [&[(&str, &str)]; 4] =
+    [sx_reader::EXPLANATIONS, sx_macros::EXPLANATIONS, sx_ir::lower::EXPLANATIONS, sx_frontends::EXPLANATIONS];
 
 /// The explanation of `code` in Markdown; letters in either case.
 pub fn explanation(code: &str) -> Option<&'static str> {
