@@ -117,13 +117,11 @@ impl Raiser<'_> {
                 steps.reverse();
                 return (None, steps);
             }
-            match self.link_below(link) {
-                Some(next) => at = next,
-                None => {
-                    steps.reverse();
-                    return (Some(tree.kid(link, 0)), steps);
-                }
-            }
+            let Some(next) = self.link_below(link) else {
+                steps.reverse();
+                return (Some(tree.kid(link, 0)), steps);
+            };
+            at = next;
         }
     }
 

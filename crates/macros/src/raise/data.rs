@@ -99,16 +99,13 @@ impl Raiser<'_> {
 
     pub(super) fn raise_jsx_attribute(&mut self, id: NodeId) {
         let name = self.tree.symbol(id).unwrap_or(Symbol::intern(""));
-        match self.present_kids(id)[..] {
-            [value] => {
-                let key = self.leaf(FormKind::Keyword(name), id);
-                let value = self.one(value);
-                self.finish(id, &[key, value]);
-            }
-            _ => {
-                let name = self.leaf(FormKind::Symbol(name), id);
-                self.finish(id, &[name]);
-            }
+        if let [value] = self.present_kids(id)[..] {
+            let key = self.leaf(FormKind::Keyword(name), id);
+            let value = self.one(value);
+            self.finish(id, &[key, value]);
+        } else {
+            let name = self.leaf(FormKind::Symbol(name), id);
+            self.finish(id, &[name]);
         }
     }
 }

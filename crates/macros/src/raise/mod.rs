@@ -168,6 +168,7 @@ impl Raiser<'_> {
         vec![self.forms.list(&facts, Span::NONE)]
     }
 
+    #[expect(clippy::match_same_arms, reason = "the arms are in the order of the node table")]
     fn raise_node(&mut self, id: NodeId) {
         if self.roles[id.0 as usize] == Role::Inner {
             return;
