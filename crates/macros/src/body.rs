@@ -105,11 +105,11 @@ impl Expander<'_> {
         let _ = early;
         match core {
             CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::AwaitUsing => {
-                let kind = match core {
-                    CoreForm::Var => BindingKind::Var,
-                    _ => BindingKind::Const,
-                };
-                self.declare_declarators(&kids, kind);
+                if core == CoreForm::Var {
+                    self.declare_missing_vars(&kids);
+                } else {
+                    self.declare_declarators(&kids, BindingKind::Const);
+                }
                 true
             }
             CoreForm::Let => {

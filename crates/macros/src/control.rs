@@ -221,8 +221,12 @@ impl Expander<'_> {
     }
 
     fn expand_comma(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
-        if kids.len() < 3 {
+        if kids.len() < 2 {
             return self.error(diag::shape(self.span(stx), "comma", "(comma first second…)"));
+        }
+        // `(comma e)` is the expression `e` where a statement or declaration could be meant.
+        if let [_, only] = kids {
+            return self.expand(*only);
         }
         let values = self.expand_all(&kids[1..]);
         let tok = self.span(kids[0]);
@@ -236,12 +240,31 @@ impl Expander<'_> {
             let at = if kids.len() > 4 { self.span(kids[4]) } else { self.span(stx) };
             return self.error(diag::if_arity(at, self.span(stx), name, kids.len() - 1));
         }
-        let mut parts = self.expand_all(&kids[1..]);
+        let mut parts = vec![self.expand(kids[1])];
+        for &branch in &kids[2..] {
+            let node = self.expand_branch(branch);
+            parts.push(node);
+        }
         if parts.len() == 2 {
             parts.push(self.none());
         }
         let tok = self.span(kids[0]);
         self.node(Kind::IfForm, flags, NO_SYMBOL, &parts, stx, tok)
+    }
+
+    /// A branch without braces: `var` may stand there, and in a sloppy script a function (Annex B).
+    fn expand_branch(&mut self, branch: Stx) -> NodeId {
+        let core = self.core_head(branch);
+        let sloppy = self.options.goal == sx_ir::Goal::Script;
+        let declares = match core {
+            Some(CoreForm::Var) => true,
+            Some(CoreForm::Defn | CoreForm::DefnEffect) => sloppy,
+            _ => false,
+        };
+        if declares && let [node] = self.expand_body(&[branch])[..] {
+            return node;
+        }
+        self.expand(branch)
     }
 
     fn expand_cond(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
@@ -365,7 +388,11 @@ impl Expander<'_> {
 
     /// `var` names that hoisting has not seen, because a macro brought them.
     pub(crate) fn declare_missing_vars(&mut self, kids: &[Stx]) {
-        for (pattern, _, _) in self.declarators(kids) {
+        let before = self.diagnostics.len();
+        let declarators = self.declarators(kids);
+        // Shapes are reported when the form is expanded.
+        self.diagnostics.truncate(before);
+        for (pattern, _, _) in declarators {
             for leaf in self.pattern_leaves(pattern) {
                 if let Some(name) = self.binder_name(leaf) {
                     let known = self.resolve_var(name, leaf);
@@ -383,7 +410,10 @@ impl Expander<'_> {
             return false;
         };
         let is_var = tree == self.tree_number
-            && matches!(self.tree.bindings[binding.0 as usize].kind, BindingKind::Var | BindingKind::Param);
+            && matches!(
+                self.tree.bindings[binding.0 as usize].kind,
+                BindingKind::Var | BindingKind::Param | BindingKind::Function | BindingKind::Catch
+            );
         if is_var {
             // The same binding under the scopes of this place, so that the binder finds it.
             let means = crate::table::Denotation::Value { tree, binding };
@@ -453,8 +483,6 @@ impl Expander<'_> {
             CoreForm::AwaitUsing => (DeclareKind::AwaitUsing, BindingKind::Const),
             _ => (DeclareKind::Const, BindingKind::Const),
         };
-        // The object is evaluated outside of the scope of the head, as JavaScript does but for its dead zone.
-        let object_node = self.expand(object);
         let pattern = self.with_scope(pattern, scope);
         if head_core == CoreForm::Var {
             let parts = self.kids(target);
@@ -463,6 +491,9 @@ impl Expander<'_> {
         } else {
             self.declare_pattern(pattern, binding_kind);
         }
+        // As in JavaScript the names of the head are there already, in their dead zone (ECMA-262, ForIn/OfHeadEvaluation).
+        let object = self.with_scope(object, scope);
+        let object_node = self.expand(object);
         let target_node = self.expand_pattern(pattern, Leaf::Declare);
         let init = match init {
             Some(init) => self.expand(init),

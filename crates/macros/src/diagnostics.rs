@@ -492,6 +492,10 @@ pub(crate) fn broken_macro_file(span: Span, file: &str, source: &Arc<Source>, fi
 }
 
 pub(crate) fn too_many(span: Span, limit: usize) -> Diagnostic {
-    Diagnostic::error("SX0199", span, format!("{limit} problems were found up to here; the rest of the file was not looked at"))
-        .help("mend the first ones: many of the others may follow from them")
+    Diagnostic::error(
+        "SX0199",
+        span,
+        format!("{limit} problems were found up to here; the rest of the file was not looked at"),
+    )
+    .help("mend the first ones: many of the others may follow from them")
 }

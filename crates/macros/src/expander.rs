@@ -7,10 +7,10 @@
 //! [`crate::STACK_BYTES`].
 
 use crate::diagnostics as diag;
-use crate::dotted::Dotted;
 use crate::globals::Globals;
 use crate::macros::MacroDef;
 use crate::scope::{ScopeSets, SetId};
+use crate::symbol_facts::{FactsTable, HeadSpelling};
 use crate::table::{Denotation, Entry, MacroId, Table};
 use crate::{Loader, Options};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -94,8 +94,7 @@ pub(crate) struct Expander<'a> {
     pub(crate) global_bindings: FxHashMap<Symbol, BindingId>,
     pub(crate) declared: FxHashSet<Symbol>,
     pub(crate) prelude_macros: FxHashMap<Symbol, MacroId>,
-    pub(crate) core_names: FxHashMap<Symbol, Option<CoreForm>>,
-    pub(crate) dotted: FxHashMap<Symbol, Option<Rc<Dotted>>>,
+    pub(crate) facts: FactsTable,
     pub(crate) frames: Vec<Frame>,
     pub(crate) frame: FrameId,
     pub(crate) functions: Vec<FnContext>,
@@ -147,8 +146,7 @@ impl<'a> Expander<'a> {
             global_bindings: FxHashMap::default(),
             declared,
             prelude_macros: FxHashMap::default(),
-            core_names: FxHashMap::default(),
-            dotted: FxHashMap::default(),
+            facts: FactsTable::default(),
             frames: vec![root],
             frame: 0,
             functions: vec![FnContext { is_async: false, ..FnContext::default() }],
@@ -270,28 +268,24 @@ impl Expander<'_> {
 
     /// The special form that `text` names.
     pub(crate) fn core_named(&mut self, name: Symbol) -> Option<CoreForm> {
-        *self.core_names.entry(name).or_insert_with(|| CoreForm::from_name(name.as_str()))
+        self.facts.get(name).core
     }
 
     /// What a symbol without dots refers to among the bindings.
-    pub(crate) fn resolve(&self, name: Symbol, set: SetId) -> Option<Entry> {
-        self.table.resolve(&self.sets, js_name(name)?, set)
+    pub(crate) fn resolve(&mut self, name: Symbol, set: SetId) -> Option<Entry> {
+        let js = self.facts.get(name).js?;
+        self.table.resolve(&self.sets, js, set)
     }
 
     /// What a head stands for.
     pub(crate) fn head(&mut self, head: Stx) -> Head {
         match self.kind(head) {
             FormKind::Core(core) => Head::Core(core),
-            FormKind::Symbol(name) => {
-                let text = name.as_str();
-                if text == "." {
-                    return Head::Core(CoreForm::Dot);
-                }
-                if text != "..." && (text.starts_with('.') || text.starts_with("?.")) {
-                    return Head::DotName(name);
-                }
-                self.head_symbol(name, head.set)
-            }
+            FormKind::Symbol(name) => match self.facts.get(name).head {
+                HeadSpelling::Dot => Head::Core(CoreForm::Dot),
+                HeadSpelling::DotName => Head::DotName(name),
+                HeadSpelling::Name => self.head_symbol(name, head.set),
+            },
             _ => Head::Value,
         }
     }

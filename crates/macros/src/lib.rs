@@ -41,6 +41,7 @@ pub mod prelude;
 mod procedural;
 mod raise;
 mod scope;
+mod symbol_facts;
 mod syntax_quote;
 mod syntax_rules;
 mod table;

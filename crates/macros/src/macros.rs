@@ -290,7 +290,11 @@ impl Expander<'_> {
         let scope = self.sets.scope(true);
         let mut bindings = vec![];
         for (param, &argument) in inline.params.iter().zip(arguments) {
-            let value = if param.calls == 0 { self.scoped(argument) } else { self.limited_function(argument, param.calls, head) };
+            let value = if param.calls == 0 {
+                self.scoped(argument)
+            } else {
+                self.limited_function(argument, param.calls, head)
+            };
             let name = self.copy_at(param.name, scope, head);
             bindings.push(self.forms.list(&[name, value], call));
         }

@@ -247,9 +247,26 @@ impl Expander<'_> {
     fn expand_default_export(&mut self, stx: Stx) -> NodeId {
         let Some(core) = self.core_head(stx) else { return self.expand(stx) };
         let kids = self.kids(stx);
+        let (inner_core, inner_kids, flags) = match (core, &kids[..]) {
+            (CoreForm::Async, [_, inner]) => (self.core_head(*inner), self.kids(*inner), Flags::ASYNC),
+            _ => (Some(core), kids.clone(), Flags::NONE),
+        };
+        if let Some(
+            inner_core @ (CoreForm::Defn
+            | CoreForm::DefnEffect
+            | CoreForm::DefnStar
+            | CoreForm::Defun
+            | CoreForm::DefunStar),
+        ) = inner_core
+            && inner_kids.get(1).is_some_and(|&params| self.is_list(params))
+        {
+            return self.expand_nameless_function(inner_core, stx, &inner_kids, flags);
+        }
+        if core == CoreForm::Class {
+            return self.expand_class(stx, &kids, true);
+        }
         let named_definition = match core {
             CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun | CoreForm::DefunStar => true,
-            CoreForm::Class => self.is_class_declaration(&kids),
             CoreForm::Async => kids.get(1).is_some_and(|&inner| {
                 matches!(
                     self.core_head(inner),
@@ -262,11 +279,26 @@ impl Expander<'_> {
         if !named_definition {
             return self.expand(stx);
         }
-        self.declare_plain(stx);
         match self.expand_definition(core, stx, &kids) {
             Some(node) => node,
             None => self.expand(stx),
         }
+    }
+
+    /// `(export default (defn (a) …))`: a declaration without a name.
+    fn expand_nameless_function(&mut self, core: CoreForm, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
+        let params = self.kids(kids[1]);
+        let flags = flags
+            | Flags::DECLARATION
+            | match core {
+                CoreForm::DefnStar | CoreForm::DefunStar => Flags::GENERATOR,
+                CoreForm::DefnEffect => Flags::NONE,
+                _ => Flags::IMPLICIT,
+            };
+        let parts = self.expand_function_parts(&params, &kids[2..], flags, stx, kids[0]);
+        let none = self.none();
+        let tok = self.span(kids[0]);
+        self.node(Kind::Function, parts.flags, NO_SYMBOL, &[none, parts.params, parts.body], stx, tok)
     }
 
     fn expand_export_list(&mut self, stx: Stx, names: Stx, tok: sx_base::Span) -> NodeId {

@@ -1,7 +1,7 @@
 //! Names: a symbol goes in, a `Name`, a chain of members or a literal comes out.
 
 use crate::diagnostics as diag;
-use crate::dotted::{Dotted, split};
+use crate::dotted::Dotted;
 use crate::expander::{Expander, Stx};
 use crate::table::Denotation;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use sx_reader::{CoreForm, FormKind};
 impl Expander<'_> {
     /// The parts of a dotted symbol.
     pub(crate) fn dotted(&mut self, name: Symbol) -> Option<Rc<Dotted>> {
-        self.dotted.entry(name).or_insert_with(|| split(name).map(Rc::new)).clone()
+        self.facts.get(name).dotted.clone()
     }
 
     /// A symbol as value, or as place with [`Flags::PLACE`].

@@ -66,7 +66,10 @@ impl Expander<'_> {
             let sloppy = |kind| matches!(kind, BindingKind::Var | BindingKind::Function | BindingKind::Param);
             if let Some((binding, old_kind)) = old
                 && ((kind == BindingKind::Var && (sloppy(old_kind) || old_kind == BindingKind::Catch))
-                    || (kind == BindingKind::Function && sloppy(old_kind) && self.functions_may_repeat()))
+                    || (kind == BindingKind::Function && sloppy(old_kind) && self.functions_may_repeat())
+                    || (kind == BindingKind::Param
+                        && old_kind == BindingKind::Param
+                        && self.options.goal == sx_ir::Goal::Script))
             {
                 return Some(binding);
             }

@@ -31,12 +31,20 @@ pub(crate) struct ScopeSets {
     ids: FxHashMap<(SetId, Scope), SetId>,
     unions: FxHashMap<(SetId, SetId), SetId>,
     introduced: Vec<bool>,
+    /// The last addition: the forms of one body get the same scope one after another.
+    last: (SetId, Scope, SetId),
 }
 
 impl ScopeSets {
     pub(crate) fn new() -> Self {
         let root = Cell { tail: SetId::EMPTY, scope: 0, size: 0 };
-        Self { cells: vec![root], ids: FxHashMap::default(), unions: FxHashMap::default(), introduced: vec![false] }
+        Self {
+            cells: vec![root],
+            ids: FxHashMap::default(),
+            unions: FxHashMap::default(),
+            introduced: vec![false],
+            last: (SetId::EMPTY, 0, SetId::EMPTY),
+        }
     }
 
     /// A new scope; `introduced`: made by a macro expansion.
@@ -66,11 +74,17 @@ impl ScopeSets {
 
     /// `set` with `scope` added.
     pub(crate) fn add(&mut self, set: SetId, scope: Scope) -> SetId {
-        if set == SetId::EMPTY || self.cell(set).scope < scope {
-            return self.cons(set, scope);
+        if self.last.0 == set && self.last.1 == scope {
+            return self.last.2;
         }
-        let one = self.cons(SetId::EMPTY, scope);
-        self.union(set, one)
+        let sum = if set == SetId::EMPTY || self.cell(set).scope < scope {
+            self.cons(set, scope)
+        } else {
+            let one = self.cons(SetId::EMPTY, scope);
+            self.union(set, one)
+        };
+        self.last = (set, scope, sum);
+        sum
     }
 
     /// The union of two sets.

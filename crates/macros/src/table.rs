@@ -44,9 +44,13 @@ pub(crate) struct Entry {
 /// The bindings of one module.
 #[derive(Default)]
 pub(crate) struct Table {
-    by_name: FxHashMap<Symbol, Vec<Entry>>,
-    by_scope: FxHashMap<(Symbol, Scope), Vec<u32>>,
+    by_name: FxHashMap<Symbol, Vec<(Entry, u32)>>,
+    /// The newest entry of a name whose set has this newest scope, and links to the ones before.
+    by_scope: FxHashMap<(Symbol, Scope), u32>,
 }
+
+/// The link of the first entry.
+const END: u32 = u32::MAX;
 
 /// Up to this many bindings of one name are tried one after another.
 const FEW: usize = 6;
@@ -55,21 +59,28 @@ impl Table {
     /// Files a binding of `name` (a JavaScript name).
     pub(crate) fn insert(&mut self, sets: &ScopeSets, name: Symbol, entry: Entry) {
         let all = self.by_name.entry(name).or_default();
-        all.push(entry);
-        self.by_scope.entry((name, sets.newest(entry.set))).or_default().push(all.len() as u32 - 1);
+        let before = self.by_scope.insert((name, sets.newest(entry.set)), all.len() as u32).unwrap_or(END);
+        all.push((entry, before));
     }
 
     /// The binding with exactly these scopes: the same name in the same place.
     pub(crate) fn exact(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
         let all = self.by_name.get(&name)?;
-        let filed = self.by_scope.get(&(name, sets.newest(set)))?;
-        filed.iter().rev().map(|&at| all[at as usize]).find(|entry| entry.set == set)
+        let mut at = *self.by_scope.get(&(name, sets.newest(set)))?;
+        while at != END {
+            let (entry, before) = all[at as usize];
+            if entry.set == set {
+                return Some(entry);
+            }
+            at = before;
+        }
+        None
     }
 
     /// Replaces what the binding with exactly these scopes means.
     pub(crate) fn replace(&mut self, name: Symbol, set: SetId, means: Denotation) {
-        if let Some(entry) = self.by_name.get_mut(&name).and_then(|all| all.iter_mut().rev().find(|e| e.set == set)) {
-            entry.means = means;
+        if let Some(entry) = self.by_name.get_mut(&name).and_then(|all| all.iter_mut().rev().find(|e| e.0.set == set)) {
+            entry.0.means = means;
         }
     }
 
@@ -83,11 +94,14 @@ impl Table {
             }
         };
         if all.len() <= FEW {
-            all.iter().for_each(&mut consider);
+            all.iter().for_each(|(entry, _)| consider(entry));
         } else {
             for scope in sets.iter(set) {
-                for &at in self.by_scope.get(&(name, scope)).into_iter().flatten() {
-                    consider(&all[at as usize]);
+                let mut at = self.by_scope.get(&(name, scope)).copied().unwrap_or(END);
+                while at != END {
+                    let (entry, before) = &all[at as usize];
+                    consider(entry);
+                    at = *before;
                 }
             }
         }
@@ -99,7 +113,7 @@ impl Table {
         let mut names: Vec<Symbol> = self
             .by_name
             .iter()
-            .filter(|(_, all)| all.iter().any(|entry| sets.is_subset(entry.set, set)))
+            .filter(|(_, all)| all.iter().any(|(entry, _)| sets.is_subset(entry.set, set)))
             .map(|(&name, _)| name)
             .collect();
         names.sort_unstable_by_key(|name| name.as_str());

@@ -1,0 +1,66 @@
+//! What the spelling of a symbol says, worked out once for each symbol: its JavaScript name, the special form it names,
+//! its parts when it has dots.
+
+use crate::dotted::{Dotted, split};
+use std::rc::Rc;
+use sx_base::Symbol;
+use sx_base::names::js_name;
+use sx_reader::CoreForm;
+
+/// Facts of one spelling.
+#[derive(Clone)]
+pub(crate) struct SymbolFacts {
+    /// The JavaScript name.
+    pub(crate) js: Option<Symbol>,
+    /// The special form.
+    pub(crate) core: Option<CoreForm>,
+    /// The parts of a dotted name.
+    pub(crate) dotted: Option<Rc<Dotted>>,
+    /// What the first characters make of it at the head of a list.
+    pub(crate) head: HeadSpelling,
+}
+
+/// The spelling of a head.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeadSpelling {
+    /// `.`
+    Dot,
+    /// `.m`, `.-p`, `?.m`.
+    DotName,
+    /// Anything else.
+    Name,
+}
+
+/// Facts by symbol number.
+#[derive(Default)]
+pub(crate) struct FactsTable {
+    at: Vec<u32>,
+    facts: Vec<SymbolFacts>,
+}
+
+impl FactsTable {
+    /// The facts of `name`.
+    pub(crate) fn get(&mut self, name: Symbol) -> &SymbolFacts {
+        let index = name.index() as usize;
+        if self.at.len() <= index {
+            self.at.resize(index + 1, 0);
+        }
+        if self.at[index] == 0 {
+            self.facts.push(work_out(name));
+            self.at[index] = self.facts.len() as u32;
+        }
+        &self.facts[self.at[index] as usize - 1]
+    }
+}
+
+fn work_out(name: Symbol) -> SymbolFacts {
+    let text = name.as_str();
+    let head = if text == "." {
+        HeadSpelling::Dot
+    } else if text != "..." && (text.starts_with('.') || text.starts_with("?.")) {
+        HeadSpelling::DotName
+    } else {
+        HeadSpelling::Name
+    };
+    SymbolFacts { js: js_name(name), core: CoreForm::from_name(text), dotted: split(name).map(Rc::new), head }
+}
