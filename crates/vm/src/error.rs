@@ -32,7 +32,7 @@ pub struct Frame {
     pub file: String,
     /// 1-based line; 0 where there is no place.
     pub line: u32,
-    /// 1-based column. In UTF-8 bytes as the engine counts, in UTF-16 units after [`columns_to_utf16`].
+    /// 1-based column. In UTF-8 bytes as the engine counts, in UTF-16 units in what [`crate::run`] gives.
     pub column: u32,
 }
 

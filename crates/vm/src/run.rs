@@ -3,7 +3,7 @@
 //! Entering: the name of a module and a [`Host`], the only way to the world. Leaving: an [`Exit`] code; what the program
 //! prints goes to [`Host::print`]. Holds afterwards: nothing of the program runs any more.
 //!
-//! The JavaScript half lies in `js/`: `inspect.js` (values as text), `format.js`, `console.js`, `errors.js` (stacks),
+//! The JavaScript half lies in `js/`: `inspect*.js` (values as text), `format.js`, `console.js`, `errors.js` (stacks),
 //! `timers.js`, `process.js`, `web.js`. The other half is here: `modules` (loading), `natives` (what the JavaScript half
 //! calls), `stack` (frames mapped to sources), `event_loop` (the order of ticks, microtasks and timers).
 

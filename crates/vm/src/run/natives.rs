@@ -13,8 +13,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// In the order of loading: later files use what earlier ones put into `shared`.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 9] = [
     ("sx:errors.js", include_str!("../js/errors.js")),
+    ("sx:inspect_text.js", include_str!("../js/inspect_text.js")),
+    ("sx:inspect_layout.js", include_str!("../js/inspect_layout.js")),
     ("sx:inspect.js", include_str!("../js/inspect.js")),
     ("sx:format.js", include_str!("../js/format.js")),
     ("sx:console.js", include_str!("../js/console.js")),
