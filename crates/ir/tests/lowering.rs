@@ -294,6 +294,8 @@ fn updates_and_declarations() {
         ("(def v 1) (set! v 2)", "let v = 1; v = 2;"),
         ("(for ((let i 0) (< i 3) (++ i)) (f i))", "for (let i = 0; i < 3; i++) { f(i); }"),
         ("(for ((let i 0) (< i 3) (++ i)) (js/bare (f i)))", "for (let i = 0; i < 3; i++) f(i);"),
+        ("(import v (* as w) \"m\") (f v w)", "import v, * as w from \"m\"; f(v, w);"),
+        ("(import v {w :k r} \"m\") (f v w r)", "import v, { w, k as r } from \"m\"; f(v, w, r);"),
         ("(label l (while a (break l)))", "l: while (a) { break l; }"),
         ("(do-while (f) (g))", "do { g(); } while (f());"),
     ]);

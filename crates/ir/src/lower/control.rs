@@ -407,7 +407,13 @@ impl Lower<'_> {
         }
         if !matches!(core.kind(form), Kind::While | Kind::DoWhile | Kind::For | Kind::ForIn | Kind::ForOf | Kind::Label)
         {
-            let body = self.lower_branch(form, Dest::Effect);
+            let mut body = self.lower_branch(form, Dest::Effect);
+            // A sloppy script may label a function.
+            if let (Kind::Block, Kind::Function, &[function]) =
+                (self.out.kind(body), core.kind(form), self.out.kids(body))
+            {
+                body = function;
+            }
             let stmt = self.copy(id, &[body]);
             return self.emit(stmt);
         }

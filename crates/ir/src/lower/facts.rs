@@ -223,14 +223,9 @@ impl Facts {
                 (declares, declares)
             }
             // Statements cannot stand inside of these at all; lowering reports what it finds there.
-            Kind::ArrayPattern
-            | Kind::ObjectPattern
-            | Kind::Params
-            | Kind::Bind
-            | Kind::Field
-            | Kind::StaticBlock
-            | Kind::Import
-            | Kind::ImportNamed => (false, false),
+            Kind::ArrayPattern | Kind::ObjectPattern | Kind::Params | Kind::Bind | Kind::Field | Kind::StaticBlock => {
+                (false, false)
+            }
             Kind::LetLoop => (true, true),
             Kind::LetForm => {
                 let (body, declarators) = kids.split_last().expect("invariant: a let has a body");
@@ -364,9 +359,19 @@ fn walk(core: &Tree, root: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
     (order, owner)
 }
 
-/// Whether `kind` has no value of its own in JavaScript.
+/// Whether `kind` is a statement or module item: it has no value of its own in JavaScript.
 pub(crate) fn is_statement(kind: Kind) -> bool {
-    (Kind::Expr..=Kind::Program).contains(&kind) || kind == Kind::Def
+    let is_part = matches!(
+        kind,
+        Kind::Declarator
+            | Kind::Case
+            | Kind::Catch
+            | Kind::ImportDefault
+            | Kind::ImportNamespace
+            | Kind::ImportNamed
+            | Kind::ExportSpecifier
+    );
+    (Kind::Expr..=Kind::Program).contains(&kind) && !is_part || kind == Kind::Def
 }
 
 /// Whether `id` is a function or class declaration, decorated or not.

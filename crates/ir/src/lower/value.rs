@@ -57,9 +57,6 @@ impl Lower<'_> {
             Kind::JsxElement => self.lower_jsx(id),
             Kind::ArrayPattern | Kind::ObjectPattern | Kind::Params => self.lower_pattern(id),
             Kind::Error => self.undefined(core.node(id).span),
-            Kind::Import | Kind::ImportNamed | Kind::ImportDefault | Kind::ImportNamespace | Kind::ExportSpecifier => {
-                self.lower_generic(id)
-            }
             kind if facts::is_statement(kind) => self.lower_statement_value(id),
             _ => self.lower_generic(id),
         }
