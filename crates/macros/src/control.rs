@@ -500,7 +500,8 @@ impl Expander<'_> {
             None => self.none(),
         };
         let declarator = self.plain(Kind::Declarator, &[target_node, init], target, tok);
-        let head = self.node(Kind::Declare, Flags::NONE, declare.payload(), &[declarator], target, tok);
+        let word = if pattern.id == target.id { tok } else { self.head_span(target) };
+        let head = self.node(Kind::Declare, Flags::NONE, declare.payload(), &[declarator], target, word);
         let body: Vec<Stx> = kids[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
         let body = self.expand_loop_body(&body, stx, tok);
         self.node(kind, flags, NO_SYMBOL, &[head, object_node, body], stx, tok)
@@ -521,7 +522,7 @@ impl Expander<'_> {
         let mut all = vec![];
         for &clause in &kids[2..] {
             let core = self.clause_head(clause);
-            let inner = if self.is_list(clause) { self.kids(clause) } else { vec![] };
+            let inner = if self.is_list(clause) { self.kids(clause) } else { crate::expander::Kids::new() };
             let (test, forms) = match (core, &inner[..]) {
                 (Some(CoreForm::Case), [_, test, forms @ ..]) => (Some(*test), forms.to_vec()),
                 (Some(CoreForm::Default), [_, forms @ ..]) => (None, forms.to_vec()),

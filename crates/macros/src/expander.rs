@@ -36,6 +36,9 @@ pub(crate) struct Stx {
     pub(crate) set: SetId,
 }
 
+/// The children of a form; most forms have few.
+pub(crate) type Kids = smallvec::SmallVec<[Stx; 8]>;
+
 /// What stands at the head of a list.
 pub(crate) enum Head {
     Core(CoreForm),
@@ -181,7 +184,7 @@ impl Expander<'_> {
     }
 
     /// The peeled children of a form.
-    pub(crate) fn kids(&mut self, stx: Stx) -> Vec<Stx> {
+    pub(crate) fn kids(&mut self, stx: Stx) -> Kids {
         let len = self.forms.kids(stx.id).len();
         (0..len).map(|n| self.peel(Stx { id: self.forms.kid(stx.id, n), set: stx.set })).collect()
     }

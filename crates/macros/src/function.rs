@@ -29,7 +29,7 @@ impl Expander<'_> {
                 let span = self.span(params);
                 let inner = self.scoped(params);
                 let spread = self.forms.add(FormKind::Spread, &[inner], span);
-                vec![Stx { id: spread, set: crate::scope::SetId::EMPTY }]
+                smallvec::smallvec![Stx { id: spread, set: crate::scope::SetId::EMPTY }]
             }
             FormKind::Array => return self.error(diag::vector_params(self.span(params), name)),
             _ => return self.error(diag::shape(self.span(stx), name, &format!("({name} (param…) body…)"))),

@@ -172,7 +172,7 @@ impl Expander<'_> {
         }
         let scope = self.sets.scope(false);
         for binding in self.kids(kids[1]) {
-            let parts = if self.is_list(binding) { self.kids(binding) } else { vec![] };
+            let parts = if self.is_list(binding) { self.kids(binding) } else { crate::expander::Kids::new() };
             let [macro_name, rules] = parts[..] else {
                 return self.error(diag::bad_let_binding(self.span(binding), name));
             };

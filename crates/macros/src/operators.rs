@@ -108,15 +108,11 @@ impl Expander<'_> {
                     && let FormKind::Symbol(name) = self.kind(a)
                     && let Some(private) = name.as_str().strip_prefix('#')
                 {
+                    let Some(js) = sx_base::names::js_name(Symbol::intern(private)) else {
+                        return self.error(diag::bad_member(self.span(a), name));
+                    };
                     let object = self.expand(b);
-                    return self.node(
-                        Kind::PrivateIn,
-                        Flags::NONE,
-                        Symbol::intern(private).index(),
-                        &[object],
-                        stx,
-                        tok,
-                    );
+                    return self.node(Kind::PrivateIn, Flags::NONE, js.index(), &[object], stx, tok);
                 }
                 let (a, b) = (self.expand(a), self.expand(b));
                 self.binary(core, binary, a, b, stx, tok)

@@ -66,7 +66,7 @@ impl Expander<'_> {
                 let span = self.span(kids[2]);
                 let inner = self.scoped(kids[2]);
                 let spread = self.forms.add(FormKind::Spread, &[inner], span);
-                vec![Stx { id: spread, set: SetId::EMPTY }]
+                smallvec::smallvec![Stx { id: spread, set: SetId::EMPTY }]
             }
             FormKind::Array => {
                 self.report(diag::vector_params(self.span(kids[2]), "defmacro"));
@@ -298,7 +298,7 @@ impl Expander<'_> {
     /// A definition becomes an assignment to a global of the engine; anything else runs.
     fn expand_syntax_form(&mut self, form: Stx) -> Vec<NodeId> {
         let core = self.core_head(form);
-        let kids = if self.is_list(form) { self.kids(form) } else { vec![] };
+        let kids = if self.is_list(form) { self.kids(form) } else { crate::expander::Kids::new() };
         let assign = |this: &mut Self, name: Stx, value: NodeId| match this.binder_name_quiet(name) {
             Some(js) => vec![this.assign_global(js.as_str(), value, form)],
             None => vec![this.error(diag::not_a_binder(this.span(name)))],

@@ -2,6 +2,8 @@
 globalThis.__sx = (() => {
   const ORIGIN = Symbol("origin");
   const KIND = Symbol("kind");
+  // On the stack of encode: the line that ends a value lies below.
+  const CLOSE = Symbol("close");
 
   class Sym {
     constructor(name, set, fresh) {
@@ -35,9 +37,10 @@ globalThis.__sx = (() => {
   let counter = 0;
 
   const intern = (name, set) => {
-    const key = set === undefined ? name : set + " " + name;
-    let found = symbols.get(key);
-    if (!found) symbols.set(key, (found = new Sym(name, set, undefined)));
+    let named = symbols.get(set);
+    if (!named) symbols.set(set, (named = new Map()));
+    let found = named.get(name);
+    if (!found) named.set(name, (found = new Sym(name, set, undefined)));
     return found;
   };
   const keyword = (name) => {
@@ -55,7 +58,10 @@ globalThis.__sx = (() => {
   };
   const unescape = (text) =>
     text.includes("\\") ? text.replace(/\\(.)/g, (_, c) => (c === "n" ? "\n" : c === "r" ? "\r" : c)) : text;
-  const escape = (text) => text.replace(/[\\\n\r]/g, (c) => (c === "\n" ? "\\n" : c === "\r" ? "\\r" : "\\\\"));
+  const escape = (text) =>
+    text.includes("\\") || text.includes("\n") || text.includes("\r")
+      ? text.replace(/[\\\n\r]/g, (c) => (c === "\n" ? "\\n" : c === "\r" ? "\\r" : "\\\\"))
+      : text;
 
   const decode = (input) => {
     const stack = [];
@@ -131,8 +137,8 @@ globalThis.__sx = (() => {
     const tasks = [value];
     while (tasks.length > 0) {
       const next = tasks.pop();
-      if (typeof next === "object" && next !== null && next[ORIGIN] === "close") {
-        out.push(next.line);
+      if (next === CLOSE) {
+        out.push(tasks.pop());
         continue;
       }
       switch (typeof next) {
@@ -163,14 +169,14 @@ globalThis.__sx = (() => {
           else if (Array.isArray(next)) {
             if (next[ORIGIN] !== undefined) out.push("r " + next[ORIGIN]);
             else {
-              tasks.push({ [ORIGIN]: "close", line: closing(next) });
+              tasks.push(closing(next), CLOSE);
               for (let n = next.length - 1; n >= 0; n -= 1) tasks.push(next[n]);
             }
           } else if (next instanceof RegExp || Object.getPrototypeOf(next) !== Object.prototype) {
             out.push("! an object of class " + escape(String(next.constructor && next.constructor.name)));
           } else {
             const keys = Object.keys(next);
-            tasks.push({ [ORIGIN]: "close", line: "O " + keys.length * 2 });
+            tasks.push("O " + keys.length * 2, CLOSE);
             for (let n = keys.length - 1; n >= 0; n -= 1) tasks.push(next[keys[n]], keyword(keys[n]));
           }
           break;

@@ -98,14 +98,14 @@ impl Expander<'_> {
         let unfold = literals.iter().any(|&literal| self.forms.is_symbol(literal.id, ":"));
         let (mut rules, mut shown, mut good) = (vec![], vec![], true);
         for &clause in &kids[at + 1..] {
-            let parts = if self.is_list(clause) { self.kids(clause) } else { vec![] };
+            let parts = if self.is_list(clause) { self.kids(clause) } else { crate::expander::Kids::new() };
             let [pattern, template] = parts[..] else {
                 self.report(diag::bad_clause(self.span(clause), "syntax-rules", "(pattern template)"));
                 good = false;
                 continue;
             };
             shown.push(sx_reader::print_form(&self.forms, pattern.id));
-            let mut context = RuleContext { ellipsis, literals: literals.clone(), unfold, vars: FxHashMap::default() };
+            let mut context = RuleContext { ellipsis, literals: literals.to_vec(), unfold, vars: FxHashMap::default() };
             match self.parse_rule(pattern, template, &mut context) {
                 Some(rule) => rules.push(rule),
                 None => good = false,
@@ -130,7 +130,7 @@ impl Expander<'_> {
     fn flat_kids(&mut self, stx: Stx, unfold: bool) -> Vec<Stx> {
         let kids = self.kids(stx);
         if !unfold {
-            return kids;
+            return kids.into_vec();
         }
         let mut flat = vec![];
         for kid in kids {
