@@ -19,12 +19,14 @@ const WAITING_LIMIT: usize = 24;
 pub(crate) struct Fold {
     replacements: Vec<Option<NodeId>>,
     unused: Vec<bool>,
+    /// Fresh bindings and the ones people named whose place they take.
+    pub(crate) adopted: Vec<(BindingId, BindingId)>,
 }
 
 impl Fold {
     /// Nothing is folded, of `count` bindings.
     pub(crate) fn none(count: usize) -> Self {
-        Self { replacements: vec![None; count], unused: vec![false; count] }
+        Self { replacements: vec![None; count], unused: vec![false; count], adopted: vec![] }
     }
 
     /// What stands where the binding with index `binding` is mentioned.
@@ -59,6 +61,7 @@ pub(crate) fn fold_lets(core: &Tree, root: NodeId, facts: &Facts) -> Fold {
     let mut fold = Fold::none(core.bindings.len());
     let mut once = vec![false; core.bindings.len()];
     let mut any = false;
+    let mut kept = vec![false; core.bindings.len()];
     for &id in facts.order.iter().filter(|&&id| core.kind(id) == Kind::LetForm) {
         let declarators = core.kids(id).split_last().map_or(&[][..], |(_, declarators)| declarators);
         for &declarator in declarators {
@@ -74,10 +77,11 @@ pub(crate) fn fold_lets(core: &Tree, root: NodeId, facts: &Facts) -> Fold {
                     once[at as usize] = true;
                     any = true;
                 }
-                _ => {}
+                _ => kept[at as usize] = true,
             }
         }
     }
+    adopt_names(core, facts, &mut fold, kept);
     if any {
         let mut nest = Nest::new(core, once);
         nest.walk(root);
@@ -88,6 +92,26 @@ pub(crate) fn fold_lets(core: &Tree, root: NodeId, facts: &Facts) -> Fold {
         }
     }
     fold
+}
+
+/// `(if-let (user (find id)) …)` leaves `(let ((it (find id))) (if it (let ((user it)) …)))`: two names for one value.
+/// The variable of the macro takes the name the person gave. `kept`: fresh bindings that stay, by index.
+fn adopt_names(core: &Tree, facts: &Facts, fold: &mut Fold, mut kept: Vec<bool>) {
+    for &id in facts.order.iter().filter(|&&id| core.kind(id) == Kind::LetForm) {
+        let declarators = core.kids(id).split_last().map_or(&[][..], |(_, declarators)| declarators);
+        for &declarator in declarators {
+            let (target, value) = (core.kid(declarator, 0), core.kid(declarator, 1));
+            if core.kind(target) != Kind::Bind || core.kind(value) != Kind::Name {
+                continue;
+            }
+            let (given, fresh) = (core.payload(target), core.payload(value));
+            let binding = core.binding(target);
+            if !binding.fresh && !binding.assigned && !binding.fixed && std::mem::take(&mut kept[fresh as usize]) {
+                fold.replacements[given as usize] = Some(value);
+                fold.adopted.push((BindingId(fresh), BindingId(given)));
+            }
+        }
+    }
 }
 
 fn is_foldable(binding: &Binding) -> bool {

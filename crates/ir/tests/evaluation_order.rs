@@ -94,7 +94,7 @@ impl Maker {
         if depth == 0 {
             return self.leaf();
         }
-        let choice = self.random.below(52);
+        let choice = self.random.below(57);
         let mut part = || self.expr(depth - 1);
         match choice {
             0 | 1 => same("(t $0)", &[part()]),
@@ -147,6 +147,10 @@ impl Maker {
             47 => self.keeping(depth),
             48 => same("(keep (fn () $0))", &[self.expr(depth - 1)]),
             49 => same("(keep (fn! () (set! m0 (+ m0 1)) (set! m1 $0)))", &[self.expr(depth - 1)]),
+            50 | 51 => self.giving(depth),
+            52 => pair("(< m0 $0 m1)", "((fn (p q r) (and (< p q) (< q r))) m0 $0 m1)", &[self.expr(depth - 1)]),
+            53 => same("(f m0 $0 m1 $1)", &[self.expr(depth - 1), self.expr(depth - 1)]),
+            54 => same("[m0 (set! m0 $0) $1]", &[self.expr(depth - 1), self.expr(depth - 1)]),
             _ => same("(call-kept)", &[]),
         }
     }
@@ -213,6 +217,19 @@ impl Maker {
         pair(form, plain, &[init, step, end])
     }
 
+    /// A macro that names its value after what the caller says.
+    fn giving(&mut self, depth: u32) -> Pair {
+        let value = self.expr(depth - 1);
+        let name = self.fresh();
+        self.names.push(name.clone());
+        let body = self.expr(depth - 1);
+        self.names.pop();
+        let other = self.expr(depth - 1);
+        let form = format!("(giving {name} $0 $1 $2)");
+        let plain = format!("((fn (it) (?: it ((fn ({name}) $1) it) (f it ((fn (it) $2) 0)))) $0)");
+        pair(&form, &plain, &[value, body, other])
+    }
+
     fn keeping(&mut self, depth: u32) -> Pair {
         self.names.push("i".to_owned());
         let end = self.expr(depth - 1);
@@ -242,6 +259,8 @@ const MACROS: &str = "
 (define-syntax both (syntax-rules () ((_ x y) (let ((l x) (r y)) (f l r)))))
 (define-syntax turned (syntax-rules () ((_ x y) (let ((l x) (r y)) (f r l)))))
 (define-syntax nested (syntax-rules () ((_ x y) (let ((l x)) (let ((r y)) [l (t r)])))))
+(define-syntax giving (syntax-rules ()
+  ((_ name x y z) (let ((l x)) (if l (let ((name l)) y) (f l ((fn (it) z) 0)))))))
 ";
 
 const WORLD: &str = r#"

@@ -270,6 +270,21 @@ fn fresh_lets_fold_away() {
 }
 
 #[test]
+fn the_names_people_give_win() {
+    check(&[
+        (
+            "(defn m (d) (if-let (user (d.find 1)) user.name \"nobody\"))",
+            "function m(d) { const user = d.find(1); return user ? user.name : \"nobody\"; }",
+        ),
+        (
+            "(defn m (user) (if-let (user (f user)) user.name user))",
+            "function m(user) { const user2 = f(user); return user2 ? user2.name : user; }",
+        ),
+        ("(defn! m () (doto (g) (.p 1) (.q 2)))", "function m() { const it = g(); it.p(1); it.q(2); }"),
+    ]);
+}
+
+#[test]
 fn names() {
     check(&[
         ("(defn class (a) a)", "function class_(a) { return a; }"),

@@ -38,6 +38,11 @@ pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
     let facts = Facts::collect(&core, root);
     let mut out = Tree::default();
     out.bindings.clone_from(&core.bindings);
+    for &(fresh, given) in &facts.fold.adopted {
+        let given = &core.bindings[given.0 as usize];
+        let binding = &mut out.bindings[fresh.0 as usize];
+        (binding.name, binding.written, binding.span) = (given.name, given.written, given.span);
+    }
     out.goal = core.goal;
     out.ext = core.ext;
     out.source = core.source.take();
@@ -286,6 +291,8 @@ impl Lower<'_> {
                     self.finish(dest);
                 }
             }
+            // What a macro such as `doto` leaves where nobody wants its value.
+            Kind::Name if matches!(dest, Dest::Effect) && core.binding(id).fresh => {}
             _ if matches!(dest, Dest::Effect) => self.lower_effect(id),
             _ => {
                 let value = self.lower_value(id);

@@ -13,17 +13,14 @@ use sx_base::{Span, Symbol};
 /// How many nodes are looked at to find out whether a variable is assigned in an operand.
 const SCAN_LIMIT: usize = 2000;
 
-/// Above this number of operands, what follows one is judged as a whole.
-const EXACT_LIMIT: usize = 32;
-
 impl Lower<'_> {
     /// Lowers operands onto the value stack; they begin at the mark given back.
     pub(super) fn lower_operands(&mut self, kids: &[NodeId]) -> usize {
         let mark = self.values.len();
-        let last = if self.confined { None } else { kids.iter().rposition(|&kid| self.facts.needs(kid)) };
+        let saved = self.saved_operands(kids);
         for (at, &kid) in kids.iter().enumerate() {
             let mut value = self.lower_value(kid);
-            if last.is_some_and(|last| at < last) && self.must_save(kid, &kids[at + 1..]) {
+            if saved.get(at).is_some_and(|&saved| saved) {
                 value = self.save(value, kid);
             }
             self.values.push(value);
@@ -31,22 +28,26 @@ impl Lower<'_> {
         mark
     }
 
-    /// Whether the statements of `later` operands may not come before the evaluation of `kid`.
-    fn must_save(&self, kid: NodeId, later: &[NodeId]) -> bool {
-        let level = self.facts.purity(kid);
-        if level == Level::Constant {
-            return false;
+    /// Which operands have to be saved because the statements of later ones may not come before them. What is saved
+    /// becomes a statement itself.
+    fn saved_operands(&self, kids: &[NodeId]) -> Vec<bool> {
+        let last = if self.confined { None } else { kids.iter().rposition(|&kid| self.facts.needs(kid)) };
+        let Some(last) = last else { return vec![] };
+        let mut saved = vec![false; last];
+        let mut later = self.facts.spill(kids[last]);
+        for at in (0..last).rev() {
+            let level = self.facts.purity(kids[at]);
+            if level.conflicts(later) && !self.is_untouched(kids[at], &kids[at + 1..=last]) {
+                saved[at] = true;
+                later = later.max(level);
+            }
+            later = later.max(self.facts.spill(kids[at]));
         }
-        let later = &later[..later.len().min(EXACT_LIMIT)];
-        let clashes = |&&other: &&NodeId| level.conflicts(self.facts.spill(other));
-        if later.len() == EXACT_LIMIT {
-            return true;
-        }
-        later.iter().any(|other| clashes(&other)) && !self.is_untouched(kid, later)
+        saved
     }
 
     /// Whether `kid` is a variable that no call can change and that `later` does not assign.
-    fn is_untouched(&self, kid: NodeId, later: &[NodeId]) -> bool {
+    pub(super) fn is_untouched(&self, kid: NodeId, later: &[NodeId]) -> bool {
         let core = self.core;
         if core.kind(kid) != Kind::Name || self.facts.fold.replacement(core.payload(kid)).is_some() {
             return false;

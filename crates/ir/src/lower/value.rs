@@ -256,9 +256,10 @@ impl Lower<'_> {
             return self.refuse(id);
         }
         let mark = self.values.len();
-        for &kid in kids {
+        for (at, &kid) in kids.iter().enumerate() {
             let value = self.lower_value(kid);
-            let value = if plain || self.facts.is_calm(core, kid) { value } else { self.save_value(value, kid) };
+            let stays = plain || self.is_steady(value) || self.is_untouched(kid, &kids[at + 1..]);
+            let value = if stays { value } else { self.save_value(value, kid) };
             self.values.push(value);
         }
         let operands = self.values.split_off(mark);
