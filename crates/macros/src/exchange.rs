@@ -57,11 +57,18 @@ fn unescape(text: &str) -> String {
     out
 }
 
-/// The call as a list: head and arguments, relative to the scopes of the call.
-pub(crate) fn encode_call(this: &mut Expander<'_>, stx: Stx, kids: &[Stx]) -> String {
-    let _ = kids;
+/// The arguments of a call, relative to its scopes; with `whole` the call itself, head included.
+pub(crate) fn encode_call(this: &mut Expander<'_>, stx: Stx, whole: bool) -> String {
     let mut out = String::new();
-    encode(this, Stx { id: stx.id, set: SetId::EMPTY }, &mut out);
+    let call = Stx { id: stx.id, set: SetId::EMPTY };
+    if whole {
+        encode(this, call, &mut out);
+        return out;
+    }
+    let kids = this.kids(call);
+    for &kid in &kids[1..] {
+        encode(this, kid, &mut out);
+    }
     out
 }
 

@@ -3,6 +3,7 @@
 use crate::diagnostics as diag;
 use crate::dotted::Dotted;
 use crate::expander::{Expander, Stx};
+use crate::symbol_facts::BaseSpelling;
 use crate::table::Denotation;
 use std::rc::Rc;
 use sx_base::names::{is_identifier, js_name};
@@ -101,17 +102,12 @@ impl Expander<'_> {
     }
 
     fn expand_base(&mut self, stx: Stx, name: Symbol, span: Span, place: Flags) -> NodeId {
-        match name.as_str() {
-            "this" => return self.node(Kind::This, Flags::NONE, NO_SYMBOL, &[], stx, span),
-            "super" => return self.error(diag::bare_super(span)),
-            "..." | "." | ":" => return self.error(diag::stray_symbol(span, name)),
-            _ => {}
-        }
-        if name.as_str().starts_with('.') || name.as_str().starts_with("?.") {
-            return self.error(diag::stray_symbol(span, name));
-        }
-        if name.as_str().starts_with('#') {
-            return self.error(diag::bare_private(span, name));
+        match self.facts.get(name).base {
+            BaseSpelling::This => return self.node(Kind::This, Flags::NONE, NO_SYMBOL, &[], stx, span),
+            BaseSpelling::Super => return self.error(diag::bare_super(span)),
+            BaseSpelling::Stray => return self.error(diag::stray_symbol(span, name)),
+            BaseSpelling::Private => return self.error(diag::bare_private(span, name)),
+            BaseSpelling::Name => {}
         }
         if let Some(entry) = self.resolve(name, stx.set) {
             return match entry.means {
@@ -131,7 +127,7 @@ impl Expander<'_> {
                 Denotation::Macro(id) => self.expand_macro_value(stx, id),
             };
         }
-        let Some(js) = js_name(name) else {
+        let Some(js) = self.facts.get(name).js else {
             return match self.core_named(name) {
                 Some(core) => self.expand_core_value(stx, core),
                 None => self.error(diag::bad_name(span, name)),
@@ -149,7 +145,8 @@ impl Expander<'_> {
     }
 
     fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
-        if !self.declared.contains(&js) && !self.globals.knows(js, self.tree_number > 0) {
+        let known = self.facts.get(name).is_global || self.declared.contains(&js);
+        if !known && !self.globals.knows(js, self.tree_number > 0) {
             if self.unbound_seen.insert((js, span.start)) {
                 let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;
                 let suggestion = if few { self.suggest(name, stx.set) } else { None };

@@ -26,6 +26,8 @@ pub(crate) struct Procedural {
     params: Vec<Stx>,
     body: Vec<Stx>,
     stx: Stx,
+    /// The body mentions `&form`, the call itself.
+    uses_form: bool,
     /// Least and most number of arguments.
     arity: (usize, Option<usize>),
     state: RefCell<State>,
@@ -90,6 +92,19 @@ impl Expander<'_> {
         self.bind_macro(kids[1], def);
     }
 
+    /// Whether the symbol `name` stands anywhere in `forms`.
+    fn mentions(&self, forms: &[Stx], name: &str) -> bool {
+        let name = Symbol::intern(name);
+        let mut stack: Vec<_> = forms.iter().map(|form| form.id).collect();
+        while let Some(id) = stack.pop() {
+            if self.forms.kind(id) == FormKind::Symbol(name) {
+                return true;
+            }
+            stack.extend(self.forms.kids(id));
+        }
+        false
+    }
+
     /// Turns destructuring lists `((a b) . rest)` of a macro's parameters into array patterns, and `&rest`/`&body`
     /// into a rest parameter.
     fn lambda_list(&mut self, params: &[Stx]) -> Vec<Stx> {
@@ -151,10 +166,11 @@ impl Expander<'_> {
             return None;
         }
         let function = self.compile_procedural(procedural)?;
-        let input = encode_call(self, stx, &kids);
+        let input = encode_call(self, stx, procedural.uses_form);
         let world = self.compile_time.as_mut()?;
         world.engine.reset_fuel();
-        match world.engine.call_text("__sx.call", &[&function, &input]) {
+        let call = if procedural.uses_form { "__sx.callWithForm" } else { "__sx.call" };
+        match world.engine.call_text(call, &[&function, &input]) {
             Ok(output) => decode_result(self, &output, stx),
             Err(error) => {
                 let diagnostic = self.engine_error(&error, stx, procedural.name);

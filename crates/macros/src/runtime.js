@@ -32,6 +32,7 @@ globalThis.__sx = (() => {
     }
   }
 
+  const ENV = Object.freeze({});
   const symbols = new Map();
   const keywords = new Map();
   let counter = 0;
@@ -117,7 +118,7 @@ globalThis.__sx = (() => {
         }
       }
     }
-    return stack[0];
+    return stack;
   };
 
   const number = (value, out) => {
@@ -210,8 +211,11 @@ globalThis.__sx = (() => {
       });
     },
     call(name, input) {
-      const form = decode(input);
-      return encode(globalThis[name](form, Object.freeze({}), ...form.slice(1)));
+      return encode(globalThis[name](undefined, ENV, ...decode(input)));
+    },
+    callWithForm(name, input) {
+      const [form] = decode(input);
+      return encode(globalThis[name](form, ENV, ...form.slice(1)));
     },
   };
 })();

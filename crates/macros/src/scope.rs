@@ -28,7 +28,10 @@ struct Cell {
 /// All sets of one module, and which scopes macro expansions made.
 pub(crate) struct ScopeSets {
     cells: Vec<Cell>,
-    ids: FxHashMap<(SetId, Scope), SetId>,
+    /// The first set each scope was added to, and the sum; nearly all scopes are added to one set only.
+    first: Vec<(SetId, SetId)>,
+    /// Sums of scopes that were added to further sets.
+    others: FxHashMap<(SetId, Scope), SetId>,
     unions: FxHashMap<(SetId, SetId), SetId>,
     introduced: Vec<bool>,
     /// The last addition: the forms of one body get the same scope one after another.
@@ -50,6 +53,7 @@ impl ScopeSets {
     /// A new scope; `introduced`: made by a macro expansion.
     pub(crate) fn scope(&mut self, introduced: bool) -> Scope {
         self.introduced.push(introduced);
+        self.first.push((SetId::EMPTY, SetId::EMPTY));
         self.introduced.len() as Scope - 1
     }
 
@@ -63,10 +67,18 @@ impl ScopeSets {
     }
 
     fn cons(&mut self, tail: SetId, scope: Scope) -> SetId {
-        let size = self.size(tail) + 1;
         let next = SetId(self.cells.len() as u32);
-        let id = *self.ids.entry((tail, scope)).or_insert(next);
+        let slot = &mut self.first[scope as usize];
+        let id = if slot.1 == SetId::EMPTY {
+            *slot = (tail, next);
+            next
+        } else if slot.0 == tail {
+            slot.1
+        } else {
+            *self.others.entry((tail, scope)).or_insert(next)
+        };
         if id == next {
+            let size = self.size(tail) + 1;
             self.cells.push(Cell { tail, scope, size });
         }
         id

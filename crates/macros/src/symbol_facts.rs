@@ -2,6 +2,7 @@
 //! its parts when it has dots.
 
 use crate::dotted::{Dotted, split};
+use crate::globals::Globals;
 use std::rc::Rc;
 use sx_base::Symbol;
 use sx_base::names::js_name;
@@ -18,6 +19,25 @@ pub(crate) struct SymbolFacts {
     pub(crate) dotted: Option<Rc<Dotted>>,
     /// What the first characters make of it at the head of a list.
     pub(crate) head: HeadSpelling,
+    /// What it is where a name stands.
+    pub(crate) base: BaseSpelling,
+    /// A global of ECMAScript, Node.js or browsers.
+    pub(crate) is_global: bool,
+}
+
+/// The spelling of a symbol without dots, where a value stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BaseSpelling {
+    /// `this`
+    This,
+    /// `super`
+    Super,
+    /// `.`, `...`, `:`, `.m`
+    Stray,
+    /// `#p`
+    Private,
+    /// A name.
+    Name,
 }
 
 /// The spelling of a head.
@@ -62,5 +82,15 @@ fn work_out(name: Symbol) -> SymbolFacts {
     } else {
         HeadSpelling::Name
     };
-    SymbolFacts { js: js_name(name), core: CoreForm::from_name(text), dotted: split(name).map(Rc::new), head }
+    let base = match text {
+        "this" => BaseSpelling::This,
+        "super" => BaseSpelling::Super,
+        "..." | "." | ":" => BaseSpelling::Stray,
+        _ if text.starts_with('.') || text.starts_with("?.") => BaseSpelling::Stray,
+        _ if text.starts_with('#') => BaseSpelling::Private,
+        _ => BaseSpelling::Name,
+    };
+    let js = js_name(name);
+    let is_global = js.is_some_and(|js| Globals.knows(js, false));
+    SymbolFacts { js, core: CoreForm::from_name(text), dotted: split(name).map(Rc::new), head, base, is_global }
 }
