@@ -109,7 +109,7 @@ pub struct Tree {
     /// Extension of the JavaScript file without the dot, when a `(file :ext …)` form gives one.
     pub ext: Option<Symbol>,
     /// Docstrings of functions, classes and definitions (`Function`, `Class`, `Declare`, `Def`, `Method`, `Field`,
-    /// `Program` nodes): the string's value. Printed as JSDoc before the node's statement or member.
+    /// `Program` nodes): the string's value. Printed as `JSDoc` before the node's statement or member.
     pub docs: FxHashMap<NodeId, Symbol>,
     /// Spellings of string literals with their quotes, where the value alone does not give them.
     pub raw: FxHashMap<NodeId, Symbol>,

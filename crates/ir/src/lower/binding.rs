@@ -82,14 +82,16 @@ impl Lower<'_> {
     /// Declares first and lets the ends of `value` assign.
     fn lower_split(&mut self, declared: &Declared, binding: BindingId, value: NodeId) {
         let core = self.core;
-        let to = AssignTo { binding, preset: false, span: Span::NONE, tok: Span::NONE, name: Span::NONE };
+        let name = self.name_of_target(declared);
+        let tok = declared.declarator.map_or(Span::NONE, |id| core.node(id).tok);
+        let to = AssignTo { binding, preset: false, span: Span::NONE, tok, name };
         if core.kind(value) == Kind::Logical {
             // `(const x (or (f) (throw e)))`: `const x = f(); if (!x) throw e;`.
             let kids = core.kids(value);
             let left = self.lower_value(kids[0]);
             let kind = if self.facts.leaves(kids[1]) { declared.kind } else { reassigned(declared.kind) };
             self.emit_declared(declared, kind, Some(left));
-            let held = self.name(binding, Span::NONE);
+            let held = self.name(binding, name);
             let test = self.condition(Logical::from_payload(core.payload(value)), held);
             let then = self.lower_branch(kids[1], Dest::Assign(to));
             return self.emit_if(value, test, then, None);
@@ -97,6 +99,14 @@ impl Lower<'_> {
         self.emit_declared(declared, reassigned(declared.kind), None);
         let preset = declared.kind != DeclareKind::Var;
         self.lower_form(value, Dest::Assign(AssignTo { preset, ..to }), false);
+    }
+
+    /// Where the names that stand for the target of `declared` come from: the written one, or the start of the form.
+    fn name_of_target(&self, declared: &Declared) -> Span {
+        match declared.target {
+            Target::Written(id) => self.core.node(id).tok,
+            Target::Temporary(_) => super::start_of(self.core.node(declared.from).span),
+        }
     }
 
     fn simple_target(&self, declared: &Declared) -> Option<BindingId> {
@@ -121,7 +131,8 @@ impl Lower<'_> {
         let from = *core.node(declared.from);
         let (target, tok) = match declared.target {
             Target::Temporary(binding) => {
-                (self.add(Kind::Bind, Flags::NONE, binding.0, &[], Span::NONE, Span::NONE), super::start_of(from.span))
+                let start = super::start_of(from.span);
+                (self.add(Kind::Bind, Flags::NONE, binding.0, &[], start, start), start)
             }
             Target::Written(id) => (self.lower_confined(id), from.tok),
         };
@@ -144,7 +155,8 @@ impl Lower<'_> {
 
     /// Writes `const binding = value`.
     pub(super) fn emit_temporary(&mut self, binding: BindingId, value: NodeId, span: Span) {
-        let target = self.add(Kind::Bind, Flags::NONE, binding.0, &[], Span::NONE, Span::NONE);
+        let start = super::start_of(span);
+        let target = self.add(Kind::Bind, Flags::NONE, binding.0, &[], start, start);
         let declarator = self.add(Kind::Declarator, Flags::NONE, 0, &[target, value], span, Span::NONE);
         let stmt = self.make(Kind::Declare, DeclareKind::Const.payload(), &[declarator], span);
         self.emit(stmt);

@@ -1,7 +1,8 @@
 //! Optional chains whose conditional part needs statements.
 //!
-//! Entering: `(. o ?. (m (try (f) (catch e 1))))`. Leaving: `const m = o?.m`-like tests spelled out: the base of the first
-//! `?.` is saved, and the rest of the chain happens in an `if` when it is there. All other chains stay as they are.
+//! Entering: `(. o ?. (m (try (f) (catch () 1))))`. Leaving: `if (o != null) { const m = o.m; let value; try … ; m.call(o,
+//! value); }`: the base of the first `?.` is saved, and the rest of the chain happens when it is there. All other chains stay
+//! as they are.
 
 use super::{Dest, Lower};
 use crate::{Binary, Flags, Kind, NodeId};

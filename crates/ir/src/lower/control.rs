@@ -4,7 +4,7 @@
 //! an `if` of two plain expressions is `return c ? a : b`; as a statement it is always an `if`. A `begin` that is a branch
 //! prints braces, any other single form prints bare, a `cond` prints a chain with braces.
 
-use super::{Dest, Lower, facts};
+use super::{Dest, Lower, facts, start_of};
 use crate::{Binary, Flags, Kind, Logical, NodeId, Unary};
 use sx_base::Span;
 
@@ -226,8 +226,8 @@ impl Lower<'_> {
     }
 
     fn compare_null(&mut self, operator: Binary, left: NodeId) -> NodeId {
-        let null = self.make(Kind::Null, 0, &[], Span::NONE);
         let span = self.out.node(left).span;
+        let null = self.make(Kind::Null, 0, &[], start_of(span));
         self.make(Kind::Binary, operator.payload(), &[left, null], span)
     }
 

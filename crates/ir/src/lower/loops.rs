@@ -1,38 +1,13 @@
-//! Loops: those of JavaScript, whose tests may need statements, and the named let.
+//! The loops of JavaScript, whose tests may need statements.
 //!
-//! Entering: `(let next ((i 0) (sum 0)) (if (< i n) (next (+ i 1) (+ sum i)) sum))`. Leaving:
-//! `let i = 0; let sum = 0; while (i < n) { const i2 = i + 1; sum = sum + i; i = i2; } return sum;`. A named let whose name is
-//! only called in tail position is a loop; any other becomes an arrow function. Either way each round has its own
-//! variables where a closure could tell.
+//! Entering: `(while (try (f) (catch () false)) (g))`. Leaving: `while (true) { let value; try { value = f(); } catch { value =
+//! false; } if (!value) break; g(); }`. What a head evaluates once stands before the loop; a test that a comma can say stays
+//! where it is.
 
 use super::binding::Declared;
-use super::{Dest, Lower, diagnostics};
-use crate::{BindingId, BindingKind, DeclareKind, Flags, Kind, NodeId};
-use rustc_hash::FxHashSet;
-use sx_base::{Span, Symbol};
-
-/// A named let that is being written as a loop.
-pub(super) struct NamedLoop {
-    /// The name.
-    binding: BindingId,
-    /// The variables a call assigns.
-    targets: Vec<BindingId>,
-    /// The variables the body reads; the targets, unless each round has a copy.
-    reads: Vec<BindingId>,
-    /// What becomes of the value.
-    pub(super) dest: Dest,
-    /// Index in `Lower::jumps`.
-    jump: usize,
-}
-
-/// How a named let is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    Loop,
-    /// A loop whose body copies the variables: closures keep those of their round.
-    CopyingLoop,
-    Function,
-}
+use super::{Dest, Lower, start_of};
+use crate::{BindingId, DeclareKind, Flags, Kind, NodeId};
+use sx_base::Symbol;
 
 /// The loops of JavaScript.
 impl Lower<'_> {
@@ -66,7 +41,8 @@ impl Lower<'_> {
         let span = self.core.node(test).span;
         let value = self.lower_value(test);
         let value = self.negate(value);
-        let stop = self.add(Kind::Break, Flags::NONE, crate::NO_SYMBOL, &[], Span::NONE, Span::NONE);
+        let start = start_of(span);
+        let stop = self.add(Kind::Break, Flags::NONE, crate::NO_SYMBOL, &[], start, start);
         let none = self.none();
         let stmt = self.make(Kind::If, 0, &[value, stop, none], span);
         self.emit(stmt);
@@ -79,7 +55,7 @@ impl Lower<'_> {
             (test, self.lower_loop_body(kids[1]))
         } else {
             let body = self.lower_tested_body(kids[0], kids[1]);
-            (self.make(Kind::True, 0, &[], Span::NONE), body)
+            (self.make(Kind::True, 0, &[], start_of(self.core.node(id).span)), body)
         };
         let stmt = self.copy(id, &[test, body]);
         let stmt = self.leave_jump(stmt);
@@ -102,7 +78,7 @@ impl Lower<'_> {
         let continues = self.holds(kids[0], |kind| kind == Kind::Continue).is_some();
         let first = continues.then(|| self.temporary(Symbol::intern("first"), node.span));
         if let Some(first) = first {
-            let yes = self.make(Kind::True, 0, &[], Span::NONE);
+            let yes = self.make(Kind::True, 0, &[], start_of(node.span));
             let declared = Declared::temporary(first, id);
             self.emit_declared(&declared, DeclareKind::Let, Some(yes));
         }
@@ -116,18 +92,19 @@ impl Lower<'_> {
             self.emit_exit(kids[1]);
         }
         let body = self.close_block(mark, node.span);
-        let test = self.make(Kind::True, 0, &[], Span::NONE);
+        let test = self.make(Kind::True, 0, &[], start_of(node.span));
         let stmt = self.copy_as(id, Kind::While, &[test, body]);
         let stmt = self.leave_jump(stmt);
         self.emit(stmt);
     }
 
     fn emit_test_after_first(&mut self, id: NodeId, first: BindingId, test: NodeId) {
-        let condition = self.name(first, Span::NONE);
-        let target = self.place(first, Span::NONE);
-        let no = self.make(Kind::False, 0, &[], Span::NONE);
-        let assign = self.make(Kind::Assign, 0, &[target, no], Span::NONE);
-        let then = self.make(Kind::Expr, 0, &[assign], Span::NONE);
+        let start = start_of(self.core.node(id).span);
+        let condition = self.name(first, start);
+        let target = self.place(first, start);
+        let no = self.make(Kind::False, 0, &[], start);
+        let assign = self.make(Kind::Assign, 0, &[target, no], start);
+        let then = self.make(Kind::Expr, 0, &[assign], start);
         let mark = self.open();
         self.emit_exit(test);
         let other = self.close_block(mark, self.core.node(test).span);
@@ -200,416 +177,4 @@ impl Lower<'_> {
         let stmt = self.leave_jump(stmt);
         self.emit(stmt);
     }
-}
-
-/// The named let.
-impl Lower<'_> {
-    pub(super) fn lower_named_let(&mut self, id: NodeId, dest: Dest, last: bool) {
-        let core = self.core;
-        let (&body, declarators) = core.kids(id)[1..].split_last().expect("invariant: a named let has a body");
-        let shape = self.shape_of(id);
-        let flat = match dest {
-            Dest::Effect | Dest::Assign(_) => last && self.depth > 1,
-            Dest::Return | Dest::Loop(_) => true,
-        };
-        let mark = if flat { 0 } else { self.open() };
-        match shape {
-            Shape::Function => self.lower_loop_function(id, declarators, body, dest),
-            Shape::Loop | Shape::CopyingLoop => self.lower_tail_loop(id, declarators, body, dest, shape),
-        }
-        if !flat {
-            let stmt = self.close_block(mark, core.node(id).span);
-            self.emit(stmt);
-        }
-    }
-
-    /// Decides how the named let `id` is written.
-    fn shape_of(&mut self, id: NodeId) -> Shape {
-        if let Some(&shape) = self.shapes.get(&id) {
-            return shape;
-        }
-        let shape = self.find_shape(id);
-        self.shapes.insert(id, shape);
-        shape
-    }
-
-    fn find_shape(&mut self, id: NodeId) -> Shape {
-        let core = self.core;
-        let kids = core.kids(id);
-        let (&body, declarators) = kids[1..].split_last().expect("invariant: a named let has a body");
-        let bindings = self.loop_variables(declarators);
-        let Some(bindings) = bindings else { return Shape::Function };
-        let name = BindingId(core.payload(kids[0]));
-        let spine = self.tail_spine(body, name, declarators.len());
-        if spine.calls != self.facts.uses(name) || core.binding(kids[0]).assigned {
-            return Shape::Function;
-        }
-        if !bindings.iter().any(|&binding| self.facts.captured(binding)) {
-            return Shape::Loop;
-        }
-        if self.holds(body, is_jump_out).is_some() { Shape::CopyingLoop } else { Shape::Function }
-    }
-
-    fn loop_variables(&self, declarators: &[NodeId]) -> Option<Vec<BindingId>> {
-        let core = self.core;
-        declarators
-            .iter()
-            .map(|&declarator| {
-                let target = core.kid(declarator, 0);
-                (core.kind(target) == Kind::Bind).then(|| BindingId(core.payload(target)))
-            })
-            .collect()
-    }
-
-    /// The forms of `body` in tail position that lead to a call of `name` with `arity` arguments.
-    fn tail_spine(&mut self, body: NodeId, name: BindingId, arity: usize) -> Spine {
-        let mut spine = Spine { calls: 0, forms: FxHashSet::default() };
-        self.walk_tail(body, name, arity, &mut spine);
-        spine
-    }
-
-    fn walk_tail(&mut self, id: NodeId, name: BindingId, arity: usize, spine: &mut Spine) -> bool {
-        let core = self.core;
-        let kids = core.kids(id);
-        let leads = match core.kind(id) {
-            Kind::Call => {
-                let is_call = self.is_loop_call(id, name) && kids.len() == arity + 1;
-                spine.calls += u32::from(is_call);
-                is_call
-            }
-            Kind::IfForm if !core.flags(id).has(Flags::TERNARY) => {
-                let mut leads = false;
-                for &branch in &kids[1..] {
-                    leads |= self.walk_tail(branch, name, arity, spine);
-                }
-                leads
-            }
-            Kind::CondForm => {
-                let mut leads = false;
-                for &clause in kids {
-                    if let [_, .., last] = core.kids(clause) {
-                        leads |= self.walk_tail(*last, name, arity, spine);
-                    }
-                }
-                leads
-            }
-            Kind::BeginForm | Kind::Body | Kind::Block | Kind::LetForm => {
-                kids.last().is_some_and(|&last| self.walk_tail(last, name, arity, spine))
-            }
-            Kind::LetLoop if self.shape_of(id) != Shape::Function => {
-                kids.last().is_some_and(|&last| self.walk_tail(last, name, arity, spine))
-            }
-            _ => false,
-        };
-        if leads {
-            spine.forms.insert(id);
-        }
-        leads
-    }
-
-    fn is_loop_call(&self, id: NodeId, name: BindingId) -> bool {
-        let core = self.core;
-        let (&callee, arguments) = core.kids(id).split_first().expect("invariant: a call has a callee");
-        core.kind(callee) == Kind::Name
-            && core.payload(callee) == name.0
-            && !core.flags(id).has(Flags::OPTIONAL)
-            && arguments.iter().all(|&argument| core.kind(argument) != Kind::Spread)
-    }
-
-    /// The first node in `id`, functions inside of it left out, whose kind `wanted` accepts.
-    fn holds(&self, id: NodeId, wanted: impl Fn(Kind) -> bool) -> Option<NodeId> {
-        let core = self.core;
-        let mut work = vec![id];
-        while let Some(id) = work.pop() {
-            match core.kind(id) {
-                kind if wanted(kind) => return Some(id),
-                Kind::Function => {}
-                _ => work.extend_from_slice(core.kids(id)),
-            }
-        }
-        None
-    }
-
-    fn lower_tail_loop(&mut self, id: NodeId, declarators: &[NodeId], body: NodeId, dest: Dest, shape: Shape) {
-        let core = self.core;
-        let reads = self.loop_variables(declarators).expect("invariant: a loop has simple variables");
-        let copies = shape == Shape::CopyingLoop;
-        let targets = if copies { self.copied_variables(&reads) } else { reads.clone() };
-        for (&declarator, &target) in declarators.iter().zip(&targets) {
-            self.declare_loop_variable(id, declarator, target, copies);
-        }
-        let name = BindingId(core.payload(core.kid(id, 0)));
-        let spine = self.tail_spine(body, name, declarators.len());
-        let added: Vec<NodeId> = spine.forms.iter().copied().filter(|&form| self.spine.insert(form)).collect();
-        let jump = self.enter_jump(false, true);
-        let at = self.loops.len();
-        self.loops.push(NamedLoop { binding: name, targets: targets.clone(), reads: reads.clone(), dest, jump });
-        let node = *core.node(id);
-        let head = if copies { None } else { self.while_shape(body, &spine.forms) };
-        if let Some(shape) = &head {
-            let test = self.lower_value(shape.test);
-            let test = if shape.negated { self.negate(test) } else { test };
-            let mark = self.open();
-            self.lower_form(shape.round, Dest::Loop(at), true);
-            let block = self.close_block(mark, node.span);
-            self.emit_while(node, test, block);
-        } else {
-            let mark = self.open();
-            if copies {
-                self.copy_round(id, declarators, &targets);
-            }
-            self.lower_list(core.kids(body), Dest::Loop(at), true);
-            let block = self.close_block(mark, node.span);
-            let test = self.make(Kind::True, 0, &[], Span::NONE);
-            self.emit_while(node, test, block);
-        }
-        self.loops.pop();
-        for form in added {
-            self.spine.remove(&form);
-        }
-        match head {
-            Some(WhileShape { end: Some(end), .. }) => self.lower_form(end, dest, true),
-            Some(WhileShape { end: None, .. }) => self.finish(dest),
-            None => {}
-        }
-    }
-
-    fn emit_while(&mut self, node: crate::Node, test: NodeId, block: NodeId) {
-        let stmt = self.add(Kind::While, Flags::NONE, 0, &[test, block], node.span, node.tok);
-        let stmt = self.leave_jump(stmt);
-        self.emit(stmt);
-    }
-
-    /// Variables for the next round, where each round has its own copies.
-    fn copied_variables(&mut self, reads: &[BindingId]) -> Vec<BindingId> {
-        reads
-            .iter()
-            .map(|&read| {
-                let known = &self.out.bindings[read.0 as usize];
-                let mut letters = known.name.as_str().chars();
-                let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-                let (name, span) = (format!("next{first}{}", letters.as_str()), known.span);
-                self.temporary(Symbol::intern(&name), span)
-            })
-            .collect()
-    }
-
-    fn declare_loop_variable(&mut self, id: NodeId, declarator: NodeId, target: BindingId, copies: bool) {
-        let core = self.core;
-        let (bind, value) = (core.kid(declarator, 0), core.kid(declarator, 1));
-        let kind = DeclareKind::Let;
-        let declared =
-            if copies { Declared::temporary(target, id) } else { Declared::written(kind, bind, id, declarator) };
-        let value = if core.kind(value) == Kind::None { self.undefined(Span::NONE) } else { self.lower_value(value) };
-        self.emit_declared(&declared, kind, Some(value));
-        self.out.bindings[target.0 as usize].assigned = true;
-    }
-
-    fn copy_round(&mut self, id: NodeId, declarators: &[NodeId], targets: &[BindingId]) {
-        let core = self.core;
-        for (&declarator, &target) in declarators.iter().zip(targets) {
-            let bind = core.kid(declarator, 0);
-            let kind = if core.binding(bind).assigned { DeclareKind::Let } else { DeclareKind::Const };
-            let value = self.name(target, Span::NONE);
-            self.emit_declared(&Declared::written(kind, bind, id, declarator), kind, Some(value));
-        }
-    }
-
-    /// `(if test (… (loop …)) end)` is `while (test) { … }` and then the end; also the other way round.
-    fn while_shape(&self, body: NodeId, forms: &FxHashSet<NodeId>) -> Option<WhileShape> {
-        let core = self.core;
-        let [form] = core.kids(body) else { return None };
-        if core.kind(*form) != Kind::IfForm || core.flags(*form).has(Flags::TERNARY) {
-            return None;
-        }
-        let kids = core.kids(*form);
-        let (test, then) = (kids[0], kids[1]);
-        let other = kids.get(2).copied().filter(|&other| core.kind(other) != Kind::None);
-        if self.facts.needs(test) {
-            return None;
-        }
-        if self.always_loops(then, forms) && !other.is_some_and(|other| forms.contains(&other)) {
-            return Some(WhileShape { test, negated: false, round: then, end: other });
-        }
-        let other = other?;
-        let turned = self.always_loops(other, forms) && !forms.contains(&then);
-        turned.then_some(WhileShape { test, negated: true, round: other, end: Some(then) })
-    }
-
-    /// Whether every end of `id` is a call of the innermost named let.
-    fn always_loops(&self, id: NodeId, forms: &FxHashSet<NodeId>) -> bool {
-        let core = self.core;
-        let name = self.loops.last().expect("invariant: in a named let").binding;
-        let mut work = vec![id];
-        while let Some(id) = work.pop() {
-            if !forms.contains(&id) {
-                return false;
-            }
-            let kids = core.kids(id);
-            match core.kind(id) {
-                Kind::Call => {
-                    if !self.is_loop_call(id, name) {
-                        return false;
-                    }
-                }
-                Kind::IfForm if kids.len() == 3 => work.extend_from_slice(&kids[1..]),
-                Kind::BeginForm | Kind::Body | Kind::LetForm => work.extend(kids.last()),
-                _ => return false,
-            }
-        }
-        true
-    }
-
-    /// A form in tail position of a named let that does not lead to another round.
-    pub(super) fn lower_loop_end(&mut self, id: NodeId, at: usize, last: bool) {
-        let dest = self.loops[at].dest;
-        self.lower_form(id, dest, last);
-        if !matches!(dest, Dest::Loop(_)) {
-            self.leave_unless_left(at);
-        }
-    }
-
-    /// Ends the named let `at`, unless the statement just written has done so.
-    pub(super) fn leave_unless_left(&mut self, at: usize) {
-        if matches!(self.loops[at].dest, Dest::Loop(_)) || self.stmts.last().is_some_and(|&s| self.always_leaves(s)) {
-            return;
-        }
-        let stmt = self.jump_to(Kind::Break, self.loops[at].jump, Span::NONE, Span::NONE);
-        self.emit(stmt);
-    }
-
-    /// `(next a b)` in tail position: the variables get their next values, all at once.
-    pub(super) fn lower_loop_call(&mut self, id: NodeId, dest: Dest) {
-        let mut dest = dest;
-        let at = loop {
-            let Dest::Loop(at) = dest else {
-                unreachable!("invariant: the spine leads to a call of an open named let")
-            };
-            if self.is_loop_call(id, self.loops[at].binding) {
-                break at;
-            }
-            dest = self.loops[at].dest;
-        };
-        self.assign_round(id, at);
-        let jump = self.loops[at].jump;
-        if jump + 1 != self.jumps.len() {
-            let node = *self.core.node(id);
-            let stmt = self.jump_to(Kind::Continue, jump, node.span, node.tok);
-            self.emit(stmt);
-        }
-    }
-
-    fn assign_round(&mut self, id: NodeId, at: usize) {
-        let core = self.core;
-        let arguments = &core.kids(id)[1..];
-        let (targets, reads) = (self.loops[at].targets.clone(), self.loops[at].reads.clone());
-        let mut pending = vec![];
-        for (nth, &argument) in arguments.iter().enumerate() {
-            let span = core.node(argument).span;
-            let same = core.kind(argument) == Kind::Name && core.payload(argument) == reads[nth].0;
-            if same && targets[nth] == reads[nth] {
-                continue;
-            }
-            let value = self.lower_value(argument);
-            let waits = targets[nth] == reads[nth]
-                && arguments[nth + 1..].iter().any(|&later| self.mentions(later, reads[nth]));
-            if waits && !self.is_steady(value) {
-                let name = self.out.bindings[reads[nth].0 as usize].name;
-                let held = self.temporary(name, span);
-                self.emit_temporary(held, value, span);
-                pending.push((nth, held, span));
-            } else if waits {
-                pending.push((nth, BindingId(u32::MAX), span));
-                self.values.push(value);
-            } else {
-                self.assign_variable(targets[nth], value, span);
-            }
-        }
-        // Steady values wait on the value stack, in order.
-        let steady = pending.iter().filter(|(_, held, _)| held.0 == u32::MAX).count();
-        let mut values = self.values.split_off(self.values.len() - steady).into_iter();
-        for (nth, held, span) in pending {
-            let value = if held.0 == u32::MAX {
-                values.next().expect("invariant: one per steady value")
-            } else {
-                self.name(held, Span::NONE)
-            };
-            self.assign_variable(targets[nth], value, span);
-        }
-    }
-
-    fn assign_variable(&mut self, binding: BindingId, value: NodeId, span: Span) {
-        let target = self.place(binding, Span::NONE);
-        let assign = self.make(Kind::Assign, 0, &[target, value], span);
-        self.deliver(assign, Dest::Effect, span);
-    }
-
-    fn mentions(&self, id: NodeId, binding: BindingId) -> bool {
-        let core = self.core;
-        let mut work = vec![id];
-        while let Some(id) = work.pop() {
-            if core.kind(id) == Kind::Name {
-                if core.payload(id) == binding.0 {
-                    return true;
-                }
-                work.extend(self.facts.fold.replacement(core.payload(id)));
-            }
-            work.extend_from_slice(core.kids(id));
-        }
-        false
-    }
-
-    /// `const next = (i) => …; next(0)`.
-    fn lower_loop_function(&mut self, id: NodeId, declarators: &[NodeId], body: NodeId, dest: Dest) {
-        let core = self.core;
-        let node = *core.node(id);
-        let bind = core.kid(id, 0);
-        if let Some(jump) = self.holds(body, is_jump_out) {
-            let place = core.node(jump).span;
-            self.diagnostics.push(diagnostics::jump_out_of_loop(place, self.head_of(jump), core.binding(bind).name));
-        }
-        let mark = self.values.len();
-        for &declarator in declarators {
-            let target = self.lower_confined(core.kid(declarator, 0));
-            if self.out.kind(target) == Kind::Bind {
-                let binding = self.out.payload(target);
-                self.out.bindings[binding as usize].kind = BindingKind::Param;
-            }
-            self.values.push(target);
-        }
-        let params = self.values.split_off(mark);
-        let params = self.add(Kind::Params, Flags::NONE, 0, &params, node.span, Span::NONE);
-        let none = self.none();
-        let (block, flag) = self.lower_function_body(body, true, true);
-        let span = core.node(body).span;
-        let arrow =
-            self.add(Kind::Function, Flags::ARROW | flag, 0, &[none, params, block], span, super::start_of(span));
-        let declared = Declared::written(DeclareKind::Const, bind, id, bind);
-        self.emit_declared(&declared, DeclareKind::Const, Some(arrow));
-        let mark = self.values.len();
-        let callee = self.place(BindingId(core.payload(bind)), Span::NONE);
-        self.values.push(callee);
-        let values: Vec<NodeId> = declarators.iter().map(|&declarator| core.kid(declarator, 1)).collect();
-        self.lower_operands(&values);
-        let kids = self.values.split_off(mark);
-        let call = self.add(Kind::Call, Flags::NONE, 0, &kids, node.span, node.tok);
-        self.deliver(call, dest, node.span);
-    }
-}
-
-/// A body that is `(if test round end)` or `(if test end round)`.
-struct WhileShape {
-    test: NodeId,
-    negated: bool,
-    round: NodeId,
-    end: Option<NodeId>,
-}
-
-struct Spine {
-    calls: u32,
-    forms: FxHashSet<NodeId>,
-}
-
-fn is_jump_out(kind: Kind) -> bool {
-    matches!(kind, Kind::Return | Kind::Break | Kind::Continue | Kind::Yield | Kind::YieldStar | Kind::Await)
 }

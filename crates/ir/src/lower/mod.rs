@@ -6,8 +6,8 @@
 //! go to the list that is open; nothing is ever wrapped in a function. Afterwards the tree holds no Core-only kind, and
 //! evaluation order is that of Core.
 //!
-//! `facts` answers questions about subtrees; `value` and `operand` lower expressions, `control`, `jump` and `loops`
-//! statements, `binding` declarations, `function` functions and classes, `chain` optional chains.
+//! `facts` answers questions about subtrees; `value` and `operand` lower expressions, `control`, `jump`, `loops`
+//! and `named_let` statements, `binding` declarations, `function` functions and classes, `chain` optional chains.
 
 mod binding;
 mod chain;
@@ -17,6 +17,7 @@ pub(crate) mod facts;
 mod function;
 mod jump;
 mod loops;
+mod named_let;
 mod operand;
 mod value;
 
@@ -25,7 +26,7 @@ pub use diagnostics::EXPLANATIONS;
 use crate::{Binding, BindingId, BindingKind, Flags, Kind, NO_SYMBOL, NodeId, Tree, name};
 use facts::Facts;
 use jump::Jump;
-use loops::NamedLoop;
+use named_let::NamedLoop;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::{Diagnostic, Span, Symbol};
 
@@ -100,11 +101,11 @@ struct AssignTo {
     binding: BindingId,
     /// It is `undefined` already, so that a form without a value has nothing to do.
     preset: bool,
-    /// The `set!` form, or nothing.
+    /// The `set!` form, or nothing: then the assignment stands for the form that has the value.
     span: Span,
-    /// Its head.
+    /// The head of the `set!` form or of the declaration.
     tok: Span,
-    /// The name as written.
+    /// The name as written, there or in the declaration.
     name: Span,
 }
 
@@ -127,7 +128,7 @@ struct Lower<'a> {
     /// Links of optional chains whose base has been saved, and where.
     chain_bases: FxHashMap<NodeId, chain::SavedBase>,
     /// How each named let that was looked at is written.
-    shapes: FxHashMap<NodeId, loops::Shape>,
+    shapes: FxHashMap<NodeId, named_let::Shape>,
     labels: Option<FxHashSet<Symbol>>,
     undefined: Undefined,
     diagnostics: Vec<Diagnostic>,
@@ -195,7 +196,7 @@ impl Lower<'_> {
             self.undefined = self.find_undefined().map_or(Undefined::Void, Undefined::Global);
         }
         if let Undefined::Global(binding) = self.undefined {
-            return self.name(binding, Span::NONE);
+            return self.name(binding, start_of(span));
         }
         let zero = self.make(Kind::Number, Symbol::intern("0").index(), &[], Span::NONE);
         self.make(Kind::Void, 0, &[zero], span)
@@ -314,7 +315,8 @@ impl Lower<'_> {
             }
             Dest::Assign(to) => {
                 let target = self.place(to.binding, to.name);
-                let (whole, tok) = if to.span.is_none() { (span, start_of(span)) } else { (to.span, to.tok) };
+                let whole = if to.span.is_none() { span } else { to.span };
+                let tok = if to.tok.is_none() { start_of(span) } else { to.tok };
                 let assign = self.add(Kind::Assign, Flags::NONE, 0, &[target, value], whole, tok);
                 self.deliver(assign, Dest::Effect, whole);
             }

@@ -367,19 +367,20 @@ impl Lower<'_> {
         let binding = self.temporary(self.hint_of(kids[0]), node.span);
         let held = Declared::temporary(binding, id);
         self.emit_declared(&held, crate::DeclareKind::Let, Some(read));
-        let name = self.name(binding, Span::NONE);
+        let start = start_of(node.span);
+        let name = self.name(binding, start);
         let test = self.condition(operator, name);
         let mark = self.open();
-        let to = AssignTo { binding, preset: false, span: Span::NONE, tok: Span::NONE, name: Span::NONE };
+        let to = AssignTo { binding, preset: false, span: Span::NONE, tok: Span::NONE, name: start };
         self.lower_form(kids[1], Dest::Assign(to), false);
         if !self.facts.leaves(kids[1]) {
-            let name = self.name(binding, Span::NONE);
+            let name = self.name(binding, start);
             let assign = self.add(Kind::Assign, Flags::NONE, 0, &[place, name], node.span, node.tok);
             self.deliver(assign, Dest::Effect, node.span);
         }
         let then = self.close_branch(mark, false, kids[1]);
         self.emit_if(id, test, then, None);
-        self.name(binding, start_of(node.span))
+        self.name(binding, start)
     }
 
     fn assign_place(&mut self, place: NodeId, value: NodeId, id: NodeId) {
