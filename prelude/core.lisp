@@ -3,6 +3,8 @@
 ;; `define-inline` defines a function that is expanded where it is called: its arguments are evaluated once, from left
 ;; to right, and as a value the name is the function itself. A parameter written (call f) is called with one argument.
 
+;; Names that begin with % are steps of the macros here and of no use elsewhere.
+
 ;;; Control.
 
 (define-syntax when
@@ -10,21 +12,26 @@
     ((_ test form ...) (if test (begin form ...)))))
 
 (define-syntax unless
-  (syntax-rules ()
+  (syntax-rules (not = not= == !=)
+    ((_ (not test) form ...) (if test (begin form ...)))
+    ((_ (= a b) form ...) (if (not= a b) (begin form ...)))
+    ((_ (not= a b) form ...) (if (= a b) (begin form ...)))
+    ((_ (== a b) form ...) (if (!= a b) (begin form ...)))
+    ((_ (!= a b) form ...) (if (== a b) (begin form ...)))
     ((_ test form ...) (if (not test) (begin form ...)))))
 
 (define-syntax case
   (syntax-rules (else)
-    ((_ value clause ...) (let ((it value)) (case-clauses it () clause ...)))))
+    ((_ value clause ...) (let ((it value)) (%case-clauses it () clause ...)))))
 
-(define-syntax case-clauses
+(define-syntax %case-clauses
   (syntax-rules (else)
     ((_ it (done ...)) (cond done ...))
     ((_ it (done ...) (else form ...)) (cond done ... (else form ...)))
     ((_ it (done ...) ((datum ...) form ...) clause ...)
-     (case-clauses it (done ... ((or (= it 'datum) ...) form ...)) clause ...))
+     (%case-clauses it (done ... ((or (= it 'datum) ...) form ...)) clause ...))
     ((_ it (done ...) (datum form ...) clause ...)
-     (case-clauses it (done ... ((= it 'datum) form ...)) clause ...))))
+     (%case-clauses it (done ... ((= it 'datum) form ...)) clause ...))))
 
 (define-syntax if-let
   (syntax-rules ()
@@ -127,23 +134,23 @@
 
 (define-syntax map
   (syntax-rules ()
-    ((_ f items) (map-one f items))
-    ((_ f items more ...) (map-many f items more ...))))
+    ((_ f items) (%map-one f items))
+    ((_ f items more ...) (%map-many f items more ...))))
 
-(define-inline (map-one (call f) items) (.map items f))
+(define-inline (%map-one (call f) items) (.map items f))
 
-(define-syntax map-many
+(define-syntax %map-many
   (syntax-rules ()
     ((_ f a b) (let ((g f) (xs a) (ys b)) (.map xs (fn (x i) (g x (js/get ys i))))))
     ((_ f a b c) (let ((g f) (xs a) (ys b) (zs c)) (.map xs (fn (x i) (g x (js/get ys i) (js/get zs i))))))))
 
 (define-syntax reduce
   (syntax-rules ()
-    ((_ f items) (reduce-from-first f items))
-    ((_ f start items) (reduce-from f start items))))
+    ((_ f items) (%reduce-from-first f items))
+    ((_ f start items) (%reduce-from f start items))))
 
-(define-inline (reduce-from-first (call2 f) items) (.reduce items f))
-(define-inline (reduce-from (call2 f) start items) (.reduce items f start))
+(define-inline (%reduce-from-first (call2 f) items) (.reduce items f))
+(define-inline (%reduce-from (call2 f) start items) (.reduce items f start))
 
 (define-syntax range
   (syntax-rules ()

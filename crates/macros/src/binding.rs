@@ -91,6 +91,9 @@ impl Expander<'_> {
             return self.expand_named_let(stx, kids);
         }
         if kids.len() < 2 || !matches!(self.kind(kids[1]), FormKind::List) {
+            if kids.len() > 3 && kind == LetKind::Let {
+                return self.error(diag::declares_one(self.span(kids[3]), name));
+            }
             if kids.len() >= 2 && kind == LetKind::Let {
                 return self.error(diag::declaration_here(self.span(stx), name));
             }

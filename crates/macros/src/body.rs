@@ -7,8 +7,7 @@
 use crate::diagnostics as diag;
 use crate::expander::{Expander, FrameId, Head, Stx};
 use std::collections::VecDeque;
-use sx_base::Symbol;
-use sx_ir::{BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId};
+use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
 /// A form of a body between the passes.
@@ -39,6 +38,7 @@ impl Expander<'_> {
     }
 
     fn expand_queue(&mut self, mut queue: VecDeque<Item>) -> Vec<NodeId> {
+        self.bodies += 1;
         let mut items = Vec::with_capacity(queue.len());
         while let Some(item) = queue.pop_front() {
             self.expand_head(item, &mut queue, &mut items);
@@ -50,6 +50,7 @@ impl Expander<'_> {
                 nodes.push(node);
             }
         }
+        self.bodies -= 1;
         nodes
     }
 
@@ -144,9 +145,8 @@ impl Expander<'_> {
             }
             CoreForm::Export => {
                 for &kid in &kids[1..] {
-                    let inner = if self.is_clause(kid, CoreForm::Default) { None } else { Some(kid) };
-                    if let Some(inner) = inner {
-                        self.declare_form(inner, early);
+                    if !self.is_clause(kid, CoreForm::Default) {
+                        self.declare_form(kid, early);
                     }
                 }
                 true
@@ -301,12 +301,20 @@ impl Expander<'_> {
     fn expand_item(&mut self, stx: Stx) -> Option<NodeId> {
         let Some(core) = self.core_head(stx) else { return Some(self.expand(stx)) };
         match core {
+            CoreForm::Import | CoreForm::Export if self.bodies != 1 => {
+                Some(self.error(diag::not_at_top(self.span(stx), core.name())))
+            }
+            CoreForm::File => {
+                if self.first_root != Some(stx.id) {
+                    self.report(diag::not_at_top(self.span(stx), core.name()));
+                }
+                None
+            }
             CoreForm::DefineSyntax
             | CoreForm::Defmacro
             | CoreForm::BeginForSyntax
             | CoreForm::ImportMacros
-            | CoreForm::DeclareGlobal
-            | CoreForm::File => None,
+            | CoreForm::DeclareGlobal => None,
             _ => {
                 let kids = self.kids(stx);
                 Some(match self.expand_definition(core, stx, &kids) {
@@ -411,8 +419,8 @@ impl Expander<'_> {
     pub(crate) fn expand_program(&mut self, roots: &[Stx]) -> NodeId {
         let scope = self.sets.scope(false);
         let forms: Vec<Stx> = roots.iter().map(|&form| self.with_scope(form, scope)).collect();
+        self.first_root = roots.first().map(|root| root.id);
         self.hoist_vars(&forms);
-        let docs = self.module_doc(&forms);
         let nodes = self.expand_scoped_body(&forms);
         self.finish_macros();
         let mut all = self.foreign_imports();
@@ -425,17 +433,8 @@ impl Expander<'_> {
             sx_base::Span::new(0, self.source.text.len() as u32),
             sx_base::Span::NONE,
         );
-        if let Some(doc) = docs {
-            self.tree.docs.insert(root, doc);
-        }
         self.tree.root = Some(root);
         self.tree.goal = self.options.goal;
         root
-    }
-
-    /// A module has no docstring of its own: a string in first place is an expression or a directive.
-    fn module_doc(&self, forms: &[Stx]) -> Option<Symbol> {
-        let _ = (forms, Goal::Module);
-        None
     }
 }

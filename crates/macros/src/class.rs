@@ -32,7 +32,8 @@ impl Expander<'_> {
             members = members.iter().map(|&member| self.with_scope(member, scope)).collect();
             self.expand_binder(name_stx)
         };
-        let (doc, members) = self.split_doc(&members);
+        let (mut doc, members) = self.split_doc(&members);
+        let after_base;
         let mut parts = vec![name_node];
         let mut rest = &members[..];
         if let Some(&first) = members.first()
@@ -43,6 +44,10 @@ impl Expander<'_> {
                 [_, base] => self.expand(base),
                 _ => self.error(diag::shape(self.span(first), "extends", "(extends Base)")),
             });
+            if doc.is_none() {
+                (doc, after_base) = self.split_doc(rest);
+                rest = &after_base;
+            }
         } else {
             parts.push(self.none());
         }
@@ -110,7 +115,7 @@ impl Expander<'_> {
     }
 
     fn expand_constructor(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
-        let Some(&params) = kids.get(1).filter(|&&params| self.is_list(params)) else {
+        let Some(params) = kids.get(1).map(|&params| self.untyped(params)).filter(|&params| self.is_list(params)) else {
             return self.error(diag::shape(self.span(stx), "constructor", "(constructor (param…) body…)"));
         };
         let params = self.kids(params);
@@ -143,10 +148,11 @@ impl Expander<'_> {
     pub(crate) fn expand_method(&mut self, core: CoreForm, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
         let name = core.name();
         let shape = format!("({name} name (param…) body…)");
-        if kids.len() < 3 || !self.is_list(kids[2]) {
+        let params_form = kids.get(2).map(|&params| self.untyped(params));
+        let Some(params_form) = params_form.filter(|&params| self.is_list(params)) else {
             return self.error(diag::shape(self.span(stx), name, &shape));
-        }
-        let params = self.kids(kids[2]);
+        };
+        let params = self.kids(params_form);
         let arity_wrong = (matches!(core, CoreForm::Get | CoreForm::GetEffect) && !params.is_empty())
             || (core == CoreForm::Set && params.len() != 1);
         if arity_wrong {

@@ -268,6 +268,9 @@ impl Expander<'_> {
     }
 
     fn expand_cond(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        if kids.len() < 2 {
+            return self.error(diag::shape(self.span(stx), "cond", "(cond (test form…)… (else form…))"));
+        }
         let mut clauses = vec![];
         let count = kids.len();
         for (n, &clause) in kids.iter().enumerate().skip(1) {
@@ -358,6 +361,9 @@ impl Expander<'_> {
         let [init, test, update] = head[..] else {
             return self.error(diag::shape(self.span(kids[1]), "for", shape));
         };
+        if ["let", "const", "var"].iter().any(|word| self.forms.is_symbol(init.id, word)) {
+            return self.error(diag::shape(self.span(kids[1]), "for", shape));
+        }
         let tok = self.span(kids[0]);
         let scope = self.sets.scope(false);
         let [init, test, update] = [init, test, update].map(|part| self.with_scope(part, scope));

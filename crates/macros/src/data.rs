@@ -364,7 +364,7 @@ impl Expander<'_> {
 
     /// A datum inside `level` quasiquotes.
     fn expand_quasi(&mut self, stx: Stx, level: u32) -> NodeId {
-        let stx = self.peel(stx);
+        let stx = self.spelled_quote(stx);
         let tok = self.span(stx);
         match self.kind(stx) {
             FormKind::Unquote if level == 1 => {
@@ -401,11 +401,28 @@ impl Expander<'_> {
         }
     }
 
+    /// A form of the quote family, also where it is spelled as a list: `(unquote x)`.
+    pub(crate) fn spelled_quote(&mut self, stx: Stx) -> Stx {
+        let stx = self.peel(stx);
+        if !self.is_list(stx) || self.forms.kids(stx.id).len() != 2 {
+            return stx;
+        }
+        let kind = match self.clause_head(stx) {
+            Some(CoreForm::Unquote) => FormKind::Unquote,
+            Some(CoreForm::UnquoteSplicing) => FormKind::UnquoteSplicing,
+            Some(CoreForm::Quasiquote) => FormKind::Quasiquote,
+            _ => return stx,
+        };
+        let span = self.span(stx);
+        let id = self.forms.add(kind, &[self.forms.kid(stx.id, 1)], span);
+        Stx { id, set: stx.set }
+    }
+
     fn quasi_elements(&mut self, kids: &[Stx], level: u32) -> Vec<NodeId> {
         let mut parts = vec![];
         let mut at = 0;
         while at < kids.len() {
-            let kid = kids[at];
+            let kid = self.spelled_quote(kids[at]);
             // `(a . ,rest)` splices.
             if self.forms.is_symbol(kid.id, ".") && at + 2 == kids.len() && at > 0 {
                 let value = self.expand_quasi(kids[at + 1], level);

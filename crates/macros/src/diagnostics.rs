@@ -13,6 +13,11 @@ fn count(least: usize, most: Option<usize>) -> String {
     }
 }
 
+/// `1 operand`, `2 operands`, `1 or more operands`.
+fn counted(count: &str, noun: &str) -> String {
+    if count == "1" { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 fn clause_help(name: &str) -> String {
     let form = match name {
         "case" | "default" => "(switch value (case 1 …) (default …))",
@@ -32,23 +37,33 @@ pub(crate) fn too_deep(span: Span, limit: u32) -> Diagnostic {
 }
 
 pub(crate) fn shape(span: Span, name: &str, shape: &str) -> Diagnostic {
-    Diagnostic::error("SX0101", span, format!("`{name}` is malformed: it has the shape {shape}"))
-        .help(format!("write {shape}"))
+    Diagnostic::error("SX0101", span, format!("`{name}` is malformed: expected {shape}")).help(format!("write {shape}"))
 }
 
 pub(crate) fn if_arity(span: Span, whole: Span, name: &str, given: usize) -> Diagnostic {
-    Diagnostic::error("SX0102", span, format!("`{name}` takes a test and one or two branches, found {given} operands"))
-        .label(whole, "in this form")
-        .help(if given > 3 {
+    let branches = if name == "if" { "one or two branches" } else { "two branches" };
+    let operands = counted(&given.to_string(), "operand");
+    let message = format!("`{name}` takes a test and {branches}, found {operands}");
+    let diagnostic = Diagnostic::error("SX0102", span, message).help(match (given > 3, name) {
+        (true, _) => {
             format!("put several forms of a branch in (begin …), or use `cond`: ({name} test (begin a b) else)")
-        } else {
-            format!("write ({name} test then) or ({name} test then else)")
-        })
+        }
+        (false, "if") => "write (if test then) or (if test then else)".to_owned(),
+        (false, _) => format!("write ({name} test then else)"),
+    });
+    if span == whole { diagnostic } else { diagnostic.label(whole, "in this form") }
 }
 
 pub(crate) fn operator_arity(span: Span, name: &str, wanted: &str, given: usize) -> Diagnostic {
-    Diagnostic::error("SX0103", span, format!("the operator `{name}` takes {wanted} operands, found {given}"))
-        .help(format!("write ({name} …) with {wanted} operands"))
+    let operands = match wanted {
+        "1" => "a",
+        "2" => "a b",
+        "1 or more" => "a…",
+        _ => "a b…",
+    };
+    let wanted = counted(wanted, "operand");
+    Diagnostic::error("SX0103", span, format!("the operator `{name}` takes {wanted}, found {given}"))
+        .help(format!("write ({name} {operands})"))
 }
 
 pub(crate) fn empty_list(span: Span) -> Diagnostic {
@@ -59,7 +74,10 @@ pub(crate) fn empty_list(span: Span) -> Diagnostic {
 pub(crate) fn not_callable(span: Span, found: &str, whole: Span) -> Diagnostic {
     Diagnostic::error("SX0105", span, format!("{found} stands at the head of a list, but it cannot be called"))
         .label(whole, "the head of this list is what it calls")
-        .help("write `[…]` for an array of values, or quote the list: `'(…)`")
+        .help(match found {
+            "a keyword" => "write (.-name object) to read a property, or `[…]` for an array of values",
+            _ => "write `[…]` for an array of values, or quote the list: `'(…)`",
+        })
 }
 
 pub(crate) fn unquote_outside(span: Span) -> Diagnostic {
@@ -84,12 +102,12 @@ pub(crate) fn type_outside(span: Span) -> Diagnostic {
 
 pub(crate) fn form_as_value(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("SX0110", span, format!("the special form `{name}` is not a value"))
-        .help(format!("write ({name} …), or wrap it in a function: (fn (x) ({name} x))"))
+        .help(format!("write ({name} …); where a function is wanted, (fn (x) ({name} …))"))
 }
 
 pub(crate) fn macro_as_value(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0111", span, format!("the macro `{name}` is not a value"))
-        .help(format!("wrap it in a function: (fn (x) ({name} x))"))
+        .help(format!("wrap it in a function: (fn (x) ({name} x …))"))
 }
 
 pub(crate) fn clause_outside(span: Span, name: &str) -> Diagnostic {
@@ -104,8 +122,8 @@ pub(crate) fn declaration_here(span: Span, name: &str) -> Diagnostic {
 }
 
 pub(crate) fn not_at_top(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("SX0114", span, format!("`{name}` stands inside another form; it belongs at the top of the file"))
-        .help("move it out")
+    Diagnostic::error("SX0114", span, format!("`{name}` stands in the wrong place; it belongs at the top of the file"))
+        .help("move it to the top of the file")
 }
 
 pub(crate) fn no_body(span: Span, name: &str, shape: &str) -> Diagnostic {
@@ -157,7 +175,11 @@ pub(crate) fn vector_params(span: Span, name: &str) -> Diagnostic {
         format!("the parameters of `{name}` stand in brackets; they stand in parentheses"),
     )
     .note("`[a b]` as a parameter list would be one array pattern")
-    .help(format!("write ({name} (a b) …)"))
+    .help(if name.starts_with("def") {
+        format!("write ({name} name (a b) …)")
+    } else {
+        format!("write ({name} (a b) …)")
+    })
 }
 
 pub(crate) fn bad_param(span: Span) -> Diagnostic {
@@ -175,7 +197,8 @@ pub(crate) fn bad_pattern(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn key_without_value(span: Span) -> Diagnostic {
-    Diagnostic::error("SX0127", span, "a key has no value after it").help("write {:key value}, or {name} for shorthand")
+    Diagnostic::error("SX0127", span, "a key has no value after it")
+        .help("write {:key value}; a name alone is shorthand for a member: {name} is {:name name}")
 }
 
 pub(crate) fn bad_key(span: Span) -> Diagnostic {
@@ -185,7 +208,7 @@ pub(crate) fn bad_key(span: Span) -> Diagnostic {
 
 pub(crate) fn bad_shorthand(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0129", span, format!("`{name}` is not a plain name, so it cannot be shorthand for a member"))
-        .help("write {:key value}")
+        .help(format!("write {{:key {name}}}"))
 }
 
 pub(crate) fn bad_object_member(span: Span) -> Diagnostic {
@@ -244,7 +267,7 @@ pub(crate) fn dot_name_shape(span: Span, text: &str, field: bool) -> Diagnostic 
         "SX0137",
         span,
         format!(
-            "`{text}` is malformed: it has the shape {}",
+            "`{text}` is malformed: expected {}",
             if field { "(.-property object)" } else { "(.method object argument…)" }
         ),
     )
@@ -272,7 +295,14 @@ pub(crate) fn bare_private(span: Span, name: Symbol) -> Diagnostic {
 }
 
 pub(crate) fn stray_symbol(span: Span, name: Symbol) -> Diagnostic {
-    Diagnostic::error("SX0142", span, format!("`{name}` is not a value")).help("it belongs inside a form")
+    let text = name.as_str();
+    let help = match text {
+        "..." => "glue it to what it spreads: ...items".to_owned(),
+        ":" => "a type stands after a name that is bound: (const x : T value)".to_owned(),
+        "." => "write (. object step…), or glue it between names: object.name".to_owned(),
+        _ => format!("write ({text} object)"),
+    };
+    Diagnostic::error("SX0142", span, format!("`{name}` is not a value")).help(help)
 }
 
 pub(crate) fn bad_name(span: Span, name: Symbol) -> Diagnostic {
@@ -309,7 +339,11 @@ pub(crate) fn redeclared(span: Span, name: Symbol, first: Span) -> Diagnostic {
 pub(crate) fn assigns_constant(span: Span, name: Symbol, what: &str, declared: Span) -> Diagnostic {
     Diagnostic::error("SX0152", span, format!("cannot assign to `{name}`: it is {what}"))
         .label(declared, "declared here")
-        .help(format!("declare it with (let {name} …) or (def {name} …)"))
+        .help(if what == "an import" {
+            format!("assign in the module that exports it, or keep a copy: (let copy {name})")
+        } else {
+            format!("declare it with (let {name} …) or (def {name} …)")
+        })
 }
 
 pub(crate) fn return_outside(span: Span) -> Diagnostic {
@@ -318,7 +352,8 @@ pub(crate) fn return_outside(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn jump_outside(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("SX0154", span, format!("`{name}` stands outside of a loop"))
+    let around = if name == "break" { "a loop or switch" } else { "a loop" };
+    Diagnostic::error("SX0154", span, format!("`{name}` stands outside of {around}"))
         .help("a jump leaves a loop of the same function; use (return) to leave the function")
 }
 
@@ -390,9 +425,15 @@ pub(crate) fn endless_expansion(span: Span, name: Symbol, reason: &str) -> Diagn
 }
 
 pub(crate) fn no_rule_matches(span: Span, name: Symbol, patterns: &[String]) -> Diagnostic {
+    // `_` stands for the name; people write the name.
+    let written = |pattern: &String| match pattern.strip_prefix("(_") {
+        Some(rest) => format!("`({name}{rest}`"),
+        None => format!("`{pattern}`"),
+    };
+    let patterns: Vec<String> = patterns.iter().map(written).collect();
     Diagnostic::error("SX0201", span, format!("no pattern of `{name}` matches this call"))
-        .note(format!("the patterns are {}", patterns.iter().map(|p| format!("`{p}`")).collect::<Vec<_>>().join(", ")))
-        .help("write the call in the shape of one of them")
+        .note(format!("it is written {}", patterns.join(" or ")))
+        .help("write the call in one of these shapes")
 }
 
 pub(crate) fn duplicate_pattern_variable(span: Span, name: Symbol) -> Diagnostic {
@@ -406,7 +447,9 @@ pub(crate) fn stray_ellipsis(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn second_ellipsis(span: Span) -> Diagnostic {
-    Diagnostic::error("SX0204", span, "a second `...` in one list pattern").help("a list pattern repeats one element")
+    Diagnostic::error("SX0204", span, "a second `...` in one list pattern")
+        .note("it could not be told where the first ends")
+        .help("put one of them into a list of its own: ((a ...) b ...)")
 }
 
 pub(crate) fn missing_ellipsis(span: Span, name: Symbol, depth: usize) -> Diagnostic {
@@ -415,39 +458,33 @@ pub(crate) fn missing_ellipsis(span: Span, name: Symbol, depth: usize) -> Diagno
         span,
         format!("the pattern variable `{name}` needs `...` after it: it matched at ellipsis depth {depth}"),
     )
-    .help(format!("write {name} ..."))
+    .help(format!("write {name}{}", " ...".repeat(depth)))
 }
 
 pub(crate) fn ellipsis_repeats_nothing(span: Span) -> Diagnostic {
     Diagnostic::error(
         "SX0206",
         span,
-        format!("`...` repeats nothing: `{}` holds no pattern variable that an ellipsis matched", "the form before it"),
+        "`...` repeats nothing: the form before it holds no pattern variable that an ellipsis matched",
     )
     .help("remove the `...`, or match the variable with `...` in the pattern")
 }
 
 pub(crate) fn unequal_ellipsis(span: Span) -> Diagnostic {
     Diagnostic::error("SX0207", span, "the variables under one `...` matched different numbers of forms")
-        .help("all of them must have the same length")
+        .help("give them the same number of forms")
 }
 
 pub(crate) fn macro_arity(span: Span, name: Symbol, least: usize, most: Option<usize>, given: usize) -> Diagnostic {
-    Diagnostic::error(
-        "SX0208",
-        span,
-        format!("the macro `{name}` takes {} arguments, found {given}", count(least, most)),
-    )
-    .help(format!("write ({name} …) with {} arguments", count(least, most)))
+    let wanted = counted(&count(least, most), "argument");
+    Diagnostic::error("SX0208", span, format!("the macro `{name}` takes {wanted}, found {given}"))
+        .help(format!("write ({name} …) with {wanted}"))
 }
 
 pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, given: usize) -> Diagnostic {
-    Diagnostic::error(
-        "SX0209",
-        span,
-        format!("`{name}` takes {wanted}{} arguments, found {given}", if rest { " or more" } else { "" }),
-    )
-    .help(format!("write ({name} …) with {wanted} arguments"))
+    let wanted = counted(&count(wanted, if rest { None } else { Some(wanted) }), "argument");
+    Diagnostic::error("SX0209", span, format!("`{name}` takes {wanted}, found {given}"))
+        .help(format!("write ({name} …) with {wanted}"))
 }
 
 pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError) -> Diagnostic {

@@ -111,6 +111,10 @@ pub(crate) struct Expander<'a> {
     pub(crate) fresh_scopes: FxHashMap<u32, u32>,
     /// Bindings made by `def`, by tree.
     pub(crate) defs: FxHashSet<(u32, u32)>,
+    /// How many definition contexts are open; 1 is the top of the file.
+    pub(crate) bodies: u32,
+    /// The first form of the file.
+    pub(crate) first_root: Option<FormId>,
     /// Whether a `var` form stands anywhere in the file.
     pub(crate) has_var: bool,
     /// While definitions of another file are taken over: that file and the definition in it.
@@ -161,6 +165,8 @@ impl<'a> Expander<'a> {
             unbound_seen: FxHashSet::default(),
             fresh_scopes: FxHashMap::default(),
             defs: FxHashSet::default(),
+            bodies: 0,
+            first_root: None,
             has_var,
             defining: None,
             uncompiled: vec![],

@@ -22,6 +22,7 @@ impl Expander<'_> {
         let Some(&params) = kids.get(1) else {
             return self.error(diag::shape(self.span(stx), name, &format!("({name} (param…) body…)")));
         };
+        let params = self.untyped(params);
         let params = match self.kind(params) {
             FormKind::List => self.kids(params),
             // `(lambda args …)`: all arguments.
@@ -50,7 +51,7 @@ impl Expander<'_> {
         };
         let named = matches!(self.kind(second), FormKind::Symbol(_) | FormKind::Verbatim(_));
         let at = if named { 2 } else { 1 };
-        let Some(&params) = kids.get(at).filter(|&&params| self.is_list(params)) else {
+        let Some(params) = kids.get(at).map(|&params| self.untyped(params)).filter(|&params| self.is_list(params)) else {
             let vector = kids.get(at).is_some_and(|&params| self.kind(params) == FormKind::Array);
             let problem = if vector {
                 diag::vector_params(self.span(kids[at]), head)
@@ -91,13 +92,14 @@ impl Expander<'_> {
         if kids.len() < 3 {
             return self.error(diag::shape(self.span(stx), head, &shape));
         }
-        if self.kind(kids[2]) == FormKind::Array {
-            return self.error(diag::vector_params(self.span(kids[2]), head));
+        let params = self.untyped(kids[2]);
+        if self.kind(params) == FormKind::Array {
+            return self.error(diag::vector_params(self.span(params), head));
         }
-        if !self.is_list(kids[2]) {
+        if !self.is_list(params) {
             return self.error(diag::shape(self.span(stx), head, &shape));
         }
-        let params = self.kids(kids[2]);
+        let params = self.kids(params);
         let flags = flags
             | match core {
                 CoreForm::DefnStar | CoreForm::DefunStar => Flags::GENERATOR,

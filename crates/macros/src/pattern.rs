@@ -74,6 +74,7 @@ impl Expander<'_> {
                 return Some(binding);
             }
             let span = self.span(stx);
+            let name = self.written(stx, name);
             self.report(if kind == BindingKind::Param {
                 diag::duplicate_parameter(span, name, entry.span)
             } else {
@@ -82,6 +83,11 @@ impl Expander<'_> {
             return None;
         }
         Some(self.declare(name, kind, stx))
+    }
+
+    /// A name as its symbol spells it.
+    pub(crate) fn written(&self, stx: Stx, name: Symbol) -> Symbol {
+        self.forms.as_symbol(stx.id).unwrap_or(name)
     }
 
     fn functions_may_repeat(&self) -> bool {
@@ -98,7 +104,8 @@ impl Expander<'_> {
                 FormKind::Spread => stack.push(Stx { id: self.forms.kid(next.id, 0), set: next.set }),
                 FormKind::Array => {
                     let kids = self.kids(next);
-                    stack.extend(kids.into_iter().rev());
+                    let elements = self.tail_spread(&kids);
+                    stack.extend(elements.into_iter().rev());
                 }
                 FormKind::Object => {
                     let mut targets = vec![];

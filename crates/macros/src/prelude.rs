@@ -56,7 +56,7 @@ pub(crate) fn find_value(name: Symbol) -> Option<Entry> {
 
 /// The names the prelude defines, sorted.
 pub fn names() -> Vec<Symbol> {
-    let mut names: Vec<Symbol> = PRELUDE.index.keys().copied().collect();
+    let mut names: Vec<Symbol> = PRELUDE.index.keys().copied().filter(|name| !name.as_str().starts_with('%')).collect();
     names.sort_unstable_by_key(|name| name.as_str());
     names
 }

@@ -86,7 +86,9 @@ impl Expander<'_> {
             FormKind::Symbol(name) | FormKind::Verbatim(name) => name,
             _ => Symbol::intern("macro"),
         };
-        let procedural = Rc::new(Procedural { name, params, body, stx, arity, state: RefCell::new(State::Written) });
+        let uses_form = self.mentions(&body, "&form");
+        let state = RefCell::new(State::Written);
+        let procedural = Rc::new(Procedural { name, params, body, stx, uses_form, arity, state });
         self.uncompiled.push(Rc::clone(&procedural));
         let def = self.new_macro(kids[1], stx, MacroKind::Procedural(procedural));
         self.bind_macro(kids[1], def);

@@ -43,7 +43,8 @@ impl ScopeSets {
         let root = Cell { tail: SetId::EMPTY, scope: 0, size: 0 };
         Self {
             cells: vec![root],
-            ids: FxHashMap::default(),
+            first: vec![(SetId::EMPTY, SetId::EMPTY)],
+            others: FxHashMap::default(),
             unions: FxHashMap::default(),
             introduced: vec![false],
             last: (SetId::EMPTY, 0, SetId::EMPTY),

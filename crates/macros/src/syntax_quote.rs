@@ -45,7 +45,7 @@ impl Expander<'_> {
     }
 
     fn quote_datum(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
-        let stx = self.peel(stx);
+        let stx = if quoting.level.is_some() { self.spelled_quote(stx) } else { self.peel(stx) };
         match self.kind(stx) {
             FormKind::Symbol(name) => self.quote_symbol(stx, name, quoting),
             FormKind::Verbatim(name) => {
@@ -148,7 +148,7 @@ impl Expander<'_> {
         let mut parts = vec![];
         let mut at = 0;
         while at < kids.len() {
-            let kid = kids[at];
+            let kid = if quoting.level.is_some() { self.spelled_quote(kids[at]) } else { kids[at] };
             let span = self.span(kid);
             // `(a . ,rest)` splices.
             if self.forms.is_symbol(kid.id, ".") && at > 0 && at + 2 == kids.len() {

@@ -354,9 +354,24 @@ impl Expander<'_> {
                 return Some(Stx { id: result, set: SetId::EMPTY });
             }
         }
-        let name = self.macros[id.0 as usize].name;
-        self.report(diag::no_rule_matches(self.span(stx), name, &rules.shown));
+        self.report_no_match(id, rules, stx);
         None
+    }
+
+    /// A call that fits no rule. For the inner steps of a macro of the prelude the macro that was written is named.
+    fn report_no_match(&mut self, id: MacroId, rules: &Rules, stx: Stx) {
+        let (mut id, mut call, mut frame) = (id, self.span(stx), self.frame);
+        while self.macros[id.0 as usize].name.as_str().starts_with('%') && frame != 0 {
+            (id, call) = (self.frames[frame as usize].macro_id, self.frames[frame as usize].call);
+            frame = self.frames[frame as usize].outer;
+        }
+        let def = &self.macros[id.0 as usize];
+        let name = def.name;
+        let shown = match &def.kind {
+            crate::macros::MacroKind::Rules(written) => written.shown.clone(),
+            _ => rules.shown.clone(),
+        };
+        self.report(diag::no_rule_matches(call, name, &shown));
     }
 
     fn match_pattern(&mut self, pattern: &Pattern, stx: Stx, unfold: bool, matches: &mut [Match]) -> bool {
