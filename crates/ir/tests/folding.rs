@@ -151,8 +151,11 @@ impl Builder {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
+
     #[test]
     fn what_was_cut_nests_again(expr in exprs()) {
+        let expr = Expr::Call(vec![expr]);
         let whole = Builder::new(false).finish(&expr);
         let nested = Builder::new(true).finish(&expr);
         prop_assert_eq!(whole, nested);

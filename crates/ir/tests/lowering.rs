@@ -281,6 +281,7 @@ fn the_names_people_give_win() {
             "function m(user) { const user2 = f(user); return user2 ? user2.name : user; }",
         ),
         ("(defn! m () (doto (g) (.p 1) (.q 2)))", "function m() { const it = g(); it.p(1); it.q(2); }"),
+        ("(define-syntax same (syntax-rules () ((_ x) (let ((l x)) l)))) (same (f)) (same 1) (g)", "f(); g();"),
     ]);
 }
 

@@ -292,13 +292,21 @@ impl Lower<'_> {
                     self.finish(dest);
                 }
             }
-            // What a macro such as `doto` leaves where nobody wants its value.
-            Kind::Name if matches!(dest, Dest::Effect) && core.binding(id).fresh => {}
+            Kind::Name if matches!(dest, Dest::Effect) && core.binding(id).fresh => self.lower_idle_name(id, last),
             _ if matches!(dest, Dest::Effect) => self.lower_effect(id),
             _ => {
                 let value = self.lower_value(id);
                 self.deliver(value, dest, core.node(id).span);
             }
+        }
+    }
+
+    /// A macro's variable where nobody wants its value: only what was folded into it has to happen.
+    fn lower_idle_name(&mut self, id: NodeId, last: bool) {
+        if let Some(init) = self.facts.fold.replacement(self.core.payload(id))
+            && self.facts.purity(init) != facts::Level::Constant
+        {
+            self.lower_form(init, Dest::Effect, last);
         }
     }
 
