@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{assert_same, parse, parse_jsx};
+use common::{assert_same, essence, oracle_print, parse, parse_jsx};
 use sx_backends::js::{PrintOptions, print};
 use sx_ir::Goal;
 
@@ -15,6 +15,9 @@ fn reprint(text: &str, goal: Goal) -> String {
     assert_same(&parsed.tree, &again.tree, &printed);
     let twice = print(&again.tree, &again.comments, &options).text;
     assert_eq!(twice, printed, "printing is stable");
+    if parsed.comments.is_empty() {
+        assert_eq!(essence(&printed), essence(&oracle_print(&printed, goal)), "the oracle prints the same tokens");
+    }
     printed
 }
 
@@ -439,8 +442,7 @@ fn what_is_too_wide_is_broken_like_people_break_it() {
         &format!("x = f({{ {a}, b{a}, c{a}, d{a} }});\n")
             .replace("{ ", "{\n  ")
             .replace(", ", ",\n  ")
-            .replace(" }", ",\n}")
-            .as_str(),
+            .replace(" }", ",\n}"),
     );
 }
 
@@ -456,5 +458,7 @@ fn blank_lines_and_comments_stay() {
     gives("function f() { return (// a\n b); }", "function f() {\n  return /* a */ b;\n}\n");
     gives("function f() { return (/* a\n c */ b); }", "function f() {\n  return /* a c */ b;\n}\n");
     gives("a = // b\n c;", "a = // b\n  c;\n");
-    gives("a + /* b */ c // d\n + e", "a + /* b */ c + // d\n  e;\n");
+    gives("a + /* b */ c // d\n + e", "a +\n  /* b */ c + // d\n  e;\n");
+    keeps("a &&\n  // b\n  c;\n");
+    keeps("x = a\n  ? // b\n    c\n  : d;\n");
 }

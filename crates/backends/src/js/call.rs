@@ -62,7 +62,7 @@ impl Printer<'_> {
         if is_definition {
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
-            self.print_expr(callee, Ctx::level(Level::Comma));
+            self.push_expr(callee, Ctx::level(Level::Comma));
         } else {
             self.print_place_or_value(callee, ctx);
         }
@@ -139,9 +139,9 @@ impl Printer<'_> {
         if is_definition || has_call_in_links(self.tree, callee) {
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
-            self.print_expr(callee, Ctx::level(Level::Comma));
+            self.push_expr(callee, Ctx::level(Level::Comma));
         } else {
-            self.print_expr(callee, Ctx::level(Level::Call).with(Ctx::OBJECT | Ctx::LINK));
+            self.push_expr(callee, Ctx::level(Level::Call).with(Ctx::OBJECT | Ctx::LINK));
         }
     }
 
@@ -157,7 +157,7 @@ impl Printer<'_> {
         } else {
             self.out.push_static("[");
             self.stack.push(Task::Text("]"));
-            self.print_expr(self.tree.kid(id, 0), Ctx::level(Level::Comma));
+            self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Comma));
         }
     }
 
@@ -172,6 +172,6 @@ impl Printer<'_> {
         if let Some(options) = self.opt_kid(id, 1) {
             self.then(&[Task::Text(", "), Task::Expr(options, Ctx::level(Level::Assign))]);
         }
-        self.print_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
+        self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
     }
 }

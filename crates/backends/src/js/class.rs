@@ -73,8 +73,7 @@ impl Printer<'_> {
         let flags = self.tree.flags(id);
         let key = self.tree.kid(id, 0);
         if flags.has(Flags::STATIC) {
-            self.write_token("static", id);
-            self.out.push_static(" ");
+            self.write_modifier("static", id, None);
         }
         if flags.has(Flags::ACCESSOR) {
             self.write_token("accessor", id);
@@ -94,9 +93,10 @@ impl Printer<'_> {
         let Some((&target, decorators)) = self.tree.kids(id).split_last() else { return };
         let is_class = self.tree.kind(target) == Kind::Class;
         let between = if is_class && self.is_declaration(target) { Task::Line } else { Task::Text(" ") };
-        self.stack.push(match is_class {
-            true => Task::Expr(target, Ctx::level(Level::Comma)),
-            false => Task::Item(Item::ClassMember, target),
+        self.stack.push(if is_class {
+            Task::Expr(target, Ctx::level(Level::Comma))
+        } else {
+            Task::Item(Item::ClassMember, target)
         });
         for &decorator in decorators.iter().rev() {
             self.stack.push(between);

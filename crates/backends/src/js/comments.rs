@@ -157,7 +157,13 @@ impl Printer<'_> {
             }
             let text = comment.span.slice(self.source);
             match comment.kind {
-                CommentKind::Line if !is_restricted => write_line_comment(&mut self.out, text),
+                CommentKind::Line if !is_restricted => {
+                    let has_own_line = self.out.starts_line();
+                    write_line_comment(&mut self.out, text);
+                    if has_own_line {
+                        self.out.end_line();
+                    }
+                }
                 CommentKind::Line => {
                     write_restricted_comment(&mut self.out, text.trim_start_matches([';', '/']).trim());
                     self.out.restrict();
@@ -172,6 +178,15 @@ impl Printer<'_> {
                 }
                 CommentKind::Datum | CommentKind::Hashbang => {}
             }
+        }
+    }
+
+    /// Writes the comments before the expression `id`, which gets parentheses that have no origin.
+    pub(super) fn flush_before_parens(&mut self, id: NodeId) {
+        if let Some(start) = self.start_of(id)
+            && self.comments.is_due(start)
+        {
+            self.flush_before_token(start);
         }
     }
 
@@ -229,6 +244,16 @@ impl Printer<'_> {
             wrote |= self.flush_own_lines(next, prev.is_some() || wrote, item_follows);
         }
         wrote
+    }
+
+    /// Writes the comments at the end of the line, before `next`, which begins a line.
+    pub(super) fn flush_behind(&mut self, next: NodeId) {
+        if let Some(start) = self.start_of(next)
+            && self.comments.is_due(start)
+            && !self.comments.goes_on(self.comments.peek().span.end)
+        {
+            self.flush_trailing(0, start);
+        }
     }
 
     /// Writes the comments before byte `limit` that stand on the line of what has been written last, or that were
@@ -365,7 +390,7 @@ impl Printer<'_> {
 /// Writes `; text` as `// text`. The line ends before whatever is written next.
 fn write_line_comment(out: &mut Writer, text: &str) {
     out.push_static("//");
-    let body = if text.starts_with("//") { &text[2..] } else { text.trim_start_matches(';') }.trim_end();
+    let body = text.strip_prefix("//").unwrap_or_else(|| text.trim_start_matches(';')).trim_end();
     // These end a line in JavaScript and not in Lisp.
     for (at, part) in body.split(['\r', '\u{2028}', '\u{2029}']).enumerate() {
         if at > 0 {

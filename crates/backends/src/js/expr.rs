@@ -16,6 +16,7 @@ impl Printer<'_> {
     pub(super) fn print_expr(&mut self, id: NodeId, ctx: Ctx) {
         let mut ctx = ctx;
         if self.needs_parens(id, ctx) {
+            self.flush_before_parens(id);
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);
@@ -30,10 +31,10 @@ impl Printer<'_> {
             Kind::Super => self.write_token("super", id),
             Kind::NewTarget => self.write_token("new.target", id),
             Kind::ImportMeta => self.write_token("import.meta", id),
-            Kind::Number | Kind::BigInt | Kind::Regex => self.write_symbol(Symbol::from_index(node.payload), id),
+            Kind::Number | Kind::BigInt | Kind::Regex => self.write_literal(Symbol::from_index(node.payload), id),
             Kind::String => self.print_string(id),
             Kind::Template => self.print_template(id),
-            Kind::Array | Kind::Object => self.print_group(id),
+            Kind::Array | Kind::Object | Kind::Params => self.print_group(id),
             Kind::Function => self.print_function(id, ctx),
             Kind::Class => self.print_class(id),
             Kind::Decorated => self.print_decorated(id),
@@ -51,7 +52,7 @@ impl Printer<'_> {
             Kind::Yield | Kind::YieldStar => self.print_yield(id, ctx),
             Kind::Spread => self.print_argument(id),
             Kind::Call | Kind::Member | Kind::Index | Kind::Private | Kind::TaggedTemplate => self.print_link(id, ctx),
-            Kind::Chain => self.print_expr(self.tree.kid(id, 0), ctx),
+            Kind::Chain => self.push_expr(self.tree.kid(id, 0), ctx),
             Kind::New => self.print_new(id),
             Kind::ImportCall => self.print_import_call(id),
             Kind::SuperMember | Kind::SuperIndex => self.print_super_place(id),
@@ -62,7 +63,6 @@ impl Printer<'_> {
             }
             Kind::KeyName | Kind::Computed | Kind::PrivateName => self.print_key(id, None),
             Kind::None | Kind::Hole | Kind::TemplateText | Kind::JsxAttributes | Kind::JsxAttribute => {}
-            Kind::Params => self.print_group(id),
             Kind::Property | Kind::Shorthand | Kind::Method | Kind::Field | Kind::StaticBlock => {
                 self.print_class_member(id);
             }
@@ -110,6 +110,11 @@ impl Printer<'_> {
             | Kind::Compare
             | Kind::Error => self.out.push_static("/* not lowered */"),
         }
+    }
+
+    /// Prints `id` next. Printing it at once would take the machine stack for `!!!!a`.
+    pub(super) fn push_expr(&mut self, id: NodeId, ctx: Ctx) {
+        self.stack.push(Task::Expr(id, ctx));
     }
 
     /// A statement where a value is wanted: no tree that lowering makes has one. The text shows it.
@@ -198,9 +203,9 @@ impl Printer<'_> {
             Kind::Hole => {}
             Kind::Spread => {
                 self.write_token("...", id);
-                self.print_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
+                self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
             }
-            _ => self.print_expr(id, Ctx::level(Level::Assign)),
+            _ => self.push_expr(id, Ctx::level(Level::Assign)),
         }
     }
 
@@ -227,7 +232,7 @@ impl Printer<'_> {
         }
         self.write_property_name(key, id);
         self.out.push_static(": ");
-        self.print_expr(name, Ctx::level(Level::Assign));
+        self.push_expr(name, Ctx::level(Level::Assign));
     }
 
     /// Prints a key. As the start of a function it carries `name`.
@@ -237,7 +242,7 @@ impl Printer<'_> {
         match node.kind {
             Kind::KeyName => {
                 let name = name.or_else(|| self.respelled(node.tok, symbol));
-                let origin = self.origin(id);
+                let origin = self.origin_of_key(id);
                 self.begin_token(id, origin, name);
                 self.out.push_str(symbol.as_str());
             }
@@ -253,7 +258,7 @@ impl Printer<'_> {
                 self.begin_token(id, origin, name);
                 self.out.push_static("[");
                 self.stack.push(Task::Text("]"));
-                self.print_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
+                self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
             }
             Kind::String => {
                 if name.is_some() {
@@ -262,7 +267,7 @@ impl Printer<'_> {
                 }
                 self.print_string(id);
             }
-            _ => self.print_expr(id, Ctx::level(Level::Assign)),
+            _ => self.push_expr(id, Ctx::level(Level::Assign)),
         }
     }
 
@@ -277,7 +282,7 @@ impl Printer<'_> {
                 Task::Text(")"),
             ]);
         } else {
-            self.print_expr(id, ctx);
+            self.push_expr(id, ctx);
         }
     }
 }

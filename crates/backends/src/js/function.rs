@@ -31,8 +31,7 @@ impl Printer<'_> {
         let &[_, params, body] = self.tree.kids(id) else { return };
         let flags = self.tree.flags(id);
         if flags.has(Flags::ASYNC) {
-            self.write_function_start("async", id, name);
-            self.out.push_static(" ");
+            self.write_modifier("async", id, name);
         } else {
             self.write_function_start("", id, name);
         }
@@ -68,7 +67,7 @@ impl Printer<'_> {
         } else {
             self.out.push_static(" ");
             self.mark(Start::ArrowBody);
-            self.print_expr(id, ctx);
+            self.push_expr(id, ctx);
         }
     }
 
@@ -76,8 +75,7 @@ impl Printer<'_> {
         let &[bind, params, body] = self.tree.kids(id) else { return };
         let flags = self.tree.flags(id);
         if flags.has(Flags::ASYNC) {
-            self.write_function_start("async", id, name);
-            self.out.push_static(" ");
+            self.write_modifier("async", id, name);
         }
         self.write_function_start("function", id, name);
         if flags.has(Flags::GENERATOR) {
@@ -99,8 +97,7 @@ impl Printer<'_> {
         let name = self.name_of_method(id, key);
         let (own, flags) = (self.tree.flags(id), self.tree.flags(function));
         if own.has(Flags::STATIC) {
-            self.write_token("static", id);
-            self.out.push_static(" ");
+            self.write_modifier("static", id, None);
         }
         for (flag, text) in [(Flags::GET, "get"), (Flags::SET, "set")] {
             if own.has(flag) {
@@ -109,8 +106,7 @@ impl Printer<'_> {
             }
         }
         if flags.has(Flags::ASYNC) {
-            self.write_function_start("async", id, name);
-            self.out.push_static(" ");
+            self.write_modifier("async", id, name);
         }
         if flags.has(Flags::GENERATOR) {
             self.write_function_start("*", id, name);

@@ -92,7 +92,10 @@ impl Layout {
             };
             return Width { flat: NEVER, first: narrow(before + 1), is_forced: true };
         }
-        if own == Own::Never {
+        let has_comments = matches!(tree.kind(id), Kind::Cond | Kind::Binary | Kind::Logical)
+            && !tree.flags(id).has(Flags::TEMPLATE)
+            && has_line_enders(tree.node(id).span, tree, kids, comments);
+        if own == Own::Never || has_comments {
             let head: u32 = kids[..kids.len().min(2)].iter().map(|&kid| self.first(kid)).sum();
             return Width { flat: NEVER, first: narrow(head + 10), is_forced: false };
         }
@@ -158,10 +161,14 @@ fn is_forced(tree: &Tree, id: NodeId, comments: &Cursor) -> bool {
         Kind::Call | Kind::New => (tree.node(kids[0]).span.end, &kids[1..]),
         _ => (node.span.start, kids),
     };
-    if node.span.is_none() || before > node.span.end {
-        return false;
-    }
-    let all = comments.line_enders_in(Span::new(before, node.span.end));
+    !node.span.is_none()
+        && before <= node.span.end
+        && has_line_enders(Span::new(before, node.span.end), tree, items, comments)
+}
+
+/// Whether a comment that ends its line stands in `span` between the nodes `items`.
+fn has_line_enders(span: Span, tree: &Tree, items: &[NodeId], comments: &Cursor) -> bool {
+    let all = comments.line_enders_in(span);
     all > 0 && all > items.iter().map(|&item| comments.line_enders_in(tree.node(item).span)).sum()
 }
 
@@ -175,6 +182,7 @@ fn text_width(payload: u32) -> u32 {
     text.find('\n').unwrap_or(text.len()) as u32
 }
 
+#[expect(clippy::match_same_arms, reason = "a table: each kind stands with its like")]
 fn own_width(tree: &Tree, id: NodeId) -> Own {
     let node = tree.node(id);
     let kids = tree.kids(id);

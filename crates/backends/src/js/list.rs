@@ -150,7 +150,7 @@ impl Printer<'_> {
             }
             Shape::Flat => self.then(&[Task::List(list), Task::Text(group.close)]),
             Shape::Broken | Shape::Filled | Shape::Lines => {
-                self.then(&[Task::Indent, Task::List(list), Task::Dedent, Task::Line, Task::Text(group.close)])
+                self.then(&[Task::Indent, Task::List(list), Task::Dedent, Task::Line, Task::Text(group.close)]);
             }
         }
     }

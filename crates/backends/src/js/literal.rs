@@ -22,8 +22,8 @@ pub(super) fn write_string(out: &mut Writer, value: &[u8]) {
         out.push_static("\"");
         return;
     }
-    let count = |quote: u8| value.iter().filter(|&&byte| byte == quote).count();
-    let quote = if count(b'"') > count(b'\'') { '\'' } else { '"' };
+    let balance = value.iter().map(|&byte| i64::from(byte == b'"') - i64::from(byte == b'\'')).sum::<i64>();
+    let quote = if balance > 0 { '\'' } else { '"' };
     out.push_char(quote);
     write_escaped(out, value, quote);
     out.push_char(quote);

@@ -64,7 +64,7 @@ impl Printer<'_> {
         }
         self.stack.push(Task::Text(";"));
         self.mark(Start::ExportDefault);
-        self.print_expr(value, Ctx::level(Level::Assign));
+        self.push_expr(value, Ctx::level(Level::Assign));
     }
 
     fn print_import(&mut self, id: NodeId) {

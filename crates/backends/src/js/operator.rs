@@ -24,7 +24,7 @@ impl Printer<'_> {
         if self.starts_with_sign(op, operand) {
             self.out.push_static(" ");
         }
-        self.print_expr(operand, Ctx::level(Level::Prefix));
+        self.push_expr(operand, Ctx::level(Level::Prefix));
     }
 
     /// Whether `operand` would go together with the sign before it to `--` or `++`.
@@ -47,7 +47,7 @@ impl Printer<'_> {
         let ctx = Ctx::level(Level::Prefix);
         match self.tree.kind(id) {
             Kind::Typeof | Kind::Delete => self.print_place_or_value(operand, ctx),
-            _ => self.print_expr(operand, ctx),
+            _ => self.push_expr(operand, ctx),
         }
     }
 
@@ -57,10 +57,10 @@ impl Printer<'_> {
         let place = self.tree.kid(id, 0);
         if flags.has(Flags::POSTFIX) {
             self.stack.push(Task::Quiet(op, id));
-            self.print_expr(place, Ctx::level(Level::Call));
+            self.push_expr(place, Ctx::level(Level::Call));
         } else {
             self.write_token(op, id);
-            self.print_expr(place, Ctx::level(Level::Prefix));
+            self.push_expr(place, Ctx::level(Level::Prefix));
         }
     }
 
@@ -123,6 +123,7 @@ impl Printer<'_> {
         };
         self.write_assigner(op, id);
         if ends_line {
+            self.flush_behind(self.tree.kid(id, 1));
             self.out.end_line();
         } else {
             self.out.push_static(" ");
@@ -131,8 +132,9 @@ impl Printer<'_> {
 
     pub(super) fn print_private_in(&mut self, id: NodeId) {
         let symbol = Symbol::from_index(self.tree.payload(id));
-        let name = self.respelled(self.tree.node(id).tok, symbol);
-        let origin = self.origin(id);
+        let origin = self.origin_after(self.tree.node(id).tok, symbol);
+        let name = self.respelled(origin, symbol);
+        let origin = if origin.is_none() { self.origin(id) } else { origin };
         self.begin_token(id, origin, name);
         self.out.push_static("#");
         self.out.push_str(symbol.as_str());
@@ -191,7 +193,7 @@ impl Printer<'_> {
             self.then(&[Task::Indent, Task::Line, Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
         } else {
             self.out.push_static(" ");
-            self.print_expr(id, ctx);
+            self.push_expr(id, ctx);
         }
     }
 
@@ -227,7 +229,7 @@ impl Printer<'_> {
             ]);
         } else {
             self.out.restrict();
-            self.print_expr(id, Ctx::level(Level::Comma));
+            self.push_expr(id, Ctx::level(Level::Comma));
         }
     }
 
@@ -245,7 +247,7 @@ impl Printer<'_> {
                 Task::Line,
             ]);
         } else {
-            self.print_expr(id, Ctx::level(level));
+            self.push_expr(id, Ctx::level(level));
         }
     }
 
@@ -267,7 +269,7 @@ impl Printer<'_> {
         if let Some(value) = value {
             self.out.push_static(" ");
             self.out.restrict();
-            self.print_expr(value, ctx.inner(Level::Assign));
+            self.push_expr(value, ctx.inner(Level::Assign));
         }
     }
 }

@@ -29,7 +29,7 @@ impl Printer<'_> {
             }
             Kind::Hole => {}
             Kind::PatternProperty => self.print_pattern_property(id),
-            _ => self.print_expr(id, Ctx::level(Level::New)),
+            _ => self.push_expr(id, Ctx::level(Level::New)),
         }
     }
 

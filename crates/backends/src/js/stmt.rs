@@ -17,7 +17,7 @@ impl Printer<'_> {
             Kind::Expr => {
                 self.mark(Start::Statement);
                 self.stack.push(Task::Text(";"));
-                self.print_expr(self.tree.kid(id, 0), Ctx::level(Level::Comma));
+                self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Comma));
             }
             Kind::Declare => {
                 self.stack.push(Task::Text(";"));
@@ -49,7 +49,7 @@ impl Printer<'_> {
             Kind::Case => self.print_case(id),
             Kind::Method | Kind::Field | Kind::StaticBlock => self.print_class_member(id),
             // Declarations of functions and classes.
-            _ => self.print_expr(id, Ctx::level(Level::Comma)),
+            _ => self.push_expr(id, Ctx::level(Level::Comma)),
         }
     }
 
@@ -255,7 +255,7 @@ impl Printer<'_> {
             }
             Some(init) => {
                 self.mark(Start::ForHead);
-                self.print_expr(init, any.with(Ctx::NO_IN));
+                self.push_expr(init, any.with(Ctx::NO_IN));
             }
             None => {}
         }
@@ -321,7 +321,7 @@ impl Printer<'_> {
         if let Some(test) = self.opt_kid(id, 0) {
             self.write_token("case", id);
             self.out.push_static(" ");
-            self.print_expr(test, Ctx::level(Level::Comma));
+            self.push_expr(test, Ctx::level(Level::Comma));
         } else {
             self.write_token("default", id);
         }
@@ -365,7 +365,12 @@ impl Printer<'_> {
         self.write_token("try", id);
         self.out.push_static(" ");
         if let Some(finally) = finally {
-            self.then(&[Task::Text(" "), Task::Quiet("finally", id), Task::Text(" "), Task::Block(finally, limit)]);
+            self.then(&[
+                Task::Text(" "),
+                Task::Quiet("finally", finally),
+                Task::Text(" "),
+                Task::Block(finally, limit),
+            ]);
         }
         if let Some(catch) = catch {
             let body = self.tree.kid(catch, 1);

@@ -53,9 +53,9 @@ impl Printer<'_> {
         self.write_quiet(op, id);
     }
 
-    /// Writes the token of `id` that is the text of `symbol`.
-    pub(super) fn write_symbol(&mut self, symbol: Symbol, id: NodeId) {
-        let origin = self.origin(id);
+    /// Writes the literal `id`, which is the text of `symbol`.
+    pub(super) fn write_literal(&mut self, symbol: Symbol, id: NodeId) {
+        let origin = self.origin_of_number(id);
         self.begin_token(id, origin, None);
         self.out.push_str(symbol.as_str());
     }
@@ -79,14 +79,71 @@ impl Printer<'_> {
         self.out.push_static(text);
     }
 
-    /// Writes a name: a binding, or a reference to one.
+    /// Writes a name: a binding, or a reference to one. Its original name is the spelling at this place, which may
+    /// differ from that of its declaration, `set-timeout` and `setTimeout` being one; where another name stands, as in
+    /// what a macro made, it is that of the declaration.
     pub(super) fn write_name(&mut self, id: NodeId) {
         let binding = self.tree.binding(id);
-        let name = (binding.written != binding.name).then_some(binding.written);
-        let text = binding.name.as_str();
+        let tok = self.tree.node(id).tok;
+        let name = if !self.out.has_map() || tok.slice(self.source) == binding.name.as_str() {
+            None
+        } else {
+            self.respelled(tok, binding.name).or((binding.written != binding.name).then_some(binding.written))
+        };
         let origin = self.origin(id);
         self.begin_token(id, origin, name);
-        self.out.push_str(text);
+        self.out.push_str(binding.name.as_str());
+    }
+
+    /// Writes `word`, one of the words that wrap the form `id` in the source: `(static (async (method …)))`. Where it
+    /// is not found the word comes from the form itself.
+    pub(super) fn write_modifier(&mut self, word: &'static str, id: NodeId, name: Option<Symbol>) {
+        match self.origin_of_wrapper(self.tree.node(id).tok, word) {
+            Span::NONE => self.write_function_start(word, id, name),
+            origin => {
+                self.begin_token(id, origin, name);
+                self.out.push_static(word);
+            }
+        }
+        self.out.push_static(" ");
+    }
+
+    /// Where `word` stands as the head of a form that has the form of `tok` for its last part.
+    fn origin_of_wrapper(&self, tok: Span, word: &str) -> Span {
+        if !self.out.has_map() || tok.is_none() {
+            return Span::NONE;
+        }
+        let mut before = self.source.get(..tok.start as usize).unwrap_or("");
+        loop {
+            let inner = before.trim_end_matches([' ', '\t', '\r', '\n', '(']);
+            let start = inner.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+            let head = &inner[start..];
+            if !inner[..start].ends_with('(') || inner.len() == before.len() {
+                return Span::NONE;
+            }
+            match head {
+                _ if head == word => return Span::new(start as u32, inner.len() as u32),
+                "async" | "static" | "export" | "default" => before = &inner[..start],
+                _ => return Span::NONE,
+            }
+        }
+    }
+
+    /// Where the key `id` comes from: in `:name` behind the colon.
+    pub(super) fn origin_of_key(&self, id: NodeId) -> Span {
+        let origin = self.origin(id);
+        if self.starts_with(origin, b':') { Span { start: origin.start + 1, ..origin } } else { origin }
+    }
+
+    /// Where the number `id` comes from: in `-1` the sign, which has no token of its own.
+    pub(super) fn origin_of_number(&self, id: NodeId) -> Span {
+        let origin = self.origin(id);
+        let sign = Span { start: origin.start.saturating_sub(1), end: origin.end };
+        if origin.start > 0 && self.starts_with(sign, b'-') { sign } else { origin }
+    }
+
+    fn starts_with(&self, span: Span, byte: u8) -> bool {
+        !span.is_none() && self.source.as_bytes().get(span.start as usize) == Some(&byte)
     }
 
     /// Writes the comments before `origin` and maps what comes next to it.
@@ -127,7 +184,8 @@ impl Printer<'_> {
             .map(|spelling| if bare.starts_with('#') { Symbol::intern(bare) } else { spelling })
     }
 
-    /// Where `symbol`, a name without a node of its own, stands after `tok`: the label of `(break outer)`.
+    /// Where `symbol`, a name without a node of its own, stands after `tok`: the label of `(break outer)`,
+    /// the private name of `(in #p o)`.
     pub(super) fn origin_after(&self, tok: Span, symbol: Symbol) -> Span {
         if !self.out.has_map() || tok.is_none() {
             return Span::NONE;
@@ -139,7 +197,8 @@ impl Printer<'_> {
         let start = rest.len() - rest.trim_start().len();
         let word = &rest[start..];
         let end = word.find(|c: char| c.is_whitespace() || "()[]{}\"';`,".contains(c)).unwrap_or(word.len());
-        if end > 0 && names::js_name(Symbol::intern(&word[..end])) == Some(symbol) {
+        let bare = word[..end].trim_start_matches('#');
+        if end > 0 && names::js_name(Symbol::intern(bare)) == Some(symbol) {
             let start = tok.end + start as u32;
             return Span::new(start, start + end as u32);
         }

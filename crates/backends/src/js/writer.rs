@@ -145,6 +145,11 @@ impl<'a> Writer<'a> {
         self.pending == Pending::LineEnd
     }
 
+    /// Whether nothing stands on the line yet.
+    pub(super) fn starts_line(&self) -> bool {
+        self.pending == Pending::Indent
+    }
+
     /// Indents one level more.
     pub(super) fn indent(&mut self) {
         self.indent += 1;

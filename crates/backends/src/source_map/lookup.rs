@@ -29,7 +29,8 @@ impl SourceMap {
                 if let (Some(dl), Some(dc)) = (fields[2], fields[3]) {
                     source_line += dl;
                     source_column += dc;
-                    let mut found = Original { line: source_line as u32, column: source_column as u32, name: None };
+                    let line = u32::try_from(source_line).ok()?;
+                    let mut found = Original { line, column: u32::try_from(source_column).ok()?, name: None };
                     if let Some(dn) = fields[4] {
                         name += dn;
                         found.name = self.names().get(usize::try_from(name).ok()?).copied();

@@ -42,20 +42,24 @@ fn node_difference(a: &Tree, x: NodeId, b: &Tree, y: NodeId) -> Option<&'static 
 /// A node and what is below it, for messages.
 pub(crate) fn show(tree: &Tree, id: NodeId, depth: usize) -> String {
     let node = tree.node(id);
-    let mut text = format!("({:?}", node.kind);
-    if node.flags != Flags::NONE {
-        text += &format!(" {:?}", node.flags);
-    }
-    match node.kind {
-        Kind::Name | Kind::Bind => text += &format!(" {}", tree.binding(id).name),
+    let flags = if node.flags == Flags::NONE { String::new() } else { format!(" {:?}", node.flags) };
+    let payload = match node.kind {
+        Kind::Name | Kind::Bind => format!(" {}", tree.binding(id).name),
         Kind::KeyName | Kind::Number | Kind::String | Kind::Member => {
-            text += &format!(" {}", sx_base::Symbol::from_index(node.payload));
+            format!(" {}", sx_base::Symbol::from_index(node.payload))
         }
-        Kind::Binary | Kind::Logical | Kind::Unary => text += &format!(" op{}", node.payload),
-        _ => {}
-    }
-    for &kid in tree.kids(id) {
-        text += &if depth == 0 { " …".to_owned() } else { format!(" {}", show(tree, kid, depth - 1)) };
-    }
-    text + ")"
+        Kind::Binary | Kind::Logical | Kind::Unary => format!(" op{}", node.payload),
+        _ => String::new(),
+    };
+    let kids: Vec<_> = tree
+        .kids(id)
+        .iter()
+        .map(|&kid| if depth == 0 { " …".to_owned() } else { format!(" {}", show(tree, kid, depth - 1)) })
+        .collect();
+    format!("({:?}{flags}{payload}{})", node.kind, kids.concat())
+}
+
+/// What is left of a text without what printers are free in: white space, parentheses, commas, semicolons, quotes.
+pub(crate) fn essence(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !"(),;'\"".contains(*c)).collect()
 }

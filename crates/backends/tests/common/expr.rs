@@ -181,14 +181,12 @@ impl Reader {
     }
 
     fn element(&mut self, element: Option<&ExprOrSpread>) -> NodeId {
-        match element {
-            Some(element) => self.argument(element),
-            None => {
-                let id = self.none();
-                self.tree.node_mut(id).kind = Kind::Hole;
-                id
-            }
+        if let Some(element) = element {
+            return self.argument(element);
         }
+        let id = self.none();
+        self.tree.node_mut(id).kind = Kind::Hole;
+        id
     }
 
     pub(crate) fn argument(&mut self, argument: &ExprOrSpread) -> NodeId {
@@ -316,13 +314,11 @@ impl Reader {
         }
         let kids = [self.expr(&bin.left), self.expr(&bin.right)];
         let text = bin.op.as_str();
-        match Logical::from_text(text) {
-            Some(op) => self.node(Kind::Logical, NONE, op.payload(), &kids, bin.span),
-            None => {
-                let op = Binary::from_text(text).expect("an operator");
-                self.node(Kind::Binary, NONE, op.payload(), &kids, bin.span)
-            }
+        if let Some(op) = Logical::from_text(text) {
+            return self.node(Kind::Logical, NONE, op.payload(), &kids, bin.span);
         }
+        let op = Binary::from_text(text).expect("an operator");
+        self.node(Kind::Binary, NONE, op.payload(), &kids, bin.span)
     }
 
     fn assign(&mut self, assign: &AssignExpr) -> NodeId {
@@ -333,13 +329,11 @@ impl Reader {
         if text.is_empty() {
             return self.node(Kind::Assign, NONE, 0, &[target, value], assign.span);
         }
-        match Logical::from_text(text) {
-            Some(op) => self.node(Kind::LogicalAssign, NONE, op.payload(), &[target, value], assign.span),
-            None => {
-                let op = Binary::from_text(text).expect("an operator");
-                self.node(Kind::Compound, NONE, op.payload(), &[target, value], assign.span)
-            }
+        if let Some(op) = Logical::from_text(text) {
+            return self.node(Kind::LogicalAssign, NONE, op.payload(), &[target, value], assign.span);
         }
+        let op = Binary::from_text(text).expect("an operator");
+        self.node(Kind::Compound, NONE, op.payload(), &[target, value], assign.span)
     }
 
     fn target(&mut self, target: &AssignTarget) -> NodeId {

@@ -10,7 +10,7 @@ mod expr;
 mod stmt;
 
 #[allow(unused_imports, reason = "each test binary uses its part")]
-pub(crate) use equal::{assert_same, difference};
+pub(crate) use equal::{assert_same, difference, essence};
 
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -69,6 +69,12 @@ pub(crate) fn parse_program(
         Some(error) => Err(format!("{:?}", error.kind())),
         None => Ok(program),
     }
+}
+
+/// `text` as the oracle prints it.
+pub(crate) fn oracle_print(text: &str, goal: Goal) -> String {
+    let program = parse_program(text, goal, false, None).expect("what has been parsed before");
+    swc_ecma_codegen::to_code(&program)
 }
 
 fn parse_as(text: &str, goal: Goal, jsx: bool) -> Result<Parsed, String> {
