@@ -1,9 +1,9 @@
 //! Every example of `docs/language.md` and `README.md` is compiled and compared.
 //!
-//! An example is a fence ` ```lisp `, directly followed by a fence ` ```js ` with what it prints. Words after `lisp`:
-//! `error=SX0101` says that the example gives errors of this code and no other; `file=m.lisp` names it, so that later
-//! examples can import `"./m.lisp"`. A `lisp` fence with neither is not compiled. The free names that examples may use
-//! are [`host_names`].
+//! An example is a fence ` ```lisp `, followed by a fence ` ```js ` with what it prints; at most a line of text stands
+//! between them. Words after `lisp`: `error=SX0101` says that the example gives errors of this code and no other;
+//! `file=m.lisp` names it, so that other examples can import `"./m.lisp"`. A `lisp` fence with neither is not compiled.
+//! The free names that examples may use are [`host_names`].
 //!
 //! `SX_UPDATE_DOCS=1 cargo test -p sx-driver --test docs` writes what is printed into the pages; read the difference.
 
@@ -123,7 +123,7 @@ fn compare(name: &str, text: &str) -> (String, String) {
             }
             continue;
         }
-        let Some(wanted) = all.get(n + 1).filter(|next| next.language == "js" && next.line <= fence.end + 1) else {
+        let Some(wanted) = all.get(n + 1).filter(|next| next.language == "js" && next.line <= fence.end + 3) else {
             continue;
         };
         match build(fence, &examples) {
