@@ -1,0 +1,3 @@
+(if true)
+(if true 1 2 3)
+(console.log (?: true 1))

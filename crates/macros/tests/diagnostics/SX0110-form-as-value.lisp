@@ -1,0 +1,2 @@
+(const f if)
+(const all [while])

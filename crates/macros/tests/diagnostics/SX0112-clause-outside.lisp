@@ -1,0 +1,6 @@
+(else 1)
+(catch e 1)
+(default 1)
+(method m () 1)
+(syntax-rules ())
+(const o {:m (get m () 1)})

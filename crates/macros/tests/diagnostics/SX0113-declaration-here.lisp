@@ -1,0 +1,3 @@
+(if true (const a 1))
+(console.log (def b 2))
+(defn f () (if true (defn g () 1)))

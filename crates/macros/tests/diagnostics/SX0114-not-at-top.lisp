@@ -1,0 +1,2 @@
+(if true (import fs "node:fs"))
+(console.log (export (const a 1)))

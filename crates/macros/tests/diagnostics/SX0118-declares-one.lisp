@@ -1,0 +1,2 @@
+(const a 1 2)
+(var b 1 c 2)

@@ -1,0 +1,1 @@
+(cond (else 1) (true 2))

@@ -1,0 +1,3 @@
+(defn f [a b] a)
+(const g (fn [x] x))
+(defmacro m [x] x)

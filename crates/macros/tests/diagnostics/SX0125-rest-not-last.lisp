@@ -1,0 +1,2 @@
+(defn f (...xs a) a)
+(const [...ys b] [1])

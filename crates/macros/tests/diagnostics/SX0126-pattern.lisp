@@ -1,0 +1,3 @@
+(const 1 2)
+(const [a "b"] [1])
+(defn f (true) 1)

@@ -1,0 +1,2 @@
+(const o {:a 1 :b})
+(const {:c} o)

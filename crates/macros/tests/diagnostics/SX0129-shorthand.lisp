@@ -1,0 +1,3 @@
+(const a {:b 1})
+(const o {a.b})
+(const p {this})

@@ -1,0 +1,3 @@
+(class A
+  (get p (a) 1)
+  (set q () 1))

@@ -1,0 +1,3 @@
+(import {:a} "m")
+(import {1 b} "m")
+(export {:c})

@@ -1,0 +1,3 @@
+(file :goal script)
+(import fs "node:fs")
+(export (const a 1))

@@ -1,0 +1,1 @@
+(file :goal scirpt :colour red)

@@ -1,0 +1,1 @@
+(class A (field #p 1) (method m () #p))

@@ -1,0 +1,2 @@
+(. Math @)
+(class A (method @ () 1))

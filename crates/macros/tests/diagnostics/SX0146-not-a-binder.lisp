@@ -1,0 +1,2 @@
+(defn 1 () 1)
+(define (2 a) a)

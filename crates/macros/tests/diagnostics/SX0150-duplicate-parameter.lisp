@@ -1,0 +1,2 @@
+(defn f (a b a) a)
+(const g (fn (x {x}) x))

@@ -1,0 +1,5 @@
+(const a 1)
+(set! a 2)
+(++ a)
+(import b "m")
+(+= b 1)

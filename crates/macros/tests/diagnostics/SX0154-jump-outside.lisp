@@ -1,0 +1,3 @@
+(break)
+(while true (const f (fn () (continue))))
+(switch 1 (case 1 (continue)))

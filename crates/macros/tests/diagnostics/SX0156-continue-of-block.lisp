@@ -1,0 +1,1 @@
+(label a (block (while true (continue a))))

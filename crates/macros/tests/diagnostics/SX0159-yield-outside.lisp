@@ -1,0 +1,2 @@
+(defn f () (yield 1))
+(yield* [1])

@@ -1,0 +1,2 @@
+(const limit 3)
+(defmacro m (x) (* limit x))

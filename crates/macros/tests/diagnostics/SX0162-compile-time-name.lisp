@@ -1,0 +1,2 @@
+(begin-for-syntax (defn helper (x) x))
+(console.log (helper 1))

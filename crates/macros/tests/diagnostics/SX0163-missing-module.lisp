@@ -1,0 +1,2 @@
+(import {a} "./missing.lisp")
+(import-macros {m} "./missing.lisp")

@@ -1,0 +1,3 @@
+(define-syntax pair (syntax-rules () ((_ a b) [a b]) ((_ (a b)) [a b])))
+(pair 1)
+(when)

@@ -1,0 +1,5 @@
+(defmacro m (a (= b 1)) `[,a ,b])
+(m)
+(m 1 2 3)
+(defmacro n (a . rest) a)
+(n)

@@ -1,0 +1,4 @@
+(defmacro m () (fn (x) x))
+(m)
+(defmacro n () (new Map))
+(n)

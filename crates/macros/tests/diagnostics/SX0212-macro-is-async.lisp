@@ -1,0 +1,2 @@
+(defmacro m (x) (await x))
+(m 1)

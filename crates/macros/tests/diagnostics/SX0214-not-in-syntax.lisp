@@ -1,0 +1,2 @@
+(defmacro m (x) '(f #`text`))
+(m 1)

@@ -1,0 +1,1 @@
+(import-macros {twice thrice helper} "./macros.lisp")

@@ -1,0 +1,1 @@
+(import-macros {left} "./left.lisp")

@@ -1,0 +1,1 @@
+(import-macros {m} "./broken.lisp")
