@@ -199,6 +199,9 @@ impl Expander<'_> {
             optional |= was_optional;
             at += 1;
         }
+        if !steps.is_empty() {
+            self.end_link(node, stx, self.span(stx));
+        }
         if optional { self.end_chain(node, stx, place) } else { node }
     }
 
@@ -259,12 +262,19 @@ impl Expander<'_> {
                     (callee, false)
                 };
                 let call = self.call(callee, call_optional, &kids[1..], step, kids[0]);
-                let whole = self.tree.node(call).span;
-                let start = if whole.is_none() { whole } else { self.span(stx).to(whole) };
-                self.tree.node_mut(call).span = start;
+                self.end_link(call, stx, self.span(step));
                 (call, any)
             }
             _ => (self.error(diag::bad_step(self.span(step))), false),
+        }
+    }
+
+    /// Gives a link of the chain `stx` its span: from the start of the chain to the end of its step, so that a comment
+    /// between two steps lies between two links.
+    fn end_link(&mut self, link: NodeId, stx: Stx, step: Span) {
+        if !self.tree.node(link).span.is_none() {
+            let start = self.span(stx).start;
+            self.tree.node_mut(link).span = Span::new(start, step.end.max(start));
         }
     }
 
@@ -297,13 +307,16 @@ impl Expander<'_> {
                 let from = tok.start + segment.offset;
                 let part = Span::new(from, from + segment.name.as_str().len() as u32);
                 node = self.member(node, segment.name, segment.private, segment.optional, flags, stx, part);
+                self.end_link(node, stx, part);
                 any |= segment.optional;
             }
             return (node, any);
         }
         let private = text.starts_with('#');
         let member = Symbol::intern(text.trim_start_matches('#'));
-        (self.member(object, member, private, optional, place, stx, tok), optional)
+        let node = self.member(object, member, private, optional, place, stx, tok);
+        self.end_link(node, stx, tok);
+        (node, optional)
     }
 
     fn expand_super_chain(&mut self, stx: Stx, steps: &[Stx], place: Flags) -> NodeId {

@@ -172,19 +172,17 @@ impl Expander<'_> {
                 scopes.push(scope);
             }
             LetKind::LetStar => {
+                // The scopes so far, on top of the set that nearly all forms of one source have.
+                let base = pairs.first().map_or(crate::scope::SetId::EMPTY, |pair| pair.1.set);
+                let mut sum = base;
                 for &(whole, pattern, value) in pairs {
                     let value = value.map(|value| {
-                        let mut value = value;
-                        for &scope in &scopes {
-                            value = self.with_scope(value, scope);
-                        }
+                        let value = self.with_scopes(value, &scopes, base, sum);
                         self.expand(value)
                     });
                     let scope = self.sets.scope(false);
-                    let mut inner = pattern;
-                    for &outer in &scopes {
-                        inner = self.with_scope(inner, outer);
-                    }
+                    let inner = self.with_scopes(pattern, &scopes, base, sum);
+                    sum = self.sets.add(sum, scope);
                     let scoped = self.with_scope(inner, scope);
                     self.declare_pattern(scoped, BindingKind::Let);
                     nodes.push(self.let_declarator(whole, inner, value, scope, tok));
@@ -193,6 +191,20 @@ impl Expander<'_> {
             }
         }
         (nodes, scopes)
+    }
+
+    /// `stx` with all of `scopes`; `sum` is `base` with all of them.
+    fn with_scopes(
+        &mut self,
+        stx: Stx,
+        scopes: &[u32],
+        base: crate::scope::SetId,
+        sum: crate::scope::SetId,
+    ) -> Stx {
+        if stx.set == base {
+            return Stx { id: stx.id, set: sum };
+        }
+        scopes.iter().fold(stx, |stx, &scope| self.with_scope(stx, scope))
     }
 
     fn let_declarator(

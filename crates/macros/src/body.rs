@@ -31,7 +31,7 @@ impl Expander<'_> {
         let mut queue: VecDeque<Item> = VecDeque::with_capacity(forms.len());
         for &form in forms {
             let stx = self.peel(form);
-            let declared = self.declare_form(stx, true);
+            let declared = self.declare_form(stx);
             queue.push_back(Item { stx, frame: self.frame, declared });
         }
         self.expand_queue(queue)
@@ -56,7 +56,7 @@ impl Expander<'_> {
 
     /// Declares the names that a form defines in plain sight.
     pub(crate) fn declare_plain(&mut self, stx: Stx) {
-        self.declare_form(stx, true);
+        self.declare_form(stx);
     }
 
     /// Expands forms whose names [`Expander::declare_plain`] has declared.
@@ -85,7 +85,7 @@ impl Expander<'_> {
                 }
             }
             Head::Core(_) => {
-                let declared = self.in_frame(item.frame, |this| this.declare_form(item.stx, false));
+                let declared = self.in_frame(item.frame, |this| this.declare_form(item.stx));
                 items.push(Item { declared, ..item });
             }
             Head::Macro(id) => {
@@ -99,11 +99,10 @@ impl Expander<'_> {
         }
     }
 
-    /// Declares the names of a definition; true when `stx` is one. `early`: before macros of the body are expanded.
-    fn declare_form(&mut self, stx: Stx, early: bool) -> bool {
+    /// Declares the names of a definition; true when `stx` is one.
+    fn declare_form(&mut self, stx: Stx) -> bool {
         let Some(core) = self.core_head(stx) else { return false };
         let kids = self.kids(stx);
-        let _ = early;
         match core {
             CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::AwaitUsing => {
                 if core == CoreForm::Var {
@@ -129,11 +128,11 @@ impl Expander<'_> {
                 true
             }
             CoreForm::Async => match kids.get(1) {
-                Some(&inner) => self.declare_form(inner, early),
+                Some(&inner) => self.declare_form(inner),
                 None => false,
             },
             CoreForm::Decorate => match kids.last() {
-                Some(&inner) if kids.len() > 1 => self.declare_form(inner, early),
+                Some(&inner) if kids.len() > 1 => self.declare_form(inner),
                 _ => false,
             },
             CoreForm::Class => {
@@ -146,7 +145,7 @@ impl Expander<'_> {
             CoreForm::Export => {
                 for &kid in &kids[1..] {
                     if !self.is_clause(kid, CoreForm::Default) {
-                        self.declare_form(kid, early);
+                        self.declare_form(kid);
                     }
                 }
                 true

@@ -115,20 +115,20 @@ impl Expander<'_> {
     }
 
     fn expand_constructor(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
-        let Some(params) = kids.get(1).map(|&params| self.untyped(params)).filter(|&params| self.is_list(params)) else {
+        let Some(params) = kids.get(1).map(|&params| self.untyped(params)).filter(|&params| self.is_list(params))
+        else {
             return self.error(diag::shape(self.span(stx), "constructor", "(constructor (param…) body…)"));
         };
         let params = self.kids(params);
         let tok = self.span(kids[0]);
         let key = self.node(Kind::KeyName, Flags::NONE, Symbol::intern("constructor").index(), &[], kids[0], tok);
         let parts = self.expand_function_parts(&params, &kids[2..], Flags::METHOD | Flags::CONSTRUCTOR, stx, kids[0]);
-        let node = self.method_node(parts, key, Flags::CONSTRUCTOR, stx, tok);
-        node
+        self.method_node(&parts, key, Flags::CONSTRUCTOR, stx, tok)
     }
 
     fn method_node(
         &mut self,
-        parts: crate::function::FunctionParts,
+        parts: &crate::function::FunctionParts,
         key: NodeId,
         flags: Flags,
         stx: Stx,
@@ -174,7 +174,7 @@ impl Expander<'_> {
             };
         let parts = self.expand_function_parts(&params, &kids[3..], function_flags, stx, kids[0]);
         let tok = self.span(kids[0]);
-        self.method_node(parts, key, flags.without(Flags::ASYNC) | accessor, stx, tok)
+        self.method_node(&parts, key, flags.without(Flags::ASYNC) | accessor, stx, tok)
     }
 
     fn expand_field(&mut self, core: CoreForm, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {

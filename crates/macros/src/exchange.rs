@@ -7,7 +7,7 @@
 //! | `P SET NAME` | symbol with scopes relative to the call (from the engine) |
 //! | `g N NAME` | fresh symbol number N (from the engine) |
 //! | `k NAME` | keyword |
-//! | `s TEXT`, `n TEXT`, `b TEXT` | string, number, BigInt |
+//! | `s TEXT`, `n TEXT`, `b TEXT` | string, number, big integer |
 //! | `t`, `f`, `0` | `true`, `false`, `null` |
 //! | `o ID` | a form that macro code cannot take apart |
 //! | `L ID COUNT`, `A …`, `O …`, `S …` | list, array, object, set of the last COUNT values; from the engine without ID |
@@ -43,15 +43,15 @@ fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
-        out.push(if c != '\\' {
-            c
-        } else {
-            match chars.next() {
-                Some('n') => '\n',
-                Some('r') => '\r',
-                Some(other) => other,
-                None => '\\',
-            }
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        out.push(match chars.next() {
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some(other) => other,
+            None => '\\',
         });
     }
     out
@@ -177,8 +177,7 @@ fn encode_atom(kind: FormKind, stx: Stx, out: &mut String) {
 pub(crate) fn decode_result(this: &mut Expander<'_>, text: &str, call: Stx) -> Option<Stx> {
     let kids = this.kids(call);
     let (span, head) = (this.span(call), this.span(kids[0]));
-    let mut decoder =
-        Decoder { call, span, head, atoms: None, scopes: FxHashMap::default(), done: vec![], first: this.first_made };
+    let mut decoder = Decoder { call, span, head, atoms: None, done: vec![], first: this.first_made };
     for line in text.lines() {
         decoder.line(this, line)?;
     }
@@ -192,8 +191,6 @@ struct Decoder {
     head: Span,
     /// Atoms of the call by kind and text.
     atoms: Option<FxHashMap<(u8, Symbol), FormId>>,
-    /// Scopes of fresh symbols.
-    scopes: FxHashMap<u32, u32>,
     done: Vec<FormId>,
     first: u32,
 }
@@ -284,15 +281,8 @@ impl Decoder {
     fn fresh(&mut self, this: &mut Expander<'_>, rest: &str) -> Option<FormId> {
         let (number, name) = rest.split_once(' ')?;
         let number: u32 = number.parse().ok()?;
-        let scope = match self.scopes.get(&number) {
-            Some(&scope) => scope,
-            None => {
-                // A fresh symbol may live in several results: its scope belongs to its number.
-                let scope = *this.fresh_scopes.entry(number).or_insert_with(|| this.sets.scope(true));
-                self.scopes.insert(number, scope);
-                scope
-            }
-        };
+        // A fresh symbol may live in several results: its scope belongs to its number.
+        let scope = *this.fresh_scopes.entry(number).or_insert_with(|| this.sets.scope(true));
         let set = this.sets.add(self.call.set, scope);
         let id = this.forms.symbol(&unescape(name), self.head);
         Some(this.scoped(Stx { id, set }))

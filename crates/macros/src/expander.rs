@@ -7,7 +7,6 @@
 //! [`crate::STACK_BYTES`].
 
 use crate::diagnostics as diag;
-use crate::globals::Globals;
 use crate::macros::MacroDef;
 use crate::scope::{ScopeSets, SetId};
 use crate::symbol_facts::{FactsTable, HeadSpelling};
@@ -62,6 +61,7 @@ pub(crate) type FrameId = u32;
 
 /// What the enclosing function allows.
 #[derive(Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about one function")]
 pub(crate) struct FnContext {
     /// `return` may stand here.
     pub(crate) returns: bool,
@@ -92,7 +92,6 @@ pub(crate) struct Expander<'a> {
     pub(crate) source: Arc<Source>,
     pub(crate) options: &'a Options,
     pub(crate) loader: &'a dyn Loader,
-    pub(crate) globals: Globals,
     /// Global bindings of `tree` by JavaScript name.
     pub(crate) global_bindings: FxHashMap<Symbol, BindingId>,
     pub(crate) declared: FxHashSet<Symbol>,
@@ -149,7 +148,6 @@ impl<'a> Expander<'a> {
             source,
             options,
             loader,
-            globals: Globals,
             global_bindings: FxHashMap::default(),
             declared,
             prelude_macros: FxHashMap::default(),

@@ -51,7 +51,8 @@ impl Expander<'_> {
         };
         let named = matches!(self.kind(second), FormKind::Symbol(_) | FormKind::Verbatim(_));
         let at = if named { 2 } else { 1 };
-        let Some(params) = kids.get(at).map(|&params| self.untyped(params)).filter(|&params| self.is_list(params)) else {
+        let Some(params) = kids.get(at).map(|&params| self.untyped(params)).filter(|&params| self.is_list(params))
+        else {
             let vector = kids.get(at).is_some_and(|&params| self.kind(params) == FormKind::Array);
             let problem = if vector {
                 diag::vector_params(self.span(kids[at]), head)

@@ -18,22 +18,16 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 const COMPILE_TIME: &[&str] =
     &["gensym", "symbol_q", "keyword_q", "symbol", "keyword", "symbolName", "eq_q", "equal_q", "error", "__sx"];
 
-/// Which free names are known.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Globals;
+/// Whether the free name `js` is known in run-time code, or in macro code.
+pub(crate) fn knows(js: Symbol, compile_time: bool) -> bool {
+    let name = js.as_str();
+    (compile_time && COMPILE_TIME.contains(&name))
+        || name == "arguments"
+        || name == "eval"
+        || NAMES.binary_search(&name).is_ok()
+}
 
-impl Globals {
-    /// Whether the free name `js` is known in run-time code, or in macro code.
-    pub(crate) fn knows(self, js: Symbol, compile_time: bool) -> bool {
-        let name = js.as_str();
-        (compile_time && COMPILE_TIME.contains(&name))
-            || name == "arguments"
-            || name == "eval"
-            || NAMES.binary_search(&name).is_ok()
-    }
-
-    /// The known names, sorted.
-    pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
-        NAMES.iter().copied()
-    }
+/// The known names, sorted.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().copied()
 }

@@ -12,8 +12,8 @@
 //! ```
 //!
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope` and `table` (what names mean),
-//! `names`, `access`, `operators`, `data`, `pattern`, `binding`, `control`, `function`, `class`, `module` (the special
-//! forms by construct), `body` (definition contexts), `macros`, `syntax_rules`, `procedural`, `exchange`,
+//! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
+//! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`, `syntax_rules`, `procedural`, `exchange`,
 //! `syntax_quote`, `module_macros` (macros), `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
@@ -23,6 +23,7 @@ mod binding;
 mod body;
 mod class;
 mod control;
+mod core;
 mod data;
 mod diagnostics;
 mod dotted;
@@ -31,6 +32,8 @@ mod expander;
 mod explanations;
 mod function;
 mod globals;
+mod jsx;
+mod loops;
 mod macros;
 mod module;
 mod module_macros;
@@ -39,6 +42,7 @@ mod operators;
 mod pattern;
 pub mod prelude;
 mod procedural;
+mod quote;
 mod raise;
 mod scope;
 mod symbol_facts;
@@ -102,7 +106,7 @@ pub fn expand(file: FormFile, source: Arc<Source>, options: &Options, loader: &d
     let mut options = options.clone();
     let mut ext = None;
     let mut problems = vec![];
-    read_file_form(&file, &source, &mut options, &mut ext, &mut problems);
+    read_file_form(&file, &mut options, &mut ext, &mut problems);
     if file.depth > MAX_DEPTH {
         let at = file.deepest.map_or(sx_base::Span::at(0), |id| file.forms.span(id));
         problems.push(diagnostics::too_deep(at, MAX_DEPTH));
@@ -118,13 +122,7 @@ pub fn expand(file: FormFile, source: Arc<Source>, options: &Options, loader: &d
 }
 
 /// `(file :ext "mjs" :goal script …)` in first place.
-fn read_file_form(
-    file: &FormFile,
-    source: &Source,
-    options: &mut Options,
-    ext: &mut Option<Symbol>,
-    problems: &mut Vec<Diagnostic>,
-) {
+fn read_file_form(file: &FormFile, options: &mut Options, ext: &mut Option<Symbol>, problems: &mut Vec<Diagnostic>) {
     let forms = &file.forms;
     let Some(&root) = file.roots.first() else { return };
     let Some(kids) = forms.as_list(root) else { return };
@@ -136,7 +134,6 @@ fn read_file_form(
     if !is_file {
         return;
     }
-    let _ = source;
     for pair in kids[1..].chunks(2) {
         let FormKind::Keyword(key) = forms.kind(pair[0]) else {
             problems.push(diagnostics::bad_file_form(forms.span(pair[0])));

@@ -9,7 +9,7 @@ use crate::table::{Denotation, Entry, MacroId};
 use std::rc::Rc;
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};
-use sx_ir::{Flags, Kind, LetKind, NO_SYMBOL, NodeId};
+use sx_ir::{Kind, NodeId};
 use sx_reader::{CoreForm, FormId, FormKind};
 
 /// A macro.
@@ -78,7 +78,7 @@ impl Expander<'_> {
         let kind = self.macros[id.0 as usize].kind.clone();
         let result = self.in_frame(frame, |this| match kind {
             MacroKind::Rules(rules) => this.apply_rules(id, &rules, stx),
-            MacroKind::Procedural(procedural) => this.apply_procedural(id, &procedural, stx),
+            MacroKind::Procedural(procedural) => this.apply_procedural(&procedural, stx),
             MacroKind::Inline(inline) => this.apply_inline(id, &inline, stx),
             MacroKind::Failed => None,
         })?;
@@ -145,22 +145,20 @@ impl Expander<'_> {
     /// The transformer of `define-syntax` and `let-syntax`.
     fn transformer(&mut self, rules: Stx, shape: &str) -> MacroKind {
         let rules = self.peel(rules);
-        match self.core_head(rules) {
-            Some(CoreForm::SyntaxRules) => match self.parse_rules(rules) {
+        if self.core_head(rules) == Some(CoreForm::SyntaxRules) {
+            return match self.parse_rules(rules) {
                 Some(rules) => MacroKind::Rules(Rc::new(rules)),
                 None => MacroKind::Failed,
-            },
-            _ => {
-                // An alias: `(define-syntax my-if if)`.
-                if let FormKind::Symbol(name) = self.kind(rules)
-                    && let Some(Denotation::Macro(id)) = self.resolve(name, rules.set).map(|entry| entry.means)
-                {
-                    return self.macros[id.0 as usize].kind.clone();
-                }
-                self.report(diag::shape(self.span(rules), "define-syntax", shape));
-                MacroKind::Failed
-            }
+            };
         }
+        // An alias: `(define-syntax my-when when)`.
+        if let FormKind::Symbol(_) = self.kind(rules)
+            && let crate::expander::Head::Macro(id) = self.head(rules)
+        {
+            return self.macros[id.0 as usize].kind.clone();
+        }
+        self.report(diag::shape(self.span(rules), "define-syntax", shape));
+        MacroKind::Failed
     }
 
     /// `(let-syntax ((name (syntax-rules …))…) body…)`, `letrec-syntax`.
@@ -198,10 +196,10 @@ impl Expander<'_> {
             FormKind::Core(core) => Some(Symbol::intern(core.name())),
             _ => None,
         };
-        let (Some(x), Some(y)) = (name(self, a), name(self, b)) else { return false };
-        match (self.resolve(x, a.set), self.resolve(y, b.set)) {
-            (Some(p), Some(q)) => p.means == q.means,
-            (None, None) => x == y,
+        let (Some(left), Some(right)) = (name(self, a), name(self, b)) else { return false };
+        match (self.resolve(left, a.set), self.resolve(right, b.set)) {
+            (Some(first), Some(second)) => first.means == second.means,
+            (None, None) => left == right,
             _ => false,
         }
     }
@@ -405,7 +403,6 @@ impl Expander<'_> {
         let body = self.copy_at(inline.body, scope, span);
         let head = self.forms.leaf(FormKind::Core(CoreForm::Fn), span);
         let function = self.forms.list(&[head, params, body], span);
-        let _ = (LetKind::Let, Flags::NONE, NO_SYMBOL);
         self.expand(Stx { id: function, set: SetId::EMPTY })
     }
 }

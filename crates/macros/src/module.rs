@@ -2,7 +2,6 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
-use crate::table::Denotation;
 use sx_base::Symbol;
 use sx_ir::{BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -41,11 +40,13 @@ impl Expander<'_> {
             };
             good &= slot.replace(kid).is_none();
         }
+        // JavaScript has no import of names and of the namespace at once.
+        good &= parts.named.is_none() || parts.namespace.is_none();
         if !good || parts.specifier.is_none() {
             self.report(diag::shape(
                 self.span(stx),
                 "import",
-                "(import default {name :original local} (* as namespace) \"module\")",
+                "(import default {name :original local} \"module\") or (import default (* as namespace) \"module\")",
             ));
             return None;
         }
@@ -137,7 +138,7 @@ impl Expander<'_> {
             && let Some(name) = self.namespace_name(namespace)
         {
             let binder = self.expand_binder(name);
-            let tok = self.span(namespace);
+            let tok = self.head_span(namespace);
             nodes.push(self.plain(Kind::ImportNamespace, &[binder], namespace, tok));
         }
         nodes.push(match parts.attributes {
@@ -290,14 +291,18 @@ impl Expander<'_> {
             return self.expand_class(stx, &kids, true);
         }
         let named_definition = match core {
-            CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun | CoreForm::DefunStar => true,
+            CoreForm::Defn
+            | CoreForm::DefnEffect
+            | CoreForm::DefnStar
+            | CoreForm::Defun
+            | CoreForm::DefunStar
+            | CoreForm::Decorate => true,
             CoreForm::Async => kids.get(1).is_some_and(|&inner| {
                 matches!(
                     self.core_head(inner),
                     Some(CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun)
                 )
             }),
-            CoreForm::Decorate => true,
             _ => false,
         };
         if !named_definition {
@@ -403,7 +408,6 @@ impl Expander<'_> {
                 _ => self.report(diag::shape(self.span(stx), "declare-global", "(declare-global name…)")),
             }
         }
-        let _ = NO_SYMBOL;
     }
 
     /// Imports for run-time names of other modules that expansions refer to.
@@ -436,7 +440,6 @@ impl Expander<'_> {
         }
         let binding = self.fresh_binding(name.as_str(), BindingKind::Import);
         self.imported_modules[module as usize].used.push((name, binding));
-        let _ = Denotation::Foreign { module, name };
         binding
     }
 }

@@ -33,7 +33,7 @@ impl Expander<'_> {
     /// The member chain of a dotted symbol without its `Chain` end, and whether a link is optional.
     pub(crate) fn expand_dotted(&mut self, stx: Stx, dotted: &Dotted, place: Flags) -> (NodeId, bool) {
         let span = self.span(stx);
-        let made = stx.id.0 >= self.first_made || span.len() as usize != self.source_len(stx, dotted);
+        let made = stx.id.0 >= self.first_made || span.len() as usize != self.source_len(stx);
         let part =
             |from: u32, len: u32| if made { span } else { Span::new(span.start + from, span.start + from + len) };
         let mut optional = false;
@@ -67,8 +67,7 @@ impl Expander<'_> {
         (node, optional)
     }
 
-    fn source_len(&self, stx: Stx, dotted: &Dotted) -> usize {
-        let _ = dotted;
+    fn source_len(&self, stx: Stx) -> usize {
         match self.kind(stx) {
             FormKind::Symbol(name) => name.as_str().len(),
             _ => usize::MAX,
@@ -146,7 +145,7 @@ impl Expander<'_> {
 
     fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
         let known = self.facts.get(name).is_global || self.declared.contains(&js);
-        if !known && !self.globals.knows(js, self.tree_number > 0) {
+        if !known && !crate::globals::knows(js, self.tree_number > 0) {
             if self.unbound_seen.insert((js, span.start)) {
                 let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;
                 let suggestion = if few { self.suggest(name, stx.set) } else { None };
@@ -219,7 +218,7 @@ impl Expander<'_> {
             .map(|s| s.as_str())
             .chain(prelude.iter().map(|s| s.as_str()))
             .chain(core)
-            .chain(self.globals.names());
+            .chain(crate::globals::names());
         for (order, candidate) in candidates.enumerate() {
             if candidate.len().abs_diff(wanted.len()) > limit || candidate == wanted {
                 continue;

@@ -1,6 +1,6 @@
 //! `defmacro`: the body is ordinary code, compiled by the same compiler and run in the embedded engine on data.
 //!
-//! `(defmacro twice (x) `(* 2 ,x))` becomes a function of the engine's world. A call's arguments go in as data (lists
+//! ``(defmacro twice (x) `(* 2 ,x))`` becomes a function of the engine's world. A call's arguments go in as data (lists
 //! are arrays, symbols are objects that are equal when their names and scopes are), the result comes back as forms; what
 //! the macro passes through untouched is the very form of the call, position and scopes included.
 
@@ -9,7 +9,7 @@ use crate::exchange::{decode_result, encode_call};
 use crate::expander::{Expander, FnContext, Stx};
 use crate::macros::MacroKind;
 use crate::scope::SetId;
-use crate::table::{Denotation, Entry, MacroId};
+use crate::table::{Denotation, Entry};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -158,7 +158,7 @@ impl Expander<'_> {
     }
 
     /// Calls a macro function.
-    pub(crate) fn apply_procedural(&mut self, id: MacroId, procedural: &Rc<Procedural>, stx: Stx) -> Option<Stx> {
+    pub(crate) fn apply_procedural(&mut self, procedural: &Rc<Procedural>, stx: Stx) -> Option<Stx> {
         let kids = self.kids(stx);
         let given = kids.len() - 1;
         let (least, most) = procedural.arity;
@@ -180,7 +180,6 @@ impl Expander<'_> {
                 if matches!(error.kind, VmErrorKind::Memory | VmErrorKind::Fuel) {
                     self.stopped = true;
                 }
-                let _ = id;
                 None
             }
         }
@@ -440,7 +439,7 @@ impl Expander<'_> {
             }
             let written = *procedural.state.borrow() == State::Written;
             if written {
-                let _ = self.compile_procedural(&procedural);
+                self.compile_procedural(&procedural);
             }
         }
     }

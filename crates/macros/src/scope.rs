@@ -157,12 +157,17 @@ impl ScopeSets {
 
     /// The scopes of `set`, newest first.
     pub(crate) fn iter(&self, set: SetId) -> impl Iterator<Item = Scope> + '_ {
+        self.iter_sized(set).map(|(scope, _)| scope)
+    }
+
+    /// The scopes of `set`, newest first, each with the number of scopes from it on.
+    pub(crate) fn iter_sized(&self, set: SetId) -> impl Iterator<Item = (Scope, u32)> + '_ {
         let mut at = set;
         std::iter::from_fn(move || {
             (at != SetId::EMPTY).then(|| {
                 let cell = self.cell(at);
                 at = cell.tail;
-                cell.scope
+                (cell.scope, cell.size)
             })
         })
     }

@@ -2,7 +2,7 @@
 //! its parts when it has dots.
 
 use crate::dotted::{Dotted, split};
-use crate::globals::Globals;
+use crate::globals;
 use std::rc::Rc;
 use sx_base::Symbol;
 use sx_base::names::js_name;
@@ -91,6 +91,6 @@ fn work_out(name: Symbol) -> SymbolFacts {
         _ => BaseSpelling::Name,
     };
     let js = js_name(name);
-    let is_global = js.is_some_and(|js| Globals.knows(js, false));
+    let is_global = js.is_some_and(|js| globals::knows(js, false));
     SymbolFacts { js, core: CoreForm::from_name(text), dotted: split(name).map(Rc::new), head, base, is_global }
 }

@@ -6,7 +6,7 @@
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use sx_base::Symbol;
-use sx_ir::{BindingId, BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
+use sx_ir::{BindingId, BindingKind, Flags, Kind, NodeId};
 use sx_reader::FormKind;
 
 /// One walk over a quoted datum.
@@ -182,7 +182,6 @@ impl Expander<'_> {
         let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
         let value = self.quote_datum(inner, quoting);
         let name = self.text(Symbol::intern("spread"), stx);
-        let _ = NO_SYMBOL;
         self.runtime_call("quoted", &[name, value], stx)
     }
 }

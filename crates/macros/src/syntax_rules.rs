@@ -15,7 +15,7 @@ use sx_reader::{CoreForm, FormId, FormKind};
 
 /// A compiled `syntax-rules`.
 pub(crate) struct Rules {
-    rules: Vec<Rule>,
+    clauses: Vec<Rule>,
     /// `:` is a literal, so typed nodes are matched as three forms.
     unfold: bool,
     /// What to show when nothing matches.
@@ -111,7 +111,7 @@ impl Expander<'_> {
                 None => good = false,
             }
         }
-        good.then_some(Rules { rules, unfold, shown })
+        good.then_some(Rules { clauses: rules, unfold, shown })
     }
 
     fn parse_rule(&mut self, pattern: Stx, template: Stx, context: &mut RuleContext) -> Option<Rule> {
@@ -335,7 +335,7 @@ impl Expander<'_> {
     /// Matches a call against the rules and fills the template of the first that fits.
     pub(crate) fn apply_rules(&mut self, id: MacroId, rules: &Rules, stx: Stx) -> Option<Stx> {
         let kids = self.flat_kids(stx, rules.unfold);
-        for rule in &rules.rules {
+        for rule in &rules.clauses {
             let mut matches = vec![Match::Many(Rc::default()); rule.vars];
             if let Pattern::Compound { before, repeat, after, tail, .. } = &rule.pattern
                 && self.match_sequence(

@@ -88,19 +88,25 @@ impl Table {
     pub(crate) fn resolve(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
         let all = self.by_name.get(&name)?;
         let mut best: Option<Entry> = None;
-        let mut consider = |entry: &Entry| {
-            if sets.is_subset(entry.set, set) && best.is_none_or(|b| sets.size(entry.set) >= sets.size(b.set)) {
-                best = Some(*entry);
+        let consider = |best: &mut Option<Entry>, entry: &Entry| {
+            if best.is_none_or(|b| sets.size(entry.set) >= sets.size(b.set)) && sets.is_subset(entry.set, set) {
+                *best = Some(*entry);
             }
         };
         if all.len() <= FEW {
-            all.iter().for_each(|(entry, _)| consider(entry));
+            for (entry, _) in all {
+                consider(&mut best, entry);
+            }
         } else {
-            for scope in sets.iter(set) {
+            for (scope, size) in sets.iter_sized(set) {
+                // What is filed under this scope or an older one has no more scopes than are left.
+                if best.is_some_and(|best| sets.size(best.set) > size) {
+                    break;
+                }
                 let mut at = self.by_scope.get(&(name, scope)).copied().unwrap_or(END);
                 while at != END {
                     let (entry, before) = &all[at as usize];
-                    consider(entry);
+                    consider(&mut best, entry);
                     at = *before;
                 }
             }

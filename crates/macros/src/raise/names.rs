@@ -26,7 +26,7 @@ impl Raiser<'_> {
         }
         if binding.kind == BindingKind::Global {
             let taken = CoreForm::from_name(name.as_str()).is_some() || crate::prelude::find(name).is_some();
-            return (!taken && crate::globals::Globals.knows(name, false)).then_some(name);
+            return (!taken && crate::globals::knows(name, false)).then_some(name);
         }
         let written = binding.written;
         let same = name == binding.name && js_name(written) == Some(name) && !reads_otherwise(written.as_str());

@@ -1,0 +1,85 @@
+//! JSX: `(jsx Tag {:attribute value ...more} child…)`.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Stx};
+use sx_ir::{Flags, Kind, NodeId};
+use sx_reader::{CoreForm, FormKind};
+
+impl Expander<'_> {
+    /// `(jsx Tag {attrs} child…)`.
+    pub(crate) fn expand_jsx(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let shape = "(jsx Tag {attributes} child…)";
+        if kids.len() < 3 || self.kind(kids[2]) != FormKind::Object {
+            return self.error(diag::shape(self.span(stx), "jsx", shape));
+        }
+        let tag = self.expand_jsx_tag(kids[1]);
+        let attributes = self.expand_jsx_attributes(kids[2]);
+        let mut parts = vec![tag, attributes];
+        for &child in &kids[3..] {
+            parts.push(match self.kind(child) {
+                FormKind::String { value, .. } => self.leaf(Kind::JsxText, value.index(), child),
+                FormKind::List if self.core_head(child) == Some(CoreForm::Jsx) => self.expand(child),
+                FormKind::Spread => self.expand_element(child),
+                _ => {
+                    let tok = self.span(child);
+                    let empty = self.core_head(child) == Some(CoreForm::Empty);
+                    let value = if empty { self.none() } else { self.expand(child) };
+                    self.plain(Kind::JsxExpression, &[value], child, tok)
+                }
+            });
+        }
+        let tok = self.span(kids[0]);
+        self.plain(Kind::JsxElement, &parts, stx, tok)
+    }
+
+    pub(crate) fn expand_jsx_tag(&mut self, stx: Stx) -> NodeId {
+        match self.kind(stx) {
+            FormKind::Symbol(name) if name.as_str() == "<>" => self.none(),
+            FormKind::Symbol(name) | FormKind::Verbatim(name)
+                if name.as_str().contains(['-', ':'])
+                    || (name.as_str().starts_with(|c: char| c.is_ascii_lowercase())
+                        && !name.as_str().contains('.')
+                        && name.as_str() != "this") =>
+            {
+                self.leaf(Kind::KeyName, name.index(), stx)
+            }
+            FormKind::String { value, .. } => self.leaf(Kind::KeyName, value.index(), stx),
+            _ => self.expand_place(stx),
+        }
+    }
+
+    pub(crate) fn expand_jsx_attributes(&mut self, stx: Stx) -> NodeId {
+        let kids = self.kids(stx);
+        let (mut parts, mut at) = (vec![], 0);
+        while at < kids.len() {
+            let kid = kids[at];
+            let tok = self.span(kid);
+            match self.kind(kid) {
+                FormKind::Spread => {
+                    parts.push(self.expand_element(kid));
+                    at += 1;
+                }
+                FormKind::Symbol(name) => {
+                    let none = self.none();
+                    parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[none], kid, tok));
+                    at += 1;
+                }
+                FormKind::Keyword(name) | FormKind::String { value: name, .. } => {
+                    let Some(&value) = kids.get(at + 1) else {
+                        self.report(diag::key_without_value(tok));
+                        break;
+                    };
+                    let value = self.expand(value);
+                    parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[value], kid, tok));
+                    at += 2;
+                }
+                _ => {
+                    self.report(diag::bad_key(tok));
+                    at += 1;
+                }
+            }
+        }
+        let tok = self.span(stx);
+        self.plain(Kind::JsxAttributes, &parts, stx, tok)
+    }
+}

@@ -1,0 +1,290 @@
+//! Loops, labels and jumps: `(for ((let i 0) (< i n) (++ i)) …)`, `(for-of (x xs) …)`, `(break outer)`.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Head, Stx};
+use crate::pattern::Leaf;
+use sx_base::{Span, Symbol};
+use sx_ir::{BindingKind, DeclareKind, Flags, Kind, NO_SYMBOL, NodeId};
+use sx_reader::{CoreForm, FormKind};
+
+impl Expander<'_> {
+    /// The body of a loop: forms in a block.
+    pub(crate) fn expand_loop_body(&mut self, forms: &[Stx], stx: Stx, tok: Span) -> NodeId {
+        let (forms, braces) = self.bare_form(forms);
+        self.function().loops += 1;
+        self.function().breakables += 1;
+        let body = self.expand_body(&forms);
+        self.function().loops -= 1;
+        self.function().breakables -= 1;
+        self.node(Kind::Body, braces, NO_SYMBOL, &body, stx, tok)
+    }
+
+    /// `(js/bare form)` as the whole body: a statement without braces.
+    pub(crate) fn bare_form(&mut self, forms: &[Stx]) -> (Vec<Stx>, Flags) {
+        if let [only] = forms {
+            let only = self.peel(*only);
+            if self.core_head(only) == Some(CoreForm::Bare)
+                && let [_, inner] = self.kids(only)[..]
+            {
+                return (vec![inner], Flags::NONE);
+            }
+        }
+        (forms.to_vec(), Flags::BRACES)
+    }
+
+    pub(crate) fn expand_while(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        if kids.len() < 2 {
+            return self.error(diag::shape(self.span(stx), "while", "(while test body…)"));
+        }
+        let tok = self.span(kids[0]);
+        let test = self.expand(kids[1]);
+        let body = self.expand_loop_body(&kids[2..], stx, tok);
+        self.plain(Kind::While, &[test, body], stx, tok)
+    }
+
+    pub(crate) fn expand_do_while(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        if kids.len() < 2 {
+            return self.error(diag::shape(self.span(stx), "do-while", "(do-while test body…)"));
+        }
+        let tok = self.span(kids[0]);
+        let body = self.expand_loop_body(&kids[2..], stx, tok);
+        let test = self.expand(kids[1]);
+        self.plain(Kind::DoWhile, &[body, test], stx, tok)
+    }
+
+    /// `(for (init test update) body…)`; `()` is an absent slot.
+    pub(crate) fn expand_for(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let shape = "(for (init test update) body…), with () for an absent part";
+        if kids.len() < 2 || !self.is_list(kids[1]) {
+            return self.error(diag::shape(self.span(stx), "for", shape));
+        }
+        let head = self.kids(kids[1]);
+        let [init, test, update] = head[..] else {
+            return self.error(diag::shape(self.span(kids[1]), "for", shape));
+        };
+        let is_word = matches!(self.kind(init), FormKind::Symbol(_));
+        if is_word && let Head::Core(CoreForm::Let | CoreForm::Const | CoreForm::Var) = self.head(init) {
+            // `(for (let i 0) …)`, and no variable of that name, which old scripts may have.
+            return self.error(diag::shape(self.span(kids[1]), "for", shape));
+        }
+        let tok = self.span(kids[0]);
+        let scope = self.sets.scope(false);
+        let [init, test, update] = [init, test, update].map(|part| self.with_scope(part, scope));
+        let init = match self.core_head(init) {
+            Some(core @ (CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::Let)) => {
+                let init_kids = self.kids(init);
+                let kind = match core {
+                    CoreForm::Var => BindingKind::Var,
+                    CoreForm::Let => BindingKind::Let,
+                    _ => BindingKind::Const,
+                };
+                if core == CoreForm::Var {
+                    self.declare_missing_vars(&init_kids);
+                } else {
+                    for (pattern, _, _) in self.declarators(&init_kids) {
+                        self.declare_pattern(pattern, kind);
+                    }
+                }
+                self.expand_declaration(core, init, &init_kids)
+            }
+            _ => self.expand_slot(init),
+        };
+        let (test, update) = (self.expand_slot(test), self.expand_slot(update));
+        let body: Vec<Stx> = kids[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
+        let body = self.expand_loop_body(&body, stx, tok);
+        self.plain(Kind::For, &[init, test, update, body], stx, tok)
+    }
+
+    /// `var` names that hoisting has not seen, because a macro brought them.
+    pub(crate) fn declare_missing_vars(&mut self, kids: &[Stx]) {
+        let before = self.diagnostics.len();
+        let declarators = self.declarators(kids);
+        // Shapes are reported when the form is expanded.
+        self.diagnostics.truncate(before);
+        for (pattern, _, _) in declarators {
+            for leaf in self.pattern_leaves(pattern) {
+                if let Some(name) = self.binder_name(leaf) {
+                    let known = self.resolve_var(name, leaf);
+                    if !known {
+                        self.declare_once(name, BindingKind::Var, leaf);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(crate) fn resolve_var(&mut self, name: Symbol, leaf: Stx) -> bool {
+        let entry = self.table.resolve(&self.sets, name, leaf.set);
+        let Some(crate::table::Denotation::Value { tree, binding }) = entry.map(|entry| entry.means) else {
+            return false;
+        };
+        let is_var = tree == self.tree_number
+            && matches!(
+                self.tree.bindings[binding.0 as usize].kind,
+                BindingKind::Var | BindingKind::Param | BindingKind::Function | BindingKind::Catch
+            );
+        if is_var {
+            // The same binding under the scopes of this place, so that the binder finds it.
+            let means = crate::table::Denotation::Value { tree, binding };
+            let span = self.span(leaf);
+            self.table.insert(&self.sets, name, crate::table::Entry { set: leaf.set, means, span });
+        }
+        is_var
+    }
+
+    pub(crate) fn expand_slot(&mut self, stx: Stx) -> NodeId {
+        let stx = self.peel(stx);
+        if self.is_list(stx) && self.forms.kids(stx.id).is_empty() {
+            return self.none();
+        }
+        self.expand(stx)
+    }
+
+    /// `(for-of (p xs) …)`, `(for-of ((let p) xs) …)`, `(for-of ((set! place) xs) …)`.
+    pub(crate) fn expand_for_each(&mut self, kind: Kind, flags: Flags, stx: Stx, kids: &[Stx]) -> NodeId {
+        let name = match (kind, flags.has(Flags::AWAIT)) {
+            (Kind::ForIn, _) => "for-in",
+            (_, true) => "for-await",
+            (_, false) => "for-of",
+        };
+        let shape = format!("({name} (name value) body…)");
+        if kids.len() < 2 || !self.is_list(kids[1]) {
+            return self.error(diag::shape(self.span(stx), name, &shape));
+        }
+        let tok = self.span(kids[0]);
+        let head = self.kids(kids[1]);
+        let [target, object] = head[..] else {
+            return self.error(diag::shape(self.span(kids[1]), name, &shape));
+        };
+        let scope = self.sets.scope(false);
+        let (head_core, pattern) = match self.core_head(target) {
+            Some(
+                core @ (CoreForm::Const
+                | CoreForm::Let
+                | CoreForm::Var
+                | CoreForm::Using
+                | CoreForm::AwaitUsing
+                | CoreForm::SetBang),
+            ) => {
+                let parts = self.kids(target);
+                // `(var p init)`: Annex B `for (var p = init in o)`.
+                match parts[..] {
+                    [_, pattern] | [_, pattern, _] => (core, pattern),
+                    _ => return self.error(diag::shape(self.span(target), name, &shape)),
+                }
+            }
+            _ => (CoreForm::Const, target),
+        };
+        let init = match self.core_head(target) {
+            Some(CoreForm::Var) => self.kids(target).get(2).copied(),
+            _ => None,
+        };
+        if head_core == CoreForm::SetBang {
+            let place = self.expand_target(pattern);
+            let object = self.expand(object);
+            let body = self.expand_loop_body(&kids[2..], stx, tok);
+            return self.node(kind, flags, NO_SYMBOL, &[place, object, body], stx, tok);
+        }
+        let (declare, binding_kind) = match head_core {
+            CoreForm::Let => (DeclareKind::Let, BindingKind::Let),
+            CoreForm::Var => (DeclareKind::Var, BindingKind::Var),
+            CoreForm::Using => (DeclareKind::Using, BindingKind::Const),
+            CoreForm::AwaitUsing => (DeclareKind::AwaitUsing, BindingKind::Const),
+            _ => (DeclareKind::Const, BindingKind::Const),
+        };
+        let pattern = self.with_scope(pattern, scope);
+        if head_core == CoreForm::Var {
+            let parts = self.kids(target);
+            let scoped: Vec<Stx> = parts.iter().map(|&part| self.with_scope(part, scope)).collect();
+            self.declare_missing_vars(&scoped);
+        } else {
+            self.declare_pattern(pattern, binding_kind);
+        }
+        // As in JavaScript the names of the head are there already, in their dead zone (ECMA-262, ForIn/OfHeadEvaluation).
+        let object = self.with_scope(object, scope);
+        let object_node = self.expand(object);
+        let target_node = self.expand_pattern(pattern, Leaf::Declare);
+        let init = match init {
+            Some(init) => self.expand(init),
+            None => self.none(),
+        };
+        let declarator = self.plain(Kind::Declarator, &[target_node, init], target, tok);
+        let word = if pattern.id == target.id { tok } else { self.head_span(target) };
+        let head = self.node(Kind::Declare, Flags::NONE, declare.payload(), &[declarator], target, word);
+        let body: Vec<Stx> = kids[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
+        let body = self.expand_loop_body(&body, stx, tok);
+        self.node(kind, flags, NO_SYMBOL, &[head, object_node, body], stx, tok)
+    }
+
+    pub(crate) fn expand_jump(&mut self, core: CoreForm, stx: Stx, kids: &[Stx]) -> NodeId {
+        let (name, kind) = if core == CoreForm::Break { ("break", Kind::Break) } else { ("continue", Kind::Continue) };
+        let tok = self.span(kids[0]);
+        let label = match kids[..] {
+            [_] => None,
+            [_, label] => match self.kind(label) {
+                FormKind::Symbol(label_name) | FormKind::Verbatim(label_name) => Some((label_name, self.span(label))),
+                _ => return self.error(diag::shape(self.span(stx), name, &format!("({name}) or ({name} label)"))),
+            },
+            _ => return self.error(diag::shape(self.span(stx), name, &format!("({name}) or ({name} label)"))),
+        };
+        if let Some((label, span)) = label {
+            let js = sx_base::names::js_name(label).unwrap_or(label);
+            let known = self.function().labels.iter().rev().find(|known| known.0 == js).copied();
+            return match known {
+                Some((_, is_loop)) if is_loop || core == CoreForm::Break => {
+                    self.node(kind, Flags::NONE, js.index(), &[], stx, tok)
+                }
+                Some(_) => self.error(diag::continue_of_block(span, label)),
+                None => self.error(diag::unknown_label(span, label)),
+            };
+        }
+        let allowed = if core == CoreForm::Break { self.function().breakables } else { self.function().loops };
+        if allowed == 0 {
+            return self.error(diag::jump_outside(self.span(stx), name));
+        }
+        self.plain(kind, &[], stx, tok)
+    }
+
+    pub(crate) fn expand_label(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let [head, label, form] = kids[..] else {
+            return self.error(diag::shape(self.span(stx), "label", "(label name form)"));
+        };
+        let (FormKind::Symbol(name) | FormKind::Verbatim(name)) = self.kind(label) else {
+            return self.error(diag::shape(self.span(label), "label", "(label name form)"));
+        };
+        let Some(js) = sx_base::names::js_name(name) else {
+            return self.error(diag::bad_name(self.span(label), name));
+        };
+        let is_loop = self.labels_a_loop(form);
+        self.function().labels.push((js, is_loop));
+        let body = self.expand_body(&[form]);
+        self.function().labels.pop();
+        let tok = self.span(head);
+        let body = self.plain(Kind::Body, &body, form, tok);
+        let tok = self.span(label);
+        self.node(Kind::Label, Flags::NONE, js.index(), &[body], stx, tok)
+    }
+
+    pub(crate) fn labels_a_loop(&mut self, form: Stx) -> bool {
+        let mut form = form;
+        loop {
+            match self.core_head(form) {
+                Some(
+                    CoreForm::While
+                    | CoreForm::DoWhile
+                    | CoreForm::For
+                    | CoreForm::ForOf
+                    | CoreForm::ForIn
+                    | CoreForm::ForAwait,
+                ) => return true,
+                Some(CoreForm::Label) => match self.kids(form).get(2) {
+                    Some(&inner) => form = inner,
+                    None => return false,
+                },
+                Some(_) => return false,
+                // A macro such as `dotimes` may give the loop.
+                None => return self.is_list(form),
+            }
+        }
+    }
+}
