@@ -198,6 +198,8 @@ enum Task {
     Declarator(NodeId, Ctx),
     /// The specifier of a module item, a string.
     ModuleName(NodeId),
+    /// `from` or `as` of the module item.
+    LinkingWord(&'static str, NodeId),
     /// Raw text of a template.
     TemplateText(NodeId),
     JsxChild(NodeId),
@@ -293,6 +295,7 @@ impl<'a> Printer<'a> {
             Task::Item(item, node) => self.print_item(item, node),
             Task::Group(node) => self.print_group(node),
             Task::Declarator(node, ctx) => self.print_declarator(node, ctx),
+            Task::LinkingWord(word, node) => self.write_linking_word(word, node),
             Task::ModuleName(node) => self.write_module_name(node),
             Task::TemplateText(node) => self.write_template_text(node),
             Task::JsxChild(node) => self.print_jsx_child(node),

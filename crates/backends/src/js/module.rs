@@ -45,7 +45,7 @@ impl Printer<'_> {
                 self.push_source(id);
                 self.stack.push(Task::Text(" "));
                 if let Some(key) = self.opt_kid(id, 0).filter(|&key| self.tree.kind(key) != Kind::Object) {
-                    self.then(&[Task::Infix("as", id), Task::Key(key)]);
+                    self.then(&[Task::Text(" "), Task::LinkingWord("as", id), Task::Text(" "), Task::Key(key)]);
                 }
                 self.then(&[Task::Text(" "), Task::Quiet("*", id)]);
             }
@@ -88,7 +88,9 @@ impl Printer<'_> {
             self.then(&[
                 Task::Text(if default.is_some() { ", " } else { " " }),
                 Task::Token("*", namespace),
-                Task::Infix("as", namespace),
+                Task::Text(" "),
+                Task::LinkingWord("as", namespace),
+                Task::Text(" "),
                 Task::Pattern(self.tree.kid(namespace, 0)),
             ]);
         }
@@ -100,7 +102,7 @@ impl Printer<'_> {
     /// Pushes `from "m" with {…};`.
     fn push_source(&mut self, id: NodeId) {
         self.push_module_name(id);
-        self.then(&[Task::Quiet("from", id), Task::Text(" ")]);
+        self.then(&[Task::LinkingWord("from", id), Task::Text(" ")]);
     }
 
     fn push_module_name(&mut self, id: NodeId) {
@@ -121,16 +123,30 @@ impl Printer<'_> {
         (self.tree.kind(last) == Kind::Object).then_some(last)
     }
 
+    /// Writes `from` or `as`, which the source may have or not.
+    pub(super) fn write_linking_word(&mut self, word: &'static str, id: NodeId) {
+        let found = match word {
+            "as" => self.origin_after(self.tree.node(id).tok, Symbol::intern(word)),
+            _ => self.origin_before(self.origin_of_module_name(id), word),
+        };
+        let origin = if found.is_none() { self.origin(id) } else { found };
+        self.map_token(origin, None);
+        self.out.push_static(word);
+    }
+
     /// Writes the string that names the module of `id`.
     pub(super) fn write_module_name(&mut self, id: NodeId) {
-        let symbol = Symbol::from_index(self.tree.payload(id));
+        let origin = self.origin_of_module_name(id);
+        self.map_token(origin, None);
+        literal::write_string(&mut self.out, Symbol::from_index(self.tree.payload(id)).as_wtf8());
+    }
+
+    fn origin_of_module_name(&self, id: NodeId) -> Span {
         let node = self.tree.node(id);
         let is_part = |kid: &&NodeId| !matches!(self.tree.kind(**kid), Kind::Object | Kind::None);
         let from = self.tree.kids(id).iter().rfind(is_part).map_or(Span::NONE, |&kid| self.tree.node(kid).span);
         let from = if from.is_none() { node.span.start } else { from.end };
-        let origin = self.origin_of_string(node.span, from, symbol);
-        self.map_token(origin, None);
-        literal::write_string(&mut self.out, symbol.as_wtf8());
+        self.origin_of_string(node.span, from, Symbol::from_index(node.payload))
     }
 
     /// Prints one specifier between the braces of an import or export.

@@ -205,6 +205,15 @@ impl Printer<'_> {
         Span::NONE
     }
 
+    /// Where `word` stands right before `span`.
+    pub(super) fn origin_before(&self, span: Span, word: &str) -> Span {
+        let before = self.source.get(..span.start as usize).unwrap_or("").trim_end();
+        if span.is_none() || !before.ends_with(word) {
+            return Span::NONE;
+        }
+        Span::new((before.len() - word.len()) as u32, before.len() as u32)
+    }
+
     /// Where `text` stands as a string in `span` after its byte `from`: the specifier of an import.
     pub(super) fn origin_of_string(&self, span: Span, from: u32, text: Symbol) -> Span {
         if !self.out.has_map() || span.is_none() || text.as_str().is_empty() {
@@ -212,10 +221,14 @@ impl Printer<'_> {
         }
         let from = from.clamp(span.start, span.end);
         let haystack = Span::new(from, span.end).slice(self.source);
-        for (at, found) in haystack.match_indices(text.as_str()) {
-            if at > 0 && haystack.as_bytes()[at - 1] == b'"' {
-                let start = from + at as u32 - 1;
-                return Span::new(start, start + found.len() as u32 + 2);
+        // `"./a.lisp"` is printed as `"./a.js"`.
+        let stem = text.as_str().rsplit_once('.').map_or("", |(stem, _)| stem);
+        for wanted in [text.as_str(), stem].into_iter().filter(|wanted| !wanted.is_empty()) {
+            for (at, found) in haystack.match_indices(wanted) {
+                if at > 0 && haystack.as_bytes()[at - 1] == b'"' {
+                    let start = from + at as u32 - 1;
+                    return Span::new(start, start + found.len() as u32 + 2);
+                }
             }
         }
         Span::NONE
