@@ -31,7 +31,7 @@ pub(crate) struct Dotted {
 /// Cuts `name`; `None` when it has no dot after its first character or is `...`.
 pub(crate) fn split(name: Symbol) -> Option<Dotted> {
     let text = name.as_str();
-    let first = text.get(1..)?.find('.')? + 1;
+    let first = text.bytes().skip(1).position(|byte| byte == b'.')? + 1;
     if text == "..." || text.starts_with('.') || text.starts_with("?.") {
         return None;
     }
@@ -79,6 +79,7 @@ mod tests {
         assert_eq!(show("empty?.b").as_deref(), Some("empty ?b"));
         assert_eq!(show("f?.").as_deref(), Some("f call?"));
         assert_eq!(show("a.b?.").as_deref(), Some("a b call?"));
+        assert_eq!(show("λ.über").as_deref(), Some("λ über"));
         assert_eq!(show("tmp#.x").as_deref(), Some("tmp# x"));
         for whole in ["a", ".", "...", ".m", ".-p", "?.m", "+"] {
             assert_eq!(show(whole), None, "{whole}");
