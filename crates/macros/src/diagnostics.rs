@@ -122,8 +122,9 @@ pub(crate) fn declaration_here(span: Span, name: &str) -> Diagnostic {
 }
 
 pub(crate) fn not_at_top(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("SX0114", span, format!("`{name}` stands in the wrong place; it belongs at the top of the file"))
-        .help("move it to the top of the file")
+    let place = if name == "file" { "first in the file" } else { "at the top of the file" };
+    Diagnostic::error("SX0114", span, format!("`{name}` stands in the wrong place; it belongs {place}"))
+        .help(if name == "file" { "move it before every other form" } else { "move it out of the forms around it" })
 }
 
 pub(crate) fn no_body(span: Span, name: &str, shape: &str) -> Diagnostic {

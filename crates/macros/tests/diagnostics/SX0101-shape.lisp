@@ -7,3 +7,5 @@
 (throw 1 2)
 (const f (fn x x))
 (import d 5)
+(for (let i 0) i)
+(cond)

@@ -1,2 +1,7 @@
 (if true (import fs "node:fs"))
 (console.log (export (const a 1)))
+(defn f ()
+  (import path "node:path")
+  (block (export (const b 1)))
+  1)
+(file :goal script)

@@ -1,2 +1,3 @@
 (const a 1 2)
 (var b 1 c 2)
+(let c 1 d 2)
