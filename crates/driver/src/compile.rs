@@ -7,7 +7,7 @@ use crate::last;
 use crate::stages::{self, ModuleHost};
 use std::sync::Arc;
 use sx_backends::SourceMap;
-use sx_base::{Diagnostic, Source};
+use sx_base::{Comment, Diagnostic, Source, Span};
 use sx_ir::Goal;
 
 /// How a module is compiled.
@@ -43,9 +43,10 @@ pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn Module
         Compiled { text: None, map: None, extension: "js".to_owned(), is_script: false, diagnostics: vec![] };
     // Errors of the reader come first and alone: what the expander says of damaged forms helps nobody.
     if !has_error(&diagnostics) {
-        let comments = file.comments.clone();
+        let mut comments = file.comments.clone();
         let (core, found) = stages::expand(file, source, options, host);
         diagnostics.extend(found);
+        leave_erased(&mut comments, &core.erased);
         compiled.is_script = core.goal == Goal::Script;
         if let Some(extension) = core.ext {
             extension.as_str().clone_into(&mut compiled.extension);
@@ -64,6 +65,16 @@ pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn Module
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     compiled.diagnostics = diagnostics;
     compiled
+}
+
+/// Leaves out the comments inside of forms that leave nothing in the output.
+fn leave_erased(comments: &mut Vec<Comment>, erased: &[Span]) {
+    let mut spans = erased.to_vec();
+    spans.sort_unstable();
+    comments.retain(|comment| {
+        let after = spans.partition_point(|span| span.start <= comment.span.start);
+        spans[..after].last().is_none_or(|span| comment.span.end > span.end)
+    });
 }
 
 /// Whether one of them stops the file.

@@ -113,6 +113,8 @@ pub struct Tree {
     pub docs: FxHashMap<NodeId, Symbol>,
     /// Spellings of string literals with their quotes, where the value alone does not give them.
     pub raw: FxHashMap<NodeId, Symbol>,
+    /// Parts of the source that leave nothing in the output, such as macro definitions: comments in them stay behind.
+    pub erased: Vec<Span>,
     /// The source all spans refer to.
     pub source: Option<Arc<Source>>,
 }

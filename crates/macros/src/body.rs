@@ -313,7 +313,11 @@ impl Expander<'_> {
             | CoreForm::Defmacro
             | CoreForm::BeginForSyntax
             | CoreForm::ImportMacros
-            | CoreForm::DeclareGlobal => None,
+            | CoreForm::DeclareGlobal => {
+                let span = self.span(stx);
+                self.tree.erased.push(span);
+                None
+            }
             _ => {
                 let kids = self.kids(stx);
                 Some(match self.expand_definition(core, stx, &kids) {

@@ -13,7 +13,7 @@
 
 use super::precedence::{Level, has_call_in_links};
 use super::{Ctx, Printer, Task};
-use sx_base::Symbol;
+use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
 
 impl Printer<'_> {
@@ -48,7 +48,7 @@ impl Printer<'_> {
                 self.print_callee(object, below);
             }
             _ => {
-                let starts_line = is_broken && self.starts_line(object, ctx);
+                let starts_line = is_broken && (self.has_comment_before_dot(id) || self.starts_line(object, ctx));
                 self.stack.push(Task::Dot(id, starts_line));
                 self.stack.push(Task::Expr(object, below.with(Ctx::DOTTED)));
             }
@@ -60,6 +60,7 @@ impl Printer<'_> {
         let node = self.tree.node(callee);
         let is_definition = node.kind == Kind::Class || node.kind == Kind::Function && !node.flags.has(Flags::ARROW);
         if is_definition {
+            self.flush_before_parens(callee);
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
             self.push_expr(callee, Ctx::level(Level::Comma));
@@ -71,15 +72,13 @@ impl Printer<'_> {
     /// Writes `.name`, `?.name` or `.#name`.
     pub(super) fn print_dot(&mut self, id: NodeId, starts_line: bool) {
         let node = self.tree.node(id);
-        if starts_line {
-            self.out.end_line();
-        }
+        self.flush_before_dot(id, starts_line);
         self.out.push_static(if node.flags.has(Flags::OPTIONAL) { "?." } else { "." });
         let symbol = Symbol::from_index(node.payload);
         if node.kind == Kind::Private {
             let name = self.respelled(node.tok, symbol);
             let origin = self.origin(id);
-            self.begin_token(id, origin, name);
+            self.begin_token(origin, name);
             self.out.push_static("#");
             self.out.push_str(symbol.as_str());
         } else {
@@ -89,6 +88,9 @@ impl Printer<'_> {
 
     /// Whether the chain of links that ends with `id` has a line for each call.
     fn breaks_links(&self, id: NodeId) -> bool {
+        if self.has_comments_between_links(id) {
+            return true;
+        }
         let room = self.room();
         let flat = self.layout.flat(id);
         if flat.is_some_and(|width| width <= room) {
@@ -111,6 +113,45 @@ impl Printer<'_> {
         }
         let is_wide = flat.is_some() || self.layout.first(id) > room;
         (calls >= 2 && has_lines) || (calls >= 3 && is_wide)
+    }
+
+    /// Whether a comment that ends its line stands between two links of the chain that ends with `id`.
+    fn has_comments_between_links(&self, id: NodeId) -> bool {
+        if self.comments.line_enders_in(self.tree.node(id).span) == 0 {
+            return false;
+        }
+        let mut at = id;
+        loop {
+            match self.tree.kind(at) {
+                Kind::Member | Kind::Private if self.has_comment_before_dot(at) => return true,
+                Kind::Call | Kind::Member | Kind::Index | Kind::Private | Kind::TaggedTemplate | Kind::Chain => {
+                    at = self.tree.kid(at, 0);
+                }
+                _ => return false,
+            }
+        }
+    }
+
+    /// Whether a comment that ends its line stands between the object of the member `id` and its name.
+    fn has_comment_before_dot(&self, id: NodeId) -> bool {
+        let (object, name) = (self.tree.node(self.tree.kid(id, 0)).span, self.origin(id));
+        let is_written = !object.is_none() && !name.is_none() && !self.tree.flags(id).has(Flags::TEMPLATE);
+        is_written && object.end < name.start && self.comments.line_enders_in(Span::new(object.end, name.start)) > 0
+    }
+
+    /// Writes the comments before the name of the member `id`, ahead of its dot.
+    fn flush_before_dot(&mut self, id: NodeId, starts_line: bool) {
+        let name = self.origin(id);
+        if !name.is_none() && !self.tree.flags(id).has(Flags::TEMPLATE) && self.comments.is_due(name.start) {
+            if starts_line {
+                self.flush_on_lines(name.start);
+            } else {
+                self.flush_before_token(name.start);
+            }
+        }
+        if starts_line {
+            self.out.end_line();
+        }
     }
 
     /// Whether a member of a broken chain begins a line: behind a call, and where the first call begins unless little
@@ -149,7 +190,7 @@ impl Printer<'_> {
     pub(super) fn print_super_place(&mut self, id: NodeId) {
         let node = self.tree.node(id);
         let start = if node.span.is_none() { node.tok } else { node.span };
-        self.begin_token(id, start, None);
+        self.begin_token(start, None);
         self.out.push_static("super");
         if node.kind == Kind::SuperMember {
             self.out.push_static(".");

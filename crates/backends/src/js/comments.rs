@@ -246,6 +246,16 @@ impl Printer<'_> {
         wrote
     }
 
+    /// Writes the comments before byte `limit`, where a link of a chain begins a line.
+    pub(super) fn flush_on_lines(&mut self, limit: u32) {
+        self.flush_trailing(0, limit);
+        self.flush_own_lines(limit, false, true);
+        if self.comments.is_due(limit) {
+            self.out.end_line();
+            self.flush_before_token(limit);
+        }
+    }
+
     /// Writes the comments at the end of the line, before `next`, which begins a line.
     pub(super) fn flush_behind(&mut self, next: NodeId) {
         if let Some(start) = self.start_of(next)
@@ -309,7 +319,7 @@ impl Printer<'_> {
     /// Where `id` starts in the source, when comments may go by it.
     pub(super) fn start_of(&self, id: NodeId) -> Option<u32> {
         let node = self.tree.node(id);
-        (!node.span.is_none() && !node.flags.has(Flags::TEMPLATE)).then_some(node.span.start)
+        (!node.span.is_none()).then_some(node.span.start)
     }
 
     fn write_comment(&mut self, comment: Comment) {

@@ -165,7 +165,7 @@ impl Printer<'_> {
     /// Prints the string literal `id`, as spelled in the source if it may be.
     pub(super) fn print_string(&mut self, id: NodeId) {
         let origin = self.origin(id);
-        self.begin_token(id, origin, None);
+        self.begin_token(origin, None);
         match self.tree.raw.get(&id) {
             Some(raw) if literal::is_one_line(raw.as_str()) => self.out.push_str(raw.as_str()),
             _ => literal::write_string(&mut self.out, Symbol::from_index(self.tree.payload(id)).as_wtf8()),
@@ -243,19 +243,19 @@ impl Printer<'_> {
             Kind::KeyName => {
                 let name = name.or_else(|| self.respelled(node.tok, symbol));
                 let origin = self.origin_of_key(id);
-                self.begin_token(id, origin, name);
+                self.begin_token(origin, name);
                 self.out.push_str(symbol.as_str());
             }
             Kind::PrivateName => {
                 let name = name.or_else(|| self.respelled(node.tok, symbol));
                 let origin = self.origin(id);
-                self.begin_token(id, origin, name);
+                self.begin_token(origin, name);
                 self.out.push_static("#");
                 self.out.push_str(symbol.as_str());
             }
             Kind::Computed => {
                 let origin = self.origin(id);
-                self.begin_token(id, origin, name);
+                self.begin_token(origin, name);
                 self.out.push_static("[");
                 self.stack.push(Task::Text("]"));
                 self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
@@ -263,7 +263,7 @@ impl Printer<'_> {
             Kind::String => {
                 if name.is_some() {
                     let origin = self.origin(id);
-                    self.begin_token(id, origin, name);
+                    self.begin_token(origin, name);
                 }
                 self.print_string(id);
             }

@@ -135,7 +135,7 @@ impl Printer<'_> {
         let origin = self.origin_after(self.tree.node(id).tok, symbol);
         let name = self.respelled(origin, symbol);
         let origin = if origin.is_none() { self.origin(id) } else { origin };
-        self.begin_token(id, origin, name);
+        self.begin_token(origin, name);
         self.out.push_static("#");
         self.out.push_str(symbol.as_str());
         self.then(&[Task::Infix("in", id), Task::Expr(self.tree.kid(id, 0), Ctx::level(Level::Shift))]);

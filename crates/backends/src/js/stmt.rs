@@ -97,7 +97,7 @@ impl Printer<'_> {
 
     fn print_block_statement(&mut self, id: NodeId) {
         let origin = self.origin(id);
-        self.begin_token(id, origin, None);
+        self.begin_token(origin, None);
         self.print_block(id, 0);
     }
 
@@ -349,7 +349,7 @@ impl Printer<'_> {
         let origin = self.origin_after(self.tree.node(id).tok, label);
         let name = self.respelled(origin, label);
         let origin = if origin.is_none() { self.origin(id) } else { origin };
-        self.begin_token(id, origin, name);
+        self.begin_token(origin, name);
         self.out.push_str(label.as_str());
         self.out.push_static(":");
         if self.tree.kind(body) == Kind::Empty {
@@ -389,7 +389,7 @@ impl Printer<'_> {
         let text = Symbol::from_index(self.tree.payload(id)).as_str();
         let quote = if text.contains('"') { "'" } else { "\"" };
         let origin = self.origin(id);
-        self.begin_token(id, origin, None);
+        self.begin_token(origin, None);
         self.out.push_static(quote);
         self.out.push_str(text);
         self.out.push_static(quote);

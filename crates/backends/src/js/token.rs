@@ -8,7 +8,7 @@
 
 use super::Printer;
 use sx_base::{Span, Symbol, names};
-use sx_ir::{Flags, Kind, NodeId};
+use sx_ir::{Kind, NodeId};
 
 impl Printer<'_> {
     /// Where the tokens of `id` come from.
@@ -29,7 +29,7 @@ impl Printer<'_> {
     /// Writes a token of `id`.
     pub(super) fn write_token(&mut self, text: &'static str, id: NodeId) {
         let origin = self.origin(id);
-        self.begin_token(id, origin, None);
+        self.begin_token(origin, None);
         self.out.push_static(text);
     }
 
@@ -56,7 +56,7 @@ impl Printer<'_> {
     /// Writes the literal `id`, which is the text of `symbol`.
     pub(super) fn write_literal(&mut self, symbol: Symbol, id: NodeId) {
         let origin = self.origin_of_number(id);
-        self.begin_token(id, origin, None);
+        self.begin_token(origin, None);
         self.out.push_str(symbol.as_str());
     }
 
@@ -64,7 +64,7 @@ impl Printer<'_> {
     pub(super) fn write_property_name(&mut self, symbol: Symbol, id: NodeId) {
         let name = self.respelled(self.tree.node(id).tok, symbol);
         let origin = self.origin(id);
-        self.begin_token(id, origin, name);
+        self.begin_token(origin, name);
         self.out.push_str(symbol.as_str());
     }
 
@@ -72,7 +72,7 @@ impl Printer<'_> {
     /// function has one of its own, with its name or with none.
     pub(super) fn write_function_start(&mut self, text: &'static str, id: NodeId, name: Option<Symbol>) {
         let origin = self.origin(id);
-        self.begin_token(id, origin, name);
+        self.begin_token(origin, name);
         if origin.is_none() {
             self.out.map_to_nothing();
         }
@@ -91,7 +91,7 @@ impl Printer<'_> {
             self.respelled(tok, binding.name).or((binding.written != binding.name).then_some(binding.written))
         };
         let origin = self.origin(id);
-        self.begin_token(id, origin, name);
+        self.begin_token(origin, name);
         self.out.push_str(binding.name.as_str());
     }
 
@@ -101,7 +101,7 @@ impl Printer<'_> {
         match self.origin_of_wrapper(self.tree.node(id).tok, word) {
             Span::NONE => self.write_function_start(word, id, name),
             origin => {
-                self.begin_token(id, origin, name);
+                self.begin_token(origin, name);
                 self.out.push_static(word);
             }
         }
@@ -147,11 +147,12 @@ impl Printer<'_> {
     }
 
     /// Writes the comments before `origin` and maps what comes next to it.
-    pub(super) fn begin_token(&mut self, id: NodeId, origin: Span, name: Option<Symbol>) {
+    pub(super) fn begin_token(&mut self, origin: Span, name: Option<Symbol>) {
         if origin.is_none() {
             return;
         }
-        if self.comments.is_due(origin.start) && !self.tree.flags(id).has(Flags::TEMPLATE) {
+        // What a macro brought stands at the start of its call: comments before the call go by it too.
+        if self.comments.is_due(origin.start) {
             self.flush_before_token(origin.start);
         }
         self.map_token(origin, name);
