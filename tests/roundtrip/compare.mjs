@@ -22,6 +22,46 @@ export function difference(expected, found, path = "program") {
   return null;
 }
 
+/**
+ * The first comment of `before` that `after` has not, or has elsewhere, or null. The lists are what
+ * [`commentCollector`] gives; a comment is at its place when as many words, strings and numbers stand before it.
+ */
+export function commentDifference(before, after) {
+  for (let at = 0; at < Math.max(before.length, after.length); at += 1) {
+    const [a, b] = [before[at], after[at]];
+    if (!b) return `the comment ${show(a.text)} is lost`;
+    if (!a) return `the comment ${show(b.text)} is new`;
+    if (a.text !== b.text) return `the comment ${show(a.text)} became ${show(b.text)}`;
+    if (a.words !== b.words) return `the comment ${show(a.text)} moved from word ${a.words} to ${b.words}`;
+  }
+  return null;
+}
+
+/** The options of acorn that collect comments: pass `options`, parse, read `found`. */
+export function commentCollector() {
+  const found = [];
+  const words = [];
+  const options = {
+    // The lexer may look ahead, so that both are sorted out by position in the end.
+    onComment: (isBlock, text, start) => found.push({ text: text.replace(/[\s*]+/g, " ").trim(), start }),
+    onToken: (token) => {
+      const { label, keyword } = token.type;
+      if (keyword || ["name", "privateId", "num", "string", "regexp", "template"].includes(label)) words.push(token.start);
+    },
+  };
+  const finish = () => {
+    words.sort((a, b) => a - b);
+    let at = 0;
+    return found
+      .sort((a, b) => a.start - b.start)
+      .map(({ text, start }) => {
+        while (at < words.length && words[at] < start) at += 1;
+        return { text, words: at };
+      });
+  };
+  return { options, finish };
+}
+
 function isObject(value) {
   return typeof value === "object" && value !== null;
 }

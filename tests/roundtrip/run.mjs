@@ -3,8 +3,9 @@
 //     npm ci && node run.mjs [--failures] [--only CORPUS]
 //
 // Each file goes through `sx rev` and `sx build`; what comes back is compared with the original as acorn's tree,
-// positions, parentheses and spelling of literals aside. The counts are printed and written to scores.txt; a count
-// that is lower than the committed one fails the run. SX names the binary, by default target/release/sx.
+// positions, parentheses and spelling of literals aside, and so are its comments and their places (the last column).
+// The counts are printed and written to scores.txt; a count that is lower than the committed one fails the run. SX_BIN
+// or SX names the binary, by default target/release/sx.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -12,10 +13,10 @@ import { tmpdir } from "node:os";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
-import { difference } from "./compare.mjs";
+import { commentCollector, commentDifference, difference } from "./compare.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const binary = resolve(process.env.SX ?? join(here, "../../target/release/sx"));
+const binary = resolve(process.env.SX_BIN ?? process.env.SX ?? join(here, "../../target/release/sx"));
 const scoresFile = join(here, "scores.txt");
 const showFailures = process.argv.includes("--failures");
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
@@ -72,14 +73,26 @@ function messageFor(path, stderr) {
   return at < 0 ? "no message" : lines.slice(Math.max(0, at - 1), at + 1).join(" ").trim();
 }
 
+/** The tree of a text and its comments. */
 function parseWith(text, path) {
-  const options = { ecmaVersion: "latest", allowHashBang: true, allowReturnOutsideFunction: path.endsWith(".cjs") };
-  if (path.endsWith(".mjs")) return parse(text, { ...options, sourceType: "module" });
+  const parseAs = (sourceType) => {
+    const { options, finish } = commentCollector();
+    const allowReturnOutsideFunction = path.endsWith(".cjs");
+    const tree = parse(text, {
+      ecmaVersion: "latest",
+      allowHashBang: true,
+      allowReturnOutsideFunction,
+      sourceType,
+      ...options,
+    });
+    return { tree, comments: finish() };
+  };
+  if (path.endsWith(".mjs")) return parseAs("module");
   try {
-    return parse(text, { ...options, sourceType: "script" });
+    return parseAs("script");
   } catch (error) {
     if (path.endsWith(".cjs")) throw error;
-    return parse(text, { ...options, sourceType: "module" });
+    return parseAs("module");
   }
 }
 
@@ -96,23 +109,26 @@ function judge(path, folders, messages) {
   try {
     expected = parseWith(readFileSync(original, "utf8"), path);
   } catch {
-    // Newer than acorn: the texts are compared.
-    return { reached: 3, reason: null };
+    // Newer than acorn: the texts are compared, spaces aside.
+    const [before, after] = [original, rebuilt].map((file) => readFileSync(file, "utf8").replace(/[\s;]+/g, ""));
+    return before === after ? { reached: 4, reason: null } : { reached: 2, reason: "acorn cannot read the original" };
   }
   try {
     found = parseWith(readFileSync(rebuilt, "utf8"), path);
   } catch (error) {
     return { reached: 2, reason: `the output is no JavaScript: ${error.message}` };
   }
-  const place = difference(expected, found);
-  return place ? { reached: 2, reason: `differs at ${place}` } : { reached: 3, reason: null };
+  const place = difference(expected.tree, found.tree);
+  if (place) return { reached: 2, reason: `differs at ${place}` };
+  const moved = commentDifference(expected.comments, found.comments);
+  return moved ? { reached: 3, reason: moved } : { reached: 4, reason: null };
 }
 
-/** Runs one corpus; `{ files, convert, rebuild, equal }`. */
+/** Runs one corpus; `{ files, convert, rebuild, equal, comments }`. */
 function runCorpus(corpus) {
   const work = mkdtempSync(join(tmpdir(), "sx-roundtrip-"));
   const folders = { input: join(work, "in"), lisp: join(work, "lisp"), output: join(work, "out") };
-  const score = { files: 0, convert: 0, rebuild: 0, equal: 0 };
+  const score = { files: 0, convert: 0, rebuild: 0, equal: 0, comments: 0 };
   try {
     Object.values(folders).forEach((folder) => mkdirSync(folder));
     copyCorpus(corpus, folders.input);
@@ -126,6 +142,7 @@ function runCorpus(corpus) {
       score.convert += reached >= 1 ? 1 : 0;
       score.rebuild += reached >= 2 ? 1 : 0;
       score.equal += reached >= 3 ? 1 : 0;
+      score.comments += reached >= 4 ? 1 : 0;
       if (reason && showFailures) console.log(`${path}: ${reason}`);
     }
   } finally {
@@ -135,12 +152,12 @@ function runCorpus(corpus) {
   return score;
 }
 
-const columns = ["files", "convert", "rebuild", "equal"];
+const columns = ["files", "convert", "rebuild", "equal", "comments"];
 
 function format(scores) {
-  const head = ["corpus".padEnd(24), ...columns.map((column) => column.padStart(8))].join("");
+  const head = ["corpus".padEnd(24), ...columns.map((column) => column.padStart(10))].join("");
   const rows = Object.entries(scores).map(([name, score]) =>
-    [name.padEnd(24), ...columns.map((column) => String(score[column]).padStart(8))].join(""),
+    [name.padEnd(24), ...columns.map((column) => String(score[column]).padStart(10))].join(""),
   );
   return [head, ...rows].join("\n") + "\n";
 }

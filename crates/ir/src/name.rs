@@ -178,6 +178,14 @@ impl Scopes {
                 let inner = self.open(scope, Form::Block);
                 all(stack, kids, inner);
             }
+            Kind::If => {
+                stack.push((kids[0], scope));
+                for &branch in &kids[1..] {
+                    // A function without braces is scoped as if it had them.
+                    let bare = tree.kind(branch) == Kind::Function;
+                    stack.push((branch, if bare { self.open(scope, Form::Block) } else { scope }));
+                }
+            }
             Kind::Switch => {
                 stack.push((kids[0], scope));
                 let inner = self.open(scope, Form::Block);

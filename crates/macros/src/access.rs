@@ -228,7 +228,9 @@ impl Expander<'_> {
             FormKind::Symbol(name) => self.expand_name_step(object, step, name, optional, place, stx),
             FormKind::Verbatim(name) => {
                 let tok = self.span(step);
-                (self.member(object, name, false, optional, place, stx, tok), optional)
+                let node = self.member(object, name, false, optional, place, stx, tok);
+                self.end_link(node, stx, tok);
+                (node, optional)
             }
             FormKind::Array => {
                 let kids = self.kids(step);
@@ -238,7 +240,9 @@ impl Expander<'_> {
                 let key = self.expand(key);
                 let flags = place | Flags::BRACES | if optional { Flags::OPTIONAL } else { Flags::NONE };
                 let tok = self.span(step);
-                (self.node(Kind::Index, flags, NO_SYMBOL, &[object, key], stx, tok), optional)
+                let node = self.node(Kind::Index, flags, NO_SYMBOL, &[object, key], stx, tok);
+                self.end_link(node, stx, tok);
+                (node, optional)
             }
             FormKind::List => {
                 let kids = self.kids(step);
@@ -272,9 +276,10 @@ impl Expander<'_> {
     /// Gives a link of the chain `stx` its span: from the start of the chain to the end of its step, so that a comment
     /// between two steps lies between two links.
     fn end_link(&mut self, link: NodeId, stx: Stx, step: Span) {
-        if !self.tree.node(link).span.is_none() {
-            let start = self.span(stx).start;
-            self.tree.node_mut(link).span = Span::new(start, step.end.max(start));
+        let whole = self.span(stx);
+        let is_written = stx.id.0 < self.first_made && !self.tree.node(link).span.is_none();
+        if is_written && !step.is_none() && (whole.start..=whole.end).contains(&step.end) {
+            self.tree.node_mut(link).span = Span::new(whole.start, step.end);
         }
     }
 

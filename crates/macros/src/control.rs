@@ -3,6 +3,7 @@
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use crate::pattern::Leaf;
+use sx_base::Span;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
@@ -177,6 +178,12 @@ impl Expander<'_> {
         }
         let body = self.expand_body(&kids[1..end]);
         let block = self.plain(Kind::Block, &body, stx, tok);
+        let clause = catch.or(finally).map_or(Span::NONE, |clause| self.span(clause));
+        let whole = self.span(stx);
+        if stx.id.0 < self.first_made && (whole.start..whole.end).contains(&clause.start) {
+            // The comments before the clause belong to the block.
+            self.tree.node_mut(block).span = Span::new(whole.start, clause.start);
+        }
         let catch = match catch {
             Some(clause) => self.expand_catch(clause, shape),
             None => self.none(),

@@ -24,12 +24,27 @@ impl Lower<'_> {
             return self.deliver(value, dest, span);
         }
         let test = self.lower_value(kids[0]);
-        let then = self.lower_branch(kids[1], dest);
+        let then = self.lower_annex_b_branch(kids[1], dest);
         let other = match kids.get(2) {
-            Some(&other) if core.kind(other) != Kind::None => Some(self.lower_branch(other, dest)),
+            Some(&other) if core.kind(other) != Kind::None => Some(self.lower_annex_b_branch(other, dest)),
             _ => self.lower_missing(id, dest),
         };
         self.emit_if(id, test, then, other);
+    }
+
+    /// A branch of `if` or the statement of a label, where a sloppy script may have a function without braces.
+    fn lower_annex_b_branch(&mut self, form: NodeId, dest: Dest) -> NodeId {
+        let branch = self.lower_branch(form, dest);
+        let flags = self.core.flags(form);
+        let may_be_bare = !self.strict
+            && facts::is_declaration(self.core, form)
+            && self.core.kind(form) == Kind::Function
+            && !flags.has(Flags::ASYNC)
+            && !flags.has(Flags::GENERATOR);
+        match self.out.kids(branch) {
+            &[function] if may_be_bare && self.out.kind(branch) == Kind::Block => function,
+            _ => branch,
+        }
     }
 
     /// What happens where a branch is absent: nothing, unless a variable or a loop waits for the end.
@@ -153,7 +168,7 @@ impl Lower<'_> {
             if rest.is_empty() {
                 return self.deliver(value, dest, span);
             }
-            let condition = self.negate(value);
+            let condition = self.negate(value, self.core.node(clause).tok);
             let then = self.lower_other_clauses(rest, dest);
             let then = then.unwrap_or_else(|| self.make(Kind::Block, 0, &[], span));
             return self.emit_if(clause, condition, then, None);
@@ -185,21 +200,21 @@ impl Lower<'_> {
         let span = core.node(id).span;
         let left = self.lower_value(kids[0]);
         if matches!(dest, Dest::Effect) {
-            let test = self.condition(operator, left);
+            let test = self.condition(id, left);
             let then = self.lower_branch(kids[1], dest);
             return self.emit_if(id, test, then, None);
         }
         let held = self.save_value(left, kids[0]);
         let again = self.again(held);
         if matches!(dest, Dest::Return) {
-            let test = self.opposite(operator, again);
+            let test = self.opposite(id, again);
             let mark = self.open();
             self.deliver(held, dest, span);
             let then = self.close_branch(mark, false, id);
             self.emit_if(id, test, then, None);
             return self.lower_form(kids[1], dest, true);
         }
-        let test = self.condition(operator, again);
+        let test = self.condition(id, again);
         let then = self.lower_branch(kids[1], dest);
         let mark = self.open();
         self.deliver(held, dest, span);
@@ -207,32 +222,34 @@ impl Lower<'_> {
         self.emit_if(id, test, then, Some(other));
     }
 
-    /// The test under which the second operand is evaluated.
-    pub(super) fn condition(&mut self, operator: Logical, left: NodeId) -> NodeId {
-        match operator {
+    /// The test under which the second operand of the logical form `id` is evaluated, given its first.
+    pub(super) fn condition(&mut self, id: NodeId, left: NodeId) -> NodeId {
+        let tok = self.core.node(id).tok;
+        match Logical::from_payload(self.core.payload(id)) {
             Logical::And => left,
-            Logical::Or => self.negate(left),
-            Logical::Nullish => self.compare_null(Binary::LooseEq, left),
+            Logical::Or => self.negate(left, tok),
+            Logical::Nullish => self.compare_null(Binary::LooseEq, left, tok),
         }
     }
 
     /// The test under which it is not.
-    fn opposite(&mut self, operator: Logical, left: NodeId) -> NodeId {
-        match operator {
-            Logical::And => self.negate(left),
+    fn opposite(&mut self, id: NodeId, left: NodeId) -> NodeId {
+        let tok = self.core.node(id).tok;
+        match Logical::from_payload(self.core.payload(id)) {
+            Logical::And => self.negate(left, tok),
             Logical::Or => left,
-            Logical::Nullish => self.compare_null(Binary::LooseNotEq, left),
+            Logical::Nullish => self.compare_null(Binary::LooseNotEq, left, tok),
         }
     }
 
-    fn compare_null(&mut self, operator: Binary, left: NodeId) -> NodeId {
+    fn compare_null(&mut self, operator: Binary, left: NodeId, tok: Span) -> NodeId {
         let span = self.out.node(left).span;
-        let null = self.make(Kind::Null, 0, &[], start_of(span));
-        self.make(Kind::Binary, operator.payload(), &[left, null], span)
+        let null = self.make(Kind::Null, 0, &[], tok);
+        self.add(Kind::Binary, Flags::NONE, operator.payload(), &[left, null], span, tok)
     }
 
-    /// `!value`, in a place where only its truth counts.
-    pub(super) fn negate(&mut self, value: NodeId) -> NodeId {
+    /// `!value`, in a place where only its truth counts. `tok`: where the `!` comes from.
+    pub(super) fn negate(&mut self, value: NodeId, tok: Span) -> NodeId {
         let node = *self.out.node(value);
         let kids = self.out.kids(value);
         if node.kind == Kind::Unary && node.payload == Unary::Not.payload() {
@@ -252,7 +269,7 @@ impl Lower<'_> {
             self.out.node_mut(value).payload = operator.payload();
             return value;
         }
-        self.make(Kind::Unary, Unary::Not.payload(), &[value], node.span)
+        self.add(Kind::Unary, Flags::NONE, Unary::Not.payload(), &[value], node.span, tok)
     }
 }
 
@@ -407,13 +424,7 @@ impl Lower<'_> {
         }
         if !matches!(core.kind(form), Kind::While | Kind::DoWhile | Kind::For | Kind::ForIn | Kind::ForOf | Kind::Label)
         {
-            let mut body = self.lower_branch(form, Dest::Effect);
-            // A sloppy script may label a function.
-            if let (Kind::Block, Kind::Function, &[function]) =
-                (self.out.kind(body), core.kind(form), self.out.kids(body))
-            {
-                body = function;
-            }
+            let body = self.lower_annex_b_branch(form, Dest::Effect);
             let stmt = self.copy(id, &[body]);
             return self.emit(stmt);
         }

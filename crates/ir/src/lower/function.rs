@@ -26,6 +26,8 @@ impl Lower<'_> {
         let forms = core.kids(body);
         let outside = std::mem::replace(&mut self.confined, false);
         let jumps = std::mem::take(&mut self.jumps);
+        let strict = self.strict;
+        self.strict |= facts::says_strict(core, body);
         let result = match forms {
             &[form] if implicit && may_be_value && self.is_tail_plain(form) && !self.is_statement_form(form) => {
                 (self.lower_value(form), Flags::EXPRESSION)
@@ -41,6 +43,7 @@ impl Lower<'_> {
             }
         };
         self.confined = outside;
+        self.strict = strict;
         self.jumps = jumps;
         result
     }
@@ -54,12 +57,14 @@ impl Lower<'_> {
         let core = self.core;
         let kids = core.kids(id);
         let outside = std::mem::replace(&mut self.confined, true);
+        let strict = std::mem::replace(&mut self.strict, true);
         let mark = self.values.len();
         for &kid in kids {
             let kid = self.lower_member(kid);
             self.values.push(kid);
         }
         self.confined = outside;
+        self.strict = strict;
         self.copy_values(id, mark)
     }
 

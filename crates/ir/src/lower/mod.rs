@@ -23,7 +23,7 @@ mod value;
 
 pub use diagnostics::EXPLANATIONS;
 
-use crate::{Binding, BindingId, BindingKind, Flags, Kind, NO_SYMBOL, NodeId, Tree, name};
+use crate::{Binding, BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree, name};
 use facts::Facts;
 use jump::Jump;
 use named_let::NamedLoop;
@@ -55,6 +55,7 @@ pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
         values: vec![],
         depth: 0,
         confined: false,
+        strict: core.goal == Goal::Module,
         jumps: vec![],
         loops: vec![],
         spine: FxHashSet::default(),
@@ -121,6 +122,8 @@ struct Lower<'a> {
     depth: u32,
     /// No statement can stand here.
     confined: bool,
+    /// The code is strict: a module, a class, or below a directive that says so.
+    strict: bool,
     jumps: Vec<Jump>,
     loops: Vec<NamedLoop>,
     /// Forms in tail position of a named let that lead to a call of it.
@@ -154,9 +157,22 @@ impl Lower<'_> {
         let node = *self.core.node(id);
         let flags = node.flags.without(Flags::IMPLICIT | Flags::TERNARY);
         let flags = if kind == Kind::Index { flags } else { flags.without(Flags::BRACES) };
-        let new = self.out.add(kind, flags, node.payload, kids, node.span, node.tok);
+        let new = self.out.add(kind, flags, node.payload, kids, node.span, self.tok_of(id));
         self.carry(id, new);
         new
+    }
+
+    /// The naming token of `id`; for a macro's variable that took the name a person gave to its value, that name.
+    fn tok_of(&self, id: NodeId) -> Span {
+        let node = self.core.node(id);
+        if node.flags.has(Flags::TEMPLATE) && matches!(node.kind, Kind::Name | Kind::Bind) {
+            let at = node.payload as usize;
+            let given = self.out.bindings[at].span;
+            if given != self.core.bindings[at].span {
+                return given;
+            }
+        }
+        node.tok
     }
 
     fn copy(&mut self, id: NodeId, kids: &[NodeId]) -> NodeId {
@@ -231,6 +247,7 @@ impl Lower<'_> {
 impl Lower<'_> {
     fn lower_program(&mut self, root: NodeId) -> NodeId {
         let mark = self.open();
+        self.strict |= facts::says_strict(self.core, root);
         self.lower_list(self.core.kids(root), Dest::Effect, true);
         let items = self.close(mark);
         self.copy(root, &items)

@@ -284,7 +284,8 @@ fn comment_text(comment: Comment, source: &Source, is_foreign: bool) -> Cow<'_, 
     let text = comment.span.slice(&source.text);
     match comment.kind {
         CommentKind::Line if is_foreign => {
-            let inner = text.strip_prefix("//").unwrap_or(text);
+            // The last two are line comments of old scripts.
+            let inner = ["//", "<!--", "-->"].iter().find_map(|&mark| text.strip_prefix(mark)).unwrap_or(text);
             Cow::Owned(format!(";{}", inner.trim_end()))
         }
         CommentKind::Line | CommentKind::Hashbang => Cow::Borrowed(text.trim_end()),
