@@ -140,9 +140,10 @@ fn compare(name: &str, text: &str) -> (String, String) {
 
 fn check(name: &str) {
     let (path, text) = page(name);
-    let (updated, wrong) = compare(name, &text);
+    let (updated, mut wrong) = compare(name, &text);
     if std::env::var_os("SX_UPDATE_DOCS").is_some() && updated != text {
-        std::fs::write(path, updated).expect("the page can be written");
+        std::fs::write(path, &updated).expect("the page can be written");
+        wrong = compare(name, &updated).1;
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
