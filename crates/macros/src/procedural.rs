@@ -96,10 +96,10 @@ impl Expander<'_> {
 
     /// Whether the symbol `name` stands anywhere in `forms`.
     fn mentions(&self, forms: &[Stx], name: &str) -> bool {
-        let name = Symbol::intern(name);
         let mut stack: Vec<_> = forms.iter().map(|form| form.id).collect();
         while let Some(id) = stack.pop() {
-            if self.forms.kind(id) == FormKind::Symbol(name) {
+            // `&form.length` mentions it too.
+            if self.forms.as_symbol(id).is_some_and(|symbol| symbol.as_str().starts_with(name)) {
                 return true;
             }
             stack.extend(self.forms.kids(id));

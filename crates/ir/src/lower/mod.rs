@@ -297,9 +297,12 @@ impl Lower<'_> {
             }
             Kind::Chain if self.branching_link(id).is_some() => self.lower_chain(id, dest),
             Kind::Call if matches!(dest, Dest::Loop(_)) => self.lower_loop_call(id, dest),
-            Kind::Function | Kind::Class | Kind::Decorated if facts::is_declaration(core, id) => {
-                self.lower_named_declaration(id, dest);
+            // A function declaration yields no value; a class does.
+            Kind::Function if facts::is_declaration(core, id) => {
+                self.lower_named_declaration(id, Dest::Effect);
+                self.finish(dest);
             }
+            Kind::Class | Kind::Decorated if facts::is_declaration(core, id) => self.lower_named_declaration(id, dest),
             Kind::Expr => self.lower_form(kids[0], dest, last),
             Kind::Block => self.lower_block(id, dest),
             Kind::Try => self.lower_try(id, dest),
