@@ -21,7 +21,7 @@ pub fn js_name(name: Symbol) -> Option<Symbol> {
     made
 }
 
-/// Whether `c` may begin a JavaScript identifier (ECMA-262, IdentifierStart).
+/// Whether `c` may begin a JavaScript identifier (ECMA-262, `IdentifierStart`).
 pub fn is_id_start(c: char) -> bool {
     c.is_ascii_alphabetic()
         || c == '$'
@@ -29,7 +29,7 @@ pub fn is_id_start(c: char) -> bool {
         || (!c.is_ascii() && (unicode_ident::is_xid_start(c) || is_id_only(c)))
 }
 
-/// Whether `c` may continue a JavaScript identifier (ECMA-262, IdentifierPart).
+/// Whether `c` may continue a JavaScript identifier (ECMA-262, `IdentifierPart`).
 pub fn is_id_continue(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || c == '$'
@@ -59,7 +59,7 @@ const fn is_id_only(c: char) -> bool {
     )
 }
 
-/// Whether `text` is a JavaScript IdentifierName.
+/// Whether `text` is a JavaScript `IdentifierName`.
 pub fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(is_id_start) && chars.all(is_id_continue)

@@ -109,7 +109,8 @@ impl LineIndex {
         }
         let known = self.checkpoints.partition_point(|point| point.offset <= offset);
         let known = self.checkpoints[..known].last().filter(|point| point.offset >= start);
-        let (from, mut utf16, mut chars) = known.map_or((start, 0, 0), |point| (point.offset, point.utf16, point.chars));
+        let (from, mut utf16, mut chars) =
+            known.map_or((start, 0, 0), |point| (point.offset, point.utf16, point.chars));
         for (at, c) in text[from as usize..].char_indices() {
             if from as usize + at >= offset as usize {
                 break;

@@ -194,13 +194,7 @@ impl Expander<'_> {
     }
 
     /// `stx` with all of `scopes`; `sum` is `base` with all of them.
-    fn with_scopes(
-        &mut self,
-        stx: Stx,
-        scopes: &[u32],
-        base: crate::scope::SetId,
-        sum: crate::scope::SetId,
-    ) -> Stx {
+    fn with_scopes(&mut self, stx: Stx, scopes: &[u32], base: crate::scope::SetId, sum: crate::scope::SetId) -> Stx {
         if stx.set == base {
             return Stx { id: stx.id, set: sum };
         }
