@@ -5,7 +5,7 @@
 //! follows it, and a block of its own elsewhere, so that its names reach no further than written.
 
 use super::{AssignTo, Dest, Lower};
-use crate::{BindingId, BindingKind, DeclareKind, Flags, Kind, Logical, NodeId};
+use crate::{BindingId, BindingKind, DeclareKind, Flags, Kind, NodeId};
 use sx_base::Span;
 
 /// How many nodes of an initialiser are looked at for a name that the `let` itself binds.
@@ -83,7 +83,10 @@ impl Lower<'_> {
     fn lower_split(&mut self, declared: &Declared, binding: BindingId, value: NodeId) {
         let core = self.core;
         let name = self.name_of_target(declared);
-        let tok = declared.declarator.map_or(Span::NONE, |id| core.node(id).tok);
+        let tok = match declared.target {
+            Target::Temporary(_) => name,
+            Target::Written(_) => core.node(declared.declarator.unwrap_or(declared.from)).tok,
+        };
         let to = AssignTo { binding, preset: false, span: Span::NONE, tok, name };
         if core.kind(value) == Kind::Logical {
             // `(const x (or (f) (throw e)))`: `const x = f(); if (!x) throw e;`.
@@ -92,7 +95,7 @@ impl Lower<'_> {
             let kind = if self.facts.leaves(kids[1]) { declared.kind } else { reassigned(declared.kind) };
             self.emit_declared(declared, kind, Some(left));
             let held = self.name(binding, name);
-            let test = self.condition(Logical::from_payload(core.payload(value)), held);
+            let test = self.condition(value, held);
             let then = self.lower_branch(kids[1], Dest::Assign(to));
             return self.emit_if(value, test, then, None);
         }
@@ -104,7 +107,7 @@ impl Lower<'_> {
     /// Where the names that stand for the target of `declared` come from: the written one, or the start of the form.
     fn name_of_target(&self, declared: &Declared) -> Span {
         match declared.target {
-            Target::Written(id) => self.core.node(id).tok,
+            Target::Written(id) => self.tok_of(id),
             Target::Temporary(_) => super::start_of(self.core.node(declared.from).span),
         }
     }
@@ -155,8 +158,8 @@ impl Lower<'_> {
 
     /// Writes `const binding = value`.
     pub(super) fn emit_temporary(&mut self, binding: BindingId, value: NodeId, span: Span) {
-        let start = super::start_of(span);
-        let target = self.add(Kind::Bind, Flags::NONE, binding.0, &[], start, start);
+        let origin = super::start_of(self.out.bindings[binding.0 as usize].span);
+        let target = self.add(Kind::Bind, Flags::NONE, binding.0, &[], origin, origin);
         let declarator = self.add(Kind::Declarator, Flags::NONE, 0, &[target, value], span, Span::NONE);
         let stmt = self.make(Kind::Declare, DeclareKind::Const.payload(), &[declarator], span);
         self.emit(stmt);

@@ -4,7 +4,7 @@
 //! an `if` of two plain expressions is `return c ? a : b`; as a statement it is always an `if`. A `begin` that is a branch
 //! prints braces, any other single form prints bare, a `cond` prints a chain with braces.
 
-use super::{Dest, Lower, facts, start_of};
+use super::{Dest, Lower, facts};
 use crate::{Binary, Flags, Kind, Logical, NodeId, Unary};
 use sx_base::Span;
 
@@ -196,7 +196,6 @@ impl Lower<'_> {
     pub(super) fn lower_logical(&mut self, id: NodeId, dest: Dest) {
         let core = self.core;
         let kids = core.kids(id);
-        let operator = Logical::from_payload(core.payload(id));
         let span = core.node(id).span;
         let left = self.lower_value(kids[0]);
         if matches!(dest, Dest::Effect) {

@@ -40,7 +40,7 @@ impl Lower<'_> {
     fn emit_exit(&mut self, test: NodeId) {
         let span = self.core.node(test).span;
         let value = self.lower_value(test);
-        let value = self.negate(value);
+        let value = self.negate(value, start_of(span));
         let start = start_of(span);
         let stop = self.add(Kind::Break, Flags::NONE, crate::NO_SYMBOL, &[], start, start);
         let none = self.none();

@@ -180,7 +180,7 @@ impl Lower<'_> {
         let head = if copies { None } else { self.while_shape(body, &spine.forms) };
         if let Some(shape) = &head {
             let test = self.lower_value(shape.test);
-            let test = if shape.negated { self.negate(test) } else { test };
+            let test = if shape.negated { self.negate(test, start_of(core.node(shape.test).span)) } else { test };
             let mark = self.open();
             self.lower_form(shape.round, Dest::Loop(at), true);
             let block = self.close_block(mark, node.span);

@@ -7,7 +7,7 @@
 use super::binding::Declared;
 use super::facts::{self, Level};
 use super::{AssignTo, Dest, Lower, start_of};
-use crate::{Binary, Binding, BindingId, BindingKind, Flags, Kind, Logical, NodeId};
+use crate::{Binary, Binding, BindingId, BindingKind, Flags, Kind, NodeId};
 use sx_base::{Span, Symbol};
 
 /// How many nodes are looked at to find out whether a variable is assigned in an operand.
@@ -125,10 +125,12 @@ impl Lower<'_> {
         if self.is_steady(value) {
             return value;
         }
-        let span = self.out.node(value).span;
-        let binding = self.temporary(hint, span);
-        self.emit_temporary(binding, value, span);
-        self.name(binding, start_of(span))
+        let node = *self.out.node(value);
+        // `push` of `const push = stack.push` comes from that name.
+        let origin = start_of(if node.tok.is_none() { node.span } else { node.tok });
+        let binding = self.temporary(hint, origin);
+        self.emit_temporary(binding, value, node.span);
+        self.name(binding, origin)
     }
 
     /// Whether the IR value `id` is the same now and later, and may be written more than once.
@@ -349,9 +351,8 @@ impl Lower<'_> {
     /// `a ||= v` as a statement, where `v` needs statements.
     pub(super) fn lower_logical_assign_statement(&mut self, id: NodeId) {
         let kids = self.core.kids(id);
-        let operator = Logical::from_payload(self.core.payload(id));
         let (place, read) = self.split_place(kids[0]);
-        let test = self.condition(operator, read);
+        let test = self.condition(id, read);
         let mark = self.open();
         self.assign_place(place, kids[1], id);
         let then = self.close_branch(mark, false, kids[1]);
@@ -362,14 +363,13 @@ impl Lower<'_> {
     pub(super) fn lower_logical_assign(&mut self, id: NodeId) -> NodeId {
         let kids = self.core.kids(id);
         let node = *self.core.node(id);
-        let operator = Logical::from_payload(node.payload);
         let (place, read) = self.split_place(kids[0]);
         let binding = self.temporary(self.hint_of(kids[0]), node.span);
         let held = Declared::temporary(binding, id);
         self.emit_declared(&held, crate::DeclareKind::Let, Some(read));
         let start = start_of(node.span);
         let name = self.name(binding, start);
-        let test = self.condition(operator, name);
+        let test = self.condition(id, name);
         let mark = self.open();
         let to = AssignTo { binding, preset: false, span: Span::NONE, tok: Span::NONE, name: start };
         self.lower_form(kids[1], Dest::Assign(to), false);

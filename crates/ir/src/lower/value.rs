@@ -100,6 +100,12 @@ impl Lower<'_> {
         let core = self.core;
         let Some(init) = self.facts.fold.replacement(core.payload(id)) else { return self.copy(id, &[]) };
         let value = self.lower_value(init);
+        let node = *core.node(id);
+        if self.out.kind(value) == Kind::Name && !node.flags.has(Flags::TEMPLATE) {
+            // A name that a person wrote stays where it was written, whatever it stands for.
+            let name = self.out.node_mut(value);
+            (name.span, name.tok, name.flags) = (node.span, node.tok, name.flags.without(Flags::TEMPLATE));
+        }
         let is_place = core.flags(id).has(Flags::PLACE) && self.out.kind(value) == Kind::Name;
         // A folded `eval` must not become a direct call of it.
         if is_place && self.out.binding(value).name.as_str() != "eval" {
@@ -126,7 +132,7 @@ impl Lower<'_> {
         let left = self.lower_value(kids[0]);
         let held = self.save_value(left, kids[0]);
         let again = self.again(held);
-        let test = self.condition(Logical::from_payload(self.core.payload(id)), again);
+        let test = self.condition(id, again);
         let then = self.lower_branch(kids[1], Dest::Effect);
         self.emit_if(id, test, then, None);
         held
