@@ -36,7 +36,8 @@
 (define-syntax if-let
   (syntax-rules ()
     ((_ (name value) then) (let ((name value)) (if name then)))
-    ((_ (name value) then otherwise) (let ((it value)) (if it (let ((name it)) then) otherwise)))))
+    ((_ (name value) then otherwise)
+     (let ((it value)) (if it (let ((name it)) then) otherwise)))))
 
 (define-syntax when-let
   (syntax-rules ()
@@ -81,7 +82,8 @@
 (define-syntax some->
   (syntax-rules ()
     ((_ x) x)
-    ((_ x step more ...) (let ((it x)) (if (== it nil) it (some-> (-> it step) more ...))))))
+    ((_ x step more ...)
+     (let ((it x)) (if (== it nil) it (some-> (-> it step) more ...))))))
 
 (define-syntax doto
   (syntax-rules ()
@@ -141,8 +143,11 @@
 
 (define-syntax %map-many
   (syntax-rules ()
-    ((_ f a b) (let ((g f) (xs a) (ys b)) (.map xs (fn (x i) (g x (js/get ys i))))))
-    ((_ f a b c) (let ((g f) (xs a) (ys b) (zs c)) (.map xs (fn (x i) (g x (js/get ys i) (js/get zs i))))))))
+    ((_ f a b)
+     (let ((g f) (xs a) (ys b)) (.map xs (fn (x i) (g x (js/get ys i))))))
+    ((_ f a b c)
+     (let ((g f) (xs a) (ys b) (zs c))
+       (.map xs (fn (x i) (g x (js/get ys i) (js/get zs i))))))))
 
 (define-syntax reduce
   (syntax-rules ()
@@ -155,14 +160,20 @@
 (define-syntax range
   (syntax-rules ()
     ((_ end) (Array.from {:length end} (fn (item i) i)))
-    ((_ start end) (let ((low start)) (Array.from {:length (- end low)} (fn (item i) (+ low i)))))
+    ((_ start end)
+     (let ((low start))
+       (Array.from {:length (- end low)} (fn (item i) (+ low i)))))
     ((_ start end step)
      (let ((low start) (by step))
-       (Array.from {:length (Math.max 0 (Math.ceil (/ (- end low) by)))} (fn (item i) (+ low (* i by))))))))
+       (Array.from {:length (Math.max 0 (Math.ceil (/ (- end low) by)))}
+         (fn (item i) (+ low (* i by))))))))
 
 ;;; The functions that these macros are as values.
 
 (define-value str (fn (...parts) (.join parts "")))
 (define-value map (fn (f items) (.map items (fn (x) (f x)))))
-(define-value reduce (fn (f start items) (.reduce items (fn (x y) (f x y)) start)))
-(define-value range (fn (start end) (Array.from {:length (- end start)} (fn (item i) (+ start i)))))
+(define-value reduce
+  (fn (f start items) (.reduce items (fn (x y) (f x y)) start)))
+(define-value range
+  (fn (start end)
+    (Array.from {:length (- end start)} (fn (item i) (+ start i)))))

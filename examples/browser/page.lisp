@@ -30,10 +30,9 @@
   (.replace-children (by-id "list") ...items)
   (const left (.-length (notes.filter (fn (note) (not note.done)))))
   (set! (.-text-content (by-id "status"))
-        (cond
-         ((= notes.length 0) "Nothing to do.")
-         ((= left 0) "All done.")
-         (else #`${left} of ${notes.length} left.`))))
+        (cond ((= notes.length 0) "Nothing to do.")
+              ((= left 0) "All done.")
+              (else #`${left} of ${notes.length} left.`))))
 
 (defn! add-note (text)
   (when text

@@ -49,6 +49,12 @@ impl Writer<'_> {
                 self.push_item(id, at, tail);
                 continue;
             }
+            // The ellipsis of a macro belongs to the form before it.
+            if at > from && self.plan.file.forms.is_symbol(kids[at], "...") {
+                self.tasks.push(Task::Space { indent, id: kids[at] });
+                self.push_item(id, at, tail);
+                continue;
+            }
             let previous = (at > from || at > 1).then(|| kids[at - 1]);
             self.tasks.push(Task::Line { indent, id: kids[at], previous });
             self.push_item(id, at, tail);

@@ -97,28 +97,37 @@ struct Walk<'f, 'a> {
     is_foreign: bool,
 }
 
-/// The child `at` of `parent` is looked at next; `None` is the file itself.
+/// The child `at` of `parent` is looked at next; `None` is the file itself. Comments from byte `limit` on belong to a
+/// form that is printed later and stood earlier: the body of `do { … } while (test)` comes after its test in Lisp.
 struct Step {
     parent: Option<FormId>,
     at: usize,
+    limit: u32,
 }
 
 impl Walk<'_, '_> {
     fn run(&mut self) {
-        let mut steps = vec![Step { parent: None, at: 0 }];
-        while let Some(Step { parent, at }) = steps.pop() {
+        let mut steps = vec![Step { parent: None, at: 0, limit: u32::MAX }];
+        while let Some(Step { parent, at, limit }) = steps.pop() {
             let kids = self.kids(parent);
             let previous = at.checked_sub(1).map(|before| kids[before]);
             let Some(&kid) = kids.get(at) else {
-                self.take_at_end(parent, previous);
+                self.take_at_end(parent, previous, limit);
                 continue;
             };
-            self.take_before(parent, at, previous, kid);
-            steps.push(Step { parent, at: at + 1 });
+            let inner = kids.get(at + 1).map_or(limit, |&next| self.limit_by(kid, next).min(limit));
+            self.take_before(parent, at, previous, kid, inner);
+            steps.push(Step { parent, at: at + 1, limit });
             if !self.file.forms.kids(kid).is_empty() || self.has_inside(kid) {
-                steps.push(Step { parent: Some(kid), at: 0 });
+                steps.push(Step { parent: Some(kid), at: 0, limit: inner });
             }
         }
+    }
+
+    /// Where `next` begins, when that is before `form`, which is printed first.
+    fn limit_by(&self, form: FormId, next: FormId) -> u32 {
+        let (form, next) = (self.file.forms.span(form), self.file.forms.span(next));
+        if !form.is_none() && !next.is_empty() && next.start < form.start { next.start } else { u32::MAX }
     }
 
     fn kids(&self, parent: Option<FormId>) -> &[FormId] {
@@ -140,14 +149,14 @@ impl Walk<'_, '_> {
         self.file.comments.get(at).copied()
     }
 
-    /// Takes the comments that stand before `kid`.
-    fn take_before(&mut self, parent: Option<FormId>, at: usize, previous: Option<FormId>, kid: FormId) {
+    /// Takes the comments that stand before `kid` and before byte `limit`.
+    fn take_before(&mut self, parent: Option<FormId>, at: usize, previous: Option<FormId>, kid: FormId, limit: u32) {
         let span = self.file.forms.span(kid);
-        if span.is_none() || self.comment(self.next).is_none_or(|comment| comment.span.start >= span.start) {
+        let start = span.start.min(limit);
+        if span.is_none() || self.comment(self.next).is_none_or(|comment| comment.span.start >= start) {
             return;
         }
-        let end =
-            self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < span.start);
+        let end = self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < start);
         if self.file.forms.kind(kid).is_template_text() {
             // Text cannot carry comments; they stand before the `}`.
             let Some(hole) = previous else { return };
@@ -212,9 +221,9 @@ impl Walk<'_, '_> {
         false
     }
 
-    /// Takes the comments between the last child and the closer of `parent`.
-    fn take_at_end(&mut self, parent: Option<FormId>, last: Option<FormId>) {
-        let limit = parent.map_or(u32::MAX, |parent| self.file.forms.span(parent).end);
+    /// Takes the comments between the last child and the closer of `parent`, and before byte `limit`.
+    fn take_at_end(&mut self, parent: Option<FormId>, last: Option<FormId>, limit: u32) {
+        let limit = parent.map_or(u32::MAX, |parent| self.file.forms.span(parent).end).min(limit);
         let end = self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < limit);
         let has_brackets = parent.is_none_or(|parent| self.file.forms.kind(parent).has_brackets());
         if end == self.next || !has_brackets || (parent.is_some() && limit == u32::MAX) {
