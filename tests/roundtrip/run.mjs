@@ -1,6 +1,7 @@
 // The round trip JavaScript -> Lisp -> JavaScript over real programs.
 //
 //     npm ci && node run.mjs [--failures] [--only CORPUS]
+//     node run.mjs --failures --folder DIR      any JavaScript; scores.txt is left alone
 //
 // Each file goes through `sx rev` and `sx build`; what comes back is compared with the original as acorn's tree,
 // positions, parentheses and spelling of literals aside, and so are its comments and their places (the last column).
@@ -10,7 +11,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, extname, join, relative, resolve } from "node:path";
+import { dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
 import { commentCollector, commentDifference, difference } from "./compare.mjs";
@@ -19,9 +20,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const binary = resolve(process.env.SX_BIN ?? process.env.SX ?? join(here, "../../target/release/sx"));
 const scoresFile = join(here, "scores.txt");
 const showFailures = process.argv.includes("--failures");
-const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
+const argument = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : null);
+const only = argument("--only");
+const folder = argument("--folder");
 
-const corpora = [
+const corpora = folder ? [{ name: "folder", folders: [resolve(folder)] }] : [
   { name: "test262-parser-tests", folders: ["test262-parser-tests/pass"] },
   { name: "semver", folders: ["semver"] },
   { name: "underscore", folders: ["underscore"] },
@@ -46,11 +49,13 @@ function filesBelow(folder) {
  */
 function copyCorpus(corpus, target) {
   for (const folder of corpus.folders) {
-    const root = join(here, "node_modules", folder);
+    const root = resolve(here, "node_modules", folder);
     if (!existsSync(root)) throw new Error(`${root} is missing: run npm ci`);
     for (const path of filesBelow(root)) {
       const name = relative(root, path).replace(/\.module\.js$/, ".mjs");
-      const copy = join(target, extname(name).slice(1), folder, name);
+      // sx passes over folders called node_modules.
+      const place = join(isAbsolute(folder) ? "" : folder, name).replaceAll("node_modules", "modules");
+      const copy = join(target, extname(name).slice(1), place);
       mkdirSync(dirname(copy), { recursive: true });
       cpSync(path, copy);
     }
@@ -77,7 +82,7 @@ function messageFor(path, stderr) {
 function parseWith(text, path) {
   const parseAs = (sourceType) => {
     const { options, finish } = commentCollector();
-    const allowReturnOutsideFunction = path.endsWith(".cjs");
+    const allowReturnOutsideFunction = sourceType === "script";
     const tree = parse(text, {
       ecmaVersion: "latest",
       allowHashBang: true,
@@ -177,7 +182,7 @@ if (!existsSync(binary) || !statSync(binary).isFile()) {
   console.error(`${binary} is missing: cargo build --release -p sx-cli`);
   process.exit(2);
 }
-const before = readScores();
+const before = folder ? {} : readScores();
 const scores = {};
 for (const corpus of corpora) {
   scores[corpus.name] = only && corpus.name !== only ? before[corpus.name] : runCorpus(corpus);
@@ -192,4 +197,4 @@ if (worse.length > 0) {
   console.error(`worse than scores.txt:\n  ${worse.join("\n  ")}`);
   process.exit(1);
 }
-writeFileSync(scoresFile, format(scores));
+if (!folder) writeFileSync(scoresFile, format(scores));

@@ -148,7 +148,8 @@ impl Expander<'_> {
         if kids.len() > 2 {
             return self.error(diag::shape(self.span(stx), "return", "(return value) or (return)"));
         }
-        if !self.function().returns {
+        // A script may be CommonJS, whose top level is a function body.
+        if !self.function().returns && self.options.goal == sx_ir::Goal::Module {
             return self.error(diag::return_outside(self.span(stx)));
         }
         let value = match kids.get(1) {

@@ -256,13 +256,16 @@ impl Printer<'_> {
         }
     }
 
+    /// Whether a comment that ends its line is next, and stands before `id`.
+    pub(super) fn has_line_comment_before(&self, id: NodeId) -> bool {
+        self.start_of(id)
+            .is_some_and(|start| self.comments.is_due(start) && !self.comments.goes_on(self.comments.peek().span.end))
+    }
+
     /// Writes the comments at the end of the line, before `next`, which begins a line.
     pub(super) fn flush_behind(&mut self, next: NodeId) {
-        if let Some(start) = self.start_of(next)
-            && self.comments.is_due(start)
-            && !self.comments.goes_on(self.comments.peek().span.end)
-        {
-            self.flush_trailing(0, start);
+        if self.has_line_comment_before(next) {
+            self.flush_trailing(0, self.tree.node(next).span.start);
         }
     }
 

@@ -140,7 +140,11 @@ impl Printer<'_> {
                 Task::Text("}"),
             ]);
         }
-        if self.fits(id, 1) || self.is_declaration(id) {
+        if self.has_line_comment_before(id) {
+            self.out.indent();
+            self.flush_on_lines(self.tree.node(id).span.start);
+            self.then(&[Task::Line, Task::Stmt(id), Task::Dedent]);
+        } else if self.fits(id, 1) || self.is_declaration(id) {
             self.then(&[Task::Text(" "), Task::Stmt(id)]);
         } else {
             self.then(&[Task::Indent, Task::Line, Task::Stmt(id), Task::Dedent]);
@@ -153,7 +157,11 @@ impl Printer<'_> {
             (Kind::If, &[_, then, otherwise]) if then == id && self.tree.kind(otherwise) != Kind::None => {
                 self.start_of(otherwise).unwrap_or(0)
             }
-            (Kind::DoWhile, &[_, test]) => self.start_of(test).unwrap_or(0),
+            // In Lisp the test stands before the body.
+            (Kind::DoWhile, &[_, test]) => match (self.start_of(test), self.tree.kids(id).first()) {
+                (Some(test), Some(&first)) if self.start_of(first).is_some_and(|first| first < test) => test,
+                _ => self.limit_of(owner),
+            },
             _ => self.limit_of(owner),
         }
     }
@@ -202,13 +210,18 @@ impl Printer<'_> {
 
     pub(super) fn print_else(&mut self, id: NodeId) {
         let (then, otherwise) = (self.tree.kid(id, 1), self.tree.kid(id, 2));
-        if self.tree.kind(then) == Kind::Block || self.needs_braces(then, id) {
+        let is_chain = self.tree.kind(otherwise) == Kind::If;
+        if is_chain && self.has_line_comment_before(otherwise) {
+            // Between `else` and `if` it would split the two.
+            self.flush_on_lines(self.tree.node(otherwise).span.start);
+            self.out.end_line();
+        } else if self.tree.kind(then) == Kind::Block || self.needs_braces(then, id) {
             self.out.push_static(" ");
         } else {
             self.out.end_line();
         }
         self.write_quiet("else", id);
-        if self.tree.kind(otherwise) == Kind::If {
+        if is_chain {
             self.then(&[Task::Text(" "), Task::Stmt(otherwise)]);
         } else {
             self.stack.push(Task::Clause(otherwise, id));

@@ -26,6 +26,8 @@ pub(super) struct JsReader<'a> {
     pub(super) strict: bool,
     /// Where `function` stands as a branch of `if`, which Annex B allows in sloppy code and swc reports.
     pub(super) branch_functions: Vec<u32>,
+    /// Starts of the comments, sorted.
+    pub(super) comments: Vec<u32>,
     /// What was refused.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -41,6 +43,7 @@ impl<'a> JsReader<'a> {
             goal,
             strict: goal == Goal::Module,
             branch_functions: vec![],
+            comments: vec![],
             diagnostics: vec![],
         }
     }
@@ -102,6 +105,12 @@ impl<'a> JsReader<'a> {
         let limit = self.text.len() as u32;
         let start = span.lo.0.saturating_sub(FIRST_BYTE).min(limit);
         Span::new(start, span.hi.0.saturating_sub(FIRST_BYTE).clamp(start, limit))
+    }
+
+    /// Whether a comment begins at byte `start` or later and before byte `end`.
+    pub(super) fn has_comment(&self, start: u32, end: u32) -> bool {
+        let next = self.comments.partition_point(|&comment| comment < start);
+        self.comments.get(next).is_some_and(|&comment| comment < end)
     }
 
     /// The text that `span` covers.

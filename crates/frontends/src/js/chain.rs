@@ -2,7 +2,8 @@
 //!
 //! `a.b.c` is a symbol, `a.b(x)` is `(a.b x)`, `e().p` is `(.-p (e))`, `e().m(x)` is `(.m (e) x)`, `a[k]` is
 //! `(js/get a k)`, `a[k](x)` is `(js/call a k x)`, and what is longer is `(. base step…)`. One `.` form is one optional
-//! chain: everything after the first `?.` is within it, and parentheses in JavaScript end it.
+//! chain: everything after the first `?.` is within it, and parentheses in JavaScript end it. Where a comment stands
+//! before a property it is a step as well.
 
 use super::build::JsReader;
 use super::operator::unwrap_parens;
@@ -196,7 +197,14 @@ impl JsReader<'_> {
 
     /// `a.b?.c`, or `(a.b x)` where a call follows.
     fn read_path(&mut self, text: &str, span: Span, steps: &[Step<'_>], start: u32) -> (FormId, usize) {
-        let properties = steps.iter().take_while(|step| step.is_property()).count();
+        // A comment cannot stand in a symbol.
+        let mut end = span.end;
+        let properties = steps.iter().take_while(|step| {
+            let fits = step.is_property() && !self.has_comment(end, step.span.start);
+            end = step.span.end;
+            fits
+        });
+        let properties = properties.count();
         let rest = &steps[properties..];
         // A path may hold `?.` only where it is the whole chain.
         let is_whole = rest.is_empty() || matches!(rest, [call] if call.is_call());
@@ -283,6 +291,9 @@ impl JsReader<'_> {
     fn read_group(&mut self, base: FormId, group: &[Step<'_>], start: u32) -> FormId {
         let span = Span::new(start, group[group.len() - 1].span.end);
         let (head, arguments) = match group {
+            [step, ..] if step.is_property() && self.has_comment(self.forms.span(base).end, step.span.start) => {
+                return self.read_dot(base, group, span);
+            }
             [Step { kind: StepKind::Property { name, private: false }, span, .. }] => {
                 (self.forms.symbol(&format!(".-{name}"), *span), None)
             }

@@ -70,12 +70,13 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
         Ok(parsed) => parsed,
         Err(diagnostics) => return (FormFile::default(), diagnostics),
     };
+    let comments = comments::collect(parsed.comments, &source.text);
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
+    reader.comments = comments.iter().map(|comment| comment.span.start).collect();
     let roots = reader.read_program(&parsed.program, extension);
     let mut diagnostics = parse::keep_real_errors(&parsed.errors, &reader.branch_functions, &source.text);
     diagnostics.append(&mut reader.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
-    let comments = comments::collect(parsed.comments, &source.text);
     let file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
     let mut file = if options.core_only { file } else { resugar(&file, &reader.scope.taken_names()) };
     (file.depth, file.deepest) = measure_depth(&file);

@@ -1,6 +1,6 @@
 //! Text to swc's tree: the goal of the file, JSX or not, and which of swc's complaints count.
 //!
-//! A `.js` file is a script unless only the module grammar accepts it; JSX is tried where plain JavaScript fails.
+//! A `.js` file is a script unless only the module grammar or CommonJS accepts it; JSX is tried where plain JavaScript fails.
 
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
@@ -43,7 +43,8 @@ pub(super) fn parse(text: &str, extension: &str, goal: Option<Goal>) -> Result<P
         (Some(Goal::Module), _) | (None, "mjs") => &[Grammar::Module],
         (_, "cjs") => &[Grammar::CommonJs],
         (Some(Goal::Script), _) => &[Grammar::Script],
-        (None, _) => &[Grammar::Script, Grammar::Module],
+        // Node takes a `.js` file for CommonJS, whose top level may return.
+        (None, _) => &[Grammar::Script, Grammar::Module, Grammar::CommonJs],
     };
     let jsx: &[bool] = if extension == "jsx" { &[true] } else { &[false, true] };
     let mut best: Option<Attempt> = None;

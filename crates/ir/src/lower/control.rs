@@ -150,8 +150,10 @@ impl Lower<'_> {
             self.close(mark);
             return None;
         }
+        let is_else = clauses.first().is_some_and(|&clause| self.core.kind(self.core.kid(clause, 0)) == Kind::None);
         if let [stmt] = self.stmts[mark..]
             && self.out.kind(stmt) == Kind::If
+            && !is_else
         {
             self.close(mark);
             return Some(stmt);
