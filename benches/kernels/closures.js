@@ -34,4 +34,4 @@ function run(rounds) {
   return checksum;
 }
 
-console.log(`closures ${run(200000)}`);
+console.log(`closures ${run(3000000)}`);

@@ -25,4 +25,4 @@
     (set! checksum (add checksum value)))
   checksum)
 
-(console.log #`closures ${(run 200000)}`)
+(console.log #`closures ${(run 3000000)}`)

@@ -65,7 +65,7 @@ function energy() {
   return total;
 }
 
-for (let step = 0; step < 500000; step++) {
+for (let step = 0; step < 6000000; step++) {
   advance(0.01);
 }
 console.log(`nbody ${energy().toFixed(9)}`);

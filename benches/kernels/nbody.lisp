@@ -76,6 +76,6 @@
              (Math.hypot (- a.x b.x) (- a.y b.y) (- a.z b.z))))))
   total)
 
-(for ((let step 0) (< step 500000) (++ step))
+(for ((let step 0) (< step 6000000) (++ step))
   (advance 0.01))
 (console.log #`nbody ${(.to-fixed (energy) 9)}`)

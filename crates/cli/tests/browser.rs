@@ -85,7 +85,8 @@ fn answer(mut stream: TcpStream, folder: &Path) {
     // The rest of the head is read, or closing the connection would reset it.
     let _ = lines.take_while(|line| !line.is_empty()).count();
     let name = request.split(' ').nth(1).unwrap_or("").trim_start_matches('/');
-    let kind = if name.ends_with(".js") { "text/javascript" } else { "text/html" };
+    let is_script = Path::new(name).extension().is_some_and(|extension| extension == "js");
+    let kind = if is_script { "text/javascript" } else { "text/html" };
     let (status, body) = match fs::read(folder.join(name)) {
         Ok(body) if !name.contains("..") => ("200 OK", body),
         Ok(_) | Err(_) => ("404 Not Found", Vec::new()),

@@ -1,5 +1,6 @@
 //! What the tests of whole programs share: the binary, the examples, and tools that may be missing.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -28,7 +29,8 @@ pub(crate) fn find_tool(names: &[&str], required: &str) -> Option<String> {
     let found = names.iter().find(starts).map(|name| (*name).to_owned());
     if found.is_none() {
         assert!(std::env::var_os(required).is_none(), "{required} is set, but there is no {}", names.join(" or "));
-        eprintln!("skipped: there is no {}", names.join(" or "));
+        let note = format!("note: skipped, there is no {}\n", names.join(" or "));
+        std::io::stderr().write_all(note.as_bytes()).expect("standard error is open");
     }
     found
 }
