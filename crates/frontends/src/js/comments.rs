@@ -86,13 +86,6 @@ pub(super) fn collect(mut comments: Vec<Comment>, text: &str) -> Vec<Comment> {
     if text.starts_with("#!") {
         comments.push(Comment { span: Span::new(0, line_end(text, 0)), kind: CommentKind::Hashbang });
     }
-    for comment in &mut comments {
-        // swc leaves out the `<` of `<!-- …`.
-        let start = comment.span.start as usize;
-        if text[start..].starts_with("!--") && text[..start].ends_with('<') {
-            comment.span.start -= 1;
-        }
-    }
     comments.sort_by_key(|comment| comment.span);
     comments.dedup_by_key(|comment| comment.span.start);
     comments

@@ -50,7 +50,7 @@ pub(super) fn parse(text: &str, extension: &str, goal: Option<Goal>) -> Result<P
     let mut best: Option<Attempt> = None;
     for &jsx in jsx {
         for &grammar in grammars {
-            let attempt = attempt(text, grammar, jsx);
+            let attempt = attempt_plain(text, grammar, jsx);
             if attempt.is_clean() {
                 return attempt.finish();
             }
@@ -100,6 +100,36 @@ impl Attempt {
             Err(error) => Err(std::iter::once(&error).chain(&self.errors).map(diagnostic).collect()),
         }
     }
+}
+
+/// Parses `text` by one grammar, the `<!--` and `-->` of scripts read as `//`: swc takes such a comment for a part of
+/// the token behind it.
+fn attempt_plain(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
+    let first = attempt(text, grammar, jsx);
+    if grammar == Grammar::Module {
+        return first;
+    }
+    let marks: Vec<usize> =
+        first.comments.iter().filter_map(|comment| html_mark(text, comment.span.start as usize)).collect();
+    if marks.is_empty() {
+        return first;
+    }
+    let mut masked = text.as_bytes().to_vec();
+    for mark in marks {
+        masked[mark..mark + 2].copy_from_slice(b"//");
+    }
+    let masked = String::from_utf8(masked).expect("invariant: ASCII replaces ASCII");
+    attempt(&masked, grammar, jsx)
+}
+
+/// Where the `<!--` or `-->` begins of which swc says that it begins about byte `at`.
+fn html_mark(text: &str, at: usize) -> Option<usize> {
+    if text.get(at..).is_none_or(|rest| rest.starts_with('/')) {
+        return None;
+    }
+    (at.saturating_sub(3)..=at)
+        .rev()
+        .find(|&at| text.get(at..).is_some_and(|rest| rest.starts_with("<!--") || rest.starts_with("-->")))
 }
 
 /// Parses `text` by one grammar.

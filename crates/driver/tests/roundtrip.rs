@@ -1,0 +1,150 @@
+//! JavaScript that comes back byte for byte: through `reverse` to Lisp and through `compile` to JavaScript again.
+//!
+//! A case is JavaScript as the printer writes it. The corpora of `tests/roundtrip` cover the grammar; here stand the
+//! shapes, and the places of comments, that went wrong once.
+
+use std::sync::Arc;
+use sx_driver::{CompileOptions, ModuleHost, Source, compile, reverse};
+
+struct NoModules;
+
+impl ModuleHost for NoModules {
+    fn load(&self, _from: &str, specifier: &str) -> Result<Arc<Source>, String> {
+        Err(format!("no module {specifier}"))
+    }
+}
+
+/// What `javascript`, the file called `name`, comes back as, with the Lisp in between.
+fn round_trip(name: &str, javascript: &str) -> (String, String) {
+    let view = reverse(&Source::new(name, javascript), &[]);
+    let lisp = view.text.unwrap_or_else(|| panic!("rev of\n{javascript}\n{:#?}", view.diagnostics));
+    let source = Arc::new(Source::new("case.lisp", lisp.clone()));
+    let compiled = compile(&source, &CompileOptions::default(), &NoModules);
+    let text = compiled.text.unwrap_or_else(|| panic!("build of\n{lisp}\n{:#?}", compiled.diagnostics));
+    (lisp, text)
+}
+
+/// Checks each case and reports all that differ.
+fn check(name: &'static str, cases: &'static [&'static str]) {
+    let run = move || {
+        let mut wrong = String::new();
+        for case in cases {
+            let (lisp, text) = round_trip(name, case);
+            if text != format!("{case}\n") {
+                wrong.extend(["--- JavaScript\n", case, "\n--- Lisp\n", &lisp, "--- came back as\n", &text]);
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong}");
+    };
+    let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(run).expect("a thread starts");
+    if let Err(panic) = thread.join() {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+#[test]
+fn functions_of_annex_b() {
+    check(
+        "case.js",
+        &[
+            "if (1) function a() {}",
+            "if (1) function a() {}\nelse function b() {}",
+            "if (1);\nelse function a() {}",
+            "try {} catch (e) {\n  if (1) function a() {}\n}",
+            "if (1) {\n  function a() {}\n}",
+            "x: function a() {}",
+            "var a;\nif (a) function a() {}",
+            "if (a) (function () {});",
+        ],
+    );
+}
+
+#[test]
+fn names_of_old_scripts() {
+    check("case.js", &["while (a-- > /* b */ 0); //-->", "for ((let); ; );", "var let;\n(let) = 1;", "var async;\nasync = 1;"]);
+}
+
+#[test]
+fn a_script_may_return_at_the_top() {
+    check("case.js", &["if (a) return;\nb();"]);
+    check("case.cjs", &["if (a) return;\nb();"]);
+}
+
+#[test]
+fn branches_keep_their_braces() {
+    check(
+        "case.js",
+        &[
+            "if (a) {\n  b();\n} else if (c) {\n  d();\n} else {\n  if (e) f();\n}",
+            "if (a) {\n  b();\n} else if (c) {\n  d();\n} else {\n  if (e) {\n    f();\n  }\n}",
+            "if (a) {\n  b();\n} else {\n  if (c) {\n    d();\n  }\n}",
+            "if (a) b();\nelse if (c) d();\nelse e();",
+            "function f() {\n  if (a) {\n    return 1;\n  } else if (b) {\n    return 2;\n  } else {\n    if (c) {\n      return 3;\n    }\n  }\n}",
+        ],
+    );
+}
+
+#[test]
+fn comments_between_the_links_of_a_chain() {
+    check(
+        "case.js",
+        &[
+            "items\n  .b(c)\n  // one\n  .d(e)\n  // two\n  // three\n  .f;",
+            "const x = a // why\n  .join(\",\")\n  .split(/,/);",
+            "a.b(c) // why\n  .d();",
+            "a.b(\n  // first\n  c,\n).d();",
+            "a(function () {\n  // in\n  b();\n}).c();",
+        ],
+    );
+}
+
+#[test]
+fn comments_in_statements() {
+    check(
+        "case.js",
+        &[
+            "try {\n  // one\n  a();\n  // two\n} catch (e) {\n  // three\n  b();\n} finally {\n  // four\n  c();\n}",
+            "do {\n  // one\n  a();\n  // two\n} while (b);",
+            "do {\n  a();\n  if (b) {\n    // in\n    c();\n  }\n} while (d);\n// after\ne();",
+            "for (var a in b)\n  // why\n  (function () {\n    c();\n  })();",
+            "if (a) {\n  b();\n}\n// why\nelse if (c) {\n  d();\n}",
+            "if (a) {\n  b(); // why\n} else if (c) {\n  // how\n  d();\n} else {\n  // else\n  e();\n}",
+            "switch (a) {\n  // one\n  case 1:\n    // two\n    b();\n    break;\n  // three\n  default:\n    c();\n}",
+        ],
+    );
+}
+
+#[test]
+fn comments_at_the_edges_of_a_file() {
+    check(
+        "case.js",
+        &["// first\n\na();\n\n// last", "/* first */\na(b); // behind", "#!/usr/bin/env node\n// first\na();"],
+    );
+    check("case.mjs", &["// first\nimport a from \"b\";\n\na();"]);
+}
+
+#[test]
+fn comments_of_html() {
+    let (lisp, text) = round_trip("case.js", "a(); <!-- why\n--> how\nb();\n");
+    assert!(lisp.contains("; why") && lisp.contains("; how"), "{lisp}");
+    assert_eq!(text, "a(); // why\n// how\nb();\n");
+}
+
+#[test]
+fn imports_and_exports() {
+    check(
+        "case.mjs",
+        &[
+            "import a, { b, c as d, \"x y\" as e } from \"m\";",
+            "import a, * as b from \"m\";",
+            "import \"m\";",
+            "import a from \"m\" with { type: \"json\" };",
+            "export { a, b as c, d as default } from \"m\";",
+            "export * from \"m\";\nexport * as a from \"m\";",
+            "export default function () {}",
+            "export default class {}",
+            "export default (a) => a;",
+            "const a = 1;\nexport { a, a as b };",
+        ],
+    );
+}
