@@ -16,6 +16,7 @@ impl Printer<'_> {
         match node.kind {
             Kind::Expr => {
                 self.mark(Start::Statement);
+                self.map_blank_before(self.tree.kid(id, 0));
                 self.stack.push(Task::Text(";"));
                 self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Comma));
             }

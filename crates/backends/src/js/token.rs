@@ -165,6 +165,19 @@ impl Printer<'_> {
         }
     }
 
+    /// Maps the blank before the statement `id` to its form. A debugger sets the breakpoint of a line at the first
+    /// position in it, which for `(set! x v)` is the `=` in the middle of `x = v`: too late to stop there.
+    pub(super) fn map_blank_before(&mut self, id: NodeId) {
+        let node = self.tree.node(id);
+        let begins_inside = matches!(
+            node.kind,
+            Kind::Assign | Kind::Compound | Kind::LogicalAssign | Kind::Update | Kind::Logical | Kind::Cond
+        );
+        if begins_inside && !node.span.is_none() {
+            self.out.map_blank_to(node.span.start);
+        }
+    }
+
     /// How the source spells `printed` at `tok`, when it does so in another way.
     pub(super) fn respelled(&self, tok: Span, printed: Symbol) -> Option<Symbol> {
         if !self.out.has_map() || tok.is_none() {

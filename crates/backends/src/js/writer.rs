@@ -218,6 +218,17 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Maps the blank that was written last, if it was one, to byte `offset` of the source.
+    pub(super) fn map_blank_to(&mut self, offset: u32) {
+        self.settle();
+        if let Some(map) = &mut self.map
+            && self.out.ends_with(' ')
+        {
+            let column = (self.out.len() - self.line_start) as u32 - self.wide;
+            map.add_segment(self.line, column - 1, offset, None);
+        }
+    }
+
     /// Says that the next piece comes from nowhere.
     pub(super) fn map_to_nothing(&mut self) {
         self.settle();

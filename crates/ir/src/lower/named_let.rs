@@ -372,10 +372,10 @@ impl Lower<'_> {
         }
     }
 
-    /// `binding = value` for the call `id`: the variable comes from its declaration, the rest from the call.
+    /// `binding = value` for the call `id`, from whose head both tokens come: a debugger stops there.
     fn assign_variable(&mut self, binding: BindingId, value: NodeId, id: NodeId) {
-        let (span, tok) = (self.out.node(value).span, self.core.node(id).tok);
-        let target = self.place(binding, self.out.bindings[binding.0 as usize].span);
+        let (span, tok) = (self.core.node(id).span, self.core.node(id).tok);
+        let target = self.place(binding, tok);
         let assign = self.add(Kind::Assign, Flags::NONE, 0, &[target, value], span, tok);
         self.deliver(assign, Dest::Effect, span);
     }
