@@ -72,6 +72,7 @@ export function makeJudge(tokens, macros) {
       if (kind === "name" && /^(?:async|await|of|get|set|static|let|from|as|yield|undefined|using)$/.test(text)) {
         return impliedBy(text, token) ? null : "another word";
       }
+      if (kind === "name" && loops.has(token.text) && isHead(token)) return null;
       if (kind === "name" && isMade(text) && (token.kind === "open" || isHead(token))) return null;
       return kind === "name" ? "another name" : "another form";
     },

@@ -37,8 +37,11 @@ function kindOf(token, text) {
   return binop !== null || isAssign || prefix || ["=>", "?", "??", "++/--", "..."].includes(label) ? "operator" : null;
 }
 
-/** Offsets that V8 gives as the place of a call, a `new` or a `throw`. */
-function callOffsets(ast) {
+/**
+ * Offsets that V8 gives as the place of a call, a `new` or a `throw`, and of the blanks before statements that begin in
+ * the middle of their form: a breakpoint in the line of `(set! x v)` has to come before `x = v`.
+ */
+function placesOf(ast, text) {
   const offsets = [];
   const stack = [ast];
   while (stack.length > 0) {
@@ -46,6 +49,8 @@ function callOffsets(ast) {
     if (node.type === "CallExpression" && node.callee.type !== "Super") {
       offsets.push(node.callee.type === "MemberExpression" ? node.callee.property.start : node.callee.start);
     }
+    const middle = /^(?:Assignment|Update)Expression$/.test(node.expression?.type ?? "");
+    if (node.type === "ExpressionStatement" && middle && text[node.start - 1] === " ") offsets.push(node.start - 1);
     if (node.type === "NewExpression" || node.type === "ThrowStatement") offsets.push(node.start);
     for (const value of Object.values(node)) {
       for (const child of Array.isArray(value) ? value : [value]) {
@@ -97,10 +102,10 @@ function judgeOutput(path, shift) {
     const origin = segment && Number.isFinite(segment.from) ? ` from ${JSON.stringify(source.slice(segment.from, segment.from + 16))}` : "";
     misses.push(`${here(token.start)} ${kind} ${JSON.stringify(printed.slice(0, 24))}${origin}: ${wrong}`);
   }
-  for (const offset of callOffsets(ast)) {
+  for (const offset of placesOf(ast, text)) {
     found.calls += 1;
     if (segments.has(offset)) found.callsMapped += 1;
-    else misses.push(`${here(offset)} a call without a segment`);
+    else misses.push(`${here(offset)} a call or statement without a segment`);
   }
   found.bytes = Buffer.byteLength(mapText) - Buffer.byteLength(JSON.stringify(source));
   found.wholeBytes = Buffer.byteLength(mapText);
