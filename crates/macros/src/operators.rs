@@ -166,6 +166,9 @@ impl Expander<'_> {
     }
 
     fn expand_arithmetic(&mut self, core: CoreForm, op: Binary, stx: Stx, operands: &[Stx], tok: Span) -> NodeId {
+        if operands.iter().any(|&operand| self.kind(operand) == FormKind::Spread) {
+            return self.expand_spread_arithmetic(op, stx, operands, tok);
+        }
         match operands {
             [] => self.error(diag::operator_arity(self.span(stx), core.name(), "1 or more", 0)),
             [one] => {
@@ -186,6 +189,34 @@ impl Expander<'_> {
                 node
             }
         }
+    }
+
+    /// `(+ 1 ...xs)`, as `(apply + 1 xs)` gives it: `[1, ...xs].reduce((a, b) => a + b)`; where all operands are
+    /// spread, sums begin at 0 and products at 1.
+    fn expand_spread_arithmetic(&mut self, op: Binary, stx: Stx, operands: &[Stx], tok: Span) -> NodeId {
+        let items = self.expand_arguments(operands);
+        let array = self.plain(Kind::Array, &items, stx, tok);
+        let name = Symbol::intern("reduce").index();
+        let callee = self.node(Kind::Member, Flags::PLACE, name, &[array], stx, tok);
+        let mut params = vec![];
+        let mut reads = vec![];
+        for name in ["a", "b"] {
+            let binding = self.fresh_binding(name, BindingKind::Param);
+            params.push(self.node(Kind::Bind, Flags::NONE, binding.0, &[], stx, tok));
+            reads.push(self.name_node(binding, stx, tok, Flags::NONE));
+        }
+        let value = self.node(Kind::Binary, Flags::NONE, op.payload(), &reads, stx, tok);
+        let mut call = vec![callee, self.arrow(stx, &params, value)];
+        let all_spread = operands.iter().all(|&operand| self.kind(operand) == FormKind::Spread);
+        let start = match op {
+            Binary::Add => Some("0"),
+            Binary::Mul => Some("1"),
+            _ => None,
+        };
+        if let Some(start) = start.filter(|_| all_spread) {
+            call.push(self.node(Kind::Number, Flags::NONE, Symbol::intern(start).index(), &[], stx, tok));
+        }
+        self.plain(Kind::Call, &call, stx, tok)
     }
 
     fn expand_logical(&mut self, core: CoreForm, op: Logical, stx: Stx, operands: &[Stx], tok: Span) -> NodeId {
