@@ -201,7 +201,7 @@ fn named_lets() {
     check(&[
         (
             "(defn m (n) (let next ((i 0) (sum 0)) (if (< i n) (next (+ i 1) (+ sum i)) sum)))",
-            "function m(n) { let i = 0; let sum = 0; while (i < n) { const i2 = i + 1; sum = sum + i; i = i2; } return sum; }",
+            "function m(n) { let i = 0; let sum = 0; while (i < n) { sum = sum + i; i = i + 1; } return sum; }",
         ),
         (
             "(defn m (n) (let next ((i 0)) (when (< i n) (f i) (next (+ i 1)))))",

@@ -338,7 +338,9 @@ impl Lower<'_> {
         let arguments = &core.kids(id)[1..];
         let (targets, reads) = (self.loops[at].targets.clone(), self.loops[at].reads.clone());
         let mut pending = vec![];
-        for (nth, &argument) in arguments.iter().enumerate() {
+        let order = self.round_order(arguments, &targets, &reads);
+        for (at, &nth) in order.iter().enumerate() {
+            let argument = arguments[nth];
             let span = core.node(argument).span;
             let same = core.kind(argument) == Kind::Name && core.payload(argument) == reads[nth].0;
             if same && targets[nth] == reads[nth] {
@@ -346,7 +348,7 @@ impl Lower<'_> {
             }
             let value = self.lower_value(argument);
             let waits = targets[nth] == reads[nth]
-                && arguments[nth + 1..].iter().any(|&later| self.mentions(later, reads[nth]));
+                && order[at + 1..].iter().any(|&later| self.mentions(arguments[later], reads[nth]));
             if waits && !self.is_steady(value) {
                 let name = self.out.bindings[reads[nth].0 as usize].name;
                 let held = self.temporary(name, span);
@@ -370,6 +372,50 @@ impl Lower<'_> {
             };
             self.assign_variable(targets[nth], value, id);
         }
+    }
+
+    /// An order of assignment in which no variable is assigned before the others have read it, so that nothing has to
+    /// be saved: sums of local names and numbers may wait, everything else keeps its place. The order written where
+    /// there is none.
+    fn round_order(&self, arguments: &[NodeId], targets: &[BindingId], reads: &[BindingId]) -> Vec<usize> {
+        let written: Vec<usize> = (0..arguments.len()).collect();
+        let may_wait: Vec<bool> = arguments.iter().map(|&argument| self.is_plain_sum(argument, reads)).collect();
+        let (mut left, mut order) = (written.clone(), vec![]);
+        while !left.is_empty() {
+            let next = left.iter().enumerate().position(|(place, &nth)| {
+                let unread = targets[nth] != reads[nth]
+                    || left.iter().all(|&other| other == nth || !self.mentions(arguments[other], reads[nth]));
+                unread && (may_wait[nth] || left[..place].iter().all(|&passed| may_wait[passed]))
+            });
+            let Some(place) = next else { return written };
+            order.push(left.remove(place));
+        }
+        order
+    }
+
+    /// Whether `id` is made of numbers, names that hold still and operators on them: when it is evaluated makes no
+    /// difference.
+    fn is_plain_sum(&self, id: NodeId, reads: &[BindingId]) -> bool {
+        let core = self.core;
+        let mut work = vec![id];
+        while let Some(id) = work.pop() {
+            let plain = match core.kind(id) {
+                Kind::Number | Kind::True | Kind::False | Kind::Null | Kind::String | Kind::Binary | Kind::Unary => {
+                    true
+                }
+                Kind::Name => {
+                    let binding = core.binding(id);
+                    reads.contains(&BindingId(core.payload(id)))
+                        || (!binding.assigned && binding.kind != BindingKind::Global)
+                }
+                _ => false,
+            };
+            if !plain {
+                return false;
+            }
+            work.extend_from_slice(core.kids(id));
+        }
+        true
     }
 
     /// `binding = value` for the call `id`, from whose head both tokens come: a debugger stops there.
