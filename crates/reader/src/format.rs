@@ -148,8 +148,9 @@ impl<'a> Lines<'a> {
         if !self.has_places || offset == u32::MAX || end == u32::MAX {
             return false;
         }
-        let line = self.of(offset);
-        line > 0 && self.of(end) + 1 < line && self.blank[line as usize - 1]
+        let (from, to) = (self.of(end), self.of(offset));
+        // Behind the one or before the other: between them may be a `return (` that Lisp does not need.
+        from + 1 < to && (self.blank[to as usize - 1] || self.blank[from as usize + 1])
     }
 }
 

@@ -150,7 +150,8 @@ fn is_forced(tree: &Tree, id: NodeId, comments: &Cursor) -> bool {
     let node = tree.node(id);
     let kids = tree.kids(id);
     let has_items = kids.len() > usize::from(matches!(node.kind, Kind::Call | Kind::New));
-    if node.flags.has(Flags::MULTILINE) {
+    // `(new Set` before the line of its argument is how Lisp breaks a line, and says nothing.
+    if node.flags.has(Flags::MULTILINE) && node.kind != Kind::New {
         return has_items;
     }
     if node.flags.has(Flags::TEMPLATE) {

@@ -188,7 +188,8 @@ fn choose(forms: &Forms, rules: &FxHashMap<Symbol, Rule>, id: FormId, role: Role
     }
     let Some(head) = forms.kids(id).first() else { return Choice::plain(DATA) };
     let name = match forms.kind(*head) {
-        FormKind::Symbol(name) => name,
+        // `js/fn` is laid out as `fn`.
+        FormKind::Symbol(name) => js_form(name).map_or(name, core_symbol),
         FormKind::Core(core) => core_symbol(core),
         FormKind::List | FormKind::Array | FormKind::Object | FormKind::Set => return Choice::plain(DATA),
         _ => return Choice::plain(CALL),
@@ -197,6 +198,12 @@ fn choose(forms: &Forms, rules: &FxHashMap<Symbol, Rule>, id: FormId, role: Role
         Some(rule) => apply(forms, id, *rule, role),
         None => Choice::plain(guess(forms, id, name.as_str())),
     }
+}
+
+/// The special form that a name beginning with `js/` stands for.
+fn js_form(name: Symbol) -> Option<CoreForm> {
+    let text = name.as_str();
+    text.starts_with("js/").then(|| CoreForm::from_name(text)).flatten()
 }
 
 fn core_symbol(core: CoreForm) -> Symbol {
