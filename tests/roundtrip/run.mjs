@@ -4,7 +4,8 @@
 //     node run.mjs --failures --folder DIR      any JavaScript; scores.txt is left alone
 //
 // Each file goes through `sx rev` and `sx build`; what comes back is compared with the original as acorn's tree,
-// positions, parentheses and spelling of literals aside, and so are its comments and their places (the last column).
+// positions, parentheses and spelling of literals aside, and so are its comments and their places. A file is stable when
+// `sx fmt` leaves its Lisp alone, and when going there and back once more gives the same JavaScript and the same hashes.
 // The counts are printed and written to scores.txt; a count that is lower than the committed one fails the run. SX_BIN
 // or SX names the binary, by default target/release/sx.
 
@@ -71,6 +72,29 @@ function run(...args) {
   return done.stderr;
 }
 
+/** What `sx hash` says of `path`. */
+function hashes(path) {
+  return spawnSync(binary, ["hash", path], { encoding: "utf8", maxBuffer: 1 << 28 }).stdout;
+}
+
+/** Goes there and back once more; a function that says why a file is not stable, or null. */
+function checkStability({ lisp, output }, work) {
+  const again = { formatted: join(work, "formatted"), lisp: join(work, "lisp2"), output: join(work, "out2") };
+  cpSync(lisp, again.formatted, { recursive: true });
+  run("fmt", again.formatted);
+  run("rev", output, "-o", again.lisp);
+  run("build", again.lisp, "-o", again.output, "--source-map", "none");
+  const isSame = hashes(lisp) === hashes(again.lisp);
+  const differs = (one, other) => !existsSync(other) || readFileSync(one, "utf8") !== readFileSync(other, "utf8");
+  return (path) => {
+    const module = path.replace(/\.[cm]?js$/, ".lisp");
+    if (differs(join(lisp, module), join(again.formatted, module))) return "sx fmt changes the Lisp of sx rev";
+    if (differs(join(output, path), join(again.output, path))) return "the second round trip gives another text";
+    if (!isSame && hashes(join(lisp, module)) !== hashes(join(again.lisp, module))) return "the hashes differ";
+    return null;
+  };
+}
+
 /** The first message about `path` in the diagnostics of sx. */
 function messageFor(path, stderr) {
   const lines = stderr.split("\n");
@@ -129,11 +153,11 @@ function judge(path, folders, messages) {
   return moved ? { reached: 3, reason: moved } : { reached: 4, reason: null };
 }
 
-/** Runs one corpus; `{ files, convert, rebuild, equal, comments }`. */
+/** Runs one corpus; `{ files, convert, rebuild, equal, comments, stable }`. */
 function runCorpus(corpus) {
   const work = mkdtempSync(join(tmpdir(), "sx-roundtrip-"));
   const folders = { input: join(work, "in"), lisp: join(work, "lisp"), output: join(work, "out") };
-  const score = { files: 0, convert: 0, rebuild: 0, equal: 0, comments: 0 };
+  const score = { files: 0, convert: 0, rebuild: 0, equal: 0, comments: 0, stable: 0 };
   try {
     Object.values(folders).forEach((folder) => mkdirSync(folder));
     copyCorpus(corpus, folders.input);
@@ -141,6 +165,7 @@ function runCorpus(corpus) {
       rev: run("rev", folders.input, "-o", folders.lisp),
       build: run("build", folders.lisp, "-o", folders.output, "--source-map", "none"),
     };
+    const instabilityOf = checkStability(folders, work);
     for (const path of filesBelow(folders.input).map((path) => relative(folders.input, path))) {
       const { reached, reason } = judge(path, folders, messages);
       score.files += 1;
@@ -148,6 +173,9 @@ function runCorpus(corpus) {
       score.rebuild += reached >= 2 ? 1 : 0;
       score.equal += reached >= 3 ? 1 : 0;
       score.comments += reached >= 4 ? 1 : 0;
+      const instability = reached >= 2 ? instabilityOf(path) : null;
+      score.stable += reached >= 2 && !instability ? 1 : 0;
+      if (instability && showFailures) console.log(`${path}: ${instability}`);
       if (reason && showFailures) console.log(`${path}: ${reason}`);
     }
   } finally {
@@ -157,7 +185,7 @@ function runCorpus(corpus) {
   return score;
 }
 
-const columns = ["files", "convert", "rebuild", "equal", "comments"];
+const columns = ["files", "convert", "rebuild", "equal", "comments", "stable"];
 
 function format(scores) {
   const head = ["corpus".padEnd(24), ...columns.map((column) => column.padStart(10))].join("");
@@ -198,3 +226,4 @@ if (worse.length > 0) {
   process.exit(1);
 }
 if (!folder) writeFileSync(scoresFile, format(scores));
+if (!folder && !only) await import("./meaning.mjs");
