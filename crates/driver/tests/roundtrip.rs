@@ -4,7 +4,7 @@
 //! shapes, and the places of comments, that went wrong once.
 
 use std::sync::Arc;
-use sx_driver::{CompileOptions, ModuleHost, Source, compile, reverse};
+use sx_driver::{CompileOptions, ModuleHost, Source, compile, format_text, reverse};
 
 struct NoModules;
 
@@ -30,6 +30,8 @@ fn check(name: &'static str, cases: &'static [&'static str]) {
         let mut wrong = String::new();
         for case in cases {
             let (lisp, text) = round_trip(name, case);
+            let formatted = format_text(&Source::new("case.lisp", lisp.clone())).text;
+            assert_eq!(formatted.as_deref(), Some(lisp.as_str()), "the formatter leaves what rev writes alone");
             if text != format!("{case}\n") {
                 wrong.extend(["--- JavaScript\n", case, "\n--- Lisp\n", &lisp, "--- came back as\n", &text]);
             }
@@ -61,7 +63,10 @@ fn functions_of_annex_b() {
 
 #[test]
 fn names_of_old_scripts() {
-    check("case.js", &["while (a-- > /* b */ 0); //-->", "for ((let); ; );", "var let;\n(let) = 1;", "var async;\nasync = 1;"]);
+    check(
+        "case.js",
+        &["while (a-- > /* b */ 0); //-->", "for ((let); ; );", "var let;\n(let) = 1;", "var async;\nasync = 1;"],
+    );
 }
 
 #[test]
@@ -110,6 +115,18 @@ fn comments_in_statements() {
             "if (a) {\n  b();\n}\n// why\nelse if (c) {\n  d();\n}",
             "if (a) {\n  b(); // why\n} else if (c) {\n  // how\n  d();\n} else {\n  // else\n  e();\n}",
             "switch (a) {\n  // one\n  case 1:\n    // two\n    b();\n    break;\n  // three\n  default:\n    c();\n}",
+        ],
+    );
+}
+
+#[test]
+fn layout_of_long_lines() {
+    check(
+        "case.js",
+        &[
+            "const types = new Set([\"default\", \"builtin\", ...fileTypes, \"env\", \"cli\", \"project\"]);",
+            "function f() {\n  g();\n\n  return (\n    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa &&\n    bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n  );\n}",
+            "const fn = 1;\nconst g = (someLongParameter, anotherLongParameter) => {\n  fn(someLongParameter, 1, 2);\n  return anotherLongParameter;\n};",
         ],
     );
 }
