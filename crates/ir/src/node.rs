@@ -1,7 +1,7 @@
 //! The node table: every kind of node, its children in evaluation order, its payload and flags.
 //!
 //! One arena type serves two languages. **Core** is what the expander makes: it may hold the kinds of the last group
-//! (`LetForm` … `Compare`) and statements where a value is wanted. The **IR** is what [`crate::lower`] makes of it:
+//! (`LetForm` … `Compare`) and statements where a value is wanted. The **IR** is what [`crate::lower()`] makes of it:
 //! JavaScript's own shapes, no kind of the last group, statements only where JavaScript has statements. The table is
 //! drawn from the grammar of ECMA-262; docs/ir.md shows it beside the Lisp spellings.
 //!

@@ -68,7 +68,7 @@ pub enum BindingKind {
 /// A name and how it is bound. Every `Name` and `Bind` node refers to one.
 #[derive(Clone, Debug)]
 pub struct Binding {
-    /// The JavaScript name wanted; after [`crate::lower`] the JavaScript name printed.
+    /// The JavaScript name wanted; after [`crate::lower()`] the JavaScript name printed.
     pub name: Symbol,
     /// The spelling in the source, for source maps.
     pub written: Symbol,

@@ -9,9 +9,9 @@
 //! }
 //! ```
 //!
-//! The printer is a stack of [`Task`]s: printing a node writes its first tokens and pushes what comes after them, last
+//! The printer is a stack of `Task`s: printing a node writes its first tokens and pushes what comes after them, last
 //! first, so that depth costs heap and never the machine stack. Text, map and comments are made in that one pass;
-//! only the widths of nodes are measured before ([`layout`]), because whether a group of things fits into its line
+//! only the widths of nodes are measured before (`layout`), because whether a group of things fits into its line
 //! must be known when it begins.
 //!
 //! Where things are: one file per construct (`expr`, `operator`, `call`, `function`, `class`, `pattern`, `stmt`,

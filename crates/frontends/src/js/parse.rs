@@ -1,6 +1,6 @@
 //! Text to swc's tree: the goal of the file, JSX or not, and which of swc's complaints count.
 //!
-//! A `.js` file is a script unless only the module grammar or CommonJS accepts it; JSX is tried where plain JavaScript fails.
+//! A `.js` file is a script unless only the module grammar or `CommonJS` accepts it; JSX is tried where plain JavaScript fails.
 
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
