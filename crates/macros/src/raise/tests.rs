@@ -83,7 +83,7 @@ fn canonical_forms_are_raised_to_themselves() {
         "(let x 1)\n(++ x)\n(pre++ x)\n(post-- x)\n(+= x 1)\n(??= x 2)",
         "(const x (and 1 (or 2 (?? 3 (not 4)))))",
         "(const x (< 1 2 3))",
-        "(import d (* as ns) {a :b c} \"m\")",
+        "(import d {a :b c} \"m\")\n(import e (* as ns) \"m\")",
         "(import \"m\" {:type \"json\"})",
         "(export (const a 1))\n(export {:b a})\n(export {c :e d} from \"m\")\n(export * from \"n\")\n(export (* as ns) from \"n\")",
         "(export default 1)",
