@@ -6,6 +6,9 @@ use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
+/// Columns of a line of Lisp in house style.
+const LISP_WIDTH: usize = 80;
+
 impl Expander<'_> {
     /// Arguments of a call: values and spreads.
     pub(crate) fn expand_arguments(&mut self, forms: &[Stx]) -> Vec<NodeId> {
@@ -57,7 +60,12 @@ impl Expander<'_> {
         if let Some(result) = self.expand_macro_head(stx, kids) {
             return result;
         }
-        let callee = self.expand(head);
+        let callee = self.expand_callee(head);
+        // `((. a ?.b) x)` is `(a?.b)(x)`, where the chain ends and `this` is `a`; `((. a b) x)` calls a value.
+        if self.tree.kind(callee) != Kind::Chain {
+            let flags = &mut self.tree.node_mut(callee).flags;
+            *flags = flags.without(Flags::PLACE);
+        }
         self.call(callee, false, &kids[1..], stx, head)
     }
 
@@ -106,15 +114,49 @@ impl Expander<'_> {
         self.node(Kind::Call, flags | self.multiline(stx, arguments), NO_SYMBOL, &kids, stx, tok)
     }
 
-    /// [`Flags::MULTILINE`] when the first of `items` begins on a later line than the form.
+    /// [`Flags::MULTILINE`] when the first of `items` begins on a later line than the form; in brackets also when a
+    /// line ends after the first item, as Lisp lays them out, though there is room for more.
     pub(crate) fn multiline(&self, stx: Stx, items: &[Stx]) -> Flags {
         let Some(&first) = items.first() else { return Flags::NONE };
         if stx.id.0 >= self.first_made || first.id.0 >= self.first_made {
             return Flags::NONE;
         }
-        let (open, item) = (self.span(stx).start as usize, self.span(first).start as usize);
         let text = self.source.text.as_bytes();
-        if text.get(open..item).is_some_and(|gap| gap.contains(&b'\n')) { Flags::MULTILINE } else { Flags::NONE }
+        let ends_line =
+            |from: u32, to: u32| text.get(from as usize..to as usize).is_some_and(|gap| gap.contains(&b'\n'));
+        let gap = |at: usize| {
+            items.get(at + 1).is_some_and(|&next| ends_line(self.span(items[at]).end, self.span(next).start))
+        };
+        let below = match self.kind(stx) {
+            // The first item may be a key and its value.
+            FormKind::Object if self.is_key(first) => gap(1),
+            FormKind::Object | FormKind::Array => gap(0),
+            _ => false,
+        };
+        let is_broken = below && self.fits_line(self.span(stx));
+        if is_broken || ends_line(self.span(stx).start, self.span(first).start) {
+            Flags::MULTILINE
+        } else {
+            Flags::NONE
+        }
+    }
+
+    /// Whether the form at `span`, with single blanks in it, and what closes after it fit into a line of Lisp.
+    fn fits_line(&self, span: Span) -> bool {
+        let text = self.source.text.as_bytes();
+        let (start, end) = (span.start as usize, span.end as usize);
+        let mut width = text[..start].iter().rev().take(LISP_WIDTH + 1).take_while(|&&byte| byte != b'\n').count();
+        let mut was_blank = false;
+        for &byte in &text[start..end] {
+            let is_blank = byte.is_ascii_whitespace();
+            width += usize::from(!(is_blank && was_blank));
+            was_blank = is_blank;
+            if width > LISP_WIDTH {
+                return false;
+            }
+        }
+        let closing = text[end..].iter().take(LISP_WIDTH).take_while(|&&byte| matches!(byte, b')' | b']' | b'}'));
+        width + closing.count() <= LISP_WIDTH
     }
 
     /// `(super a…)` in a constructor.

@@ -237,9 +237,19 @@ impl Expander<'_> {
         if kids.len() < 3 {
             return self.error(diag::shape(self.span(stx), "@", "(@ decorator member)"));
         }
-        let mut parts = self.expand_all(&kids[1..kids.len() - 1]);
-        parts.push(self.expand_member(kids[kids.len() - 1], flags));
-        let tok = self.span(kids[0]);
+        let parts = self.expand_all(&kids[1..kids.len() - 1]);
+        let member = self.expand_member(kids[kids.len() - 1], flags);
+        self.decorated(parts, member, stx, kids[0])
+    }
+
+    /// `parts`, which decorate `target`; `(@ a (@ b x))` is `(@ a b x)`.
+    fn decorated(&mut self, mut parts: Vec<NodeId>, target: NodeId, stx: Stx, head: Stx) -> NodeId {
+        if self.tree.kind(target) == Kind::Decorated {
+            parts.extend_from_slice(self.tree.kids(target));
+        } else {
+            parts.push(target);
+        }
+        let tok = self.span(head);
         self.plain(Kind::Decorated, &parts, stx, tok)
     }
 
@@ -248,7 +258,7 @@ impl Expander<'_> {
         if kids.len() < 3 {
             return self.error(diag::shape(self.span(stx), "@", "(@ decorator (class …))"));
         }
-        let mut parts = self.expand_all(&kids[1..kids.len() - 1]);
+        let parts = self.expand_all(&kids[1..kids.len() - 1]);
         let class = kids[kids.len() - 1];
         let node = match self.core_head(class) {
             Some(CoreForm::Class) => {
@@ -266,8 +276,6 @@ impl Expander<'_> {
             }
             _ => self.error(diag::shape(self.span(stx), "@", "(@ decorator (class …))")),
         };
-        parts.push(node);
-        let tok = self.span(kids[0]);
-        self.plain(Kind::Decorated, &parts, stx, tok)
+        self.decorated(parts, node, stx, kids[0])
     }
 }

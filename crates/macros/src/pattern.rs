@@ -230,9 +230,7 @@ impl Expander<'_> {
     fn expand_object_pattern(&mut self, stx: Stx, leaf: Leaf) -> NodeId {
         let parts = self.object_parts(stx);
         let mut nodes = vec![];
-        let mut items = vec![];
         for part in &parts {
-            items.push(part.whole);
             if self.kind(part.whole) == FormKind::Spread && part.key.is_none() {
                 nodes.push(self.expand_pattern(part.whole, leaf));
                 continue;
@@ -247,6 +245,7 @@ impl Expander<'_> {
             nodes.push(self.plain(Kind::PatternProperty, &[key_node, target], part.whole, tok));
         }
         let tok = self.span(stx);
+        let items = self.kids(stx);
         let flags = self.multiline(stx, &items);
         self.node(Kind::ObjectPattern, flags, NO_SYMBOL, &nodes, stx, tok)
     }
@@ -272,6 +271,18 @@ impl Expander<'_> {
         self.node(Kind::PatternProperty, Flags::SHORTHAND, NO_SYMBOL, &[key, target], stx, tok)
     }
 
+    /// Whether `stx` is the key of a property, which a value or target follows.
+    pub(crate) fn is_key(&self, stx: Stx) -> bool {
+        matches!(
+            self.kind(stx),
+            FormKind::Keyword(_)
+                | FormKind::String { .. }
+                | FormKind::Number(_)
+                | FormKind::Array
+                | FormKind::BigInt(_)
+        )
+    }
+
     /// Cuts an object pattern into its properties; what does not fit is reported.
     pub(crate) fn object_parts(&mut self, stx: Stx) -> Vec<PatternPart> {
         let kids = self.kids(stx);
@@ -279,15 +290,7 @@ impl Expander<'_> {
         while at < kids.len() {
             let kid = kids[at];
             let bare = self.untyped(kid);
-            let is_key = matches!(
-                self.kind(bare),
-                FormKind::Keyword(_)
-                    | FormKind::String { .. }
-                    | FormKind::Number(_)
-                    | FormKind::Array
-                    | FormKind::BigInt(_)
-            );
-            if !is_key {
+            if !self.is_key(bare) {
                 parts.push(PatternPart { key: None, target: kid, whole: kid });
                 at += 1;
                 continue;

@@ -132,7 +132,7 @@ impl Lower<'_> {
             return self.lower_list(forms, dest, true);
         }
         if forms.is_empty() {
-            return self.lower_bare_clause(clause, test, rest, dest);
+            return self.lower_bare_clause(clauses, dest);
         }
         let condition = self.lower_value(test);
         let mark = self.open();
@@ -163,8 +163,15 @@ impl Lower<'_> {
     }
 
     /// A clause without forms: a true test is the value.
-    fn lower_bare_clause(&mut self, clause: NodeId, test: NodeId, rest: &[NodeId], dest: Dest) {
+    fn lower_bare_clause(&mut self, clauses: &[NodeId], dest: Dest) {
+        let (&clause, rest) = clauses.split_first().expect("invariant: there is a clause");
         let span = self.core.node(clause).span;
+        let plain = matches!(dest, Dest::Return | Dest::Assign(_)) && !rest.iter().any(|&rest| self.facts.needs(rest));
+        if plain && !rest.is_empty() {
+            let either = self.lower_clauses_value(clauses);
+            return self.deliver(either, dest, span);
+        }
+        let test = self.core.kid(clause, 0);
         let value = self.lower_value(test);
         if matches!(dest, Dest::Effect) {
             if rest.is_empty() {
@@ -177,13 +184,6 @@ impl Lower<'_> {
         }
         if rest.is_empty() {
             return self.deliver(value, dest, span);
-        }
-        if !matches!(dest, Dest::Loop(_)) && !rest.iter().any(|&clause| self.facts.needs(clause)) {
-            let other = self.lower_clauses_value(rest);
-            let kids = [value, other];
-            let tok = self.core.node(clause).tok;
-            let either = self.add(Kind::Logical, Flags::NONE, Logical::Or.payload(), &kids, span, tok);
-            return self.deliver(either, dest, span);
         }
         let held = self.save_value(value, test);
         let condition = self.again(held);

@@ -151,26 +151,35 @@ impl Lower<'_> {
 
     /// The rest of a `cond` as nested conditional expressions.
     pub(super) fn lower_clauses_value(&mut self, clauses: &[NodeId]) -> NodeId {
-        let Some((&clause, rest)) = clauses.split_first() else { return self.undefined(sx_base::Span::NONE) };
         let core = self.core;
-        let (test, forms) = core.kids(clause).split_first().expect("invariant: a clause has a test");
-        if core.kind(*test) == Kind::None {
-            return self.lower_comma(forms, clause);
+        let mut either = None;
+        for (at, &clause) in clauses.iter().enumerate() {
+            let (test, forms) = core.kids(clause).split_first().expect("invariant: a clause has a test");
+            let rest = &clauses[at + 1..];
+            let value = if core.kind(*test) == Kind::None {
+                self.lower_comma(forms, clause)
+            } else {
+                let condition = self.lower_value(*test);
+                // A bare test that is false is the value when nothing follows.
+                if forms.is_empty() {
+                    either = Some(self.join_clauses(either, condition, clause));
+                    continue;
+                }
+                let then = self.lower_comma(forms, clause);
+                let other = self.lower_clauses_value(rest);
+                let node = *core.node(clause);
+                self.add(Kind::Cond, Flags::NONE, 0, &[condition, then, other], node.span, node.tok)
+            };
+            return self.join_clauses(either, value, clause);
         }
-        let condition = self.lower_value(*test);
-        let node = *core.node(clause);
-        if forms.is_empty() {
-            if rest.is_empty() {
-                // A false test is the value of nothing at all.
-                return condition;
-            }
-            let other = self.lower_clauses_value(rest);
-            let kids = [condition, other];
-            return self.add(Kind::Logical, Flags::NONE, Logical::Or.payload(), &kids, node.span, node.tok);
-        }
-        let then = self.lower_comma(forms, clause);
-        let other = self.lower_clauses_value(rest);
-        self.add(Kind::Cond, Flags::NONE, 0, &[condition, then, other], node.span, node.tok)
+        either.unwrap_or_else(|| self.undefined(sx_base::Span::NONE))
+    }
+
+    /// `front || value`, grouped to the left.
+    fn join_clauses(&mut self, front: Option<NodeId>, value: NodeId, clause: NodeId) -> NodeId {
+        let Some(front) = front else { return value };
+        let node = *self.core.node(clause);
+        self.add(Kind::Logical, Flags::NONE, Logical::Or.payload(), &[front, value], node.span, node.tok)
     }
 
     /// `forms` as one value, with commas.
