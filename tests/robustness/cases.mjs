@@ -222,36 +222,39 @@ const BYTES = {
   "1 MB of random words": () => randomWords(200_000),
 };
 
-/** JavaScript for the way back. */
+/** JavaScript for the way back: what nests, or becomes deep. */
+const SCRIPT_NESTS = {
+  parens: (depth) => "(".repeat(depth) + "1" + ")".repeat(depth),
+  brackets: (depth) => "[".repeat(depth) + "]".repeat(depth),
+  blocks: (depth) => "{".repeat(depth) + "}".repeat(depth),
+  ifs: (depth) => "if(1)".repeat(depth) + ";",
+  elses: (depth) => "if(1);else ".repeat(depth) + ";",
+  conditions: (depth) => "1?1:".repeat(depth) + "1",
+  terms: (depth) => "1+".repeat(depth) + "1",
+  ands: (depth) => "1&&".repeat(depth) + "1",
+  powers: (depth) => "1**".repeat(depth) + "1",
+  commas: (depth) => "1,".repeat(depth) + "1",
+  nots: (depth) => "!".repeat(depth) + "1",
+  signs: (depth) => "- ".repeat(depth) + "1",
+  typeofs: (depth) => "typeof ".repeat(depth) + "1",
+  members: (depth) => "a" + ".b".repeat(depth),
+  calls: (depth) => "a" + "()".repeat(depth),
+  indexes: (depth) => "a[".repeat(depth) + "1" + "]".repeat(depth),
+  "optional members": (depth) => "a" + "?.b".repeat(depth),
+  news: (depth) => "new ".repeat(depth) + "a",
+  arrows: (depth) => "a=>".repeat(depth) + "1",
+  functions: (depth) => "function f(){".repeat(depth) + "}".repeat(depth),
+  classes: (depth) => "class A extends ".repeat(depth) + "B{}",
+  assignments: (depth) => "a=".repeat(depth) + "1",
+  templates: (depth) => "`${".repeat(depth) + "1" + "}`".repeat(depth),
+  tags: (depth) => "a" + "``".repeat(depth),
+  patterns: (depth) => "var " + "[".repeat(depth) + "a" + "]".repeat(depth) + "=1",
+  labels: (depth) => "a:".repeat(depth) + ";",
+  statements: (depth) => "f();".repeat(depth),
+  "opened parens": (depth) => "(".repeat(depth),
+};
+
 const SCRIPTS = {
-  "100,000 parens": () => "(".repeat(DEPTH) + "1" + ")".repeat(DEPTH),
-  "100,000 brackets": () => "[".repeat(DEPTH) + "]".repeat(DEPTH),
-  "100,000 blocks": () => "{".repeat(DEPTH) + "}".repeat(DEPTH),
-  "100,000 ifs": () => "if(1)".repeat(DEPTH) + ";",
-  "100,000 elses": () => "if(1);else ".repeat(DEPTH) + ";",
-  "100,000 conditions": () => "1?1:".repeat(DEPTH) + "1",
-  "100,000 terms": () => "1+".repeat(DEPTH) + "1",
-  "100,000 ands": () => "1&&".repeat(DEPTH) + "1",
-  "100,000 powers": () => "1**".repeat(DEPTH) + "1",
-  "100,000 commas": () => "1,".repeat(DEPTH) + "1",
-  "100,000 nots": () => "!".repeat(DEPTH) + "1",
-  "100,000 signs": () => "- ".repeat(DEPTH) + "1",
-  "100,000 typeofs": () => "typeof ".repeat(DEPTH) + "1",
-  "100,000 members": () => "a" + ".b".repeat(DEPTH),
-  "100,000 calls": () => "a" + "()".repeat(DEPTH),
-  "100,000 indexes": () => "a[".repeat(DEPTH) + "1" + "]".repeat(DEPTH),
-  "100,000 optional members": () => "a" + "?.b".repeat(DEPTH),
-  "100,000 news": () => "new ".repeat(DEPTH) + "a",
-  "100,000 arrows": () => "a=>".repeat(DEPTH) + "1",
-  "100,000 functions": () => "function f(){".repeat(DEPTH) + "}".repeat(DEPTH),
-  "100,000 classes": () => "class A extends ".repeat(DEPTH) + "B{}",
-  "100,000 assignments": () => "a=".repeat(DEPTH) + "1",
-  "100,000 templates": () => "`${".repeat(DEPTH) + "1" + "}`".repeat(DEPTH),
-  "100,000 tags": () => "a" + "``".repeat(DEPTH),
-  "100,000 patterns": () => "var " + "[".repeat(DEPTH) + "a" + "]".repeat(DEPTH) + "=1",
-  "100,000 labels": () => "a:".repeat(DEPTH) + ";",
-  "100,000 statements": () => "f();".repeat(DEPTH),
-  "100,000 opened parens": () => "(".repeat(DEPTH),
   "50 MB on one line": () => "f(1);".repeat(10 * MEGABYTE),
   "50 MB of one string": () => `"${"x".repeat(50 * MEGABYTE)}"`,
   "a NUL": () => "a\0b",
@@ -264,15 +267,22 @@ export function allCases() {
   return [
     ...Object.entries(BYTES).map(([name, content]) => ({ name, extension: "lisp", content: bytesOf(content) })),
     ...Object.entries(BOMBS).map(([name, content]) => text(name, () => content)),
+    // Just below the depth that is refused every stage does its work.
+    ...nests(4_900),
     ...nests(DEPTH),
     ...nests(10 * DEPTH, ["parens", "brackets", "braces", "quotes", "sums", "templates", "lets"]),
     ...Object.entries(LARGE).map(([name, make]) => text(name, make)),
-    ...Object.entries(SCRIPTS).map(([name, make]) => ({ name: `JavaScript: ${name}`, extension: "js", content: make })),
+    ...[4_900, DEPTH].flatMap((depth) => Object.entries(SCRIPT_NESTS).map(([name, make]) => script(`${depth} ${name}`, () => make(depth)))),
+    ...Object.entries(SCRIPTS).map(([name, make]) => script(name, make)),
   ];
 }
 
 function text(name, content) {
   return { name, extension: "lisp", content };
+}
+
+function script(name, content) {
+  return { name: `JavaScript: ${name}`, extension: "js", content };
 }
 
 function bytesOf(content) {
