@@ -198,6 +198,9 @@ impl Expander<'_> {
         if kids.len() < 2 {
             return self.error(diag::shape(self.span(stx), ".", "(. base step…)"));
         }
+        if kids.len() > crate::expander::MAX_WIDTH {
+            return self.error(diag::too_deep(self.span(stx), crate::expander::MAX_WIDTH as u32));
+        }
         let base = kids[1];
         let mut optional = false;
         let steps = &kids[2..];

@@ -28,6 +28,9 @@ const MAX_PROBLEMS: usize = 1_000;
 /// Names that are unbound get suggestions this many times: each looks at all names there are.
 pub(crate) const MAX_SUGGESTIONS: usize = 50;
 
+/// Operands and chain steps make a tree as deep as they are many; more than this are an error.
+pub(crate) const MAX_WIDTH: usize = 100_000;
+
 /// A form and the scopes that everything under it has besides its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Stx {
@@ -134,11 +137,13 @@ impl<'a> Expander<'a> {
         });
         let declared =
             options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name))).collect();
+        let mut tree = Tree::default();
+        tree.reserve(forms.len());
         let root = Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 };
         Self {
             forms,
             first_made,
-            tree: Tree::default(),
+            tree,
             tree_number: 0,
             trees: 0,
             sets: ScopeSets::new(),

@@ -55,8 +55,8 @@ struct Param {
 const MAX_FRAMES: u32 = 2_000;
 /// No file may need more expansions than this.
 const MAX_EXPANSIONS: u32 = 2_000_000;
-/// No file may grow to more forms than this by expansion.
-const MAX_FORMS: usize = 30_000_000;
+/// No file may grow by more forms than this by expansion.
+const MAX_MADE: usize = 8_000_000;
 
 impl Expander<'_> {
     /// Expands one call of a macro: the result and the frame its errors belong to.
@@ -68,7 +68,7 @@ impl Expander<'_> {
         let frame = self.push_frame(id, call);
         self.expansions += 1;
         let depth = self.frame_depth(frame);
-        if depth > MAX_FRAMES || self.expansions > MAX_EXPANSIONS || self.forms.len() > MAX_FORMS {
+        if depth > MAX_FRAMES || self.expansions > MAX_EXPANSIONS || self.is_overgrown() {
             self.stopped = true;
             let name = self.macros[id.0 as usize].name;
             let reason = if depth > MAX_FRAMES { "it is nested too deeply" } else { "it produces too much" };
@@ -83,6 +83,11 @@ impl Expander<'_> {
             MacroKind::Failed => None,
         })?;
         Some((result, frame))
+    }
+
+    /// Whether expansion has made more forms than a file may have.
+    pub(crate) fn is_overgrown(&self) -> bool {
+        self.forms.len() - self.first_made as usize > MAX_MADE
     }
 
     fn push_frame(&mut self, macro_id: MacroId, call: Span) -> FrameId {

@@ -33,6 +33,9 @@ impl Expander<'_> {
     /// The member chain of a dotted symbol without its `Chain` end, and whether a link is optional.
     pub(crate) fn expand_dotted(&mut self, stx: Stx, dotted: &Dotted, place: Flags) -> (NodeId, bool) {
         let span = self.span(stx);
+        if dotted.segments.len() > crate::expander::MAX_WIDTH {
+            return (self.error(diag::too_deep(span, crate::expander::MAX_WIDTH as u32)), false);
+        }
         let made = stx.id.0 >= self.first_made || span.len() as usize != self.source_len(stx);
         let part =
             |from: u32, len: u32| if made { span } else { Span::new(span.start + from, span.start + from + len) };

@@ -1,7 +1,7 @@
 //! Operators: `(+ a b c)`, `(< a b)`, `(and a b)`, `(set! x v)`, `(+= x 1)`, `(++ x)`, and their values as functions.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Stx};
+use crate::expander::{Expander, MAX_WIDTH, Stx};
 use sx_base::{Span, Symbol};
 use sx_ir::{Binary, BindingKind, Flags, Kind, Logical, NO_SYMBOL, NodeId, Unary};
 use sx_reader::{CoreForm, FormKind};
@@ -98,6 +98,9 @@ impl Expander<'_> {
     pub(crate) fn expand_operator(&mut self, core: CoreForm, op: Operator, stx: Stx, kids: &[Stx]) -> NodeId {
         let tok = self.span(kids[0]);
         let operands = &kids[1..];
+        if operands.len() > MAX_WIDTH {
+            return self.error(diag::too_deep(self.span(stx), MAX_WIDTH as u32));
+        }
         match op {
             Operator::Arithmetic(binary) => self.expand_arithmetic(core, binary, stx, operands, tok),
             Operator::Binary(binary) => {

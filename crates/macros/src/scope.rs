@@ -23,6 +23,8 @@ struct Cell {
     tail: SetId,
     scope: Scope,
     size: u32,
+    /// A macro expansion made this scope or one of the tail.
+    introduced: bool,
 }
 
 /// All sets of one module, and which scopes macro expansions made.
@@ -40,7 +42,7 @@ pub(crate) struct ScopeSets {
 
 impl ScopeSets {
     pub(crate) fn new() -> Self {
-        let root = Cell { tail: SetId::EMPTY, scope: 0, size: 0 };
+        let root = Cell { tail: SetId::EMPTY, scope: 0, size: 0, introduced: false };
         Self {
             cells: vec![root],
             first: vec![(SetId::EMPTY, SetId::EMPTY)],
@@ -80,7 +82,8 @@ impl ScopeSets {
         };
         if id == next {
             let size = self.size(tail) + 1;
-            self.cells.push(Cell { tail, scope, size });
+            let introduced = self.introduced[scope as usize] || self.cell(tail).introduced;
+            self.cells.push(Cell { tail, scope, size, introduced });
         }
         id
     }
@@ -155,11 +158,6 @@ impl ScopeSets {
         true
     }
 
-    /// The scopes of `set`, newest first.
-    pub(crate) fn iter(&self, set: SetId) -> impl Iterator<Item = Scope> + '_ {
-        self.iter_sized(set).map(|(scope, _)| scope)
-    }
-
     /// The scopes of `set`, newest first, each with the number of scopes from it on.
     pub(crate) fn iter_sized(&self, set: SetId) -> impl Iterator<Item = (Scope, u32)> + '_ {
         let mut at = set;
@@ -179,7 +177,7 @@ impl ScopeSets {
 
     /// Whether a macro expansion brought a symbol with this set: it holds a scope that an expansion made.
     pub(crate) fn is_introduced(&self, set: SetId) -> bool {
-        self.iter(set).any(|scope| self.introduced[scope as usize])
+        self.cell(set).introduced
     }
 }
 
@@ -201,6 +199,6 @@ mod tests {
         assert_eq!(sets.union(ab, only_c), abc);
         assert!(sets.is_subset(ab, abc) && !sets.is_subset(abc, ab) && sets.is_subset(only_c, abc));
         assert!(sets.is_introduced(abc) && !sets.is_introduced(only_c));
-        assert_eq!(sets.iter(abc).collect::<Vec<_>>(), [c, b, a]);
+        assert_eq!(sets.iter_sized(abc).collect::<Vec<_>>(), [(c, 3), (b, 2), (a, 1)]);
     }
 }

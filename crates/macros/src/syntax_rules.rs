@@ -469,6 +469,14 @@ impl Expander<'_> {
 
     /// Fills a template: a form whose own symbols carry `scope`, standing at the call.
     fn fill(&mut self, template: &Template, matches: &[Match], scope: u32, call: Span, head: Span) -> Option<FormId> {
+        if self.is_overgrown() {
+            if !self.stopped {
+                self.stopped = true;
+                let name = self.macros[self.frames[self.frame as usize].macro_id.0 as usize].name;
+                self.report(diag::endless_expansion(call, name, "it produces too much"));
+            }
+            return None;
+        }
         match template {
             Template::Var(index) => match &matches[*index] {
                 Match::One(stx) => {
