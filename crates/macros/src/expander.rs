@@ -109,6 +109,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) compile_time: Option<crate::procedural::CompileTime>,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
     pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
+    /// Whether macro code that is compiled now names something that may hold state between calls.
+    pub(crate) names_state: bool,
     /// Scopes of the fresh symbols of macro code, by their number.
     pub(crate) fresh_scopes: FxHashMap<u32, u32>,
     /// Bindings made by `def`, by tree.
@@ -166,6 +168,7 @@ impl<'a> Expander<'a> {
             compile_time: None,
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
+            names_state: false,
             fresh_scopes: FxHashMap::default(),
             defs: FxHashSet::default(),
             bodies: 0,

@@ -118,6 +118,7 @@ impl Expander<'_> {
                 }
                 Denotation::Value { .. } => self.error(diag::run_time_name(span, name)),
                 Denotation::Syntax(js) if self.tree_number > 0 => {
+                    self.names_state = true;
                     let binding = self.global(js);
                     self.name_node(binding, stx, span, place)
                 }
@@ -168,6 +169,7 @@ impl Expander<'_> {
 
     /// The binding of the global `js`.
     pub(crate) fn global(&mut self, js: Symbol) -> BindingId {
+        self.names_state |= self.tree_number > 0 && js.as_str() == "globalThis";
         if let Some(&known) = self.global_bindings.get(&js) {
             return known;
         }

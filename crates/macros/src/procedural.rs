@@ -20,6 +20,16 @@ use sx_vm::{Engine, Limits, VmError, VmErrorKind};
 
 const RUNTIME: &str = include_str!("runtime.js");
 
+/// Calls of one macro whose results are kept.
+const MAX_RESULTS: usize = 10_000;
+
+/// Whether another call with the same input has the same result: nothing in it belongs to this call alone, neither
+/// forms by their number nor fresh symbols.
+fn is_repeatable(input: &str, output: &str) -> bool {
+    let own = |line: &str| matches!(line.as_bytes().first(), Some(b'g' | b'r' | b'o'));
+    !output.lines().any(own) && !input.lines().any(own)
+}
+
 /// A `defmacro` before and after it is compiled.
 pub(crate) struct Procedural {
     name: Symbol,
@@ -28,6 +38,8 @@ pub(crate) struct Procedural {
     stx: Stx,
     /// The body mentions `&form`, the call itself.
     uses_form: bool,
+    /// Results by input, for a body that names nothing that could hold state between calls.
+    results: RefCell<Option<FxHashMap<String, Rc<str>>>>,
     /// Least and most number of arguments.
     arity: (usize, Option<usize>),
     state: RefCell<State>,
@@ -88,7 +100,8 @@ impl Expander<'_> {
         };
         let uses_form = self.mentions(&body, "&form");
         let state = RefCell::new(State::Written);
-        let procedural = Rc::new(Procedural { name, params, body, stx, uses_form, arity, state });
+        let procedural =
+            Rc::new(Procedural { name, params, body, stx, uses_form, results: RefCell::new(None), arity, state });
         self.uncompiled.push(Rc::clone(&procedural));
         let def = self.new_macro(kids[1], stx, MacroKind::Procedural(procedural));
         self.bind_macro(kids[1], def);
@@ -169,11 +182,23 @@ impl Expander<'_> {
         }
         let function = self.compile_procedural(procedural)?;
         let input = encode_call(self, stx, procedural.uses_form);
+        let known = procedural.results.borrow().as_ref().and_then(|results| results.get(&input).cloned());
+        if let Some(output) = known {
+            return decode_result(self, &output, stx);
+        }
         let world = self.compile_time.as_mut()?;
         world.engine.reset_fuel();
         let call = if procedural.uses_form { "__sx.callWithForm" } else { "__sx.call" };
         match world.engine.call_text(call, &[&function, &input]) {
-            Ok(output) => decode_result(self, &output, stx),
+            Ok(output) => {
+                if let Some(results) = procedural.results.borrow_mut().as_mut()
+                    && results.len() < MAX_RESULTS
+                    && is_repeatable(&input, &output)
+                {
+                    results.insert(input, output.as_str().into());
+                }
+                decode_result(self, &output, stx)
+            }
             Err(error) => {
                 let diagnostic = self.engine_error(&error, stx, procedural.name);
                 self.report(diagnostic);
@@ -235,6 +260,7 @@ impl Expander<'_> {
         })?;
         let global = format!("__macro{number}");
         let ok = self.in_compile_time(procedural.stx, &global, |this| {
+            this.names_state = false;
             let stx = procedural.stx;
             let head = stx;
             let mut params = vec![];
@@ -248,6 +274,9 @@ impl Expander<'_> {
             if parts.flags.has(Flags::ASYNC) {
                 let at = this.span(stx);
                 this.report(diag::macro_is_async(at, procedural.name));
+            }
+            if !this.names_state {
+                *procedural.results.borrow_mut() = Some(FxHashMap::default());
             }
             let none = this.none();
             let kids = [none, parts.params, parts.body];
