@@ -128,12 +128,6 @@ impl Tree {
         NodeId(self.nodes.len() as u32 - 1)
     }
 
-    /// Makes room for about `nodes` more nodes.
-    pub fn reserve(&mut self, nodes: usize) {
-        self.nodes.reserve(nodes);
-        self.kids.reserve(nodes);
-    }
-
     /// The node `id`.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]

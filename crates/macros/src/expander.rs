@@ -139,13 +139,11 @@ impl<'a> Expander<'a> {
         });
         let declared =
             options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name))).collect();
-        let mut tree = Tree::default();
-        tree.reserve(forms.len());
         let root = Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 };
         Self {
             forms,
             first_made,
-            tree,
+            tree: Tree::default(),
             tree_number: 0,
             trees: 0,
             sets: ScopeSets::new(),
