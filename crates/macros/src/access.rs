@@ -161,6 +161,10 @@ impl Expander<'_> {
 
     /// `(super a…)` in a constructor.
     pub(crate) fn expand_super_call(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        if !self.function().super_call {
+            let place = "the constructor of a class that extends another";
+            return self.error(diag::super_outside(self.span(stx), "(super …)", place));
+        }
         let head = self.span(kids[0]);
         let callee = self.node(Kind::Super, Flags::NONE, NO_SYMBOL, &[], kids[0], head);
         self.call(callee, false, &kids[1..], stx, kids[0])
@@ -374,6 +378,7 @@ impl Expander<'_> {
             return self.error(diag::bare_super(self.span(stx)));
         };
         let called = self.is_list(first);
+        self.check_super(self.span(stx));
         let (property, arguments) = if called {
             let kids = self.kids(first);
             match kids.split_first() {
@@ -427,6 +432,7 @@ impl Expander<'_> {
             && name.as_str() == "super"
         {
             let tok = self.span(key);
+            self.check_super(self.span(stx));
             if let Some(literal) = self.literal_name(key) {
                 return self.node(Kind::SuperMember, place, literal.index(), &[], stx, tok);
             }
@@ -512,7 +518,10 @@ impl Expander<'_> {
             _ => return self.error(diag::shape(self.span(stx), "js/global", "(js/global \"name\")")),
         };
         let tok = self.span(kids[1]);
-        if !sx_base::names::is_identifier(name.as_str()) {
+        let module = self.options.goal == sx_ir::Goal::Module;
+        let text = name.as_str();
+        let callable = matches!(text, "eval" | "arguments");
+        if !sx_base::names::is_identifier(text) || (sx_base::names::is_reserved(text, module) && !callable) {
             return self.error(diag::shape(tok, "js/global", "(js/global \"name\") with an identifier"));
         }
         let binding = self.global(name);
@@ -523,7 +532,14 @@ impl Expander<'_> {
     pub(crate) fn expand_place(&mut self, stx: Stx) -> NodeId {
         let stx = self.peel(stx);
         match self.kind(stx) {
-            FormKind::Symbol(name) => self.expand_symbol(stx, name, Flags::PLACE),
+            FormKind::Symbol(name) => {
+                let node = self.expand_symbol(stx, name, Flags::PLACE);
+                // An operator or macro is a function as a value, and `this` is no place.
+                if self.tree.flags(node).has(Flags::PLACE) || self.tree.kind(node) == Kind::Error {
+                    return node;
+                }
+                self.error(diag::not_a_place(self.span(stx)))
+            }
             FormKind::Verbatim(name) => self.expand_verbatim(stx, name, Flags::PLACE),
             FormKind::List => {
                 let kids = self.kids(stx);
@@ -541,6 +557,9 @@ impl Expander<'_> {
                     }
                     Head::DotName(name) => {
                         let node = self.expand_dot_name(stx, &kids, name);
+                        if !matches!(self.tree.kind(node), Kind::Member | Kind::Private | Kind::Chain | Kind::Error) {
+                            return self.error(diag::not_a_place(self.span(stx)));
+                        }
                         self.tree.node_mut(node).flags |= Flags::PLACE;
                         node
                     }

@@ -126,14 +126,13 @@ impl Expander<'_> {
         self.node(Kind::LetForm, Flags::NONE, kind.payload(), &parts, stx, tok)
     }
 
-    /// `(name value)` or `(name)`.
-    fn let_binding(&mut self, stx: Stx) -> Option<(Stx, Option<Stx>)> {
+    /// `(name value)`.
+    fn let_binding(&mut self, stx: Stx) -> Option<(Stx, Stx)> {
         if !self.is_list(stx) {
             return None;
         }
         match self.kids(stx)[..] {
-            [pattern] => Some((pattern, None)),
-            [pattern, value] => Some((pattern, Some(value))),
+            [pattern, value] => Some((pattern, value)),
             _ => None,
         }
     }
@@ -141,7 +140,7 @@ impl Expander<'_> {
     fn expand_let_bindings(
         &mut self,
         kind: LetKind,
-        pairs: &[(Stx, Stx, Option<Stx>)],
+        pairs: &[(Stx, Stx, Stx)],
         tok: sx_base::Span,
     ) -> (Vec<NodeId>, Vec<u32>) {
         let mut nodes = vec![];
@@ -152,7 +151,7 @@ impl Expander<'_> {
                 let mut values = vec![];
                 if kind == LetKind::Let {
                     for &(_, _, value) in pairs {
-                        values.push(value.map(|value| self.expand(value)));
+                        values.push(self.expand(value));
                     }
                 }
                 for &(_, pattern, _) in pairs {
@@ -160,12 +159,11 @@ impl Expander<'_> {
                     self.declare_pattern(pattern, BindingKind::Let);
                 }
                 for (n, &(whole, pattern, value)) in pairs.iter().enumerate() {
-                    let value = match kind {
-                        LetKind::Let => values[n],
-                        _ => value.map(|value| {
-                            let value = self.with_scope(value, scope);
-                            self.expand(value)
-                        }),
+                    let value = if kind == LetKind::Let {
+                        values[n]
+                    } else {
+                        let value = self.with_scope(value, scope);
+                        self.expand(value)
                     };
                     nodes.push(self.let_declarator(whole, pattern, value, scope, tok));
                 }
@@ -176,10 +174,8 @@ impl Expander<'_> {
                 let base = pairs.first().map_or(crate::scope::SetId::EMPTY, |pair| pair.1.set);
                 let mut sum = base;
                 for &(whole, pattern, value) in pairs {
-                    let value = value.map(|value| {
-                        let value = self.with_scopes(value, &scopes, base, sum);
-                        self.expand(value)
-                    });
+                    let value = self.with_scopes(value, &scopes, base, sum);
+                    let value = self.expand(value);
                     let scope = self.sets.scope(false);
                     let inner = self.with_scopes(pattern, &scopes, base, sum);
                     sum = self.sets.add(sum, scope);
@@ -201,20 +197,9 @@ impl Expander<'_> {
         scopes.iter().fold(stx, |stx, &scope| self.with_scope(stx, scope))
     }
 
-    fn let_declarator(
-        &mut self,
-        whole: Stx,
-        pattern: Stx,
-        value: Option<NodeId>,
-        scope: u32,
-        tok: sx_base::Span,
-    ) -> NodeId {
+    fn let_declarator(&mut self, whole: Stx, pattern: Stx, value: NodeId, scope: u32, tok: sx_base::Span) -> NodeId {
         let pattern = self.with_scope(pattern, scope);
         let target = self.expand_pattern(pattern, Leaf::Declare);
-        let value = match value {
-            Some(value) => value,
-            None => self.none(),
-        };
         self.plain(Kind::Declarator, &[target, value], whole, tok)
     }
 
@@ -227,7 +212,7 @@ impl Expander<'_> {
         for &binding in &bindings {
             match self.let_binding(binding) {
                 Some((pattern, value)) => {
-                    values.push(value.map(|value| self.expand(value)));
+                    values.push(self.expand(value));
                     pairs.push((binding, pattern));
                 }
                 None => self.report(diag::bad_let_binding(self.span(binding), "let")),
@@ -249,10 +234,6 @@ impl Expander<'_> {
         }
         for ((&pattern, &(whole, _)), value) in scoped.iter().zip(&pairs).zip(values) {
             let target = self.expand_pattern(pattern, Leaf::Declare);
-            let value = match value {
-                Some(value) => value,
-                None => self.none(),
-            };
             parts.push(self.plain(Kind::Declarator, &[target, value], whole, tok));
         }
         let body: Vec<Stx> = kids[3..]

@@ -51,10 +51,13 @@ impl Expander<'_> {
         } else {
             parts.push(self.none());
         }
+        let is_derived = self.tree.kind(parts[1]) != Kind::None;
+        let outer = std::mem::replace(&mut self.function().class_is_derived, is_derived);
         for &member in rest {
             let node = self.expand_member(member, Flags::NONE);
             parts.push(node);
         }
+        self.function().class_is_derived = outer;
         let flags = if declaration { Flags::DECLARATION } else { Flags::NONE };
         let node = self.node(Kind::Class, flags, NO_SYMBOL, &parts, stx, tok);
         if let Some(doc) = doc {
@@ -100,7 +103,7 @@ impl Expander<'_> {
             | CoreForm::Set => self.expand_method(core, stx, &kids, flags),
             CoreForm::Field | CoreForm::Accessor => self.expand_field(core, stx, &kids, flags),
             CoreForm::StaticBlock => {
-                self.functions.push(FnContext::default());
+                self.functions.push(FnContext::of_class_part());
                 let forms = &kids[1..];
                 self.hoist_vars(forms);
                 let nodes = self.expand_body(forms);
@@ -189,7 +192,7 @@ impl Expander<'_> {
         let value = match value {
             Some(value) => {
                 // A field initialiser is a method of its own: no await, no return, its own `arguments`.
-                self.functions.push(FnContext::default());
+                self.functions.push(FnContext::of_class_part());
                 let value = self.expand(value);
                 self.functions.pop();
                 value

@@ -16,6 +16,10 @@ impl Expander<'_> {
             _ => (None, text),
         };
         let literal = Symbol::intern(digits);
+        let legacy = matches!(digits.as_bytes(), [b'0', b'0'..=b'9', ..]);
+        if legacy && self.options.goal == sx_ir::Goal::Module && self.tree_number == 0 {
+            return self.error(diag::legacy_octal(self.span(stx), raw));
+        }
         let Some(sign) = sign else { return self.leaf(kind, literal.index(), stx) };
         let number = self.leaf(kind, literal.index(), stx);
         let span = self.span(stx);
@@ -30,7 +34,10 @@ impl Expander<'_> {
     pub(crate) fn expand_string(&mut self, stx: Stx, value: Symbol, raw: Symbol) -> NodeId {
         let node = self.leaf(Kind::String, value.index(), stx);
         let spelled = raw.as_str();
-        if spelled.contains('\\') && !spelled.contains(['\n', '\r']) {
+        // Modules are strict and have no octal escapes: such a string is spelled anew.
+        let strict = self.options.goal == sx_ir::Goal::Module;
+        let respelled = spelled.contains(['\n', '\r']) || (strict && has_octal_escape(spelled));
+        if spelled.contains('\\') && !respelled {
             self.tree.raw.insert(node, raw);
         }
         node
@@ -261,4 +268,22 @@ fn push_template_text(out: &mut String, text: &str) {
             _ => out.push(c),
         }
     }
+}
+
+/// Whether a string's spelling has an escape such as `\\7` or `\\012`; `\\0` alone is none.
+fn has_octal_escape(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        if bytes[at] != b'\\' {
+            at += 1;
+            continue;
+        }
+        match bytes[at + 1] {
+            b'1'..=b'7' => return true,
+            b'0' if bytes.get(at + 2).is_some_and(u8::is_ascii_digit) => return true,
+            _ => at += 2,
+        }
+    }
+    false
 }

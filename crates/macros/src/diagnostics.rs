@@ -537,3 +537,38 @@ pub(crate) fn too_many(span: Span, limit: usize) -> Diagnostic {
     )
     .help("mend the first ones: many of the others may follow from them")
 }
+
+pub(crate) fn legacy_octal(span: Span, raw: Symbol) -> Diagnostic {
+    let digits = raw.as_str().trim_start_matches(['+', '-']).trim_start_matches('0');
+    let octal = !digits.is_empty() && digits.bytes().all(|digit| matches!(digit, b'0'..=b'7'));
+    let written = if octal {
+        format!("0o{digits}")
+    } else if digits.is_empty() {
+        "0".to_owned()
+    } else {
+        digits.to_owned()
+    };
+    Diagnostic::error(
+        "SX0147",
+        span,
+        format!("`{raw}` begins with a zero; modules are strict and have no such numbers"),
+    )
+    .help(format!("write {written}"))
+}
+
+pub(crate) fn super_outside(span: Span, what: &str, place: &str) -> Diagnostic {
+    Diagnostic::error("SX0148", span, format!("`{what}` stands outside of {place}"))
+        .note("arrow functions take `super` from the method around them; other functions have none")
+        .help(format!("move it into {place}"))
+}
+
+pub(crate) fn new_target_outside(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0149", span, "`new.target` stands outside of a function".to_owned())
+        .note("arrow functions take it from the function around them")
+        .help("write it in a (function …), (defn …), method or constructor")
+}
+
+pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
+    Diagnostic::error("SX0218", span, format!("the expansion needs `{name}` of `{file}`, which does not export it"))
+        .help(format!("in that file write (export {{{name}}}) or (export (defn {name} …))"))
+}

@@ -73,10 +73,25 @@ pub(crate) struct FnContext {
     /// `await` makes this function async.
     pub(crate) may_become_async: bool,
     pub(crate) saw_await: bool,
+    /// `new.target` may stand here.
+    pub(crate) new_target: bool,
+    /// `super.p` may stand here.
+    pub(crate) super_property: bool,
+    /// `(super …)` may stand here: in the constructor of a class that extends another.
+    pub(crate) super_call: bool,
+    /// The class whose members are expanded in this function extends another.
+    pub(crate) class_is_derived: bool,
     /// Depth of loops, and of loops and switches: what `continue` and `break` need.
     pub(crate) loops: u32,
     pub(crate) breakables: u32,
     pub(crate) labels: Vec<(Symbol, bool)>,
+}
+
+impl FnContext {
+    /// What a field initialiser or static block of a class allows: it is a method of its own.
+    pub(crate) fn of_class_part() -> Self {
+        Self { new_target: true, super_property: true, ..Self::default() }
+    }
 }
 
 /// The expander of one module.

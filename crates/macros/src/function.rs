@@ -214,13 +214,25 @@ impl Expander<'_> {
         let generator = flags.has(Flags::GENERATOR);
         let is_async = flags.has(Flags::ASYNC);
         let special = flags.has(Flags::GET) || flags.has(Flags::SET) || flags.has(Flags::CONSTRUCTOR);
-        self.functions.push(FnContext {
+        let is_method = flags.has(Flags::METHOD);
+        let mut context = FnContext {
             returns: true,
             is_async,
             generator,
             may_become_async: !generator && !special,
+            new_target: true,
+            super_property: is_method,
+            super_call: is_method && flags.has(Flags::CONSTRUCTOR) && self.function().class_is_derived,
             ..FnContext::default()
-        });
+        };
+        if flags.has(Flags::ARROW) {
+            // An arrow function has those of the function around it.
+            let outer = self.function();
+            context.new_target = outer.new_target;
+            context.super_property = outer.super_property;
+            context.super_call = outer.super_call;
+        }
+        self.functions.push(context);
     }
 
     pub(crate) fn leave_function(&mut self) -> FnContext {

@@ -18,6 +18,39 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 const COMPILE_TIME: &[&str] =
     &["gensym", "symbol_q", "keyword_q", "symbol", "keyword", "symbolName", "eq_q", "equal_q", "error", "__sx"];
 
+/// Globals of ECMAScript that macro code uses most; frozen in the engine, so that no call leaves a trace in them.
+const STATELESS: &[&str] = &[
+    "Array",
+    "BigInt",
+    "Boolean",
+    "Error",
+    "Infinity",
+    "JSON",
+    "Map",
+    "Math",
+    "NaN",
+    "Number",
+    "Object",
+    "RangeError",
+    "RegExp",
+    "Set",
+    "String",
+    "Symbol",
+    "SyntaxError",
+    "TypeError",
+    "isFinite",
+    "isNaN",
+    "parseFloat",
+    "parseInt",
+    "undefined",
+];
+
+/// Whether nothing can be kept in the global `js` from one macro call to the next. What `begin-for-syntax` defines is a
+/// global too, so every name that is not listed may hold state.
+pub(crate) fn holds_no_state(js: Symbol) -> bool {
+    STATELESS.contains(&js.as_str()) || COMPILE_TIME.contains(&js.as_str())
+}
+
 /// Whether the free name `js` is known in run-time code, or in macro code.
 pub(crate) fn knows(js: Symbol, compile_time: bool) -> bool {
     let name = js.as_str();

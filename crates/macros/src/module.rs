@@ -90,6 +90,17 @@ impl Expander<'_> {
         all
     }
 
+    /// The names of an export list: exported and local, as JavaScript has them.
+    pub(crate) fn export_names(&mut self, stx: Stx) -> Vec<(Symbol, Symbol)> {
+        let name = |this: &Self, stx: Stx| match this.kind(stx) {
+            FormKind::Symbol(name) | FormKind::Keyword(name) => sx_base::names::js_name(name),
+            FormKind::Verbatim(name) => Some(name),
+            _ => None,
+        };
+        let entries = self.named(stx);
+        entries.iter().filter_map(|entry| Some((name(self, entry.module)?, name(self, entry.local)?))).collect()
+    }
+
     /// Declares what an import binds.
     pub(crate) fn declare_import(&mut self, stx: Stx, kids: &[Stx]) {
         let before = self.diagnostics.len();
@@ -433,8 +444,16 @@ impl Expander<'_> {
         nodes
     }
 
-    /// The binding for a run-time name of another module; imported once.
-    pub(crate) fn import_foreign(&mut self, module: u32, name: Symbol) -> sx_ir::BindingId {
+    /// The binding for a run-time name of another module; imported once. A name that the module does not export is an
+    /// error at `span`, where an expansion brought it.
+    pub(crate) fn import_foreign(&mut self, module: u32, name: Symbol, span: sx_base::Span) -> sx_ir::BindingId {
+        let from = &self.imported_modules[module as usize];
+        let exported = from.exports.get(&name).copied();
+        if exported.is_none() {
+            let path = from.path.clone();
+            self.report(diag::not_exported(span, name, &path));
+        }
+        let name = exported.unwrap_or(name);
         if let Some(&(_, binding)) = self.imported_modules[module as usize].used.iter().find(|used| used.0 == name) {
             return binding;
         }

@@ -7,6 +7,7 @@ use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use crate::scope::SetId;
 use crate::table::{Denotation, Entry};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::BindingId;
@@ -19,6 +20,8 @@ pub(crate) struct ImportedModule {
     pub(crate) output: Symbol,
     /// The scope that stands for it.
     pub(crate) set: SetId,
+    /// The run-time names it exports: the local name and the exported one.
+    pub(crate) exports: FxHashMap<Symbol, Symbol>,
     /// Run-time names that expansions use, with their bindings here.
     pub(crate) used: Vec<(Symbol, BindingId)>,
     /// The modules that led here, for cycles.
@@ -118,6 +121,7 @@ impl Expander<'_> {
             path: source.path.clone(),
             output: Symbol::intern(&output),
             set,
+            exports: FxHashMap::default(),
             used: vec![],
             open: true,
         });
@@ -138,12 +142,13 @@ impl Expander<'_> {
         for &root in &file.roots {
             let id = self.copy_form(&file.forms, root, at);
             self.defining = Some((Arc::clone(source), file.forms.span(root)));
-            self.take_definition(Stx { id, set }, module);
+            self.take_definition(Stx { id, set }, module, false);
         }
         self.defining = outer;
     }
 
-    fn take_definition(&mut self, stx: Stx, module: usize) {
+    /// Takes one definition over; `exported`: it stands in an `export`.
+    fn take_definition(&mut self, stx: Stx, module: usize, exported: bool) {
         let Some(core) = self.core_head(stx) else { return };
         let kids = self.kids(stx);
         match core {
@@ -152,14 +157,15 @@ impl Expander<'_> {
             | CoreForm::BeginForSyntax
             | CoreForm::ImportMacros
             | CoreForm::DeclareGlobal => self.declare_plain(stx),
-            CoreForm::Begin | CoreForm::Export => {
+            CoreForm::Begin => {
                 for &kid in &kids[1..] {
-                    self.take_definition(kid, module);
+                    self.take_definition(kid, module, exported);
                 }
             }
+            CoreForm::Export => self.take_export(&kids, module),
             CoreForm::Async => {
                 if let Some(&inner) = kids.get(1) {
-                    self.take_definition(inner, module);
+                    self.take_definition(inner, module, exported);
                 }
             }
             CoreForm::Defn
@@ -173,14 +179,11 @@ impl Expander<'_> {
             | CoreForm::Const
             | CoreForm::Var
             | CoreForm::Let => {
-                let Some(&target) = kids.get(1) else { return };
-                let leaves = if core == CoreForm::Define && self.is_list(target) {
-                    self.kids(target).first().copied().into_iter().collect()
-                } else {
-                    self.pattern_leaves(target)
-                };
-                for leaf in leaves {
+                for leaf in self.defined_names(core, &kids) {
                     if let Some(name) = self.binder_name_quiet(leaf) {
+                        if exported {
+                            self.imported_modules[module].exports.insert(name, name);
+                        }
                         let span = self.span(leaf);
                         let means = Denotation::Foreign { module: module as u32, name };
                         self.table.insert(&self.sets, name, Entry { set: leaf.set, means, span });
@@ -188,6 +191,34 @@ impl Expander<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The names that a definition binds.
+    fn defined_names(&mut self, core: CoreForm, kids: &[Stx]) -> Vec<Stx> {
+        let Some(&target) = kids.get(1) else { return vec![] };
+        match core {
+            CoreForm::Define if self.is_list(target) => self.kids(target).first().copied().into_iter().collect(),
+            CoreForm::Const | CoreForm::Var | CoreForm::Let => {
+                let before = self.diagnostics.len();
+                let declarators = self.declarators(kids);
+                // That file's mistakes are reported where it is compiled.
+                self.diagnostics.truncate(before);
+                declarators.into_iter().flat_map(|(pattern, _, _)| self.pattern_leaves(pattern)).collect()
+            }
+            _ => self.pattern_leaves(target),
+        }
+    }
+
+    /// `(export form)` or `(export {a :b c})`; re-exports and the default bind nothing here.
+    fn take_export(&mut self, kids: &[Stx], module: usize) {
+        let [_, form] = kids[..] else { return };
+        if self.kind(form) != FormKind::Object {
+            self.take_definition(form, module, true);
+            return;
+        }
+        for (exported, local) in self.export_names(form) {
+            self.imported_modules[module].exports.insert(local, exported);
         }
     }
 }

@@ -30,6 +30,13 @@ impl Expander<'_> {
         self.expand_base(stx, name, span, place)
     }
 
+    /// `super.p` stands in methods, and in arrow functions inside of them.
+    pub(crate) fn check_super(&mut self, span: Span) {
+        if !self.function().super_property {
+            self.report(diag::super_outside(span, "super.name", "a method"));
+        }
+    }
+
     /// The member chain of a dotted symbol without its `Chain` end, and whether a link is optional.
     pub(crate) fn expand_dotted(&mut self, stx: Stx, dotted: &Dotted, place: Flags) -> (NodeId, bool) {
         let span = self.span(stx);
@@ -46,11 +53,15 @@ impl Expander<'_> {
                 (self.node(Kind::ImportMeta, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
             }
             ("new", [target, rest @ ..]) if target.name.as_str() == "target" && !target.optional => {
+                if !self.function().new_target {
+                    self.report(diag::new_target_outside(span));
+                }
                 (self.node(Kind::NewTarget, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
             }
             ("super", [first, rest @ ..]) if !first.optional && !first.private => {
                 let flags = if rest.is_empty() { place } else { Flags::NONE };
                 let tok = part(first.offset, first.name.as_str().len() as u32);
+                self.check_super(span);
                 let Some(js) = js_name(first.name) else {
                     return (self.error(diag::bad_member(tok, first.name)), false);
                 };
@@ -118,13 +129,12 @@ impl Expander<'_> {
                 }
                 Denotation::Value { .. } => self.error(diag::run_time_name(span, name)),
                 Denotation::Syntax(js) if self.tree_number > 0 => {
-                    self.names_state = true;
                     let binding = self.global(js);
                     self.name_node(binding, stx, span, place)
                 }
                 Denotation::Syntax(_) => self.error(diag::compile_time_name(span, name)),
                 Denotation::Foreign { module, name } => {
-                    let binding = self.import_foreign(module, name);
+                    let binding = self.import_foreign(module, name, span);
                     self.name_node(binding, stx, span, place)
                 }
                 Denotation::Macro(id) => self.expand_macro_value(stx, id),
@@ -169,7 +179,7 @@ impl Expander<'_> {
 
     /// The binding of the global `js`.
     pub(crate) fn global(&mut self, js: Symbol) -> BindingId {
-        self.names_state |= self.tree_number > 0 && js.as_str() == "globalThis";
+        self.names_state |= self.tree_number > 0 && !crate::globals::holds_no_state(js);
         if let Some(&known) = self.global_bindings.get(&js) {
             return known;
         }
@@ -195,7 +205,7 @@ impl Expander<'_> {
             }
             Some(Denotation::Value { .. }) => self.error(diag::run_time_name(span, name)),
             Some(Denotation::Foreign { module, name }) => {
-                let binding = self.import_foreign(module, name);
+                let binding = self.import_foreign(module, name, span);
                 self.name_node(binding, stx, span, place)
             }
             Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {

@@ -1,0 +1,1 @@
+(console.log 017 -08)

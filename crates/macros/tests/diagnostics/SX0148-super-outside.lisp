@@ -1,0 +1,2 @@
+(class A (method m () (fn () super.x)) (constructor () (super)))
+(defn f () (super.area))

@@ -1,0 +1,2 @@
+(defn f () (fn () new.target))
+(def g (fn () new.target))

@@ -1,0 +1,2 @@
+(import-macros {show} "./private.lisp")
+(console.log (show 1))

@@ -1,0 +1,5 @@
+(defn hidden (x) x)
+(defmacro show (x) `(hidden ,x))
+(const inner 1)
+(export {:outer inner})
+(define-syntax read-inner (syntax-rules () ((_) inner)))
