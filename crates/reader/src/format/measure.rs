@@ -45,7 +45,7 @@ pub(super) fn measure(plan: &Plan<'_>) -> Sizes {
 fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
     let kids = plan.kids(id);
     match brackets(plan.kind(id)) {
-        Brackets::Leaf => leaf_size(&plan.leaf(id)),
+        Brackets::Leaf => leaf_size(plan.leaf(id)),
         Brackets::Pair(open, close) => {
             let brackets = (open.len() + close.len()) as u32;
             let glued = (2..kids.len()).filter(|at| plan.is_glued(id, *at)).count();
@@ -73,11 +73,11 @@ fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
 }
 
 /// A token and the width of its first line.
-fn leaf_size(text: &str) -> (u32, u32) {
-    match text.find(['\n', '\r']) {
-        Some(line_end) => (NEVER, width_of(&text[..line_end])),
-        None => (width_of(text), width_of(text)),
-    }
+fn leaf_size((prefix, text): (&str, &str)) -> (u32, u32) {
+    let before = prefix.len() as u32;
+    let line_end = memchr::memchr2(b'\n', b'\r', text.as_bytes());
+    let width = before + width_of(&text[..line_end.unwrap_or(text.len())]);
+    (if line_end.is_some() { NEVER } else { width }, width)
 }
 
 /// Width in characters.
@@ -91,7 +91,7 @@ fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
     for kid in kids {
         total = total.saturating_add(sizes.flat(*kid));
         for note in plan.notes.before(*kid).iter().chain(plan.notes.after(*kid)) {
-            let is_long = note.ends_line || note.text.contains(['\n', '\r']);
+            let is_long = note.ends_line || memchr::memchr2(b'\n', b'\r', note.text.as_bytes()).is_some();
             total = total.saturating_add(if is_long { NEVER } else { width_of(&note.text) + 1 });
         }
     }

@@ -40,6 +40,8 @@ pub(super) struct Attached {
 pub(super) struct Notes<'a> {
     all: Vec<Note<'a>>,
     by_form: FxHashMap<FormId, Attached>,
+    /// By form, whether it is in `by_form`: most are not, and all are asked for several times.
+    is_noted: Vec<bool>,
     /// After the last form of the file.
     at_end: Range<usize>,
 }
@@ -51,13 +53,19 @@ impl<'a> Notes<'a> {
             return Self::default();
         }
         let is_foreign = origin == Origin::JavaScript;
-        let mut walk = Walk { file, lines, source, next: 0, notes: Notes::default(), is_foreign };
+        let notes = Notes { is_noted: vec![false; file.forms.len()], ..Notes::default() };
+        let mut walk = Walk { file, lines, source, next: 0, notes, is_foreign };
         walk.run();
         walk.notes
     }
 
     fn get(&self, id: FormId) -> Option<&Attached> {
-        if self.by_form.is_empty() { None } else { self.by_form.get(&id) }
+        if self.is_noted.get(id.0 as usize) == Some(&true) { self.by_form.get(&id) } else { None }
+    }
+
+    fn entry(&mut self, id: FormId) -> &mut Attached {
+        self.is_noted[id.0 as usize] = true;
+        self.by_form.entry(id).or_default()
     }
 
     /// The comments before `id`.
@@ -162,7 +170,7 @@ impl Walk<'_, '_> {
             let Some(hole) = previous else { return };
             let start = self.next;
             self.take_run(end, self.file.forms.span(hole), None);
-            self.notes.by_form.entry(hole).or_default().after = start..end;
+            self.notes.entry(hole).after = start..end;
             return;
         }
         if !self.can_carry(parent, at, kid) {
@@ -176,7 +184,7 @@ impl Walk<'_, '_> {
         let origin = previous.map(|previous| self.file.forms.span(previous)).or(opener).unwrap_or(Span::at(0));
         let origin = if start > 0 { origin_after(origin, self.file.comments[start - 1].span) } else { origin };
         self.take_run(end, origin, Some(span));
-        self.notes.by_form.entry(kid).or_default().before = start..end;
+        self.notes.entry(kid).before = start..end;
     }
 
     /// Takes the comments up to `end` that stand after `form` on its line. `next` is the form that follows.
@@ -200,7 +208,7 @@ impl Walk<'_, '_> {
             is_open = !ends_line && !is_line(comment);
             last = comment.span;
         }
-        self.notes.by_form.entry(form).or_default().after = start..self.next;
+        self.notes.entry(form).after = start..self.next;
     }
 
     /// Whether the comments from the next one on end their line before another form begins.
@@ -240,7 +248,7 @@ impl Walk<'_, '_> {
         }
         self.take_run(end, origin, None);
         match parent {
-            Some(parent) => self.notes.by_form.entry(parent).or_default().inside = start..end,
+            Some(parent) => self.notes.entry(parent).inside = start..end,
             None => self.notes.at_end = start..end,
         }
     }
@@ -308,15 +316,22 @@ fn lisp_block(text: &str) -> String {
     let inner = text.strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/")).unwrap_or(text);
     let mut out = String::with_capacity(text.len() + 2);
     out.push_str("#|");
-    let mut last = None;
-    for c in inner.chars() {
-        if matches!((last, c), (Some('|'), '#') | (Some('#'), '|')) {
+    let bytes = inner.as_bytes();
+    let mut copied = 0;
+    for at in memchr::memchr_iter(b'#', bytes) {
+        if at > 0 && bytes[at - 1] == b'|' {
+            out.push_str(&inner[copied..at]);
             out.push(' ');
+            copied = at;
         }
-        out.push(c);
-        last = Some(c);
+        if bytes.get(at + 1) == Some(&b'|') {
+            out.push_str(&inner[copied..=at]);
+            out.push(' ');
+            copied = at + 1;
+        }
     }
-    if last == Some('#') {
+    out.push_str(&inner[copied..]);
+    if inner.ends_with('#') {
         out.push(' ');
     }
     out.push_str("|#");

@@ -36,6 +36,12 @@ pub(super) enum Task {
     Open { text: &'static str },
 }
 
+/// As much as a line is ever indented.
+const SPACES: &str = match std::str::from_utf8(&[b' '; DEEPEST_INDENT]) {
+    Ok(spaces) => spaces,
+    Err(_) => "",
+};
+
 pub(super) struct Writer<'p> {
     pub(super) plan: &'p Plan<'p>,
     pub(super) sizes: &'p Sizes,
@@ -99,18 +105,18 @@ impl<'p> Writer<'p> {
                     if self.needs_line {
                         self.break_line(indent, false);
                     } else {
-                        self.write_text(" ");
+                        self.write_plain(" ");
                     }
-                    self.write_text(text);
+                    self.write_plain(text);
                 }
                 Task::Inside { indent, id } => self.write_inside(indent, id),
                 Task::Close { indent, text } => {
                     if self.needs_line {
                         self.break_line(indent, false);
                     }
-                    self.write_text(text);
+                    self.write_plain(text);
                 }
-                Task::Open { text } => self.write_text(text),
+                Task::Open { text } => self.write_plain(text),
             }
         }
     }
@@ -131,7 +137,7 @@ impl<'p> Writer<'p> {
                 let has_blank = next.map_or_else(|| self.has_blank_after_notes(id), |next| next.has_blank_before);
                 self.break_line(indent, has_blank);
             } else {
-                self.write_text(" ");
+                self.write_plain(" ");
             }
         }
         if !plan.notes.after(id).is_empty() {
@@ -151,7 +157,7 @@ impl<'p> Writer<'p> {
     fn write_after(&mut self, id: FormId) {
         let plan = self.plan;
         for note in plan.notes.after(id) {
-            self.write_text(" ");
+            self.write_plain(" ");
             self.write_note(note);
             self.needs_line = note.ends_line;
         }
@@ -164,7 +170,7 @@ impl<'p> Writer<'p> {
             if self.needs_line || (note.begins_line && !is_first) {
                 self.break_line(indent, note.has_blank_before && !is_first);
             } else if !is_first {
-                self.write_text(" ");
+                self.write_plain(" ");
             }
             self.write_note(note);
             self.needs_line = note.ends_line;
@@ -188,14 +194,15 @@ impl<'p> Writer<'p> {
 
     fn write_gap(&mut self, indent: usize, id: FormId, is_wide: bool) {
         let begins_line = self.plan.notes.before(id).first().is_some_and(|note| note.begins_line && note.ends_line);
-        if self.needs_line || begins_line || is_wide { self.break_line(indent, false) } else { self.write_text(" ") }
+        if self.needs_line || begins_line || is_wide { self.break_line(indent, false) } else { self.write_plain(" ") }
     }
 
     /// Writes a comment. Lines of a block comment that begin with `*` are aligned, as JavaScript writers do.
     fn write_note(&mut self, note: &Note<'_>) {
         let is_starred = note.text.starts_with("#|")
-            && note.text.lines().skip(1).all(|line| line.trim_start().starts_with(['*', '|']));
-        if !is_starred || !note.text.contains('\n') {
+            && memchr::memchr(b'\n', note.text.as_bytes()).is_some()
+            && note.text.lines().skip(1).all(|line| line.trim_ascii_start().starts_with(['*', '|']));
+        if !is_starred {
             return self.write_text(&note.text);
         }
         let indent = self.column + 1;
@@ -209,12 +216,21 @@ impl<'p> Writer<'p> {
         }
     }
 
+    /// Writes ASCII without line ends: brackets, prefixes, spaces.
+    fn write_plain(&mut self, text: &'static str) {
+        if self.needs_line {
+            self.break_line(0, false);
+        }
+        self.out.push_str(text);
+        self.column += text.len();
+    }
+
     fn write_text(&mut self, text: &str) {
         if self.needs_line {
             self.break_line(0, false);
         }
         self.out.push_str(text);
-        match text.rfind(['\n', '\r']) {
+        match memchr::memrchr2(b'\n', b'\r', text.as_bytes()) {
             Some(line_end) => self.column = width_of(&text[line_end + 1..]) as usize,
             None => self.column += width_of(text) as usize,
         }
@@ -224,7 +240,7 @@ impl<'p> Writer<'p> {
         self.needs_line = false;
         self.out.push_str(if has_blank { "\n\n" } else { "\n" });
         let indent = indent.min(DEEPEST_INDENT);
-        self.out.extend(std::iter::repeat_n(' ', indent));
+        self.out.push_str(&SPACES[..indent]);
         self.column = indent;
     }
 
@@ -232,7 +248,7 @@ impl<'p> Writer<'p> {
         let plan = self.plan;
         for note in plan.notes.before(id) {
             self.write_text(&note.text);
-            self.write_text(" ");
+            self.write_plain(" ");
         }
         if !plan.notes.after(id).is_empty() {
             self.tasks.push(Task::After { id });
@@ -242,11 +258,19 @@ impl<'p> Writer<'p> {
 
     pub(super) fn write_leaf(&mut self, id: FormId) {
         let plan = self.plan;
-        self.write_text(&plan.leaf(id));
+        let (prefix, text) = plan.leaf(id);
+        self.write_plain(prefix);
+        let width = self.sizes.flat(id);
+        if width < NEVER {
+            self.out.push_str(text);
+            self.column += width as usize - prefix.len();
+        } else {
+            self.write_text(text);
+        }
     }
 
     pub(super) fn write_open(&mut self, text: &'static str) {
-        self.write_text(text);
+        self.write_plain(text);
     }
 
     /// Writes `id` on one line: what it begins with now, the rest as tasks.
