@@ -118,7 +118,7 @@ fn pair_need(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> u32 {
 }
 
 /// Whether a line break of the text stays.
-fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
+pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
     let kids = plan.kids(id);
     let is_apart = |from: usize| (from.max(1)..kids.len()).any(|at| plan.has_break_between(kids[at - 1], kids[at]));
     match plan.kind(id) {
@@ -148,14 +148,19 @@ fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
 }
 
 /// Whether the first element of a literal stands on another line than its opener, or the second on another line than
-/// the first. With one element there is nothing to align.
+/// the first.
 fn first_entries_apart(plan: &Plan<'_>, id: FormId) -> bool {
-    let entries = entries(plan, id);
-    let [first, second, ..] = entries[..] else { return false };
-    let opener = sx_base::Span::at(plan.file.forms.span(id).start);
+    let is_below = first_is_below(plan, id);
+    // With one element there is nothing to align; a literal keeps its layout all the same.
+    let [_, second, ..] = entries(plan, id)[..] else { return is_below && plan.kind(id) != FormKind::Set };
     let kids = plan.kids(id);
-    plan.lines.has_break(opener, plan.file.forms.span(kids[first]))
-        || plan.has_break_between(kids[second - 1], kids[second])
+    is_below || plan.has_break_between(kids[second - 1], kids[second])
+}
+
+/// Whether the first element of `id` stands on another line than the opener.
+pub(super) fn first_is_below(plan: &Plan<'_>, id: FormId) -> bool {
+    let opener = sx_base::Span::at(plan.file.forms.span(id).start);
+    plan.kids(id).first().is_some_and(|&first| plan.lines.has_break(opener, plan.file.forms.span(first)))
 }
 
 /// Where the entries of a literal begin: pairs of an object are one entry. At most two are looked for.

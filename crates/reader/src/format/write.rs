@@ -5,9 +5,10 @@
 
 use super::measure::{NEVER, Sizes, width_of};
 use super::notes::Note;
-use super::{DEEPEST_INDENT, Plan};
+use super::{DEEPEST_INDENT, Plan, fits_line};
 use crate::form::FormId;
 use crate::print::{Brackets, brackets, prefix_gap};
+use sx_base::Span;
 
 /// What is still to be written. `tail` is the number of closers that follow a form on its line.
 #[derive(Clone, Copy)]
@@ -34,6 +35,17 @@ pub(super) enum Task {
     Close { indent: usize, text: &'static str },
     /// An opener or a prefix.
     Open { text: &'static str },
+    /// A literal that the text breaks is complete.
+    EndLiteral { literal: usize },
+}
+
+/// A literal that the text breaks, in the text that is written.
+struct Literal {
+    /// Behind the opener.
+    start: usize,
+    end: usize,
+    /// Where its entries begin.
+    indent: usize,
 }
 
 /// As much as a line is ever indented.
@@ -51,12 +63,14 @@ pub(super) struct Writer<'p> {
     /// A comment took the rest of the line.
     needs_line: bool,
     pub(super) tasks: Vec<Task>,
+    /// In the order of their openers.
+    literals: Vec<Literal>,
 }
 
 impl<'p> Writer<'p> {
     pub(super) fn new(plan: &'p Plan<'p>, sizes: &'p Sizes) -> Self {
         let out = String::with_capacity(plan.source.text.len() + plan.source.text.len() / 8);
-        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![] }
+        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![], literals: vec![] }
     }
 
     pub(super) fn write_file(mut self) -> String {
@@ -72,7 +86,36 @@ impl<'p> Writer<'p> {
         if !self.out.is_empty() {
             self.out.push('\n');
         }
-        self.out
+        self.begin_lines_of_literals()
+    }
+
+    /// A literal whose opener was just written and whose entries begin at column `indent`.
+    pub(super) fn note_literal(&mut self, indent: usize) -> usize {
+        self.literals.push(Literal { start: self.out.len(), end: 0, indent });
+        self.literals.len() - 1
+    }
+
+    /// The text, with a line break behind the openers of the noted literals for which a line has no room. The entries
+    /// stand in one column either way, so that no column changes.
+    fn begin_lines_of_literals(self) -> String {
+        let text = &self.out;
+        let width = self.plan.options.width;
+        let mut out = String::new();
+        let mut copied = 0;
+        for literal in &self.literals {
+            let span = Span::new(literal.start as u32 - 1, literal.end as u32);
+            if !fits_line(text, span, width) {
+                out.push_str(&text[copied..literal.start]);
+                out.push('\n');
+                out.push_str(&SPACES[..literal.indent.min(DEEPEST_INDENT)]);
+                copied = literal.start;
+            }
+        }
+        if copied == 0 {
+            return self.out;
+        }
+        out.push_str(&text[copied..]);
+        out
     }
 
     fn write_end_notes(&mut self) {
@@ -117,6 +160,7 @@ impl<'p> Writer<'p> {
                     self.write_plain(text);
                 }
                 Task::Open { text } => self.write_plain(text),
+                Task::EndLiteral { literal } => self.literals[literal].end = self.out.len(),
             }
         }
     }
