@@ -108,7 +108,7 @@ impl Expander<'_> {
         }
         let flags = if optional { Flags::OPTIONAL } else { Flags::NONE };
         let tok = self.span(head);
-        self.node(Kind::Call, flags | self.multiline(stx, arguments), NO_SYMBOL, &kids, stx, tok)
+        self.node(Kind::Call, flags, NO_SYMBOL, &kids, stx, tok)
     }
 
     /// [`Flags::MULTILINE`] when the first of `items` begins on a later line than the form; in brackets also when a

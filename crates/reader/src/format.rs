@@ -14,6 +14,7 @@
 //! ```
 
 mod layout;
+mod literal;
 mod measure;
 mod notes;
 mod style;
@@ -21,6 +22,7 @@ mod write;
 
 use crate::form::{FormFile, FormId, FormKind};
 use crate::print::{is_glued_step, leaf_parts};
+pub use literal::fits_line;
 use notes::Notes;
 use std::cell::Cell;
 use style::Style;
@@ -54,30 +56,11 @@ impl FormatOptions {
     }
 }
 
-/// Indentation stops growing here, so that deep nesting cannot make a text quadratic.
-const DEEPEST_INDENT: usize = 80;
-
 /// The column that lines do not pass in house style, in characters.
 pub const LINE_WIDTH: usize = 80;
 
-/// Whether the bracket at `span` of the Lisp `text`, with single blanks in it, and the closers after it fit into a line
-/// of `width` bytes. A literal that fits and is broken all the same was meant to be. `O(width^2)`.
-pub fn fits_line(text: &str, span: Span, width: usize) -> bool {
-    let text = text.as_bytes();
-    let (start, end) = (span.start as usize, span.end as usize);
-    let mut used = text[..start].iter().rev().take(width + 1).take_while(|&&byte| byte != b'\n').count();
-    let mut was_blank = false;
-    for &byte in &text[start..end] {
-        let is_blank = byte.is_ascii_whitespace();
-        used += usize::from(!(is_blank && was_blank));
-        was_blank = is_blank;
-        if used > width {
-            return false;
-        }
-    }
-    let closing = text[end..].iter().take(width).take_while(|&&byte| matches!(byte, b')' | b']' | b'}'));
-    used + closing.count() <= width
-}
+/// Indentation stops growing here, so that deep nesting cannot make a text quadratic.
+const DEEPEST_INDENT: usize = 80;
 
 /// Formats `file`, whose spans are places in `source`. The result ends with a line end unless it is empty.
 pub fn format(file: &FormFile, source: &Source, options: &FormatOptions) -> String {

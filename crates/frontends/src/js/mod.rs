@@ -57,7 +57,7 @@ pub struct JsOptions {
     pub goal: Option<Goal>,
     /// Names that need no `declare-global`, besides the known globals.
     pub globals: Vec<Symbol>,
-    /// Leave core forms as they are: no `when`; the heads cannot be shadowed.
+    /// Use special forms only and no macro: `(if c (begin a))` for `(when c a)`.
     pub core_only: bool,
 }
 
@@ -78,7 +78,7 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     let mut diagnostics = std::mem::take(&mut reader.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
-    let mut file = if options.core_only { file } else { resugar(&file, &reader.scope.taken_names()) };
+    let mut file = resugar(&file, &reader.scope.taken_names(), options.core_only);
     (file.depth, file.deepest) = measure_depth(&file);
     (file, diagnostics)
 }

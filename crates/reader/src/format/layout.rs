@@ -1,8 +1,8 @@
 //! Layouts of broken brackets: data, calls, bodies, objects. Each writes the opener and leaves the rest as tasks, in
 //! reading order.
 
-use super::Origin;
-use super::measure::{NEVER, entry_len, first_is_below, must_break};
+use super::literal::is_number_block;
+use super::measure::{NEVER, entry_len};
 use super::style::{Keep, Shape};
 use super::write::{Task, Writer};
 use crate::core_form::CoreForm;
@@ -46,31 +46,6 @@ impl Writer<'_> {
         }
     }
 
-    /// An array or object that the text breaks is written so that it says so: JavaScript that is made of it breaks it
-    /// too. Where a line of Lisp has room for all of it, the line break after the first entry says it; else, and where
-    /// there is only one entry, one before the first entry does. The number is of a literal to be looked at again.
-    fn begin_literal(&mut self, id: FormId, inner: usize) -> Option<usize> {
-        let plan = self.plan;
-        let kids = plan.kids(id);
-        let is_literal = matches!(plan.kind(id), FormKind::Array | FormKind::Object) && !kids.is_empty();
-        let is_kept = match plan.options.origin {
-            Origin::Lisp => is_literal && first_is_below(plan, id),
-            Origin::JavaScript => is_literal && must_break(plan, id),
-            Origin::Made => false,
-        };
-        if !is_kept {
-            return None;
-        }
-        if entry_len(plan, id, 0) < kids.len() {
-            return Some(self.note_literal(inner));
-        }
-        // A value over several lines breaks the literal in JavaScript, whatever the Lisp says.
-        if self.sizes.flat(kids[kids.len() - 1]) < NEVER {
-            self.tasks.push(Task::Line { indent: inner, id: kids[0], previous: None });
-        }
-        None
-    }
-
     /// The forms `from..` on lines of their own.
     fn push_lines(&mut self, id: FormId, from: usize, indent: usize, tail: u32) {
         let kids = self.plan.kids(id);
@@ -99,7 +74,7 @@ impl Writer<'_> {
 
     fn lay_out_data(&mut self, id: FormId, inner: usize, tail: u32) -> usize {
         self.push_item(id, 0, tail);
-        if self.can_fill(id, inner) {
+        if is_number_block(self.plan, id) || self.can_fill(id, inner) {
             let kids = self.plan.kids(id);
             for (at, kid) in kids.iter().enumerate().skip(1) {
                 let tail = if at + 1 == kids.len() { tail } else { 0 };

@@ -3,6 +3,7 @@
 //!
 //! The second number must not depend on line breaks of the text, because these change when the text is formatted.
 
+use super::literal::breaks_around;
 use super::style::{Keep, Shape};
 use super::{Origin, Plan};
 use crate::form::{FormId, FormKind};
@@ -152,8 +153,10 @@ pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
 fn first_entries_apart(plan: &Plan<'_>, id: FormId) -> bool {
     let is_below = first_is_below(plan, id);
     // With one element there is nothing to align; a literal keeps its layout all the same.
-    let [_, second, ..] = entries(plan, id)[..] else { return is_below && plan.kind(id) != FormKind::Set };
     let kids = plan.kids(id);
+    let [_, second, ..] = entries(plan, id)[..] else {
+        return is_below && plan.kind(id) != FormKind::Set && !breaks_around(plan, kids[kids.len() - 1]);
+    };
     is_below || plan.has_break_between(kids[second - 1], kids[second])
 }
 

@@ -121,6 +121,9 @@ impl Walk<'_, '_> {
             let previous = at.checked_sub(1).map(|before| kids[before]);
             let Some(&kid) = kids.get(at) else {
                 self.take_at_end(parent, previous, limit);
+                if let Some(form) = parent {
+                    self.take_behind(form, limit);
+                }
                 continue;
             };
             let inner = kids.get(at + 1).map_or(limit, |&next| self.limit_by(kid, next).min(limit));
@@ -128,6 +131,8 @@ impl Walk<'_, '_> {
             steps.push(Step { parent, at: at + 1, limit });
             if !self.file.forms.kids(kid).is_empty() || self.has_inside(kid) {
                 steps.push(Step { parent: Some(kid), at: 0, limit: inner });
+            } else {
+                self.take_behind(kid, inner);
             }
         }
     }
@@ -187,6 +192,28 @@ impl Walk<'_, '_> {
         self.notes.entry(kid).before = start..end;
     }
 
+    /// Takes the block comments of JavaScript right behind `form` and before byte `limit`: in `a & 1 /* Flag */` the
+    /// comment belongs to the innermost form that ends there, the `1`.
+    fn take_behind(&mut self, form: FormId, limit: u32) {
+        let span = self.file.forms.span(form);
+        if !self.is_foreign || span.is_none() || span.is_empty() || self.file.forms.kind(form).is_template_text() {
+            return;
+        }
+        let (start, mut end) = (self.next, span.end);
+        while let Some(comment) = self.comment(self.next).filter(|comment| comment.span.start < limit) {
+            let gap = self.source.text.get(end as usize..comment.span.start as usize);
+            let is_behind = gap.is_some_and(|gap| gap.bytes().all(|byte| matches!(byte, b' ' | b'\t')));
+            if !is_behind || comment.kind != CommentKind::Block || self.lines.has_break_in(comment.span) {
+                break;
+            }
+            self.push_note(Span::at(end), comment, false);
+            end = comment.span.end;
+        }
+        if self.next > start {
+            self.notes.entry(form).after = start..self.next;
+        }
+    }
+
     /// Takes the comments up to `end` that stand after `form` on its line. `next` is the form that follows.
     fn take_after(&mut self, form: FormId, end: usize, next: Option<Span>) {
         let span = self.file.forms.span(form);
@@ -199,7 +226,7 @@ impl Walk<'_, '_> {
         let mut is_open = self.ends_run_on_line(end, next);
         while is_open && self.next < end {
             let comment = self.file.comments[self.next];
-            if self.lines.has_break(last, comment.span) {
+            if self.lines.has_break(last, comment.span) && !self.is_behind_head(last, comment.span) {
                 break;
             }
             let follower = if self.next + 1 < end { Some(self.file.comments[self.next + 1].span) } else { next };
@@ -208,7 +235,20 @@ impl Walk<'_, '_> {
             is_open = !ends_line && !is_line(comment);
             last = comment.span;
         }
-        self.notes.entry(form).after = start..self.next;
+        let attached = self.notes.entry(form);
+        // Those right behind it are taken already.
+        let first = if attached.after.end == start { attached.after.start } else { start };
+        attached.after = first..self.next;
+    }
+
+    /// Whether `comment` stands behind the `) {` of a JavaScript statement whose head ended with `form` lines before.
+    fn is_behind_head(&self, form: Span, comment: Span) -> bool {
+        let gap = self.source.text.get(form.end as usize..comment.start as usize).unwrap_or_default();
+        self.is_foreign
+            && gap.ends_with(['{', ' '])
+            && gap.trim_ascii().starts_with(')')
+            && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b')' | b'{'))
+            && !gap[gap.rfind(')').unwrap_or(0)..].contains('\n')
     }
 
     /// Whether the comments from the next one on end their line before another form begins.

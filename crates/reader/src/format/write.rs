@@ -3,12 +3,12 @@
 //! A stack of tasks instead of recursion. A task looks at the column when it is done, so alignment costs nothing. After
 //! a comment that takes the rest of its line the next token begins a new line, whatever layout it stands in.
 
+use super::literal::Literal;
 use super::measure::{NEVER, Sizes, width_of};
 use super::notes::Note;
-use super::{DEEPEST_INDENT, Plan, fits_line};
+use super::{DEEPEST_INDENT, Plan};
 use crate::form::FormId;
 use crate::print::{Brackets, brackets, prefix_gap};
-use sx_base::Span;
 
 /// What is still to be written. `tail` is the number of closers that follow a form on its line.
 #[derive(Clone, Copy)]
@@ -39,17 +39,8 @@ pub(super) enum Task {
     EndLiteral { literal: usize },
 }
 
-/// A literal that the text breaks, in the text that is written.
-struct Literal {
-    /// Behind the opener.
-    start: usize,
-    end: usize,
-    /// Where its entries begin.
-    indent: usize,
-}
-
 /// As much as a line is ever indented.
-const SPACES: &str = match std::str::from_utf8(&[b' '; DEEPEST_INDENT]) {
+pub(super) const SPACES: &str = match std::str::from_utf8(&[b' '; DEEPEST_INDENT]) {
     Ok(spaces) => spaces,
     Err(_) => "",
 };
@@ -57,14 +48,14 @@ const SPACES: &str = match std::str::from_utf8(&[b' '; DEEPEST_INDENT]) {
 pub(super) struct Writer<'p> {
     pub(super) plan: &'p Plan<'p>,
     pub(super) sizes: &'p Sizes,
-    out: String,
+    pub(super) out: String,
     /// Column in characters.
     pub(super) column: usize,
     /// A comment took the rest of the line.
     needs_line: bool,
     pub(super) tasks: Vec<Task>,
     /// In the order of their openers.
-    literals: Vec<Literal>,
+    pub(super) literals: Vec<Literal>,
 }
 
 impl<'p> Writer<'p> {
@@ -86,36 +77,7 @@ impl<'p> Writer<'p> {
         if !self.out.is_empty() {
             self.out.push('\n');
         }
-        self.begin_lines_of_literals()
-    }
-
-    /// A literal whose opener was just written and whose entries begin at column `indent`.
-    pub(super) fn note_literal(&mut self, indent: usize) -> usize {
-        self.literals.push(Literal { start: self.out.len(), end: 0, indent });
-        self.literals.len() - 1
-    }
-
-    /// The text, with a line break behind the openers of the noted literals for which a line has no room. The entries
-    /// stand in one column either way, so that no column changes.
-    fn begin_lines_of_literals(self) -> String {
-        let text = &self.out;
-        let width = self.plan.options.width;
-        let mut out = String::new();
-        let mut copied = 0;
-        for literal in &self.literals {
-            let span = Span::new(literal.start as u32 - 1, literal.end as u32);
-            if !fits_line(text, span, width) {
-                out.push_str(&text[copied..literal.start]);
-                out.push('\n');
-                out.push_str(&SPACES[..literal.indent.min(DEEPEST_INDENT)]);
-                copied = literal.start;
-            }
-        }
-        if copied == 0 {
-            return self.out;
-        }
-        out.push_str(&text[copied..]);
-        out
+        self.finish_literals()
     }
 
     fn write_end_notes(&mut self) {
