@@ -73,7 +73,8 @@ function isConstructorKey(node) {
 
 function keysOf(a, b) {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].filter((key) => !ignored.has(key)).reverse();
+  // The raw text of a template is observable; its value is no node.
+  return [...keys].filter((key) => !ignored.has(key) || (key === "raw" && !a.type && "cooked" in a)).reverse();
 }
 
 /** A member of a node; the raw text of a directive without escapes that mean the character itself. */
