@@ -1,0 +1,108 @@
+//! The end of a conversion: what is known only when the whole document was read.
+//!
+//! Property drawers of headings that something points at, links to headings that are not there, footnotes, and the
+//! keywords the file needs. All are insertions into the output; they are made in one pass, in place.
+
+use crate::options::{HeadingIds, Options};
+use std::collections::{BTreeSet, HashMap};
+
+/// A heading in the output.
+pub(crate) struct Heading {
+    /// Where its drawer would stand.
+    pub(crate) at: usize,
+    /// What links call it.
+    pub(crate) slug: String,
+    pub(crate) has_own_id: bool,
+    /// Lines of the drawer besides the id.
+    pub(crate) properties: String,
+}
+
+/// GitHub's name for a heading: lower case, without punctuation, dashes for spaces.
+pub fn slug_of(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            _ if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    slug
+}
+
+/// Numbers the slugs that occur more than once, as GitHub does.
+#[derive(Default)]
+pub(crate) struct Slugs {
+    seen: HashMap<String, usize>,
+}
+
+impl Slugs {
+    pub(crate) fn number(&mut self, slug: String) -> String {
+        let count = self.seen.entry(slug.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { slug } else { format!("{slug}-{}", *count - 1) }
+    }
+}
+
+/// The drawers that are written, in order.
+pub(crate) fn drawers(headings: &[Heading], linked: &BTreeSet<&str>, options: &Options) -> Vec<(usize, String)> {
+    let mut insertions = vec![];
+    for heading in headings {
+        let has_id = match options.heading_ids {
+            HeadingIds::Never => false,
+            HeadingIds::Always => !heading.slug.is_empty(),
+            HeadingIds::Auto => {
+                heading.has_own_id
+                    || linked.contains(heading.slug.as_str())
+                    || options.wanted_ids.contains(&heading.slug)
+            }
+        };
+        if !has_id && heading.properties.is_empty() {
+            continue;
+        }
+        let id = if has_id { format!(":CUSTOM_ID: {}\n", heading.slug) } else { String::new() };
+        insertions.push((heading.at, format!(":PROPERTIES:\n{id}{}:END:\n", heading.properties)));
+    }
+    insertions
+}
+
+/// Makes `insertions`, which are sorted by place, in place. `O(length)`.
+pub(crate) fn insert_all(out: String, insertions: &[(usize, String)]) -> String {
+    let added: usize = insertions.iter().map(|(_, text)| text.len()).sum();
+    if added == 0 {
+        return out;
+    }
+    let mut bytes = out.into_bytes();
+    let mut end = bytes.len();
+    bytes.resize(end + added, 0);
+    let mut target = bytes.len();
+    for (at, text) in insertions.iter().rev() {
+        let len = end - at;
+        bytes.copy_within(*at..end, target - len);
+        target -= len + text.len();
+        bytes[target..target + text.len()].copy_from_slice(text.as_bytes());
+        end = *at;
+    }
+    String::from_utf8(bytes).expect("invariant: text is inserted into text, between characters")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn insertions() {
+        let insertions = [(0, "<".to_owned()), (2, "-".to_owned()), (2, "+".to_owned()), (4, ">".to_owned())];
+        assert_eq!(insert_all("abcd".to_owned(), &insertions), "<ab-+cd>");
+    }
+
+    #[test]
+    fn slugs() {
+        assert_eq!(slug_of("Hello, `World`! A_b - C"), "hello-world-a_b---c");
+        let mut slugs = Slugs::default();
+        assert_eq!(slugs.number("a".into()), "a");
+        assert_eq!(slugs.number("a".into()), "a-1");
+    }
+}

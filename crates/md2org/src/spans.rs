@@ -1,0 +1,262 @@
+//! Inline events: text, emphasis, links, images, formulas, raw HTML.
+
+use crate::convert::{Converter, OpenImage};
+use crate::html;
+use crate::inline::{Kind, Marker};
+use crate::link::{read_target, read_wikilink};
+use crate::org;
+use crate::report::Approximation;
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+/// A footnote's label as Org can write it: word characters, dashes, underscores.
+pub(crate) fn footnote_label(label: &str) -> String {
+    let mut out: String =
+        label.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect();
+    if out.is_empty() {
+        out.push('-');
+    }
+    out
+}
+
+impl<'a> Converter<'a> {
+    pub(crate) fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.is_verbatim {
+            return self.verbatim.push_str(text);
+        }
+        let mut text = text;
+        if range.start < self.skip_until {
+            // The marker of a callout, or a text that begins with the end of it.
+            text = self.source.get(self.skip_until..range.end).unwrap_or("");
+            if text.is_empty() {
+                return;
+            }
+        }
+        self.heading_text.push_str(text);
+        match &mut self.image {
+            Some(image) => image.alt.push_str(text),
+            None => self.inline.text(text),
+        }
+    }
+
+    /// Every event that is no text, no start and no end.
+    pub(crate) fn span(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Html(html) => self.verbatim.push_str(&html),
+            Event::Rule => {
+                self.flush();
+                self.begin(false);
+                self.out.push_str("-----\n");
+                self.finish_block();
+            }
+            Event::TaskListMarker(is_done) => self.task(is_done),
+            event if self.image.is_some() => self.alt(event),
+            Event::Code(code) => {
+                self.heading_text.push_str(&code);
+                self.inline.code(&code);
+            }
+            Event::InlineMath(math) => self.math(&math, "\\(", "\\)"),
+            Event::DisplayMath(math) => self.math(&math, "\\[", "\\]"),
+            Event::InlineHtml(html) => self.inline_html(&html, &range),
+            Event::FootnoteReference(label) => {
+                let org = format!("[fn:{}]", footnote_label(&label));
+                self.inline.opaque(&org);
+            }
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => {
+                self.inline.push(Kind::HardBreak, "\n");
+                self.heading_text.push(' ');
+            }
+            Event::Start(_) | Event::End(_) | Event::Text(_) => {}
+        }
+    }
+
+    fn soft_break(&mut self) {
+        self.heading_text.push(' ');
+        if std::mem::replace(&mut self.in_callout_title, false) && !self.inline.has_open() {
+            return self.flush();
+        }
+        self.inline.push(Kind::SoftBreak, "\n");
+    }
+
+    /// What is inside of an image's alternative text, as plain text.
+    fn alt(&mut self, event: Event<'a>) {
+        let Some(image) = &mut self.image else { return };
+        match event {
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => image.alt.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
+            _ => {}
+        }
+    }
+
+    fn math(&mut self, math: &str, open: &str, close: &str) {
+        let joined = math.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+        let mut text = joined.join(" ");
+        if self.inline.is_in_table {
+            text = text.replace('|', "\\vert ");
+        }
+        if text.contains(close) {
+            // The formula would end there; the other notation has another end.
+            let mark = if open == "\\(" { "$" } else { "$$" };
+            return self.inline.opaque(&format!("{mark}{text}{mark}"));
+        }
+        let is_alone = open == "\\[" && joined.len() > 1 && self.inline.is_empty();
+        let space = if is_alone && !self.inline.is_in_table { " " } else { "" };
+        self.inline.opaque(&format!("{open}{space}{text}{space}{close}"));
+    }
+
+    fn inline_html(&mut self, html: &str, range: &Range<usize>) {
+        if html::is_break(html) && self.options.is_full() {
+            let is_in_cell = self.inline.is_in_table;
+            return if is_in_cell { self.inline.opaque("@@html:<br>@@") } else { self.inline.push(Kind::HardBreak, "\n") };
+        }
+        if let Some(comment) = html::comment(html) {
+            if !comment.contains("@@") {
+                let comment = comment.split_whitespace().collect::<Vec<_>>().join(" ");
+                self.inline.opaque(&format!("@@comment:{}@@", comment.replace('|', "/")));
+            }
+            return;
+        }
+        let flat = html.replace('\n', " ").replace("@@", "&#64;&#64;");
+        let flat = if self.inline.is_in_table { flat.replace('|', "&#124;") } else { flat };
+        let export = format!("@@html:{flat}@@");
+        if self.options.is_full() {
+            if let Some((name, is_end)) = html::read_tag(html) {
+                if !is_end {
+                    return self.inline.open_tag(name, &export);
+                }
+                if self.inline.close_tag(name) {
+                    return;
+                }
+            } else if let Some(image) = html::read_image(html)
+                && image.width.is_empty()
+                && image.height.is_empty()
+            {
+                let target = read_target(&image.source, self.options).org;
+                if org::is_image(&target) && !self.inline.is_in_link() {
+                    return self.inline.opaque(&format!("[[{target}]]"));
+                }
+            }
+        }
+        self.note(Approximation::RawHtml, range);
+        self.inline.opaque(&export);
+    }
+
+    pub(crate) fn start_span(&mut self, tag: Tag<'a>, range: &Range<usize>) {
+        if let Some(image) = &mut self.image {
+            if matches!(tag, Tag::Image { .. }) {
+                image.depth += 1;
+            }
+            return;
+        }
+        match tag {
+            Tag::Emphasis => self.inline.open(Marker::Italic),
+            Tag::Strong => self.inline.open(Marker::Bold),
+            Tag::Strikethrough => self.inline.open(Marker::Strike),
+            Tag::Superscript => self.inline.opaque("^{"),
+            Tag::Subscript => self.inline.opaque("_{"),
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.image = Some(OpenImage {
+                    url: dest_url.into_string(),
+                    title: title.into_string(),
+                    alt: String::new(),
+                    is_wikilink: matches!(link_type, LinkType::WikiLink { .. }),
+                    depth: 0,
+                    start: range.start,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn start_link(&mut self, kind: LinkType, url: &str, title: &str, range: &Range<usize>) {
+        if !title.is_empty() {
+            self.note(Approximation::LinkTitle, range);
+        }
+        let (target, plain) = match kind {
+            LinkType::WikiLink { has_pothole } => {
+                let plain = if has_pothole { String::new() } else { self.wikilink_plain(url) };
+                (read_wikilink(url, self.options), plain)
+            }
+            LinkType::Email => (read_target(&format!("mailto:{url}"), self.options).org, String::new()),
+            LinkType::Inline
+            | LinkType::Reference
+            | LinkType::ReferenceUnknown
+            | LinkType::Collapsed
+            | LinkType::CollapsedUnknown
+            | LinkType::Shortcut
+            | LinkType::ShortcutUnknown
+            | LinkType::Autolink => {
+                let target = read_target(url, self.options);
+                if target.is_foreign_scheme {
+                    self.note(Approximation::LinkScheme, range);
+                }
+                // The address alone says all, when Org shows it as it is written.
+                let is_shown = target.org == url && !org::is_image(url) && url.contains("://");
+                (target.org, if is_shown { url.to_owned() } else { "\0".to_owned() })
+            }
+        };
+        self.link_plain.push(plain);
+        self.inline.open_link(target);
+    }
+
+    /// A wikilink without a text of its own shows its name; so does Org's link to a file only when that is the target.
+    fn wikilink_plain(&self, _url: &str) -> String {
+        "\0".to_owned()
+    }
+
+    pub(crate) fn end_span(&mut self, tag: TagEnd, range: &Range<usize>) {
+        if let Some(image) = &mut self.image {
+            if tag == TagEnd::Image {
+                if image.depth > 0 {
+                    image.depth -= 1;
+                } else if let Some(image) = self.image.take() {
+                    self.end_image(image, range);
+                }
+            }
+            return;
+        }
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline.close(),
+            TagEnd::Superscript | TagEnd::Subscript => self.inline.opaque("}"),
+            TagEnd::Link => {
+                let plain = self.link_plain.pop().unwrap_or_default();
+                let bare = self.bare_image.take();
+                self.inline.close_link(&plain, bare.as_deref());
+            }
+            _ => {}
+        }
+    }
+
+    fn end_image(&mut self, image: OpenImage, range: &Range<usize>) {
+        let target = if image.is_wikilink {
+            read_wikilink(&image.url, self.options)
+        } else {
+            read_target(&image.url, self.options).org
+        };
+        let is_shown = org::is_image(&target);
+        if self.inline.is_in_link() {
+            // Inside of a link Org shows an image only when it is the whole description.
+            let alt = html::escape_attribute(&image.alt);
+            let source = html::escape_attribute(&image.url);
+            self.inline.opaque(&format!("@@html:<img src=\"{source}\" alt=\"{alt}\">@@"));
+            self.bare_image = is_shown.then_some(target);
+            return;
+        }
+        if is_shown || image.is_wikilink && image.alt.is_empty() {
+            let is_alone = self.inline.is_empty();
+            self.inline.opaque(&format!("[[{target}]]"));
+            if is_alone {
+                self.lone_image = Some(image);
+            } else if !image.alt.is_empty() {
+                self.note(Approximation::ImageAlt, range);
+            }
+            return;
+        }
+        // Org shows images by their extension; this one is a link to it.
+        self.inline.open_link(target);
+        self.inline.text(&image.alt);
+        self.inline.close_link("", None);
+    }
+}

@@ -1,0 +1,156 @@
+//! Tables: cells are gathered, columns are lined up, alignment becomes a row of cookies.
+//!
+//! `| a | b |` / `|:--|--:|` to rows between pipes with `| <l> | <r> |` below the head. Columns wider than [`WIDEST`] are
+//! not lined up: with one long cell in a column of many short ones the output would be quadratic.
+
+use crate::org::ZERO_WIDTH_SPACE;
+use pulldown_cmark::Alignment;
+use unicode_width::UnicodeWidthStr;
+
+/// The widest column that is lined up.
+const WIDEST: usize = 100;
+
+#[derive(Default)]
+pub(crate) struct Table {
+    pub(crate) alignments: Vec<Alignment>,
+    /// All cells' text, one after another.
+    pub(crate) text: String,
+    /// For each row, the ends of its cells in `text`.
+    rows: Vec<Vec<usize>>,
+    /// The number of rows of the head: 0 or 1.
+    pub(crate) head: usize,
+}
+
+impl Table {
+    pub(crate) fn start(&mut self, alignments: Vec<Alignment>) {
+        self.alignments = alignments;
+        self.text.clear();
+        self.rows.clear();
+        self.head = 0;
+    }
+
+    pub(crate) fn start_row(&mut self) {
+        self.rows.push(Vec::with_capacity(self.alignments.len()));
+    }
+
+    pub(crate) fn end_cell(&mut self) {
+        let end = self.text.len();
+        if let Some(row) = self.rows.last_mut() {
+            row.push(end);
+        }
+    }
+
+    /// Writes the table to `out`. `on_cell` is told where in `out` the cell that started at an offset of the text is.
+    pub(crate) fn write(&self, indent: usize, out: &mut String, mut on_cell: impl FnMut(usize, usize)) {
+        let columns = self.alignments.len();
+        let widths = self.widths(columns);
+        let has_special_column = self.has_special_column();
+        let mut start = 0;
+        for (at, row) in self.rows.iter().enumerate() {
+            push_spaces(indent, out);
+            let mut column = 0;
+            for &end in row {
+                let cell = &self.text[start..end];
+                out.push_str("| ");
+                on_cell(start, out.len());
+                let mut width = cell.width();
+                if column == 0 && has_special_column && is_special(cell) {
+                    out.push_str(ZERO_WIDTH_SPACE);
+                }
+                out.push_str(cell);
+                width = width.min(widths[column]);
+                push_spaces(widths[column] - width + 1, out);
+                start = end;
+                column += 1;
+            }
+            for width in &widths[column..] {
+                out.push_str("| ");
+                push_spaces(width + 1, out);
+            }
+            out.push_str("|\n");
+            if at + 1 == self.head {
+                self.write_rule(&widths, indent, out);
+                self.write_alignment(&widths, indent, out);
+            }
+        }
+    }
+
+    fn widths(&self, columns: usize) -> Vec<usize> {
+        let mut widths = vec![1; columns];
+        if self.alignments.iter().any(|alignment| *alignment != Alignment::None) {
+            for (width, alignment) in widths.iter_mut().zip(&self.alignments) {
+                *width = if *alignment == Alignment::None { 1 } else { 3 };
+            }
+        }
+        let mut start = 0;
+        for row in &self.rows {
+            for (width, &end) in widths.iter_mut().zip(row) {
+                let cell = &self.text[start..end];
+                *width = (*width).max(if cell.len() <= WIDEST { cell.width() } else { cell.width().min(WIDEST) });
+                start = end;
+            }
+        }
+        widths
+    }
+
+    fn write_rule(&self, widths: &[usize], indent: usize, out: &mut String) {
+        push_spaces(indent, out);
+        for (at, width) in widths.iter().enumerate() {
+            out.push(if at == 0 { '|' } else { '+' });
+            for _ in 0..width + 2 {
+                out.push('-');
+            }
+        }
+        out.push_str("|\n");
+    }
+
+    fn write_alignment(&self, widths: &[usize], indent: usize, out: &mut String) {
+        if self.alignments.iter().all(|alignment| *alignment == Alignment::None) {
+            return;
+        }
+        push_spaces(indent, out);
+        for (alignment, width) in self.alignments.iter().zip(widths) {
+            let cookie = match alignment {
+                Alignment::None => "",
+                Alignment::Left => "<l>",
+                Alignment::Center => "<c>",
+                Alignment::Right => "<r>",
+            };
+            out.push_str("| ");
+            out.push_str(cookie);
+            push_spaces(width - cookie.len() + 1, out);
+        }
+        out.push_str("|\n");
+    }
+
+    /// Whether Org takes the first column for marks of its own (`org-export-table-has-special-column-p`).
+    fn has_special_column(&self) -> bool {
+        let mut start = 0;
+        let mut has_mark = false;
+        for row in &self.rows {
+            let Some(&first) = row.first() else { continue };
+            let cell = &self.text[start..first];
+            if is_special(cell) {
+                has_mark = true;
+            } else if !cell.is_empty() && cell != "/" {
+                return false;
+            }
+            start = *row.last().unwrap_or(&start);
+        }
+        has_mark
+    }
+}
+
+fn is_special(cell: &str) -> bool {
+    matches!(cell, "/" | "#" | "!" | "$" | "*" | "_" | "^")
+}
+
+pub(crate) fn push_spaces(count: usize, out: &mut String) {
+    const SPACES: &str = "                                                                ";
+    let mut left = count;
+    while left > 0 {
+        let now = left.min(SPACES.len());
+        out.push_str(&SPACES[..now]);
+        left -= now;
+    }
+}
