@@ -73,7 +73,7 @@ fn find_www(flat: &str, at: usize, end: usize, least: usize) -> Option<Range<usi
     if !flat[at..end].starts_with("www.") || !may_start(flat, at, least) {
         return None;
     }
-    address_end(flat, at, at, end).map(|end| at..end)
+    address_end(flat, at, at, end, true).map(|end| at..end)
 }
 
 fn find_url(flat: &str, colon: usize, end: usize, least: usize) -> Option<Range<usize>> {
@@ -87,17 +87,18 @@ fn find_url(flat: &str, colon: usize, end: usize, least: usize) -> Option<Range<
     if before.is_some_and(char::is_alphanumeric) || rest.is_empty() {
         return None;
     }
-    address_end(flat, start, colon + 3, end).map(|end| start..end)
+    address_end(flat, start, colon + 3, end, false).map(|end| start..end)
 }
 
-/// The end of an address whose domain starts at `domain`, or `None` when that is no domain.
-fn address_end(flat: &str, start: usize, domain: usize, end: usize) -> Option<usize> {
+/// The end of an address whose domain starts at `domain`, or `None` when that is no domain. Without a scheme it needs a dot.
+fn address_end(flat: &str, start: usize, domain: usize, end: usize, needs_dot: bool) -> Option<usize> {
     let text = &flat[domain..end];
-    let domain_len = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(text.len());
+    let is_host = |c: char| !(c.is_whitespace() || c.is_ascii_punctuation()) || matches!(c, '-' | '_' | '.');
+    let domain_len = text.find(|c: char| !is_host(c)).unwrap_or(text.len());
     let name = &text[..domain_len];
     let mut labels = name.trim_end_matches('.').rsplit('.');
     let has_dot = name.trim_end_matches('.').contains('.');
-    if name.is_empty() || !has_dot || labels.by_ref().take(2).any(|label| label.contains('_')) {
+    if name.is_empty() || needs_dot && !has_dot || labels.by_ref().take(2).any(|label| label.contains('_')) {
         return None;
     }
     let len = text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len());

@@ -23,6 +23,12 @@ impl<'a> Converter<'a> {
             | Tag::Subscript
             | Tag::Link { .. }
             | Tag::Image { .. } => return self.start_span(tag, &range),
+            Tag::DefinitionListTitle | Tag::DefinitionListDefinition if self.is_in_false_definitions() => {
+                if matches!(tag, Tag::DefinitionListDefinition) {
+                    self.inline.text(":");
+                }
+                return;
+            }
             _ => {}
         }
         self.flush();
@@ -45,6 +51,7 @@ impl<'a> Converter<'a> {
             Tag::List(start) => self.start_list(start, &range),
             Tag::Item => self.start_item(),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::DefinitionList if is_false_definition(&self.source[range.clone()]) => self.frames.push(Frame::FalseDefinitions),
             Tag::DefinitionList => self.start_definitions(),
             Tag::DefinitionListDefinition => self.start_definition(&range),
             Tag::Table(alignments) => {
@@ -78,6 +85,15 @@ impl<'a> Converter<'a> {
             TagEnd::List(_) => self.end_list(),
             TagEnd::Item => self.end_item(),
             TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition if self.is_in_false_definitions() => {
+                self.inline.end_line();
+            }
+            TagEnd::DefinitionList if self.is_in_false_definitions() => {
+                self.inline.trim_line_end();
+                self.flush();
+                self.frames.pop();
+                self.finish_block();
+            }
             TagEnd::DefinitionList => self.end_list(),
             TagEnd::DefinitionListTitle => self.end_term(&range),
             TagEnd::DefinitionListDefinition => self.end_item(),
@@ -113,6 +129,7 @@ impl<'a> Converter<'a> {
         }
         let level = (level as i32 + self.options.shift_headings).max(1) as usize;
         self.last_level = level;
+        self.deepest_level = self.deepest_level.max(level);
         self.begin(false);
         for _ in 0..level {
             self.out.push('*');
@@ -145,12 +162,7 @@ impl<'a> Converter<'a> {
         };
         let count = self.open_names.entry(name.clone()).or_insert(0);
         *count += 1;
-        // The first `#+end_quote` ends the outermost block of that name: each level needs a name of its own.
-        let shown = match (*count, name.as_str()) {
-            (1, _) => name.clone(),
-            (2, "quote") => "blockquote".to_owned(),
-            (count, _) => format!("{name}{count}"),
-        };
+        let shown = special_name(&name, *count);
         self.begin(false);
         self.out.extend(["#+begin_", &shown, "\n"]);
         self.frames.push(Frame::Special { name });
@@ -173,13 +185,7 @@ impl<'a> Converter<'a> {
         let Some(Frame::Special { name }) = self.frames.pop() else { return };
         let count = self.open_names.get_mut(&name).map_or(1, |count| std::mem::replace(count, *count - 1));
         push_spaces(self.indent, &mut self.out);
-        self.out.push_str("#+end_");
-        match (count, name.as_str()) {
-            (1, _) => self.out.push_str(&name),
-            (2, "quote") => self.out.push_str("blockquote"),
-            (count, _) => self.out.extend([&name, count.to_string().as_str()]),
-        }
-        self.out.push('\n');
+        self.out.extend(["#+end_", &special_name(&name, count), "\n"]);
         self.close_container();
     }
 
@@ -346,6 +352,10 @@ impl<'a> Converter<'a> {
             self.indent += 2;
         }
         self.after_paragraph = false;
+    }
+
+    fn is_in_false_definitions(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame::FalseDefinitions))
     }
 
     // ---- footnotes
@@ -538,7 +548,7 @@ impl<'a> Converter<'a> {
         let is_local = self.inline.flat.starts_with("[[file:");
         let mut lines = String::new();
         let alt = one_line(alt);
-        if is_local && self.options.is_full() && !image.is_wikilink && !alt.is_empty() {
+        if is_local && self.options.is_full() && !image.is_wikilink && reads_as_caption(&alt) {
             lines.extend(["#+caption: ", &self.protect(&alt), "\n"]);
         }
         let mut attributes = String::new();
@@ -573,6 +583,28 @@ impl<'a> Converter<'a> {
         write_inline(&inline, place, &mut out, &mut self.needs, |_, _| {});
         out
     }
+}
+
+/// The name of a block inside of `count - 1` others of its kind. The first `#+end_quote` ends the outermost block of that
+/// name, and for pandoc also one whose name starts so: each level needs a name of its own, and none starts another.
+fn special_name(name: &str, count: usize) -> String {
+    match (count, name) {
+        (1, _) => name.to_owned(),
+        (2, "quote") => "blockquote".to_owned(),
+        (count, _) => format!("level{count}-{name}"),
+    }
+}
+
+/// Whether the source of a definition list is a paragraph with lines such as `:sparkles: new` or `:END:`.
+fn is_false_definition(source: &str) -> bool {
+    let marker = source.lines().find_map(|line| line.trim_start_matches([' ', '\t', '>']).strip_prefix(':'));
+    marker.is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t']))
+}
+
+/// Whether an alternative text reads as a caption: some words that start like a sentence. `logo`, `build status` do not.
+fn reads_as_caption(alt: &str) -> bool {
+    let starts = alt.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    starts && (alt.contains(' ') || !alt.is_ascii())
 }
 
 /// A value of a keyword: one line, and no colon that would start the next attribute.

@@ -34,6 +34,8 @@ pub(crate) enum Frame {
     Item { indent: usize },
     Definitions { is_loose: bool, has_definition: bool },
     Definition { indent: usize },
+    /// What pulldown-cmark takes for a definition list and is text: `:word:` at the start of a line.
+    FalseDefinitions,
     Footnote { out: String, indent: usize, gap: Gap, is_duplicate: bool },
 }
 
@@ -49,6 +51,9 @@ pub(crate) struct OpenImage {
 
 /// Deepest list that is indented further than the one around it. With unlimited depth the output would be quadratic.
 pub(crate) const DEEPEST_LIST: usize = 50;
+
+/// Headings below this level are list items in exports unless the file asks for more (`org-export-headline-levels`).
+const EXPORTED_LEVELS: usize = 3;
 
 pub(crate) struct Converter<'a> {
     pub(crate) source: &'a str,
@@ -73,6 +78,7 @@ pub(crate) struct Converter<'a> {
     pub(crate) slugs: Slugs,
     pub(crate) heading_text: String,
     pub(crate) last_level: usize,
+    pub(crate) deepest_level: usize,
     pub(crate) anchors: Vec<Anchor>,
     /// Anchors in footnotes; their places are counted from the start of the footnotes.
     pub(crate) footnote_anchors: Vec<Anchor>,
@@ -84,7 +90,10 @@ pub(crate) struct Converter<'a> {
     pub(crate) image: Option<OpenImage>,
     /// The image that is the only thing in the paragraph so far.
     pub(crate) lone_image: Option<OpenImage>,
-    pub(crate) link_plain: Vec<String>,
+    /// For each open link the description that says nothing beyond its target.
+    pub(crate) link_plain: Vec<Option<String>>,
+    /// The name of a wikilink whose text may turn out to be empty.
+    pub(crate) unnamed_wikilink: Option<String>,
     /// The target of an image that may be the whole description of a link.
     pub(crate) bare_image: Option<String>,
     /// The start of the block that needs it again at its end.
@@ -125,6 +134,7 @@ impl<'a> Converter<'a> {
             slugs: Slugs::default(),
             heading_text: String::new(),
             last_level: 0,
+            deepest_level: 0,
             anchors: vec![],
             footnote_anchors: vec![],
             table: Table::default(),
@@ -134,6 +144,7 @@ impl<'a> Converter<'a> {
             image: None,
             lone_image: None,
             link_plain: vec![],
+            unnamed_wikilink: None,
             bare_image: None,
             pending: None,
             item_start: 0,
@@ -189,11 +200,18 @@ impl<'a> Converter<'a> {
     fn front_matter(&self, body: usize) -> String {
         let mut front = String::new();
         let Needs { no_scripts, no_special_strings } = self.needs;
-        match (no_scripts, no_special_strings) {
-            (false, false) => {}
-            (true, false) => front.push_str("#+OPTIONS: ^:{}\n"),
-            (false, true) => front.push_str("#+OPTIONS: -:nil\n"),
-            (true, true) => front.push_str("#+OPTIONS: ^:{} -:nil\n"),
+        let mut words = vec![];
+        if no_scripts {
+            words.push("^:{}".to_owned());
+        }
+        if no_special_strings {
+            words.push("-:nil".to_owned());
+        }
+        if self.deepest_level > EXPORTED_LEVELS {
+            words.push(format!("H:{}", self.deepest_level));
+        }
+        if !words.is_empty() {
+            front.extend(["#+OPTIONS: ", &words.join(" "), "\n"]);
         }
         if self.options.toc {
             front.push_str("#+TOC: headlines\n");

@@ -155,6 +155,24 @@ impl Inline {
         self.push(Kind::Opaque, org);
     }
 
+    /// Ends a line of a paragraph; a backslash at its end makes the break a hard one.
+    pub(crate) fn end_line(&mut self) {
+        let is_hard = self.flat.ends_with('\\') && self.parts.last().is_some_and(|part| part.kind == Kind::Text);
+        if is_hard && let Some(part) = self.parts.last_mut() {
+            self.flat.pop();
+            part.end -= 1;
+        }
+        self.push(if is_hard { Kind::HardBreak } else { Kind::SoftBreak }, "\n");
+    }
+
+    /// Takes the last line break away.
+    pub(crate) fn trim_line_end(&mut self) {
+        if self.parts.last().is_some_and(|part| matches!(part.kind, Kind::SoftBreak | Kind::HardBreak)) {
+            self.parts.pop();
+            self.flat.pop();
+        }
+    }
+
     pub(crate) fn open(&mut self, marker: Marker) {
         let is_nested = self.marks.iter().any(|mark| mark.marker == marker && mark.part.is_some() && !mark.is_dropped);
         let part = if is_nested {
@@ -196,12 +214,13 @@ impl Inline {
 
     pub(crate) fn code(&mut self, code: &str) {
         let trimmed = code.trim_matches(|c: char| c.is_ascii_whitespace());
-        if trimmed.is_empty() {
+        if trimmed.chars().all(char::is_whitespace) {
             // A word joiner is what Org accepts as the only content.
             self.push(Kind::Code, "~\u{2060}~");
             return;
         }
-        let is_fit = !(self.is_in_table && trimmed.contains('|'))
+        let is_fit = trimmed.trim().len() == trimmed.len()
+            && !(self.is_in_table && trimmed.contains('|'))
             && !(self.is_in_link() && (trimmed.contains("]]") || trimmed.ends_with(']')))
             && !trimmed.contains('\n');
         let mark = crate::org::code_mark(trimmed).filter(|_| is_fit);
@@ -229,12 +248,17 @@ impl Inline {
         self.links.push(OpenLink { part: self.parts.len() - 1, description: self.flat.len(), target });
     }
 
-    /// Ends a link. `plain` is the description that says nothing beyond the target. `is_image` tells whether a target
-    /// is shown as an image: an image alone is written as its bare target.
-    pub(crate) fn close_link(&mut self, plain: &str, bare_image: Option<&str>) {
+    /// Whether the innermost link has no description yet.
+    pub(crate) fn is_description_empty(&self) -> bool {
+        self.links.last().is_some_and(|link| link.description == self.flat.len())
+    }
+
+    /// Ends a link. `plain` is the description that says nothing beyond the target; `bare_image` the target of the image
+    /// in the description, which is written bare when there is nothing else.
+    pub(crate) fn close_link(&mut self, plain: Option<&str>, bare_image: Option<&str>) {
         let Some(link) = self.links.pop() else { return };
         let description = &self.flat[link.description..];
-        if description.is_empty() || description == plain || description == link.target {
+        if description.is_empty() || plain == Some(description) {
             self.flat.truncate(link.description - 1);
             self.flat.push(']');
             let is_anchor = self.parts[link.part].kind == Kind::AnchorStart;

@@ -60,7 +60,11 @@ fn note_stem(path: &str) -> Option<&str> {
 
 /// The target of a wikilink `[[Page#Head]]`, and what is shown when it has no text of its own.
 pub(crate) fn read_wikilink(name: &str, options: &Options) -> String {
-    let (page, heading) = name.split_once('#').map_or((name, None), |(page, heading)| (page, Some(heading)));
+    if scheme_of(name).is_some() && name.contains("://") {
+        return read_target(name, options).org;
+    }
+    let hash = name.find('#').filter(|at| !name[..*at].ends_with('&'));
+    let (page, heading) = hash.map_or((name, None), |at| (&name[..at], Some(&name[at + 1..])));
     let page = page.trim();
     let mut org = String::new();
     if !page.is_empty() {
@@ -112,6 +116,7 @@ fn escape(text: &str, escapes_space: bool) -> String {
             ']' => out.push_str("%5D"),
             '\\' => out.push_str("%5C"),
             '|' => out.push_str("%7C"),
+            '"' => out.push_str("%22"),
             '\n' | '\r' => out.push_str("%0A"),
             '\t' => out.push_str("%09"),
             ' ' if escapes_space => out.push_str("%20"),

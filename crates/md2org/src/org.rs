@@ -8,6 +8,16 @@ pub(crate) fn may_precede(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '-' | '(' | '{' | '\'' | '"' | '\u{200b}')
 }
 
+/// Whether Org may think so: what other kinds of white space are depends on the reader.
+pub(crate) fn could_precede(c: char) -> bool {
+    may_precede(c) || c.is_whitespace()
+}
+
+/// Whether Org may think that `c` can follow a closing mark.
+pub(crate) fn could_follow(c: char) -> bool {
+    may_follow(c) || c.is_whitespace()
+}
+
 /// Whether `c` may follow a closing mark.
 pub(crate) fn may_follow(c: char) -> bool {
     matches!(

@@ -32,6 +32,10 @@ impl<'a> Converter<'a> {
                 return;
             }
         }
+        if text == "\n" {
+            // A character reference; a line break of the source is an event of its own.
+            text = " ";
+        }
         self.heading_text.push_str(text);
         match &mut self.image {
             Some(image) => image.alt.push_str(text),
@@ -55,6 +59,11 @@ impl<'a> Converter<'a> {
                 self.heading_text.push_str(&code);
                 self.inline.code(&code);
             }
+            Event::InlineMath(math) if self.is_price(&range) => {
+                self.inline.text("$");
+                self.inline.text(&math);
+                self.inline.text("$");
+            }
             Event::InlineMath(math) => self.math(&math, "\\(", "\\)"),
             Event::DisplayMath(math) => self.math(&math, "\\[", "\\]"),
             Event::InlineHtml(html) => self.inline_html(&html, &range),
@@ -69,6 +78,12 @@ impl<'a> Converter<'a> {
             }
             Event::Start(_) | Event::End(_) | Event::Text(_) => {}
         }
+    }
+
+    /// `$5 and 6$7`, `${a} ${b}`: a dollar sign that belongs to what follows ends no formula.
+    fn is_price(&self, range: &Range<usize>) -> bool {
+        let next = self.source.as_bytes().get(range.end);
+        next.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'{')
     }
 
     fn soft_break(&mut self) {
@@ -106,6 +121,11 @@ impl<'a> Converter<'a> {
     }
 
     fn inline_html(&mut self, html: &str, range: &Range<usize>) {
+        let is_in_angles = self.source[..range.start].ends_with('<') && self.source[range.end..].starts_with('>');
+        if is_in_angles && !html.contains(char::is_whitespace) {
+            // `<<name>>` means its angles.
+            return self.inline.text(html);
+        }
         if html::is_break(html) && self.options.is_full() {
             let is_in_cell = self.inline.is_in_table;
             return if is_in_cell { self.inline.opaque("@@html:<br>@@") } else { self.inline.push(Kind::HardBreak, "\n") };
@@ -176,10 +196,10 @@ impl<'a> Converter<'a> {
         }
         let (target, plain) = match kind {
             LinkType::WikiLink { has_pothole } => {
-                let plain = if has_pothole { String::new() } else { self.wikilink_plain(url) };
-                (read_wikilink(url, self.options), plain)
+                self.unnamed_wikilink = has_pothole.then(|| url.to_owned());
+                (read_wikilink(url, self.options), None)
             }
-            LinkType::Email => (read_target(&format!("mailto:{url}"), self.options).org, String::new()),
+            LinkType::Email => (read_target(&format!("mailto:{url}"), self.options).org, None),
             LinkType::Inline
             | LinkType::Reference
             | LinkType::ReferenceUnknown
@@ -194,16 +214,11 @@ impl<'a> Converter<'a> {
                 }
                 // The address alone says all, when Org shows it as it is written.
                 let is_shown = target.org == url && !org::is_image(url) && url.contains("://");
-                (target.org, if is_shown { url.to_owned() } else { "\0".to_owned() })
+                (target.org, is_shown.then(|| url.to_owned()))
             }
         };
         self.link_plain.push(plain);
         self.inline.open_link(target);
-    }
-
-    /// A wikilink without a text of its own shows its name; so does Org's link to a file only when that is the target.
-    fn wikilink_plain(&self, _url: &str) -> String {
-        "\0".to_owned()
     }
 
     pub(crate) fn end_span(&mut self, tag: TagEnd, range: &Range<usize>) {
@@ -221,9 +236,12 @@ impl<'a> Converter<'a> {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline.close(),
             TagEnd::Superscript | TagEnd::Subscript => self.inline.opaque("}"),
             TagEnd::Link => {
-                let plain = self.link_plain.pop().unwrap_or_default();
+                let plain = self.link_plain.pop().flatten();
                 let bare = self.bare_image.take();
-                self.inline.close_link(&plain, bare.as_deref());
+                if let Some(name) = self.unnamed_wikilink.take().filter(|_| self.inline.is_description_empty()) {
+                    self.inline.text(&name);
+                }
+                self.inline.close_link(plain.as_deref(), bare.as_deref());
             }
             _ => {}
         }
@@ -257,6 +275,6 @@ impl<'a> Converter<'a> {
         // Org shows images by their extension; this one is a link to it.
         self.inline.open_link(target);
         self.inline.text(&image.alt);
-        self.inline.close_link("", None);
+        self.inline.close_link(None, None);
     }
 }

@@ -142,7 +142,7 @@ impl<'t> Text<'t> {
         let next = self.flat[at + 1..].chars().next();
         let closes = before.is_some_and(|c| !org::is_space(c)) && (ends_content || next.is_none_or(may_follow_once_written));
         let is_open = Marker::ALL.iter().any(|marker| marker.byte() == byte && open[*marker as usize]);
-        let opens = before.is_none_or(org::may_precede)
+        let opens = before.is_none_or(org::could_precede)
             && !ends_content
             && next.is_some_and(|c| !org::is_space(c))
             && self.last_closer(byte).is_some_and(|last| last > at + 1);
@@ -177,7 +177,7 @@ impl<'t> Text<'t> {
 
     fn underscore(&mut self, at: usize, before: Option<char>, ends_content: bool, open: &[bool; 4]) -> Option<Action> {
         if self.starts_call(at) {
-            return Some(Action::SpaceAfter);
+            return Some(Action::SpaceBefore);
         }
         self.mark(b'_', at, before, ends_content, open).or_else(|| self.script(at, before))
     }
@@ -256,6 +256,8 @@ impl<'t> Text<'t> {
         match bytes.get(at + 1).copied() {
             Some(b'a'..=b'z' | b'A'..=b'Z' | b'(' | b'[') => Some(Action::SpaceAfter),
             Some(b'_') if bytes.get(at + 2) == Some(&b' ') => Some(Action::SpaceAfter),
+            // Pandoc reads more letters than Emacs.
+            Some(128..) => Some(Action::SpaceAfter),
             Some(b'-') => {
                 self.needs.no_special_strings = true;
                 None
@@ -321,7 +323,7 @@ impl<'t> Text<'t> {
 
 /// What may follow a closing mark, or becomes an entity, which starts with a backslash.
 fn may_follow_once_written(c: char) -> bool {
-    org::may_follow(c) || matches!(c, '/' | '+' | '<' | '$' | '|')
+    org::could_follow(c) || matches!(c, '/' | '+' | '<' | '$' | '|')
 }
 
 /// `1/3]`, `50%]`, `/]`, `%]`.
