@@ -1,20 +1,51 @@
-//! tmp
-use std::io::{Read, Write};
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let mut options = sx_md2org::Options::default();
-    if args.iter().any(|a| a == "--help") {
-        println!("--from");
-        return;
-    }
-    options.flavour = match args.iter().position(|a| a == "--from").map(|i| args[i + 1].as_str()) {
-        Some("commonmark") => sx_md2org::Flavour::CommonMark,
-        Some("gfm") => sx_md2org::Flavour::Gfm,
-        _ => sx_md2org::Flavour::Full,
+//! The `md2org` command: arguments, files, jobs, reports. It knows nothing of Markdown; that is the library's.
+//!
+//! Exit status: 0 success; 1 the input is at fault; 2 wrong usage or a fault of the surroundings. How files are found,
+//! written and talked about is the same as in `sx`, and is the same code: those modules live with `sx`, which pulls in
+//! the whole compiler and so cannot be what this command depends on.
+
+// What the shared modules know as the driver's diagnostics are those of the base.
+extern crate sx_base as sx_driver;
+
+mod args;
+mod convert;
+mod names;
+mod read;
+mod report;
+
+#[path = "../../cli/src"]
+#[expect(dead_code, reason = "`sx` also runs programs, writes source maps and knows other extensions")]
+mod shared {
+    pub(crate) mod console;
+    pub(crate) mod jobs;
+    pub(crate) mod output;
+    pub(crate) mod panics;
+    pub(crate) mod path;
+    pub(crate) mod progress;
+    pub(crate) mod render;
+    pub(crate) mod walk;
+    pub(crate) mod write;
+}
+
+use shared::{console, jobs, output, panics, path, progress, render, walk, write};
+
+use crate::args::Cli;
+use crate::console::{Console, Status};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    panics::install();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return args::exit_with_usage(&error),
     };
-    let mut s = String::new();
-    std::io::stdin().read_to_string(&mut s).unwrap();
-    let t = sx_md2org::normalize(&s);
-    let c = sx_md2org::convert(&t, &options);
-    std::io::stdout().write_all(c.org.as_bytes()).unwrap();
+    let console = Console::new(&cli.global);
+    match panics::catch(|| convert::run(&cli, &console)) {
+        Ok(()) => console.finish().into(),
+        Err(message) => {
+            console.internal_error("md2org", &message);
+            Status::Input.into()
+        }
+    }
 }

@@ -7,23 +7,18 @@ use std::ops::Range;
 
 /// Splits the text parts of `inline` at bare addresses. Linear.
 pub(crate) fn split(inline: &mut Inline) {
-    let bytes = inline.flat.as_bytes();
-    let may_hold = memchr::memmem::find(bytes, b"://").is_some()
-        || memchr::memchr(b'@', bytes).is_some()
-        || memchr::memmem::find(bytes, b"www.").is_some();
-    if !may_hold {
-        return;
-    }
-    let mut parts = Vec::with_capacity(inline.parts.len() + 2);
+    // Made when the first address is found; most paragraphs have none.
+    let mut split: Option<Vec<Part>> = None;
     let mut start = 0;
     let mut is_in_link = false;
-    for part in &inline.parts {
+    for (at, part) in inline.parts.iter().enumerate() {
         match part.kind {
             Kind::LinkStart | Kind::AnchorStart => is_in_link = inline.flat[..part.end].ends_with('['),
             Kind::LinkEnd => is_in_link = false,
             Kind::Text if !is_in_link => {
                 let mut from = start;
                 while let Some((range, kind)) = find(&inline.flat, from..part.end, start) {
+                    let parts = split.get_or_insert_with(|| inline.parts[..at].to_vec());
                     if range.start > start {
                         parts.push(Part { end: range.start, kind: Kind::Text });
                     }
@@ -37,10 +32,14 @@ pub(crate) fn split(inline: &mut Inline) {
             }
             _ => {}
         }
-        parts.push(*part);
+        if let Some(parts) = &mut split {
+            parts.push(*part);
+        }
         start = part.end;
     }
-    inline.parts = parts;
+    if let Some(parts) = split {
+        inline.parts = parts;
+    }
 }
 
 /// The first address in `range`; text before `least` is taken by another one.

@@ -37,6 +37,7 @@ impl<'a> Converter<'a> {
             Tag::Paragraph => self.start_paragraph(),
             tag @ Tag::Heading { .. } => {
                 self.heading_text.clear();
+                self.is_in_heading = true;
                 if !self.is_top_level() {
                     self.open_bold();
                 }
@@ -121,6 +122,7 @@ impl<'a> Converter<'a> {
 
     fn end_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let Some(Tag::Heading { id, classes, attrs, .. }) = self.pending.take() else { return };
+        self.is_in_heading = false;
         self.lone_image = None;
         if !self.is_top_level() {
             self.inline.close();

@@ -6,25 +6,27 @@
 /// Appends `text` line by line. Each line gets `indent` spaces; a line Org would misread gets a comma.
 pub(crate) fn write_lines(text: &str, indent: usize, out: &mut String) {
     let text = text.strip_suffix('\n').unwrap_or(text);
-    for line in text.split('\n') {
-        let content = line.trim_start_matches([' ', '\t']);
-        if content.is_empty() {
-            out.push_str(line);
-            out.push('\n');
-            continue;
+    // Lines that need nothing are copied together.
+    let (mut copied, mut start) = (0, 0);
+    while start <= text.len() {
+        let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |len| start + len);
+        let line = &text.as_bytes()[start..end];
+        let blanks = line.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        let is_empty = blanks == line.len();
+        if indent > 0 && !is_empty {
+            out.push_str(&text[copied..start]);
+            crate::table::push_spaces(indent, out);
+            copied = start;
         }
-        for _ in 0..indent {
-            out.push(' ');
-        }
-        if needs_comma(content.as_bytes(), indent + line.len() - content.len()) {
-            out.push_str(&line[..line.len() - content.len()]);
+        if !is_empty && needs_comma(&line[blanks..], indent + blanks) {
+            out.push_str(&text[copied..start + blanks]);
             out.push(',');
-            out.push_str(content);
-        } else {
-            out.push_str(line);
+            copied = start + blanks;
         }
-        out.push('\n');
+        start = end + 1;
     }
+    out.push_str(&text[copied..]);
+    out.push('\n');
 }
 
 /// Whether a line that starts with `content` behind `indent` columns needs a comma (`org-escape-code-in-region`; a star

@@ -46,7 +46,6 @@ pub(crate) struct OpenImage {
     pub(crate) alt: String,
     pub(crate) is_wikilink: bool,
     pub(crate) depth: usize,
-    pub(crate) start: usize,
 }
 
 /// Deepest list that is indented further than the one around it. With unlimited depth the output would be quadratic.
@@ -76,7 +75,9 @@ pub(crate) struct Converter<'a> {
     pub(crate) in_footnote: bool,
     pub(crate) headings: Vec<Heading>,
     pub(crate) slugs: Slugs,
+    /// The plain text of the heading that is being read.
     pub(crate) heading_text: String,
+    pub(crate) is_in_heading: bool,
     pub(crate) last_level: usize,
     pub(crate) deepest_level: usize,
     pub(crate) anchors: Vec<Anchor>,
@@ -133,6 +134,7 @@ impl<'a> Converter<'a> {
             headings: vec![],
             slugs: Slugs::default(),
             heading_text: String::new(),
+            is_in_heading: false,
             last_level: 0,
             deepest_level: 0,
             anchors: vec![],

@@ -79,7 +79,6 @@ struct OpenLink {
     part: usize,
     /// Where its description starts in the flat text.
     description: usize,
-    target: String,
 }
 
 /// An inline HTML tag whose end may come.
@@ -89,6 +88,9 @@ struct OpenTag {
     depth: usize,
     links: usize,
 }
+
+/// Bytes of an HTML element that becomes emphasis.
+const LONGEST_ELEMENT: usize = 1000;
 
 /// The inline content of one block.
 #[derive(Default)]
@@ -238,14 +240,14 @@ impl Inline {
         self.end_part(Kind::Code);
     }
 
-    pub(crate) fn open_link(&mut self, target: String) {
-        self.drop_marks_ended_by(&target);
+    pub(crate) fn open_link(&mut self, target: &str) {
+        self.drop_marks_ended_by(target);
         self.flat.push_str("[[");
-        self.flat.push_str(&target);
+        self.flat.push_str(target);
         self.flat.push_str("][");
         let kind = if target.starts_with('#') { Kind::AnchorStart } else { Kind::LinkStart };
         self.end_part(kind);
-        self.links.push(OpenLink { part: self.parts.len() - 1, description: self.flat.len(), target });
+        self.links.push(OpenLink { part: self.parts.len() - 1, description: self.flat.len() });
     }
 
     /// Whether the innermost link has no description yet.
@@ -327,9 +329,11 @@ impl Inline {
         let start = self.start_of(tag.part);
         let content = self.parts[tag.part].end;
         let is_used = self.marks.iter().any(|mark| mark.marker == marker && mark.part.is_some())
+            || self.parts.len() - tag.part > LONGEST_ELEMENT
             || self.parts[tag.part + 1..].iter().any(|part| part.kind == Kind::Open(marker));
         let inside = &self.flat[content..];
-        if is_used || inside.trim() != inside || crate::org::holds_closer(inside, marker.byte()) {
+        // Elements inside of each other would make this quadratic.
+        if inside.len() > LONGEST_ELEMENT || is_used || inside.trim() != inside || crate::org::holds_closer(inside, marker.byte()) {
             return false;
         }
         let shift = content - start - 1;

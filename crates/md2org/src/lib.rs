@@ -81,3 +81,25 @@ pub fn normalize(markdown: &str) -> Cow<'_, str> {
     out.push_str(&text[copied..]);
     Cow::Owned(out)
 }
+
+/// The headings of other files that a text links to: path as it is written, decoded, and anchor.
+///
+/// `[x](notes/other.md#sec)` gives `("notes/other.md", "sec")`. For vaults: those headings need ids, see
+/// [`Options::wanted_ids`]. `O(length)`.
+pub fn linked_headings(markdown: &str, options: &Options) -> Vec<(String, String)> {
+    use pulldown_cmark::{Event, Parser, Tag};
+    // Most texts have none, and need not be read.
+    if memchr::memmem::find(markdown.as_bytes(), b".md#").is_none() {
+        return vec![];
+    }
+    Parser::new_ext(markdown, options.parser())
+        .filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let (path, anchor) = dest_url.split_once('#')?;
+                let is_local = path.ends_with(".md") && !path.contains("://");
+                is_local.then(|| (link::decode(path), link::decode(anchor)))
+            }
+            _ => None,
+        })
+        .collect()
+}

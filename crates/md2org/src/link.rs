@@ -22,8 +22,9 @@ pub(crate) fn read_target(url: &str, options: &Options) -> Target {
     }
     match scheme_of(url) {
         Some(scheme) if SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
-            let rest = &url[scheme.len()..];
-            plain(format!("{}{}", scheme.to_ascii_lowercase(), escape_url(rest)))
+            let mut org = escape_url(url);
+            org[..scheme.len()].make_ascii_lowercase();
+            plain(org)
         }
         Some(_) => Target { org: format!("file:{}", escape_url(url)), is_foreign_scheme: true },
         None => plain(file_target(url, options)),
@@ -109,7 +110,11 @@ fn escape_brackets(path: &str) -> String {
 }
 
 fn escape(text: &str, escapes_space: bool) -> String {
-    let mut out = String::with_capacity(text.len());
+    let is_plain = |b: u8| !matches!(b, b'[' | b']' | b'\\' | b'|' | b'"' | b'\n' | b'\r' | b'\t' | b'*') && !(escapes_space && b == b' ');
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
             '[' => out.push_str("%5B"),
@@ -119,12 +124,13 @@ fn escape(text: &str, escapes_space: bool) -> String {
             '"' => out.push_str("%22"),
             '\n' | '\r' => out.push_str("%0A"),
             '\t' => out.push_str("%09"),
+            // Emphasis around a link must not end inside of its target.
+            '*' => out.push_str("%2A"),
             ' ' if escapes_space => out.push_str("%20"),
             _ => out.push(c),
         }
     }
-    // Emphasis around a link must not end inside of its target; these stand for themselves when written so.
-    if out.contains("*") { out.replace('*', "%2A") } else { out }
+    out
 }
 
 /// A path as the file system knows it. Left alone when decoding would make something else of it.

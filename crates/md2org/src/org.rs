@@ -63,6 +63,12 @@ pub(crate) fn is_link_type(name: &str) -> bool {
     LINK_TYPES.binary_search(&name).is_ok()
 }
 
+/// Whether Org shows an address that has no description just as it is written: neither encoded nor as an image.
+pub(crate) fn is_shown_as_written(url: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'[' | b']' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
+    url.bytes().all(is_plain) && url.contains("://") && !is_image(url)
+}
+
 /// Whether Org shows a link to `target` as an image. `org-html-inline-image-rules` looks for the extension anywhere.
 pub(crate) fn is_image(target: &str) -> bool {
     const EXTENSIONS: [&str; 6] = ["gif", "jpeg", "jpg", "png", "svg", "webp"];

@@ -9,6 +9,22 @@ use crate::report::Approximation;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
+/// Inline HTML for HTML export: on one line, without what would end it or a cell.
+fn export_snippet(html: &str, is_in_table: bool) -> String {
+    let mut export = String::with_capacity(html.len() + 9);
+    export.extend(["@@html:", html, "@@"]);
+    if html.contains('\n') {
+        export = export.replace('\n', " ");
+    }
+    if html.contains("@@") {
+        export = format!("@@html:{}@@", html.replace('\n', " ").replace("@@", "&#64;&#64;"));
+    }
+    if is_in_table && html.contains('|') {
+        export = export.replace('|', "&#124;");
+    }
+    export
+}
+
 /// A footnote's label as Org can write it: word characters, dashes, underscores.
 pub(crate) fn footnote_label(label: &str) -> String {
     let mut out: String =
@@ -36,7 +52,9 @@ impl<'a> Converter<'a> {
             // A character reference; a line break of the source is an event of its own.
             text = " ";
         }
-        self.heading_text.push_str(text);
+        if self.is_in_heading {
+            self.heading_text.push_str(text);
+        }
         match &mut self.image {
             Some(image) => image.alt.push_str(text),
             None => self.inline.text(text),
@@ -56,7 +74,9 @@ impl<'a> Converter<'a> {
             Event::TaskListMarker(is_done) => self.task(is_done),
             event if self.image.is_some() => self.alt(event),
             Event::Code(code) => {
-                self.heading_text.push_str(&code);
+                if self.is_in_heading {
+                    self.heading_text.push_str(&code);
+                }
                 self.inline.code(&code);
             }
             Event::InlineMath(math) if self.is_price(&range) => {
@@ -74,7 +94,9 @@ impl<'a> Converter<'a> {
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => {
                 self.inline.push(Kind::HardBreak, "\n");
-                self.heading_text.push(' ');
+                if self.is_in_heading {
+                    self.heading_text.push(' ');
+                }
             }
             Event::Start(_) | Event::End(_) | Event::Text(_) => {}
         }
@@ -83,11 +105,13 @@ impl<'a> Converter<'a> {
     /// `$5 and 6$7`, `${a} ${b}`: a dollar sign that belongs to what follows ends no formula.
     fn is_price(&self, range: &Range<usize>) -> bool {
         let next = self.source.as_bytes().get(range.end);
-        next.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'{')
+        next.is_some_and(|b| b.is_ascii_digit() || *b == b'{')
     }
 
     fn soft_break(&mut self) {
-        self.heading_text.push(' ');
+        if self.is_in_heading {
+            self.heading_text.push(' ');
+        }
         if std::mem::replace(&mut self.in_callout_title, false) && !self.inline.has_open() {
             return self.flush();
         }
@@ -137,9 +161,7 @@ impl<'a> Converter<'a> {
             }
             return;
         }
-        let flat = html.replace('\n', " ").replace("@@", "&#64;&#64;");
-        let flat = if self.inline.is_in_table { flat.replace('|', "&#124;") } else { flat };
-        let export = format!("@@html:{flat}@@");
+        let export = export_snippet(html, self.inline.is_in_table);
         if self.options.is_full() {
             if let Some((name, is_end)) = html::read_tag(html) {
                 if !is_end {
@@ -183,7 +205,6 @@ impl<'a> Converter<'a> {
                     alt: String::new(),
                     is_wikilink: matches!(link_type, LinkType::WikiLink { .. }),
                     depth: 0,
-                    start: range.start,
                 });
             }
             _ => {}
@@ -213,12 +234,12 @@ impl<'a> Converter<'a> {
                     self.note(Approximation::LinkScheme, range);
                 }
                 // The address alone says all, when Org shows it as it is written.
-                let is_shown = target.org == url && !org::is_image(url) && url.contains("://");
-                (target.org, is_shown.then(|| url.to_owned()))
+                let plain = (target.org == url && org::is_shown_as_written(url)).then(|| url.to_owned());
+                (target.org, plain)
             }
         };
         self.link_plain.push(plain);
-        self.inline.open_link(target);
+        self.inline.open_link(&target);
     }
 
     pub(crate) fn end_span(&mut self, tag: TagEnd, range: &Range<usize>) {
@@ -273,7 +294,7 @@ impl<'a> Converter<'a> {
             return;
         }
         // Org shows images by their extension; this one is a link to it.
-        self.inline.open_link(target);
+        self.inline.open_link(&target);
         self.inline.text(&image.alt);
         self.inline.close_link(None, None);
     }

@@ -252,11 +252,12 @@ impl Writer<'_> {
                 let next = self.text.flat[part.end..].chars().next();
                 if self.is_url_safe(text, next) && !matches!(self.next_kind(at), Some(Kind::Close(_))) {
                     self.out.push_str(text);
-                } else if org::is_image(text) {
-                    let (scheme, rest) = text.split_once(':').unwrap_or((text, ""));
-                    self.out.extend(["[[", &crate::link::escape_url(text), "][", scheme, "\\colon{}", rest, "]]"]);
+                } else if org::is_shown_as_written(text) {
+                    self.out.extend(["[[", text, "]]"]);
                 } else {
-                    self.out.extend(["[[", &crate::link::escape_url(text), "]]"]);
+                    let (scheme, rest) = text.split_once(':').unwrap_or((text, ""));
+                    let colon = if org::is_image(text) { "\\colon{}" } else { ":" };
+                    self.out.extend(["[[", &crate::link::escape_url(text), "][", scheme, colon, rest, "]]"]);
                 }
             }
             Kind::Www => self.out.extend(["[[http://", &crate::link::escape_url(text), "][", text, "]]"]),
