@@ -539,7 +539,8 @@ impl<'a> Converter<'a> {
             }
         }
         self.table = table;
-        self.finish_block();
+        // Rows that follow without an empty line would be part of the table.
+        self.gap = Gap::Blank;
     }
 
     // ---- images that are paragraphs

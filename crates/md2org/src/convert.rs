@@ -282,8 +282,10 @@ impl<'a> Converter<'a> {
 
     /// Ends the text that stands in an item without being a paragraph, when there is any.
     pub(crate) fn flush(&mut self) {
-        if !self.inline.is_empty() {
+        if self.inline.has_content() {
             self.write_paragraph();
+        } else {
+            self.inline.clear();
         }
     }
 

@@ -73,12 +73,18 @@ struct OpenMark {
     part: Option<usize>,
     /// Set when what it holds would end it.
     is_dropped: bool,
+    /// Whether the same mark is open around the link this one is in.
+    is_doubled: bool,
 }
 
 struct OpenLink {
     part: usize,
     /// Where its description starts in the flat text.
     description: usize,
+    /// How many marks are open around it.
+    depth: usize,
+    /// Marks in the description that are open around the link too: the parts that open and close.
+    doubled: Vec<(usize, usize)>,
 }
 
 /// An inline HTML tag whose end may come.
@@ -110,6 +116,11 @@ pub(crate) struct Inline {
 impl Inline {
     pub(crate) fn is_empty(&self) -> bool {
         self.parts.is_empty()
+    }
+
+    /// Whether anything is written for it.
+    pub(crate) fn has_content(&self) -> bool {
+        self.parts.iter().any(|part| part.kind != Kind::Skip)
     }
 
     pub(crate) fn clear(&mut self) {
@@ -176,7 +187,10 @@ impl Inline {
     }
 
     pub(crate) fn open(&mut self, marker: Marker) {
-        let is_nested = self.marks.iter().any(|mark| mark.marker == marker && mark.part.is_some() && !mark.is_dropped);
+        let is_open = |mark: &OpenMark| mark.marker == marker && mark.part.is_some() && !mark.is_dropped;
+        let (around, inside) = self.marks.split_at(self.links.last().map_or(0, |link| link.depth));
+        let is_nested = inside.iter().any(is_open);
+        let is_doubled = !is_nested && around.iter().any(is_open);
         let part = if is_nested {
             None
         } else {
@@ -184,7 +198,7 @@ impl Inline {
             self.end_part(Kind::Open(marker));
             Some(self.parts.len() - 1)
         };
-        self.marks.push(OpenMark { marker, part, is_dropped: false });
+        self.marks.push(OpenMark { marker, part, is_dropped: false, is_doubled });
     }
 
     pub(crate) fn close(&mut self) {
@@ -197,6 +211,9 @@ impl Inline {
         }
         self.flat.push(mark.marker.byte() as char);
         self.end_part(Kind::Close(mark.marker));
+        if mark.is_doubled && let Some(link) = self.links.last_mut() {
+            link.doubled.push((part, self.parts.len() - 1));
+        }
     }
 
     /// Org ends emphasis at the first mark that may end it, wherever it stands; what cannot be protected inside of
@@ -247,7 +264,7 @@ impl Inline {
         self.flat.push_str("][");
         let kind = if target.starts_with('#') { Kind::AnchorStart } else { Kind::LinkStart };
         self.end_part(kind);
-        self.links.push(OpenLink { part: self.parts.len() - 1, description: self.flat.len() });
+        self.links.push(OpenLink { part: self.parts.len() - 1, description: self.flat.len(), depth: self.marks.len(), doubled: vec![] });
     }
 
     /// Whether the innermost link has no description yet.
@@ -276,6 +293,13 @@ impl Inline {
             self.flat.truncate(link.description);
             self.flat.push_str(bare);
             self.parts[link.part + 1] = Part { end: self.flat.len(), kind: Kind::Opaque };
+        }
+        for (open, close) in link.doubled {
+            // Only before the bracket, which follows no mark, the mark does not end what is around the link.
+            if close + 1 != self.parts.len() {
+                self.parts[open].kind = Kind::Skip;
+                self.parts[close].kind = Kind::Skip;
+            }
         }
         self.push(Kind::LinkEnd, "]]");
     }

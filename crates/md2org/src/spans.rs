@@ -217,6 +217,8 @@ impl<'a> Converter<'a> {
         }
         let (target, plain) = match kind {
             LinkType::WikiLink { has_pothole } => {
+                // In a table the pipe of `[[name\|text]]` is escaped.
+                let url = if self.inline.is_in_table { url.trim_end_matches('\\') } else { url };
                 self.unnamed_wikilink = has_pothole.then(|| url.to_owned());
                 (read_wikilink(url, self.options), None)
             }
@@ -288,7 +290,7 @@ impl<'a> Converter<'a> {
             self.inline.opaque(&format!("[[{target}]]"));
             if is_alone {
                 self.lone_image = Some(image);
-            } else if !image.alt.is_empty() {
+            } else if !image.alt.is_empty() && !image.is_wikilink {
                 self.note(Approximation::ImageAlt, range);
             }
             return;

@@ -1,7 +1,8 @@
 //! Tables: cells are gathered, columns are lined up, alignment becomes a row of cookies.
 //!
 //! `| a | b |` / `|:--|--:|` to rows between pipes with `| <l> | <r> |` below the head. Columns wider than [`WIDEST`] are
-//! not lined up: with one long cell in a column of many short ones the output would be quadratic.
+//! not lined up: with one long cell in a column of many short ones the output would be quadratic. An empty cell holds a
+//! zero-width space: into one that is really empty Emacs exports a no-break space, which nobody wrote.
 
 use crate::org::ZERO_WIDTH_SPACE;
 use pulldown_cmark::Alignment;
@@ -54,7 +55,7 @@ impl Table {
                 out.push_str("| ");
                 on_cell(start, out.len());
                 let mut width = cell.width();
-                if column == 0 && has_special_column && is_special(cell) {
+                if cell.is_empty() || column == 0 && has_special_column && is_special(cell) {
                     out.push_str(ZERO_WIDTH_SPACE);
                 }
                 out.push_str(cell);
@@ -64,7 +65,7 @@ impl Table {
                 column += 1;
             }
             for width in &widths[column..] {
-                out.push_str("| ");
+                out.extend(["| ", ZERO_WIDTH_SPACE]);
                 push_spaces(width + 1, out);
             }
             out.push_str("|\n");

@@ -44,6 +44,7 @@ pub(crate) struct Text<'t> {
     /// For `*/_+=~`.
     closers: [Last; 6],
     brackets: Last,
+    dollars: Last,
     /// Whether this is the description of a link.
     pub(crate) in_description: bool,
     /// Where the latest description starts in the flat text.
@@ -60,6 +61,7 @@ impl<'t> Text<'t> {
             needs,
             closers: [Last::Unknown; 6],
             brackets: Last::Unknown,
+            dollars: Last::Unknown,
             in_description: false,
             description_start: 0,
             forced: None,
@@ -75,7 +77,7 @@ impl<'t> Text<'t> {
         end: usize,
         previous: Option<char>,
         next_is_close: bool,
-        open: &[bool; 4],
+        open: &[u8; 4],
     ) -> Option<(usize, Action)> {
         let bytes = self.flat.as_bytes();
         let mut at = from;
@@ -95,7 +97,7 @@ impl<'t> Text<'t> {
         None
     }
 
-    fn judge(&mut self, byte: u8, at: usize, before: Option<char>, ends_content: bool, open: &[bool; 4]) -> Option<Action> {
+    fn judge(&mut self, byte: u8, at: usize, before: Option<char>, ends_content: bool, open: &[u8; 4]) -> Option<Action> {
         let bytes = self.flat.as_bytes();
         let next = bytes.get(at + 1).copied();
         match byte {
@@ -134,14 +136,14 @@ impl<'t> Text<'t> {
     }
 
     /// One of `*/+=~_` where Org could see emphasis.
-    fn mark(&mut self, byte: u8, at: usize, before: Option<char>, ends_content: bool, open: &[bool; 4]) -> Option<Action> {
+    fn mark(&mut self, byte: u8, at: usize, before: Option<char>, ends_content: bool, open: &[u8; 4]) -> Option<Action> {
         if self.forced == Some(at) {
             self.forced = None;
             return Some(Action::Replace("\\plus{}"));
         }
         let next = self.flat[at + 1..].chars().next();
         let closes = before.is_some_and(|c| !org::is_space(c)) && (ends_content || next.is_none_or(may_follow_once_written));
-        let is_open = Marker::ALL.iter().any(|marker| marker.byte() == byte && open[*marker as usize]);
+        let is_open = Marker::ALL.iter().any(|marker| marker.byte() == byte && open[*marker as usize] > 0);
         let opens = before.is_none_or(org::could_precede)
             && !ends_content
             && next.is_some_and(|c| !org::is_space(c))
@@ -175,7 +177,7 @@ impl<'t> Text<'t> {
         last
     }
 
-    fn underscore(&mut self, at: usize, before: Option<char>, ends_content: bool, open: &[bool; 4]) -> Option<Action> {
+    fn underscore(&mut self, at: usize, before: Option<char>, ends_content: bool, open: &[u8; 4]) -> Option<Action> {
         if self.starts_call(at) {
             return Some(Action::SpaceBefore);
         }
@@ -269,19 +271,25 @@ impl<'t> Text<'t> {
     }
 
     /// `$x$` and `$$x$$`, by the rules of `org-element-latex-fragment-parser`.
-    fn dollar(&self, at: usize, before: Option<char>) -> Option<Action> {
+    fn dollar(&mut self, at: usize, before: Option<char>) -> Option<Action> {
+        let next = *self.flat.as_bytes().get(at + 1)?;
+        let opens = next == b'$' || before != Some('$') && !matches!(next, b' ' | b'\t' | b'\n' | b',' | b'.' | b';');
+        (opens && self.last_dollar().is_some_and(|last| last > at + 1)).then_some(Action::Replace("\\dollar{}"))
+    }
+
+    /// Where the last dollar sign stands that could end a formula.
+    fn last_dollar(&mut self) -> Option<usize> {
+        if let Last::Known(last) = self.dollars {
+            return last;
+        }
         let bytes = self.flat.as_bytes();
-        let next = *bytes.get(at + 1)?;
-        if next == b'$' {
-            return memchr::memmem::find(&bytes[at + 2..], b"$").map(|_| Action::Replace("\\dollar{}"));
-        }
-        if before == Some('$') || matches!(next, b' ' | b'\t' | b'\n' | b',' | b'.' | b';') {
-            return None;
-        }
-        let end = at + 1 + memchr::memchr(b'$', &bytes[at + 1..])?;
-        let is_end = !matches!(bytes[end - 1], b' ' | b'\t' | b'\n' | b',' | b'.')
-            && bytes.get(end + 1).is_none_or(|b| !b.is_ascii_alphanumeric());
-        is_end.then_some(Action::Replace("\\dollar{}"))
+        let last = memchr::memrchr_iter(b'$', bytes).find(|&at| {
+            at > 0
+                && (bytes[at - 1] == b'$' || !matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b',' | b'.'))
+                && bytes.get(at + 1).is_none_or(|b| !b.is_ascii_alphanumeric())
+        });
+        self.dollars = Last::Known(last);
+        last
     }
 
     fn colon(&mut self, at: usize, before: Option<char>) -> Option<Action> {

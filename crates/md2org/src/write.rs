@@ -72,7 +72,7 @@ pub(crate) fn write_inline(
         text: Text::new(&inline.flat, place, needs),
         place,
         parts: &inline.parts,
-        open: [false; 4],
+        open: [0; 4],
         breaks: 0,
         starts_line: true,
         content_start: out.len(),
@@ -100,7 +100,7 @@ struct Writer<'t> {
     parts: &'t [Part],
     out: &'t mut String,
     /// Which marks are open.
-    open: [bool; 4],
+    open: [u8; 4],
     /// Line breaks since the outermost open mark: Org's emphasis holds one.
     breaks: usize,
     /// Whether nothing is written on the line yet.
@@ -184,10 +184,10 @@ impl Writer<'_> {
         self.start_line(at, start);
         // The mark stands before what it marks; white space between the two would make it text.
         self.separate_before();
-        if self.open == [false; 4] {
+        if self.open == [0; 4] {
             self.breaks = 0;
         }
-        self.open[marker as usize] = true;
+        self.open[marker as usize] += 1;
         self.out.push(marker.byte() as char);
         self.content_start = self.out.len();
     }
@@ -196,7 +196,7 @@ impl Writer<'_> {
         let content = self.out.trim_end_matches([' ', '\t']).len();
         let blanks = self.out.len() - content;
         self.out.truncate(content);
-        self.open[marker as usize] = false;
+        self.open[marker as usize] -= 1;
         self.out.push(marker.byte() as char);
         if blanks > 0 {
             self.out.push(' ');
@@ -276,7 +276,7 @@ impl Writer<'_> {
             && url.bytes().all(is_simple)
             && url.bytes().next_back().is_some_and(is_end)
             && !org::is_image(url)
-            && !(self.open[Marker::Italic as usize] && (url.ends_with('/') || org::holds_closer(url, b'/')))
+            && !(self.open[Marker::Italic as usize] > 0 && (url.ends_with('/') || org::holds_closer(url, b'/')))
     }
 
     /// What has to be done before the first thing on a line.
@@ -297,7 +297,7 @@ impl Writer<'_> {
         if self.starts_line {
             return;
         }
-        let is_emphasised = self.open != [false; 4];
+        let is_emphasised = self.open != [0; 4];
         let next_is_text = self.parts.get(at + 1).is_some_and(|part| part.kind == Kind::Text);
         let keeps = self.place.setting.has_lines()
             && self.place.wrap == Wrap::Preserve
@@ -316,7 +316,7 @@ impl Writer<'_> {
     }
 
     fn write_hard_break(&mut self) {
-        let ends_emphasis = self.open != [false; 4] && self.breaks > 0;
+        let ends_emphasis = self.open != [0; 4] && self.breaks > 0;
         if !self.place.setting.has_lines() || self.text.in_description || ends_emphasis || self.starts_line {
             self.lost_break = true;
             self.out.push(' ');
@@ -337,7 +337,7 @@ impl Writer<'_> {
         for _ in 0..self.place.indent {
             self.out.push(' ');
         }
-        if self.open == [false; 4] {
+        if self.open == [0; 4] {
             self.content_start = self.out.len();
         }
     }
