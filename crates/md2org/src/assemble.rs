@@ -4,6 +4,7 @@
 //! keywords the file needs. All are insertions into the output; they are made in one pass, in place.
 
 use crate::options::{HeadingIds, Options};
+use crate::write::Anchor;
 use std::collections::{BTreeSet, HashMap};
 
 /// A heading in the output.
@@ -68,6 +69,42 @@ pub(crate) fn drawers(headings: &[Heading], linked: &BTreeSet<&str>, options: &O
     insertions
 }
 
+/// References in footnotes that lead back to the footnote they stand in: their places in the footnotes. `references` are
+/// sorted by place. Linear.
+pub(crate) fn endless_references(definitions: &[(usize, String)], references: &[Anchor]) -> Vec<usize> {
+    let numbers: HashMap<&str, usize> = definitions.iter().enumerate().map(|(number, (_, mark))| (mark.as_str(), number)).collect();
+    let mut edges: Vec<Vec<(usize, usize)>> = vec![vec![]; definitions.len()];
+    for reference in references {
+        let from = definitions.partition_point(|(start, _)| *start <= reference.at);
+        if let (Some(from), Some(to)) = (from.checked_sub(1), numbers.get(reference.name.as_str())) {
+            edges[from].push((*to, reference.at));
+        }
+    }
+    let (mut found, mut is_open, mut is_done) = (vec![], vec![false; edges.len()], vec![false; edges.len()]);
+    for root in 0..edges.len() {
+        let mut path = vec![(root, 0)];
+        while let Some((node, next)) = path.pop() {
+            if next == 0 && is_done[node] {
+                continue;
+            }
+            is_open[node] = true;
+            is_done[node] = true;
+            match edges[node].get(next) {
+                Some(&(to, at)) => {
+                    path.push((node, next + 1));
+                    if is_open[to] {
+                        found.push(at);
+                    } else if !is_done[to] {
+                        path.push((to, 0));
+                    }
+                }
+                None => is_open[node] = false,
+            }
+        }
+    }
+    found
+}
+
 /// Makes `insertions`, which are sorted by place, in place. `O(length)`.
 pub(crate) fn insert_all(out: String, insertions: &[(usize, String)]) -> String {
     let added: usize = insertions.iter().map(|(_, text)| text.len()).sum();
@@ -96,6 +133,15 @@ mod tests {
     fn insertions() {
         let insertions = [(0, "<".to_owned()), (2, "-".to_owned()), (2, "+".to_owned()), (4, ">".to_owned())];
         assert_eq!(insert_all("abcd".to_owned(), &insertions), "<ab-+cd>");
+    }
+
+    #[test]
+    fn footnotes_that_lead_to_themselves() {
+        let definitions = [(0, "[fn:a]".to_owned()), (10, "[fn:b]".to_owned()), (20, "[fn:c]".to_owned())];
+        let reference = |at, name: &str| Anchor { at, name: name.to_owned(), source: 0 };
+        let references = [reference(5, "[fn:b]"), reference(15, "[fn:c]"), reference(25, "[fn:b]"), reference(26, "[fn:c]")];
+        assert_eq!(endless_references(&definitions, &references), [25, 26]);
+        assert!(endless_references(&definitions, &references[..2]).is_empty());
     }
 
     #[test]

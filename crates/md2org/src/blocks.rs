@@ -349,6 +349,11 @@ impl<'a> Converter<'a> {
             self.note(Approximation::DefinitionList, range);
             self.gap = Gap::Blank;
         }
+        let marker = &self.source[range.clone()];
+        if marker.strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t', '\n'])) {
+            // `:word:` among real definitions; its colon is text.
+            self.inline.text(":");
+        }
         self.frames.push(Frame::Definition { indent: self.indent });
         if self.list_depth <= DEEPEST_LIST {
             self.indent += 2;
@@ -364,16 +369,22 @@ impl<'a> Converter<'a> {
 
     fn start_footnote(&mut self, label: &str) {
         let label = crate::spans::footnote_label(label);
-        let is_duplicate = !self.labels.insert(label.clone());
-        let out = std::mem::take(&mut self.out);
-        self.frames.push(Frame::Footnote { out, indent: self.indent, gap: self.gap, is_duplicate });
+        // Of definitions with one label the first counts. One inside of another is kept for later, without its links.
+        let is_kept = self.labels.insert(label.clone());
+        let is_inner = std::mem::replace(&mut self.in_footnote, true);
+        let own = if is_inner || !is_kept { String::new() } else { std::mem::take(&mut self.footnotes) };
+        let out = std::mem::replace(&mut self.out, own);
+        let anchors = self.footnote_anchors.len();
+        self.frames.push(Frame::Footnote { out, indent: self.indent, gap: self.gap, is_kept, anchors });
         self.indent = 0;
-        self.in_footnote = true;
-        self.out = if is_duplicate { String::new() } else { std::mem::take(&mut self.footnotes) };
-        if !self.out.is_empty() {
+        if !self.out.is_empty() || is_inner {
             self.out.push('\n');
         }
-        self.out.extend(["[fn:", &label, "]"]);
+        let mark = format!("[fn:{label}]");
+        self.out.push_str(&mark);
+        if is_kept && !is_inner {
+            self.definitions.push((self.out.len() - mark.len(), mark));
+        }
         self.gap = Gap::Bullet;
         self.after_list = false;
         self.after_paragraph = false;
@@ -381,17 +392,22 @@ impl<'a> Converter<'a> {
 
     fn end_footnote(&mut self) {
         self.flush();
-        let Some(Frame::Footnote { out, indent, gap, is_duplicate }) = self.frames.pop() else { return };
+        let Some(Frame::Footnote { out, indent, gap, is_kept, anchors }) = self.frames.pop() else { return };
         if self.gap == Gap::Bullet {
             self.out.push('\n');
         }
         let definition = std::mem::replace(&mut self.out, out);
-        if !is_duplicate {
-            self.footnotes = definition;
-        }
         self.indent = indent;
         self.gap = gap;
         self.in_footnote = self.frames.iter().rev().any(|frame| matches!(frame, Frame::Footnote { .. }));
+        if self.in_footnote || !is_kept {
+            self.footnote_anchors.truncate(anchors);
+        }
+        if is_kept && self.in_footnote {
+            self.inner_footnotes.push_str(&definition);
+        } else if is_kept {
+            self.footnotes = definition;
+        }
         self.after_list = false;
         self.after_paragraph = false;
     }
@@ -547,15 +563,20 @@ impl<'a> Converter<'a> {
 
     /// What stands above an image that is a paragraph of its own: caption and size.
     pub(crate) fn write_image_lines(&mut self, image: &OpenImage) {
-        let (alt, size) = if self.options.is_full() { split_size(&image.alt) } else { (image.alt.as_str(), None) };
+        let (alt, size) = match (self.options.is_full(), image.is_wikilink) {
+            (false, _) => (image.alt.as_str(), None),
+            (true, false) => split_size(&image.alt),
+            // `![[pic.png|200]]` has a size and no caption.
+            (true, true) => ("", split_size(&format!("|{}", image.alt)).1.map(|_| split_number(&image.alt))),
+        };
         let is_local = self.inline.flat.starts_with("[[file:");
         let mut lines = String::new();
         let alt = one_line(alt);
-        if is_local && self.options.is_full() && !image.is_wikilink && reads_as_caption(&alt) {
+        if is_local && self.options.is_full() && reads_as_caption(&alt) {
             lines.extend(["#+caption: ", &self.protect(&alt), "\n"]);
         }
         let mut attributes = String::new();
-        if !alt.is_empty() && !image.is_wikilink {
+        if !alt.is_empty() {
             attributes.extend([" :alt ", &alt]);
         }
         if !image.title.is_empty() {
@@ -618,10 +639,15 @@ fn one_line(text: &str) -> String {
 /// `caption|200x100` to the caption and the size.
 fn split_size(alt: &str) -> (&str, Option<(&str, Option<&str>)>) {
     let (caption, size) = alt.rsplit_once('|').unwrap_or(("", alt));
-    let (width, height) = size.split_once('x').map_or((size, None), |(width, height)| (width, Some(height)));
+    let (width, height) = split_number(size);
     let is_number = |text: &str| !text.is_empty() && text.len() < 6 && text.bytes().all(|b| b.is_ascii_digit());
     let has_mark = alt.contains('|');
     if has_mark && is_number(width) && height.is_none_or(is_number) { (caption, Some((width, height))) } else { (alt, None) }
+}
+
+/// `200x100` to its numbers.
+fn split_number(size: &str) -> (&str, Option<&str>) {
+    size.split_once('x').map_or((size, None), |(width, height)| (width, Some(height)))
 }
 
 fn properties(classes: &[CowStr<'_>], attributes: &Attributes<'_>) -> String {

@@ -36,7 +36,7 @@ pub(crate) enum Frame {
     Definition { indent: usize },
     /// What pulldown-cmark takes for a definition list and is text: `:word:` at the start of a line.
     FalseDefinitions,
-    Footnote { out: String, indent: usize, gap: Gap, is_duplicate: bool },
+    Footnote { out: String, indent: usize, gap: Gap, is_kept: bool, anchors: usize },
 }
 
 /// What is known of the image that is being read.
@@ -71,6 +71,10 @@ pub(crate) struct Converter<'a> {
     /// How many blocks of each name are open.
     pub(crate) open_names: HashMap<String, usize>,
     pub(crate) footnotes: String,
+    /// Where in the footnotes each definition starts, with its mark `[fn:label]`.
+    pub(crate) definitions: Vec<(usize, String)>,
+    /// Definitions that stand inside of others.
+    pub(crate) inner_footnotes: String,
     pub(crate) labels: HashSet<String>,
     pub(crate) in_footnote: bool,
     pub(crate) headings: Vec<Heading>,
@@ -129,6 +133,8 @@ impl<'a> Converter<'a> {
             list_depth: 0,
             open_names: HashMap::new(),
             footnotes: String::new(),
+            definitions: vec![],
+            inner_footnotes: String::new(),
             labels: HashSet::new(),
             in_footnote: false,
             headings: vec![],
@@ -173,17 +179,24 @@ impl<'a> Converter<'a> {
 
     fn finish(mut self) -> crate::Conversion {
         let body = self.out.len();
-        if !self.footnotes.is_empty() {
+        let mut insertions = vec![];
+        if !self.footnotes.is_empty() || !self.inner_footnotes.is_empty() {
+            self.footnotes.push_str(&self.inner_footnotes);
             if !self.out.is_empty() {
                 self.out.push('\n');
             }
             let shift = self.out.len();
             self.out.push_str(&self.footnotes);
+            for at in crate::assemble::endless_references(&self.definitions, &self.footnote_anchors) {
+                // Emacs does not come back from a footnote that leads to itself: the reference is text.
+                insertions.push((at + shift + 1, crate::org::ZERO_WIDTH_SPACE.to_owned()));
+            }
             self.anchors.extend(std::mem::take(&mut self.footnote_anchors).into_iter().map(|anchor| Anchor { at: anchor.at + shift, ..anchor }));
         }
+        self.anchors.retain(|anchor| !anchor.name.starts_with('['));
         let known: HashSet<&str> = self.headings.iter().map(|heading| heading.slug.as_str()).collect();
         let linked: BTreeSet<&str> = self.anchors.iter().map(|anchor| anchor.name.as_str()).collect();
-        let mut insertions = drawers(&self.headings, &linked, self.options);
+        insertions.extend(drawers(&self.headings, &linked, self.options));
         for anchor in self.anchors.iter().filter(|anchor| !known.contains(anchor.name.as_str())) {
             // A link to a `CUSTOM_ID` that is not there stops Org's export; one to a file does not.
             insertions.push((anchor.at, "file:".to_owned()));

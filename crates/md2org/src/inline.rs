@@ -46,6 +46,8 @@ pub(crate) enum Kind {
     AnchorStart,
     /// `]]`.
     LinkEnd,
+    /// `[fn:label]`.
+    Note,
     /// A line break that is a space.
     SoftBreak,
     /// `\\` and a line break.

@@ -80,10 +80,14 @@ pub(crate) fn read_wikilink(name: &str, options: &Options) -> String {
         org.push_str("file:");
         org.push_str(&escape_brackets(&path));
     }
+    if let Some(heading) = heading.filter(|_| page.is_empty()) {
+        // In the same file the heading has an id as soon as something points at it.
+        return format!("#{}", crate::assemble::slug_of(heading.rsplit('#').next().unwrap_or(heading)));
+    }
     if let Some(heading) = heading {
         // Obsidian writes `A#B` for heading B below heading A; Org looks for one headline.
         let last = heading.rsplit('#').next().unwrap_or(heading).trim();
-        org.push_str(if page.is_empty() { "*" } else { "::*" });
+        org.push_str("::*");
         org.push_str(&escape_brackets(last));
     }
     if org.is_empty() { "file:".to_owned() } else { org }
@@ -192,6 +196,6 @@ mod tests {
         assert_eq!(read_wikilink("Page#Head", &options), "file:Page.org::*Head");
         assert_eq!(read_wikilink("pic.png", &options), "file:pic.png");
         assert_eq!(read_wikilink("v1.2 notes", &options), "file:v1.2 notes.org");
-        assert_eq!(read_wikilink("#Head", &options), "*Head");
+        assert_eq!(read_wikilink("#Head two", &options), "#head-two");
     }
 }

@@ -89,7 +89,7 @@ impl<'a> Converter<'a> {
             Event::InlineHtml(html) => self.inline_html(&html, &range),
             Event::FootnoteReference(label) => {
                 let org = format!("[fn:{}]", footnote_label(&label));
-                self.inline.opaque(&org);
+                self.inline.push(Kind::Note, &org);
             }
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => {

@@ -52,7 +52,7 @@ pub(crate) struct Needs {
     pub(crate) no_special_strings: bool,
 }
 
-/// An `#anchor` in the output: where the target starts.
+/// A link to an anchor (`sec`) or a reference to a footnote (`[fn:1]`) in the output: where the target starts.
 #[derive(Clone, Debug)]
 pub(crate) struct Anchor {
     pub(crate) at: usize,
@@ -85,6 +85,9 @@ pub(crate) fn write_inline(
             on_anchor(writer.out.len() + 2, anchor_name(&inline.flat[start..part.end]));
         }
         writer.write_part(at, start, *part);
+        if part.kind == Kind::Note {
+            on_anchor(writer.out.len() - (part.end - start), &inline.flat[start..part.end]);
+        }
         start = part.end;
     }
     writer.lost_break
@@ -123,7 +126,7 @@ impl Writer<'_> {
                 self.out.push_str(&self.text.flat[start..part.end]);
                 self.separate_after(at);
             }
-            Kind::Opaque | Kind::LinkEnd | Kind::Www | Kind::Mail | Kind::Url => {
+            Kind::Opaque | Kind::LinkEnd | Kind::Note | Kind::Www | Kind::Mail | Kind::Url => {
                 self.start_line(at, start);
                 self.write_opaque(at, start, part);
                 self.text.in_description &= part.kind != Kind::LinkEnd;
@@ -226,6 +229,7 @@ impl Writer<'_> {
             | Kind::Open(_)
             | Kind::Code
             | Kind::Opaque
+            | Kind::Note
             | Kind::LinkStart
             | Kind::AnchorStart
             | Kind::Url
