@@ -97,7 +97,7 @@ fn address_end(flat: &str, start: usize, domain: usize, end: usize, needs_dot: b
     let name = &text[..domain_len];
     let mut labels = name.trim_end_matches('.').rsplit('.');
     let has_dot = name.trim_end_matches('.').contains('.');
-    if name.is_empty() || needs_dot && !has_dot || labels.by_ref().take(2).any(|label| label.contains('_')) {
+    if name.trim_matches('.').is_empty() || needs_dot && !has_dot || labels.by_ref().take(2).any(|label| label.contains('_')) {
         return None;
     }
     let len = text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len());

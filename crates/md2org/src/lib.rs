@@ -103,3 +103,8 @@ pub fn linked_headings(markdown: &str, options: &Options) -> Vec<(String, String
         })
         .collect()
 }
+
+/// The library's part of `docs/md2org.md` runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/md2org.md")]
+struct Page;

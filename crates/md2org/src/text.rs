@@ -16,6 +16,8 @@ pub(crate) enum Action {
     SpaceAfter,
     /// A zero-width space before it.
     SpaceBefore,
+    /// One on either side.
+    SpaceAround,
 }
 
 /// Bytes that can matter.
@@ -142,7 +144,9 @@ impl<'t> Text<'t> {
             return Some(Action::Replace("\\plus{}"));
         }
         let next = self.flat[at + 1..].chars().next();
-        let closes = before.is_some_and(|c| !org::is_space(c)) && (ends_content || next.is_none_or(may_follow_once_written));
+        // What follows may be protected by a space before it, which is one more thing that may follow.
+        let is_followed = ends_content || next.is_none_or(|c| may_follow_once_written(c) || matches!(c, '*' | '_'));
+        let closes = before.is_some_and(|c| !org::is_space(c)) && is_followed;
         let is_open = Marker::ALL.iter().any(|marker| marker.byte() == byte && open[*marker as usize] > 0);
         let opens = before.is_none_or(org::could_precede)
             && !ends_content
@@ -154,6 +158,8 @@ impl<'t> Text<'t> {
         Some(match byte {
             b'/' => Action::Replace("\\slash{}"),
             b'+' => Action::Replace("\\plus{}"),
+            // A space behind a mark lets it close what is open, one before it lets it open something.
+            _ if is_open && opens && before.is_some() => Action::SpaceAround,
             _ if is_open && closes => Action::SpaceBefore,
             _ => Action::SpaceAfter,
         })
@@ -170,7 +176,7 @@ impl<'t> Text<'t> {
             at > 0
                 && !bytes[at - 1].is_ascii_whitespace()
                 && self.flat[at + 1..].chars().next().is_none_or(|c| {
-                    may_follow_once_written(c) || matches!(c, '*' | '_' | '~' | '=' | ']')
+                    may_follow_once_written(c) || matches!(c, '*' | '_' | '~' | '=' | ']') || mark == b'_' && c == '{'
                 })
         });
         self.closers[slot] = Last::Known(last);
@@ -179,7 +185,7 @@ impl<'t> Text<'t> {
 
     fn underscore(&mut self, at: usize, before: Option<char>, ends_content: bool, open: &[u8; 4]) -> Option<Action> {
         if self.starts_call(at) {
-            return Some(Action::SpaceBefore);
+            return Some(Action::SpaceAround);
         }
         self.mark(b'_', at, before, ends_content, open).or_else(|| self.script(at, before))
     }
@@ -192,6 +198,10 @@ impl<'t> Text<'t> {
         }
         if next == '{' {
             return Some(Action::SpaceAfter);
+        }
+        if matches!(before, Some('_' | '^')) && next.is_alphanumeric() {
+            // Emacs reads `_^1` as a superscript and writes it as `__1`.
+            return Some(Action::SpaceBefore);
         }
         self.needs.no_scripts |= next.is_alphanumeric() || matches!(next, '-' | '(' | '*' | '+' | '.' | ',' | '\\');
         None
@@ -303,11 +313,13 @@ impl<'t> Text<'t> {
             return COLON;
         }
         let next = *bytes.get(at + 1)?;
-        if !before.is_some_and(|c| c.is_ascii_alphanumeric()) || matches!(next, b' ' | b'\t' | b'\n' | b'(' | b')' | b'<' | b'>') {
+        if !before.is_some_and(|c| c.is_ascii_alphanumeric()) || matches!(next, b' ' | b'\t' | b'\n' | b'(' | b')' | b'>') {
             return None;
         }
         let start = at - bytes[..at].iter().rev().take(12).take_while(|b| b.is_ascii_alphanumeric() || **b == b'+').count();
-        let is_link = org::is_link_type(&self.flat[start..at]);
+        // `+file:` is `file:` behind a plus sign, unless it is `file+sys:`.
+        let after_plus = start + memchr::memrchr(b'+', &bytes[start..at]).map_or(0, |plus| plus + 1);
+        let is_link = org::is_link_type(&self.flat[start..at]) || org::is_link_type(&self.flat[after_plus..at]);
         if self.in_description {
             // Org makes an image of a description that is the address of one.
             let is_whole = is_link && start == self.description_start && org::is_image(&self.flat[start..self.word_end(at)]);

@@ -113,6 +113,13 @@ struct Writer<'t> {
     lost_break: bool,
 }
 
+/// Whether `out` ends in what could be a subscript or superscript that goes on: `a_`, `a^b.1` (`org-match-substring-regexp`).
+/// An entity ends in a brace, so no byte is looked at often.
+fn ends_in_script(out: &str) -> bool {
+    let run = out.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '\\' | '+' | '-'));
+    run.ends_with(['_', '^']) && run[..run.len() - 1].chars().next_back().is_some_and(|c| !c.is_whitespace())
+}
+
 impl Writer<'_> {
     fn write_part(&mut self, at: usize, start: usize, part: Part) {
         match part.kind {
@@ -167,10 +174,19 @@ impl Writer<'_> {
             self.out.push_str(&self.text.flat[copied..at]);
             let byte_end = at + 1;
             match action {
-                Action::Replace(entity) => self.out.push_str(entity),
+                Action::Replace(entity) => {
+                    if ends_in_script(self.out) {
+                        // Org would read the name of the entity as a part of the script, and leave its braces.
+                        self.out.push_str(ZERO_WIDTH_SPACE);
+                    }
+                    self.out.push_str(entity);
+                }
                 Action::SpaceAfter => {
                     self.out.push_str(&self.text.flat[at..byte_end]);
                     self.out.push_str(ZERO_WIDTH_SPACE);
+                }
+                Action::SpaceAround => {
+                    self.out.extend([ZERO_WIDTH_SPACE, &self.text.flat[at..byte_end], ZERO_WIDTH_SPACE]);
                 }
                 Action::SpaceBefore => {
                     self.out.push_str(ZERO_WIDTH_SPACE);
