@@ -30,7 +30,7 @@ pub(crate) struct Cli {
     /// Line breaks in paragraphs: none, preserve, or a number of columns to fill to.
     #[arg(long, value_name = "none|preserve|N", default_value = "preserve")]
     pub(crate) wrap: WrapArg,
-    /// Which headings get a CUSTOM_ID: those that something points at, all, or none.
+    /// Which headings get an id of their own (`CUSTOM_ID`): those that something points at, all, or none.
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = IdsArg::Auto)]
     pub(crate) heading_ids: IdsArg,
     /// Make TODO and DONE headings of task items.

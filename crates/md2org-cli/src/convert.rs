@@ -44,7 +44,11 @@ pub(crate) fn run(cli: &Cli, console: &Console) {
     let progress = Progress::new(work.len(), console.shows_progress());
     let results = jobs::run_all(&work, cli.global.jobs, &progress, |(at, input)| {
         if let Some(first) = collisions[*at] {
-            return Err(format!("`{}` has the same output as `{}`", shown(&input.path), shown(&inputs.files[first].path)));
+            return Err(format!(
+                "`{}` has the same output as `{}`",
+                shown(&input.path),
+                shown(&inputs.files[first].path)
+            ));
         }
         let outcome = convert_file(cli, input, vault.as_ref(), &wanted)?;
         // Written here and not at the end: a vault's output need not fit into memory.
@@ -98,7 +102,12 @@ fn outputs(cli: &Cli, inputs: &Inputs) -> Result<Vec<Option<PathBuf>>, String> {
     Ok(inputs.files.iter().map(|input| target.path_of(input, "org")).collect())
 }
 
-fn convert_file(cli: &Cli, input: &Input, vault: Option<&Arc<Vault>>, wanted: &HashMap<PathBuf, BTreeSet<String>>) -> Result<Outcome, String> {
+fn convert_file(
+    cli: &Cli,
+    input: &Input,
+    vault: Option<&Arc<Vault>>,
+    wanted: &HashMap<PathBuf, BTreeSet<String>>,
+) -> Result<Outcome, String> {
     let (source, problem) = read_input(&input.path)?;
     if let Some(problem) = problem {
         return Ok(Outcome { source, diagnostics: vec![problem], org: String::new() });
@@ -121,11 +130,12 @@ fn convert_file(cli: &Cli, input: &Input, vault: Option<&Arc<Vault>>, wanted: &H
 /// For each file the anchors that other files link to.
 fn wanted_ids(inputs: &Inputs, cli: &Cli) -> HashMap<PathBuf, BTreeSet<String>> {
     let options: Options = cli.options();
-    let links = jobs::run_all(&inputs.files, cli.global.jobs, &Progress::hidden(), |input| match read_input(&input.path) {
-        Ok((source, None)) => linked_headings(&source.text, &options),
-        // What is wrong with the file is told when it is converted.
-        Ok((_, Some(_))) | Err(_) => vec![],
-    });
+    let links =
+        jobs::run_all(&inputs.files, cli.global.jobs, &Progress::hidden(), |input| match read_input(&input.path) {
+            Ok((source, None)) => linked_headings(&source.text, &options),
+            // What is wrong with the file is told when it is converted.
+            Ok((_, Some(_))) | Err(_) => vec![],
+        });
     let mut wanted: HashMap<PathBuf, BTreeSet<String>> = HashMap::new();
     for (input, links) in inputs.files.iter().zip(links) {
         let folder = input.path.parent().unwrap_or(Path::new(""));

@@ -55,7 +55,8 @@ impl Vault {
             let path = path.strip_suffix(".md").unwrap_or(&path);
             path.ends_with(key.strip_suffix(".md").unwrap_or(&key))
         };
-        let anywhere = candidates.and_then(|paths| paths.iter().filter(ends_so).min_by_key(|path| path.components().count()));
+        let anywhere =
+            candidates.and_then(|paths| paths.iter().filter(ends_so).min_by_key(|path| path.components().count()));
         if key.contains('/') { by_path.or(anywhere) } else { beside.or(by_path).or(anywhere) }
     }
 }

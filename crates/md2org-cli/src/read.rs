@@ -38,8 +38,12 @@ fn decode(bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[at];
-            let diagnostic = Diagnostic::error("MD0001", Span::new(at as u32, at as u32 + 1), format!("found byte {byte:#04x}, expected UTF-8"))
-                .help("convert the file to UTF-8, for example with `iconv -f latin1 -t utf-8`");
+            let diagnostic = Diagnostic::error(
+                "MD0001",
+                Span::new(at as u32, at as u32 + 1),
+                format!("found byte {byte:#04x}, expected UTF-8"),
+            )
+            .help("convert the file to UTF-8, for example with `iconv -f latin1 -t utf-8`");
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(diagnostic))
         }
     }

@@ -61,7 +61,8 @@ fn a_file_goes_where_it_is_told() {
 fn write_vault(path: &Path) {
     fs::create_dir_all(path.join("notes/img")).expect("a folder");
     fs::create_dir_all(path.join("node_modules")).expect("a folder");
-    fs::write(path.join("index.md"), "[b](notes/b.md#part-two) [[b]] [[B#Part two|x]] ![[pic.png]] [[nowhere]]\n").expect("writes");
+    fs::write(path.join("index.md"), "[b](notes/b.md#part-two) [[b]] [[B#Part two|x]] ![[pic.png]] [[nowhere]]\n")
+        .expect("writes");
     fs::write(path.join("notes/b.md"), "# Part one\n\n# Part two\n\n[[index]] [i](../index.md)\n").expect("writes");
     fs::write(path.join("notes/img/pic.png"), "image").expect("writes");
     fs::write(path.join("node_modules/c.md"), "no").expect("writes");
@@ -128,13 +129,17 @@ fn approximations_are_listed_or_refused() {
     let output = run(path, &["--report"], markdown);
     let message = err(&output);
     assert_eq!(output.status.code(), Some(0));
-    assert!(message.contains("<stdin>:3:3") && message.contains("MD1003") && message.contains("<stdin>:5:1"), "{message}");
+    assert!(
+        message.contains("<stdin>:3:3") && message.contains("MD1003") && message.contains("<stdin>:5:1"),
+        "{message}"
+    );
     assert!(!out(&output).is_empty());
     let output = run(path, &["--strict"], markdown);
     assert_eq!(output.status.code(), Some(1));
     assert!(out(&output).is_empty(), "nothing is written");
     let output = run(path, &["--report", "--diagnostics", "json"], markdown);
-    let lines: Vec<serde_json::Value> = err(&output).lines().map(|line| serde_json::from_str(line).expect("is JSON")).collect();
+    let lines: Vec<serde_json::Value> =
+        err(&output).lines().map(|line| serde_json::from_str(line).expect("is JSON")).collect();
     assert_eq!(lines[0]["code"], "MD1003");
     assert_eq!(lines[0]["range"]["start"]["line"], 2);
     assert_eq!(run(path, &["--strict"], b"*plain* text\n").status.code(), Some(0));

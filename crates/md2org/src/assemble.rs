@@ -33,17 +33,19 @@ pub fn slug_of(text: &str) -> String {
     slug
 }
 
-/// Numbers the slugs that occur more than once, as GitHub does.
-#[derive(Default)]
-pub(crate) struct Slugs {
-    seen: HashMap<String, usize>,
-}
-
-impl Slugs {
-    pub(crate) fn number(&mut self, slug: String) -> String {
-        let count = self.seen.entry(slug.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 { slug } else { format!("{slug}-{}", *count - 1) }
+/// Numbers the slugs that occur more than once, as GitHub does. Ids of an author's own are left alone.
+pub(crate) fn number_slugs(headings: &mut [Heading]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for heading in headings.iter_mut().filter(|heading| !heading.has_own_id) {
+        match seen.get_mut(&heading.slug) {
+            Some(count) => {
+                heading.slug = format!("{}-{count}", heading.slug);
+                *count += 1;
+            }
+            None => {
+                seen.insert(heading.slug.clone(), 1);
+            }
+        }
     }
 }
 
@@ -72,7 +74,11 @@ pub(crate) fn drawers(headings: &[Heading], linked: &BTreeSet<&str>, options: &O
 /// References in footnotes that lead back to the footnote they stand in: their places in the footnotes. `references` are
 /// sorted by place. Linear.
 pub(crate) fn endless_references(definitions: &[(usize, String)], references: &[Anchor]) -> Vec<usize> {
-    let numbers: HashMap<&str, usize> = definitions.iter().enumerate().map(|(number, (_, mark))| (mark.as_str(), number)).collect();
+    if references.iter().all(|reference| !reference.name.starts_with('[')) {
+        return vec![];
+    }
+    let numbers: HashMap<&str, usize> =
+        definitions.iter().enumerate().map(|(number, (_, mark))| (mark.as_str(), number)).collect();
     let mut edges: Vec<Vec<(usize, usize)>> = vec![vec![]; definitions.len()];
     for reference in references {
         let from = definitions.partition_point(|(start, _)| *start <= reference.at);
@@ -139,7 +145,8 @@ mod tests {
     fn footnotes_that_lead_to_themselves() {
         let definitions = [(0, "[fn:a]".to_owned()), (10, "[fn:b]".to_owned()), (20, "[fn:c]".to_owned())];
         let reference = |at, name: &str| Anchor { at, name: name.to_owned(), source: 0 };
-        let references = [reference(5, "[fn:b]"), reference(15, "[fn:c]"), reference(25, "[fn:b]"), reference(26, "[fn:c]")];
+        let references =
+            [reference(5, "[fn:b]"), reference(15, "[fn:c]"), reference(25, "[fn:b]"), reference(26, "[fn:c]")];
         assert_eq!(endless_references(&definitions, &references), [25, 26]);
         assert!(endless_references(&definitions, &references[..2]).is_empty());
     }
@@ -147,8 +154,10 @@ mod tests {
     #[test]
     fn slugs() {
         assert_eq!(slug_of("Hello, `World`! A_b - C"), "hello-world-a_b---c");
-        let mut slugs = Slugs::default();
-        assert_eq!(slugs.number("a".into()), "a");
-        assert_eq!(slugs.number("a".into()), "a-1");
+        let heading =
+            |slug: &str, has_own_id| Heading { at: 0, slug: slug.to_owned(), has_own_id, properties: String::new() };
+        let mut headings = [heading("a", false), heading("a", true), heading("a", false), heading("a", false)];
+        number_slugs(&mut headings);
+        assert_eq!(headings.map(|heading| heading.slug), ["a", "a", "a-1", "a-2"]);
     }
 }

@@ -7,18 +7,23 @@ use std::ops::Range;
 
 /// Splits the text parts of `inline` at bare addresses. Linear.
 pub(crate) fn split(inline: &mut Inline) {
-    // Made when the first address is found; most paragraphs have none.
-    let mut split: Option<Vec<Part>> = None;
+    let bytes = inline.flat.as_bytes();
+    if memchr::memchr2(b':', b'@', bytes).is_none() && inline.www.find(bytes).is_none() {
+        return;
+    }
+    let mut parts = std::mem::take(&mut inline.spare);
+    parts.clear();
+    let mut is_split = false;
     let mut start = 0;
     let mut is_in_link = false;
-    for (at, part) in inline.parts.iter().enumerate() {
+    for part in &inline.parts {
         match part.kind {
             Kind::LinkStart | Kind::AnchorStart => is_in_link = inline.flat[..part.end].ends_with('['),
             Kind::LinkEnd => is_in_link = false,
             Kind::Text if !is_in_link => {
                 let mut from = start;
                 while let Some((range, kind)) = find(&inline.flat, from..part.end, start) {
-                    let parts = split.get_or_insert_with(|| inline.parts[..at].to_vec());
+                    is_split = true;
                     if range.start > start {
                         parts.push(Part { end: range.start, kind: Kind::Text });
                     }
@@ -32,22 +37,23 @@ pub(crate) fn split(inline: &mut Inline) {
             }
             _ => {}
         }
-        if let Some(parts) = &mut split {
-            parts.push(*part);
-        }
+        parts.push(*part);
         start = part.end;
     }
-    if let Some(parts) = split {
-        inline.parts = parts;
+    if is_split {
+        std::mem::swap(&mut inline.parts, &mut parts);
     }
+    // Both keep their space for the next paragraph.
+    inline.spare = parts;
 }
 
 /// The first address in `range`; text before `least` is taken by another one.
 fn find(flat: &str, range: Range<usize>, least: usize) -> Option<(Range<usize>, Kind)> {
     let bytes = &flat.as_bytes()[..range.end];
     let mut at = range.start;
+    // Every address holds a dot or a colon, and these are rarer than what it starts with.
     while at < range.end {
-        at += memchr::memchr3(b':', b'@', b'w', &bytes[at..])?;
+        at += memchr::memchr3(b':', b'@', b'.', &bytes[at..])?;
         let found = match bytes[at] {
             b':' => find_url(flat, at, range.end, least).map(|range| (range, Kind::Url)),
             b'@' => find_mail(bytes, at, least).map(|range| (range, Kind::Mail)),
@@ -63,13 +69,17 @@ fn find(flat: &str, range: Range<usize>, least: usize) -> Option<(Range<usize>, 
 
 /// What may stand before a bare address: the start of a line, white space, or one of `*_~(`.
 fn may_start(flat: &str, start: usize, least: usize) -> bool {
-    start == least
-        && (start == 0 || flat[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
-        || start > least && flat[..start].chars().next_back().is_some_and(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('))
+    start == least && (start == 0 || flat[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
+        || start > least
+            && flat[..start]
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('))
 }
 
-fn find_www(flat: &str, at: usize, end: usize, least: usize) -> Option<Range<usize>> {
-    if !flat[at..end].starts_with("www.") || !may_start(flat, at, least) {
+fn find_www(flat: &str, dot: usize, end: usize, least: usize) -> Option<Range<usize>> {
+    let at = dot.checked_sub(3).filter(|at| *at >= least)?;
+    if &flat.as_bytes()[at..dot] != b"www" || !may_start(flat, at, least) {
         return None;
     }
     address_end(flat, at, at, end, true).map(|end| at..end)
@@ -97,7 +107,10 @@ fn address_end(flat: &str, start: usize, domain: usize, end: usize, needs_dot: b
     let name = &text[..domain_len];
     let mut labels = name.trim_end_matches('.').rsplit('.');
     let has_dot = name.trim_end_matches('.').contains('.');
-    if name.trim_matches('.').is_empty() || needs_dot && !has_dot || labels.by_ref().take(2).any(|label| label.contains('_')) {
+    if name.trim_matches('.').is_empty()
+        || needs_dot && !has_dot
+        || labels.by_ref().take(2).any(|label| label.contains('_'))
+    {
         return None;
     }
     let len = text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len());

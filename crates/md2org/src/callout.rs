@@ -16,7 +16,8 @@ pub(crate) fn read_callout(quote: &str) -> Option<Callout<'_>> {
     let end = inside.find([']', '\n'])?;
     let (kind, rest) = inside.split_at(end);
     let rest = rest.strip_prefix(']')?;
-    let is_name = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '/' | '|'));
+    let is_name =
+        !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '/' | '|'));
     if !is_name {
         return None;
     }
@@ -28,8 +29,11 @@ pub(crate) fn read_callout(quote: &str) -> Option<Callout<'_>> {
 /// The name of the block for a type: lower case, without what a name cannot hold, and none that Org reads otherwise.
 pub(crate) fn block_name(kind: &str) -> String {
     let kind = kind.split('|').next().unwrap_or(kind).trim();
-    let name: String =
-        kind.chars().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
+    let name: String = kind
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' })
+        .collect();
     match name.as_str() {
         "src" | "example" | "export" | "comment" | "verse" | "center" => format!("{name}-callout"),
         "" => "callout".to_owned(),

@@ -66,7 +66,11 @@ pub(crate) fn read_info(info: &str) -> Option<String> {
     let mut head = language.to_owned();
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}'));
     for (key, value) in Attributes(rest) {
-        let key: String = key.trim_start_matches(['.', '#', ':']).chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+        let key: String = key
+            .trim_start_matches(['.', '#', ':'])
+            .chars()
+            .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+            .collect();
         if key.is_empty() || is_reserved(&key) {
             continue;
         }
@@ -81,9 +85,8 @@ pub(crate) fn read_info(info: &str) -> Option<String> {
 
 /// Header arguments that make Org run, hide or write something; an info string must not.
 fn is_reserved(key: &str) -> bool {
-    const RESERVED: [&str; 12] = [
-        "cache", "dir", "eval", "exports", "file", "noweb", "post", "prologue", "results", "session", "tangle", "var",
-    ];
+    const RESERVED: [&str; 12] =
+        ["cache", "dir", "eval", "exports", "file", "noweb", "post", "prologue", "results", "session", "tangle", "var"];
     RESERVED.binary_search(&key.to_ascii_lowercase().as_str()).is_ok()
 }
 
@@ -106,7 +109,9 @@ impl<'t> Iterator for Attributes<'t> {
         };
         let (value, after) = match value.chars().next() {
             Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            Some(_) | None => value.split_at(value.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(value.len())),
+            Some(_) | None => {
+                value.split_at(value.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(value.len()))
+            }
         };
         self.0 = after;
         Some((key, Some(value)))

@@ -3,9 +3,9 @@
 //! Invariant between blocks: the output ends with a line break or behind a bullet ([`Gap::Bullet`]), and `gap` says what
 //! has to come before the next block.
 
-use crate::assemble::{Heading, Slugs, drawers, insert_all};
+use crate::assemble::{Heading, drawers, insert_all, number_slugs};
 use crate::inline::{Inline, Marker};
-use crate::options::{Options, Wrap};
+use crate::options::{HeadingIds, Options, Wrap};
 use crate::report::{Approximation, Note};
 use crate::table::{Table, push_spaces};
 use crate::write::{Anchor, Needs, Place, Setting, write_inline};
@@ -29,14 +29,33 @@ pub(crate) enum Gap {
 /// A block that is open around the current place.
 pub(crate) enum Frame {
     /// `#+begin_NAME`; the name is on the stack of names.
-    Special { name: String },
-    List { next: Option<u64>, is_loose: bool, is_joined: bool },
-    Item { indent: usize },
-    Definitions { is_loose: bool, has_definition: bool },
-    Definition { indent: usize },
+    Special {
+        name: String,
+    },
+    List {
+        next: Option<u64>,
+        is_loose: bool,
+        is_joined: bool,
+    },
+    Item {
+        indent: usize,
+    },
+    Definitions {
+        is_loose: bool,
+        has_definition: bool,
+    },
+    Definition {
+        indent: usize,
+    },
     /// What pulldown-cmark takes for a definition list and is text: `:word:` at the start of a line.
     FalseDefinitions,
-    Footnote { out: String, indent: usize, gap: Gap, is_kept: bool, anchors: usize },
+    Footnote {
+        out: String,
+        indent: usize,
+        gap: Gap,
+        is_kept: bool,
+        anchors: usize,
+    },
 }
 
 /// What is known of the image that is being read.
@@ -54,6 +73,7 @@ pub(crate) const DEEPEST_LIST: usize = 50;
 /// Headings below this level are list items in exports unless the file asks for more (`org-export-headline-levels`).
 const EXPORTED_LEVELS: usize = 3;
 
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about where the conversion stands")]
 pub(crate) struct Converter<'a> {
     pub(crate) source: &'a str,
     pub(crate) options: &'a Options,
@@ -78,7 +98,6 @@ pub(crate) struct Converter<'a> {
     pub(crate) labels: HashSet<String>,
     pub(crate) in_footnote: bool,
     pub(crate) headings: Vec<Heading>,
-    pub(crate) slugs: Slugs,
     /// The plain text of the heading that is being read.
     pub(crate) heading_text: String,
     pub(crate) is_in_heading: bool,
@@ -95,8 +114,6 @@ pub(crate) struct Converter<'a> {
     pub(crate) image: Option<OpenImage>,
     /// The image that is the only thing in the paragraph so far.
     pub(crate) lone_image: Option<OpenImage>,
-    /// For each open link the description that says nothing beyond its target.
-    pub(crate) link_plain: Vec<Option<String>>,
     /// The name of a wikilink whose text may turn out to be empty.
     pub(crate) unnamed_wikilink: Option<String>,
     /// The target of an image that may be the whole description of a link.
@@ -138,7 +155,6 @@ impl<'a> Converter<'a> {
             labels: HashSet::new(),
             in_footnote: false,
             headings: vec![],
-            slugs: Slugs::default(),
             heading_text: String::new(),
             is_in_heading: false,
             last_level: 0,
@@ -151,7 +167,6 @@ impl<'a> Converter<'a> {
             is_verbatim: false,
             image: None,
             lone_image: None,
-            link_plain: vec![],
             unnamed_wikilink: None,
             bare_image: None,
             pending: None,
@@ -191,10 +206,19 @@ impl<'a> Converter<'a> {
                 // Emacs does not come back from a footnote that leads to itself: the reference is text.
                 insertions.push((at + shift + 1, crate::org::ZERO_WIDTH_SPACE.to_owned()));
             }
-            self.anchors.extend(std::mem::take(&mut self.footnote_anchors).into_iter().map(|anchor| Anchor { at: anchor.at + shift, ..anchor }));
+            self.anchors.extend(
+                std::mem::take(&mut self.footnote_anchors)
+                    .into_iter()
+                    .map(|anchor| Anchor { at: anchor.at + shift, ..anchor }),
+            );
         }
         self.anchors.retain(|anchor| !anchor.name.starts_with('['));
-        let known: HashSet<&str> = self.headings.iter().map(|heading| heading.slug.as_str()).collect();
+        let is_anyone_asking = !self.anchors.is_empty() || !self.options.wanted_ids.is_empty();
+        if is_anyone_asking || self.options.heading_ids == HeadingIds::Always {
+            number_slugs(&mut self.headings);
+        }
+        let headings = if self.anchors.is_empty() { &[][..] } else { &self.headings[..] };
+        let known: HashSet<&str> = headings.iter().map(|heading| heading.slug.as_str()).collect();
         let linked: BTreeSet<&str> = self.anchors.iter().map(|anchor| anchor.name.as_str()).collect();
         insertions.extend(drawers(&self.headings, &linked, self.options));
         for anchor in self.anchors.iter().filter(|anchor| !known.contains(anchor.name.as_str())) {
@@ -231,7 +255,8 @@ impl<'a> Converter<'a> {
         if self.options.toc {
             front.push_str("#+TOC: headlines\n");
         }
-        let is_followed = self.front < body && !self.out[self.front..].starts_with('\n') || self.front == body && self.out.len() > body;
+        let is_followed = self.front < body && !self.out[self.front..].starts_with('\n')
+            || self.front == body && self.out.len() > body;
         if !front.is_empty() && is_followed {
             front.push('\n');
         }
@@ -245,7 +270,9 @@ impl<'a> Converter<'a> {
     /// What comes between blocks of the container that is open.
     pub(crate) fn usual_gap(&self) -> Gap {
         let list = match self.frames.last() {
-            Some(Frame::Item { .. } | Frame::Definition { .. }) => self.frames.len().checked_sub(2).map(|at| &self.frames[at]),
+            Some(Frame::Item { .. } | Frame::Definition { .. }) => {
+                self.frames.len().checked_sub(2).map(|at| &self.frames[at])
+            }
             other => other,
         };
         match list {
@@ -261,7 +288,6 @@ impl<'a> Converter<'a> {
         match self.gap {
             Gap::Line if is_paragraph && was_paragraph => self.out.push('\n'),
             Gap::Line => {}
-            Gap::Blank => self.out.push('\n'),
             Gap::Bullet if is_paragraph => {
                 self.out.push(' ');
                 return Setting::Item;
@@ -270,7 +296,7 @@ impl<'a> Converter<'a> {
                 self.out.push(' ');
                 return Setting::Heading;
             }
-            Gap::Bullet | Gap::Headline => self.out.push('\n'),
+            Gap::Blank | Gap::Bullet | Gap::Headline => self.out.push('\n'),
         }
         push_spaces(self.indent, &mut self.out);
         Setting::Paragraph
@@ -323,9 +349,13 @@ impl<'a> Converter<'a> {
     }
 
     fn holds_term_mark(&self) -> bool {
-        let line = self.inline.flat.lines().next().unwrap_or("");
-        memchr::memmem::find_iter(line.as_bytes(), b" ::").any(|at| {
-            line.as_bytes().get(at + 3).is_none_or(|b| matches!(b, b' ' | b'\t'))
+        let bytes = self.inline.flat.as_bytes();
+        let line = &bytes[..memchr::memchr(b'\n', bytes).unwrap_or(bytes.len())];
+        memchr::memchr_iter(b':', line).any(|at| {
+            at > 0
+                && line[at - 1] == b' '
+                && line.get(at + 1) == Some(&b':')
+                && line.get(at + 2).is_none_or(|b| matches!(b, b' ' | b'\t'))
         })
     }
 

@@ -78,7 +78,9 @@ fn is_number(bytes: &[u8]) -> bool {
 
 /// `:name:` alone, and `:name: value` as in a drawer of properties.
 fn is_drawer(line: &str) -> bool {
-    line[1..].find(':').is_some_and(|end| end > 0 && line[1..=end].chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
+    line[1..]
+        .find(':')
+        .is_some_and(|end| end > 0 && line[1..=end].chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
 }
 
 /// Behind a bullet, what looks like a box or a counter is one.

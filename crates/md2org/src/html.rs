@@ -82,16 +82,12 @@ fn attribute(text: &str) -> Option<(&str, &str, &str)> {
         return None;
     }
     let rest = rest.trim_start();
-    match rest.chars().next()? {
-        quote @ ('"' | '\'') => {
-            let (value, after) = rest[1..].split_once(quote)?;
-            Some((name, value, after))
-        }
-        _ => {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            Some((name, &rest[..end], &rest[end..]))
-        }
+    if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        let (value, after) = rest[1..].split_once(quote)?;
+        return Some((name, value, after));
     }
+    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    Some((name, &rest[..end], &rest[end..]))
 }
 
 /// Elements Org has something for, when they have no attributes: the name, and whether this is the end.

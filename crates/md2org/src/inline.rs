@@ -83,6 +83,8 @@ struct OpenLink {
     part: usize,
     /// Where its description starts in the flat text.
     description: usize,
+    /// Whether a description that repeats the target says nothing.
+    is_plain: bool,
     /// How many marks are open around it.
     depth: usize,
     /// Marks in the description that are open around the link too: the parts that open and close.
@@ -101,10 +103,13 @@ struct OpenTag {
 const LONGEST_ELEMENT: usize = 1000;
 
 /// The inline content of one block.
-#[derive(Default)]
 pub(crate) struct Inline {
     pub(crate) flat: String,
     pub(crate) parts: Vec<Part>,
+    /// Space for parts that are split.
+    pub(crate) spare: Vec<Part>,
+    /// Finds `www.`; made once.
+    pub(crate) www: memchr::memmem::Finder<'static>,
     marks: Vec<OpenMark>,
     links: Vec<OpenLink>,
     tags: Vec<OpenTag>,
@@ -113,6 +118,23 @@ pub(crate) struct Inline {
     pub(crate) has_html_code: bool,
     /// Whether a pipe would end a cell.
     pub(crate) is_in_table: bool,
+}
+
+impl Default for Inline {
+    fn default() -> Self {
+        Self {
+            flat: String::new(),
+            parts: vec![],
+            spare: vec![],
+            www: memchr::memmem::Finder::new("www."),
+            marks: vec![],
+            links: vec![],
+            tags: vec![],
+            has_dropped_emphasis: false,
+            has_html_code: false,
+            is_in_table: false,
+        }
+    }
 }
 
 impl Inline {
@@ -213,7 +235,9 @@ impl Inline {
         }
         self.flat.push(mark.marker.byte() as char);
         self.end_part(Kind::Close(mark.marker));
-        if mark.is_doubled && let Some(link) = self.links.last_mut() {
+        if mark.is_doubled
+            && let Some(link) = self.links.last_mut()
+        {
             link.doubled.push((part, self.parts.len() - 1));
         }
     }
@@ -259,14 +283,21 @@ impl Inline {
         self.end_part(Kind::Code);
     }
 
-    pub(crate) fn open_link(&mut self, target: &str) {
+    /// Starts a link. `is_plain` tells that Org shows the target as it is written when there is no description.
+    pub(crate) fn open_link(&mut self, target: &str, is_plain: bool) {
         self.drop_marks_ended_by(target);
         self.flat.push_str("[[");
         self.flat.push_str(target);
         self.flat.push_str("][");
         let kind = if target.starts_with('#') { Kind::AnchorStart } else { Kind::LinkStart };
         self.end_part(kind);
-        self.links.push(OpenLink { part: self.parts.len() - 1, description: self.flat.len(), depth: self.marks.len(), doubled: vec![] });
+        self.links.push(OpenLink {
+            part: self.parts.len() - 1,
+            description: self.flat.len(),
+            is_plain,
+            depth: self.marks.len(),
+            doubled: vec![],
+        });
     }
 
     /// Whether the innermost link has no description yet.
@@ -274,12 +305,13 @@ impl Inline {
         self.links.last().is_some_and(|link| link.description == self.flat.len())
     }
 
-    /// Ends a link. `plain` is the description that says nothing beyond the target; `bare_image` the target of the image
-    /// in the description, which is written bare when there is nothing else.
-    pub(crate) fn close_link(&mut self, plain: Option<&str>, bare_image: Option<&str>) {
+    /// Ends a link. `bare_image` is the target of the image in the description, which is written bare when there is
+    /// nothing else.
+    pub(crate) fn close_link(&mut self, bare_image: Option<&str>) {
         let Some(link) = self.links.pop() else { return };
         let description = &self.flat[link.description..];
-        if description.is_empty() || plain == Some(description) {
+        let target = &self.flat[self.start_of(link.part) + 2..link.description - 2];
+        if description.is_empty() || link.is_plain && description == target {
             self.flat.truncate(link.description - 1);
             self.flat.push(']');
             let is_anchor = self.parts[link.part].kind == Kind::AnchorStart;
@@ -359,7 +391,11 @@ impl Inline {
             || self.parts[tag.part + 1..].iter().any(|part| part.kind == Kind::Open(marker));
         let inside = &self.flat[content..];
         // Elements inside of each other would make this quadratic.
-        if inside.len() > LONGEST_ELEMENT || is_used || inside.trim() != inside || crate::org::holds_closer(inside, marker.byte()) {
+        if inside.len() > LONGEST_ELEMENT
+            || is_used
+            || inside.trim() != inside
+            || crate::org::holds_closer(inside, marker.byte())
+        {
             return false;
         }
         let shift = content - start - 1;

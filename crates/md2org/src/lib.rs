@@ -21,20 +21,26 @@ mod assemble;
 mod autolink;
 mod blocks;
 mod callout;
+mod cells;
 mod code;
 mod convert;
 mod fill;
+mod footnotes;
 mod hazard;
 mod html;
+mod images;
 mod inline;
 mod link;
+mod lists;
 mod metadata;
 mod options;
 mod org;
+mod quotes;
 mod report;
 mod spans;
 mod table;
 mod text;
+mod verbatim;
 mod write;
 
 pub use crate::assemble::slug_of as heading_slug;
@@ -96,7 +102,7 @@ pub fn linked_headings(markdown: &str, options: &Options) -> Vec<(String, String
         .filter_map(|event| match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let (path, anchor) = dest_url.split_once('#')?;
-                let is_local = path.ends_with(".md") && !path.contains("://");
+                let is_local = path.strip_suffix(".md").is_some() && !path.contains("://");
                 is_local.then(|| (link::decode(path), link::decode(anchor)))
             }
             _ => None,

@@ -114,7 +114,8 @@ fn escape_brackets(path: &str) -> String {
 }
 
 fn escape(text: &str, escapes_space: bool) -> String {
-    let is_plain = |b: u8| !matches!(b, b'[' | b']' | b'\\' | b'|' | b'"' | b'\n' | b'\r' | b'\t' | b'*') && !(escapes_space && b == b' ');
+    let is_special = |b: u8| matches!(b, b'[' | b']' | b'\\' | b'|' | b'"' | b'\n' | b'\r' | b'\t' | b'*');
+    let is_plain = |b: u8| !is_special(b) && (b != b' ' || !escapes_space);
     if text.bytes().all(is_plain) {
         return text.to_owned();
     }
@@ -143,7 +144,9 @@ fn decode_path(path: &str) -> std::borrow::Cow<'_, str> {
         return path.into();
     }
     let decoded = decode(path);
-    let is_odd = decoded.contains(['%', '[', ']', '\\', '|', '#', '?']) || decoded.contains(char::is_control) || decoded.contains("::");
+    let is_odd = decoded.contains(['%', '[', ']', '\\', '|', '#', '?'])
+        || decoded.contains(char::is_control)
+        || decoded.contains("::");
     if is_odd || decoded.trim() != decoded { path.into() } else { decoded.into() }
 }
 

@@ -37,7 +37,8 @@ pub(crate) fn write_metadata(text: &str, out: &mut String) -> Vec<usize> {
         }
         let is_block = matches!(value, "|" | ">" | "|-" | ">-" | "|+" | ">+");
         if is_block {
-            while let Some(line) = lines.get(at).filter(|line| line.starts_with([' ', '\t']) || line.trim().is_empty()) {
+            while let Some(line) = lines.get(at).filter(|line| line.starts_with([' ', '\t']) || line.trim().is_empty())
+            {
                 if !line.trim().is_empty() {
                     items.push(line.trim().to_owned());
                 }
@@ -126,7 +127,9 @@ fn tags(items: &[String]) -> Vec<String> {
         .flat_map(|item| item.split(separators))
         .map(|tag| {
             let tag = tag.trim().trim_start_matches('#');
-            tag.chars().map(|c| if c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '%') { c } else { '_' }).collect()
+            tag.chars()
+                .map(|c| if c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '%') { c } else { '_' })
+                .collect()
         })
         .filter(|tag: &String| !tag.is_empty())
         .collect()

@@ -45,17 +45,38 @@ pub(crate) fn holds_closer(org: &str, mark: u8) -> bool {
 /// The mark for a code span that holds `code`, which has no white space at its ends.
 pub(crate) fn code_mark(code: &str) -> Option<char> {
     ['~', '='].into_iter().find(|&mark| !code.contains(mark)).or_else(|| {
-        let is_fit = |mark: &char| {
-            !holds_closer(code, *mark as u8) && !code.starts_with(*mark) && !code.ends_with(*mark)
-        };
+        let is_fit =
+            |mark: &char| !holds_closer(code, *mark as u8) && !code.starts_with(*mark) && !code.ends_with(*mark);
         ['~', '='].into_iter().find(is_fit)
     })
 }
 
 /// Link types that Org knows without further packages, and that its plain links are found by. Sorted.
 const LINK_TYPES: [&str; 24] = [
-    "attachment", "bbdb", "bibtex", "docview", "doi", "elisp", "eww", "file", "file+emacs", "file+sys", "ftp", "gnus",
-    "help", "http", "https", "id", "info", "irc", "mailto", "mhe", "news", "rmail", "shell", "w3m",
+    "attachment",
+    "bbdb",
+    "bibtex",
+    "docview",
+    "doi",
+    "elisp",
+    "eww",
+    "file",
+    "file+emacs",
+    "file+sys",
+    "ftp",
+    "gnus",
+    "help",
+    "http",
+    "https",
+    "id",
+    "info",
+    "irc",
+    "mailto",
+    "mhe",
+    "news",
+    "rmail",
+    "shell",
+    "w3m",
 ];
 
 /// Whether `name` is a link type of Org.
@@ -65,7 +86,10 @@ pub(crate) fn is_link_type(name: &str) -> bool {
 
 /// Whether Org shows an address that has no description just as it is written: neither encoded nor as an image.
 pub(crate) fn is_shown_as_written(url: &str) -> bool {
-    let is_plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'[' | b']' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
+    let is_plain = |b: u8| {
+        b.is_ascii_graphic()
+            && !matches!(b, b'"' | b'<' | b'>' | b'[' | b']' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+    };
     url.bytes().all(is_plain) && url.contains("://") && !is_image(url)
 }
 
@@ -76,8 +100,8 @@ pub(crate) fn is_image(target: &str) -> bool {
     has_known_start
         && memchr::memchr_iter(b'.', target.as_bytes()).any(|at| {
             let rest = &target.as_bytes()[at + 1..];
-            EXTENSIONS.iter().any(|known| {
-                rest.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known.as_bytes()))
-            })
+            EXTENSIONS
+                .iter()
+                .any(|known| rest.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known.as_bytes())))
         })
 }

@@ -54,7 +54,9 @@ impl Approximation {
         match self {
             Self::LinkTitle => "the title of the link is left out: Org's links have none",
             Self::ImageAlt => "the alternative text is left out: Org's images inside of text have none",
-            Self::NestedHeading => "the heading is a bold paragraph: Org's headings cannot stand inside of other blocks",
+            Self::NestedHeading => {
+                "the heading is a bold paragraph: Org's headings cannot stand inside of other blocks"
+            }
             Self::DeepNesting => "the list is joined to the one around it: it is nested deeper than 50 levels",
             Self::Emphasis => "the emphasis is left out: Org would end it inside of what it holds",
             Self::Code => "the code is HTML's `<code>` around text: Org's code marks cannot hold it",

@@ -48,7 +48,7 @@ impl<'a> Converter<'a> {
                 return;
             }
         }
-        if text == "\n" {
+        if matches!(text, "\n" | "\r") {
             // A character reference; a line break of the source is an event of its own.
             text = " ";
         }
@@ -151,8 +151,9 @@ impl<'a> Converter<'a> {
             return self.inline.text(html);
         }
         if html::is_break(html) && self.options.is_full() {
-            let is_in_cell = self.inline.is_in_table;
-            return if is_in_cell { self.inline.opaque("@@html:<br>@@") } else { self.inline.push(Kind::HardBreak, "\n") };
+            let (kind, org) =
+                if self.inline.is_in_table { (Kind::Opaque, "@@html:<br>@@") } else { (Kind::HardBreak, "\n") };
+            return self.inline.push(kind, org);
         }
         if let Some(comment) = html::comment(html) {
             if !comment.contains("@@") {
@@ -215,14 +216,14 @@ impl<'a> Converter<'a> {
         if !title.is_empty() {
             self.note(Approximation::LinkTitle, range);
         }
-        let (target, plain) = match kind {
+        let (target, is_plain) = match kind {
             LinkType::WikiLink { has_pothole } => {
                 // In a table the pipe of `[[name\|text]]` is escaped.
                 let url = if self.inline.is_in_table { url.trim_end_matches('\\') } else { url };
                 self.unnamed_wikilink = has_pothole.then(|| url.to_owned());
-                (read_wikilink(url, self.options), None)
+                (read_wikilink(url, self.options), false)
             }
-            LinkType::Email => (read_target(&format!("mailto:{url}"), self.options).org, None),
+            LinkType::Email => (read_target(&format!("mailto:{url}"), self.options).org, false),
             LinkType::Inline
             | LinkType::Reference
             | LinkType::ReferenceUnknown
@@ -236,12 +237,11 @@ impl<'a> Converter<'a> {
                     self.note(Approximation::LinkScheme, range);
                 }
                 // The address alone says all, when Org shows it as it is written.
-                let plain = (target.org == url && org::is_shown_as_written(url)).then(|| url.to_owned());
-                (target.org, plain)
+                let is_plain = target.org == url && org::is_shown_as_written(url);
+                (target.org, is_plain)
             }
         };
-        self.link_plain.push(plain);
-        self.inline.open_link(&target);
+        self.inline.open_link(&target, is_plain);
     }
 
     pub(crate) fn end_span(&mut self, tag: TagEnd, range: &Range<usize>) {
@@ -259,12 +259,11 @@ impl<'a> Converter<'a> {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline.close(),
             TagEnd::Superscript | TagEnd::Subscript => self.inline.opaque("}"),
             TagEnd::Link => {
-                let plain = self.link_plain.pop().flatten();
                 let bare = self.bare_image.take();
                 if let Some(name) = self.unnamed_wikilink.take().filter(|_| self.inline.is_description_empty()) {
                     self.inline.text(&name);
                 }
-                self.inline.close_link(plain.as_deref(), bare.as_deref());
+                self.inline.close_link(bare.as_deref());
             }
             _ => {}
         }
@@ -296,8 +295,8 @@ impl<'a> Converter<'a> {
             return;
         }
         // Org shows images by their extension; this one is a link to it.
-        self.inline.open_link(&target);
+        self.inline.open_link(&target, false);
         self.inline.text(&image.alt);
-        self.inline.close_link(None, None);
+        self.inline.close_link(None);
     }
 }

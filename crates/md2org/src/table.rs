@@ -16,8 +16,10 @@ pub(crate) struct Table {
     pub(crate) alignments: Vec<Alignment>,
     /// All cells' text, one after another.
     pub(crate) text: String,
-    /// For each row, the ends of its cells in `text`.
-    rows: Vec<Vec<usize>>,
+    /// The ends of all cells in `text`.
+    ends: Vec<usize>,
+    /// For each row, the number of the first of its cells.
+    rows: Vec<usize>,
     /// The number of rows of the head: 0 or 1.
     pub(crate) head: usize,
 }
@@ -26,19 +28,23 @@ impl Table {
     pub(crate) fn start(&mut self, alignments: Vec<Alignment>) {
         self.alignments = alignments;
         self.text.clear();
+        self.ends.clear();
         self.rows.clear();
         self.head = 0;
     }
 
     pub(crate) fn start_row(&mut self) {
-        self.rows.push(Vec::with_capacity(self.alignments.len()));
+        self.rows.push(self.ends.len());
     }
 
     pub(crate) fn end_cell(&mut self) {
-        let end = self.text.len();
-        if let Some(row) = self.rows.last_mut() {
-            row.push(end);
-        }
+        self.ends.push(self.text.len());
+    }
+
+    /// The rows, each as the ends of its cells.
+    fn rows(&self) -> impl Iterator<Item = &[usize]> {
+        let ends = self.rows.iter().skip(1).copied().chain(std::iter::once(self.ends.len()));
+        self.rows.iter().zip(ends).map(|(start, end)| &self.ends[*start..end])
     }
 
     /// Writes the table to `out`. `on_cell` is told where in `out` the cell that started at an offset of the text is.
@@ -47,19 +53,18 @@ impl Table {
         let widths = self.widths(columns);
         let has_special_column = self.has_special_column();
         let mut start = 0;
-        for (at, row) in self.rows.iter().enumerate() {
+        for (at, row) in self.rows().enumerate() {
             push_spaces(indent, out);
             let mut column = 0;
             for &end in row {
                 let cell = &self.text[start..end];
                 out.push_str("| ");
                 on_cell(start, out.len());
-                let mut width = cell.width();
+                let width = width_of(cell).min(widths[column]);
                 if cell.is_empty() || column == 0 && has_special_column && is_special(cell) {
                     out.push_str(ZERO_WIDTH_SPACE);
                 }
                 out.push_str(cell);
-                width = width.min(widths[column]);
                 push_spaces(widths[column] - width + 1, out);
                 start = end;
                 column += 1;
@@ -70,7 +75,7 @@ impl Table {
             }
             out.push_str("|\n");
             if at + 1 == self.head {
-                self.write_rule(&widths, indent, out);
+                write_rule(&widths, indent, out);
                 self.write_alignment(&widths, indent, out);
             }
         }
@@ -84,25 +89,14 @@ impl Table {
             }
         }
         let mut start = 0;
-        for row in &self.rows {
+        for row in self.rows() {
             for (width, &end) in widths.iter_mut().zip(row) {
                 let cell = &self.text[start..end];
-                *width = (*width).max(if cell.len() <= WIDEST { cell.width() } else { cell.width().min(WIDEST) });
+                *width = (*width).max(width_of(cell).min(WIDEST));
                 start = end;
             }
         }
         widths
-    }
-
-    fn write_rule(&self, widths: &[usize], indent: usize, out: &mut String) {
-        push_spaces(indent, out);
-        for (at, width) in widths.iter().enumerate() {
-            out.push(if at == 0 { '|' } else { '+' });
-            for _ in 0..width + 2 {
-                out.push('-');
-            }
-        }
-        out.push_str("|\n");
     }
 
     fn write_alignment(&self, widths: &[usize], indent: usize, out: &mut String) {
@@ -128,7 +122,7 @@ impl Table {
     fn has_special_column(&self) -> bool {
         let mut start = 0;
         let mut has_mark = false;
-        for row in &self.rows {
+        for row in self.rows() {
             let Some(&first) = row.first() else { continue };
             let cell = &self.text[start..first];
             if is_special(cell) {
@@ -140,6 +134,23 @@ impl Table {
         }
         has_mark
     }
+}
+
+/// The line below the head.
+fn write_rule(widths: &[usize], indent: usize, out: &mut String) {
+    push_spaces(indent, out);
+    for (at, width) in widths.iter().enumerate() {
+        out.push(if at == 0 { '|' } else { '+' });
+        for _ in 0..width + 2 {
+            out.push('-');
+        }
+    }
+    out.push_str("|\n");
+}
+
+/// Columns that a cell takes.
+fn width_of(cell: &str) -> usize {
+    if cell.is_ascii() { cell.len() } else { cell.width() }
 }
 
 fn is_special(cell: &str) -> bool {

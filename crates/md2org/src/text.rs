@@ -79,7 +79,7 @@ impl<'t> Text<'t> {
         end: usize,
         previous: Option<char>,
         next_is_close: bool,
-        open: &[u8; 4],
+        open: [u8; 4],
     ) -> Option<(usize, Action)> {
         let bytes = self.flat.as_bytes();
         let mut at = from;
@@ -99,7 +99,14 @@ impl<'t> Text<'t> {
         None
     }
 
-    fn judge(&mut self, byte: u8, at: usize, before: Option<char>, ends_content: bool, open: &[u8; 4]) -> Option<Action> {
+    fn judge(
+        &mut self,
+        byte: u8,
+        at: usize,
+        before: Option<char>,
+        ends_content: bool,
+        open: [u8; 4],
+    ) -> Option<Action> {
         let bytes = self.flat.as_bytes();
         let next = bytes.get(at + 1).copied();
         match byte {
@@ -121,7 +128,8 @@ impl<'t> Text<'t> {
             }
             b'<' => self.angle(at),
             b'{' => {
-                let starts_macro = bytes[at..].starts_with(b"{{{") && bytes.get(at + 3).is_some_and(u8::is_ascii_alphabetic);
+                let starts_macro =
+                    bytes[at..].starts_with(b"{{{") && bytes.get(at + 3).is_some_and(u8::is_ascii_alphabetic);
                 starts_macro.then_some(Action::SpaceAfter)
             }
             b'@' => {
@@ -138,7 +146,7 @@ impl<'t> Text<'t> {
     }
 
     /// One of `*/+=~_` where Org could see emphasis.
-    fn mark(&mut self, byte: u8, at: usize, before: Option<char>, ends_content: bool, open: &[u8; 4]) -> Option<Action> {
+    fn mark(&mut self, byte: u8, at: usize, before: Option<char>, ends_content: bool, open: [u8; 4]) -> Option<Action> {
         if self.forced == Some(at) {
             self.forced = None;
             return Some(Action::Replace("\\plus{}"));
@@ -183,7 +191,7 @@ impl<'t> Text<'t> {
         last
     }
 
-    fn underscore(&mut self, at: usize, before: Option<char>, ends_content: bool, open: &[u8; 4]) -> Option<Action> {
+    fn underscore(&mut self, at: usize, before: Option<char>, ends_content: bool, open: [u8; 4]) -> Option<Action> {
         if self.starts_call(at) {
             return Some(Action::SpaceAround);
         }
@@ -193,7 +201,7 @@ impl<'t> Text<'t> {
     /// `a_b` and `a^b`: with `^:{}` only braces make a script of it.
     fn script(&mut self, at: usize, before: Option<char>) -> Option<Action> {
         let next = self.flat[at + 1..].chars().next()?;
-        if before.is_none_or(|c| c.is_whitespace()) {
+        if before.is_none_or(char::is_whitespace) {
             return None;
         }
         if next == '{' {
@@ -255,7 +263,11 @@ impl<'t> Text<'t> {
             b'%' => rest.starts_with(b"%%("),
             b'l' | b'r' | b'c' if self.place.setting == Setting::Cell && at == 0 => true,
             b'a'..=b'z' => {
-                let len = rest.iter().take(16).take_while(|b| b.is_ascii_lowercase() || matches!(b, b'+' | b'0'..=b'9')).count();
+                let len = rest
+                    .iter()
+                    .take(16)
+                    .take_while(|b| b.is_ascii_lowercase() || matches!(b, b'+' | b'0'..=b'9'))
+                    .count();
                 rest.get(len) == Some(&b':') && org::is_link_type(&self.flat[at + 1..=at + len])
             }
             _ => false,
@@ -266,10 +278,9 @@ impl<'t> Text<'t> {
     fn backslash(&mut self, at: usize, before: Option<char>) -> Option<Action> {
         let bytes = self.flat.as_bytes();
         match bytes.get(at + 1).copied() {
-            Some(b'a'..=b'z' | b'A'..=b'Z' | b'(' | b'[') => Some(Action::SpaceAfter),
-            Some(b'_') if bytes.get(at + 2) == Some(&b' ') => Some(Action::SpaceAfter),
             // Pandoc reads more letters than Emacs.
-            Some(128..) => Some(Action::SpaceAfter),
+            Some(b'a'..=b'z' | b'A'..=b'Z' | b'(' | b'[' | 128..) => Some(Action::SpaceAfter),
+            Some(b'_') if bytes.get(at + 2) == Some(&b' ') => Some(Action::SpaceAfter),
             Some(b'-') => {
                 self.needs.no_special_strings = true;
                 None
@@ -309,20 +320,25 @@ impl<'t> Text<'t> {
             return COLON;
         }
         let bytes = self.flat.as_bytes();
-        if self.place.setting == Setting::Heading && before.is_none_or(char::is_whitespace) && is_tags(&self.flat[at..]) {
+        if self.place.setting == Setting::Heading && before.is_none_or(char::is_whitespace) && is_tags(&self.flat[at..])
+        {
             return COLON;
         }
         let next = *bytes.get(at + 1)?;
-        if !before.is_some_and(|c| c.is_ascii_alphanumeric()) || matches!(next, b' ' | b'\t' | b'\n' | b'(' | b')' | b'>') {
+        if !before.is_some_and(|c| c.is_ascii_alphanumeric())
+            || matches!(next, b' ' | b'\t' | b'\n' | b'(' | b')' | b'>')
+        {
             return None;
         }
-        let start = at - bytes[..at].iter().rev().take(12).take_while(|b| b.is_ascii_alphanumeric() || **b == b'+').count();
+        let start =
+            at - bytes[..at].iter().rev().take(12).take_while(|b| b.is_ascii_alphanumeric() || **b == b'+').count();
         // `+file:` is `file:` behind a plus sign, unless it is `file+sys:`.
         let after_plus = start + memchr::memrchr(b'+', &bytes[start..at]).map_or(0, |plus| plus + 1);
         let is_link = org::is_link_type(&self.flat[start..at]) || org::is_link_type(&self.flat[after_plus..at]);
         if self.in_description {
             // Org makes an image of a description that is the address of one.
-            let is_whole = is_link && start == self.description_start && org::is_image(&self.flat[start..self.word_end(at)]);
+            let is_whole =
+                is_link && start == self.description_start && org::is_image(&self.flat[start..self.word_end(at)]);
             return if is_whole { COLON } else { None };
         }
         if is_link { COLON } else { None }

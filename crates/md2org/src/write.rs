@@ -169,7 +169,7 @@ impl Writer<'_> {
         while let Some((at, action)) = {
             let is_first = self.out.len() == self.content_start && copied == start;
             let previous = if is_first { None } else { self.out.chars().next_back() };
-            self.text.find_next(copied, from, end, previous, next_is_close, &self.open)
+            self.text.find_next(copied, from, end, previous, next_is_close, self.open)
         } {
             self.out.push_str(&self.text.flat[copied..at]);
             let byte_end = at + 1;
@@ -288,7 +288,10 @@ impl Writer<'_> {
 
     /// Whether Org's readers all find exactly this address in the text.
     fn is_url_safe(&self, url: &str, next: Option<char>) -> bool {
-        let is_simple = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b':' | b'.' | b'-' | b'%' | b'?' | b'=' | b'&' | b'#' | b'@');
+        let is_simple = |b: u8| {
+            b.is_ascii_alphanumeric()
+                || matches!(b, b'/' | b':' | b'.' | b'-' | b'%' | b'?' | b'=' | b'&' | b'#' | b'@')
+        };
         let is_end = |b: u8| b.is_ascii_alphanumeric() || b == b'/';
         let is_first = self.out.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
         is_first
@@ -324,8 +327,11 @@ impl Writer<'_> {
             && !self.text.in_description
             && !(is_emphasised && self.breaks > 0)
             && !self.out.ends_with([' ', '\t'])
-            && hazard::at_start(&self.text.flat[end..], next_is_text, Place { setting: Setting::Paragraph, ..self.place })
-                == Start::Harmless;
+            && hazard::at_start(
+                &self.text.flat[end..],
+                next_is_text,
+                Place { setting: Setting::Paragraph, ..self.place },
+            ) == Start::Harmless;
         if keeps {
             self.breaks += 1;
             self.newline();

@@ -23,7 +23,10 @@ fn deep_nesting_is_written() {
 
 #[test]
 fn marks_without_end_are_written() {
-    for piece in ["*", "_", "**a ", "[", "![", "[[", "<", "<b>", "<sub>", "`", "$", "$a ", "{{{a", "\\a", "src_", "@@a:", "a@", "www.", "http://", ":a", "~a "] {
+    for piece in [
+        "*", "_", "**a ", "[", "![", "[[", "<", "<b>", "<sub>", "`", "$", "$a ", "{{{a", "\\a", "src_", "@@a:", "a@",
+        "www.", "http://", ":a", "~a ",
+    ] {
         check(piece, &piece.repeat(MANY), 12);
         check(piece, &format!("# {}\n\n- {}\n", piece.repeat(1000), piece.repeat(1000)), 12);
     }

@@ -19,8 +19,22 @@ use sx_md2org::{Flavour, Options, convert, normalize};
 /// Cases whose HTML by pulldown-cmark is not what the Markdown means to us: callouts, wikilinks, bare addresses,
 /// captions, footnotes that lead to themselves, line breaks and emphasis where Org has none, text that it takes for definitions.
 const OTHERWISE: [&str; 16] = [
-    "alerts", "breaks", "definitions", "emphasis-conflicts", "flavour", "footnotes", "front-matter-toml", "front-matter-yaml", "html", "images", "links",
-    "math", "rules-and-entities", "text-objects", "wiki-images", "wikilinks",
+    "alerts",
+    "breaks",
+    "definitions",
+    "emphasis-conflicts",
+    "flavour",
+    "footnotes",
+    "front-matter-toml",
+    "front-matter-yaml",
+    "html",
+    "images",
+    "links",
+    "math",
+    "rules-and-entities",
+    "text-objects",
+    "wiki-images",
+    "wikilinks",
 ];
 
 /// Cases that pandoc reads otherwise than Emacs, whatever is written: it takes one comma of two, ends a link's
@@ -68,8 +82,44 @@ fn emacs_has_no_structural_complaints() {
 /// Words, marks and lines thrown together by a fixed seed.
 fn random_markdown(count: usize) -> Vec<String> {
     let piece = proptest::sample::select(vec![
-        "word", " ", " ", "\n", "\n\n", "*", "**", "_", "`", "```\n", "- ", "1. ", "> ", "# ", "| a | b |\n|---|---|\n", "[", "]", "(u)", "[^1]",
-        "\n[^1]: ", "\\", "/x/", "=y=", "+z+", "~", "$", "#+begin_src\n", "* ", ":x:", "<b>", "</b>", "<!-- c -->", "    ", "---\n", "{{{m", "[fn:1]", "é", "中",
+        "word",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "*",
+        "**",
+        "_",
+        "`",
+        "```\n",
+        "- ",
+        "1. ",
+        "> ",
+        "# ",
+        "| a | b |\n|---|---|\n",
+        "[",
+        "]",
+        "(u)",
+        "[^1]",
+        "\n[^1]: ",
+        "\\",
+        "/x/",
+        "=y=",
+        "+z+",
+        "~",
+        "$",
+        "#+begin_src\n",
+        "* ",
+        ":x:",
+        "<b>",
+        "</b>",
+        "<!-- c -->",
+        "    ",
+        "---\n",
+        "{{{m",
+        "[fn:1]",
+        "é",
+        "中",
     ]);
     let text = proptest::collection::vec(piece, 1..40).prop_map(|pieces| pieces.concat());
     let mut runner = TestRunner::deterministic();
@@ -95,7 +145,12 @@ fn compare(cases: &[Case], orgs: &[String], read: &[String]) {
         if wanted != found {
             let at = wanted.iter().zip(&found).take_while(|(a, b)| a == b).count();
             let near = |words: &[String]| words[at.saturating_sub(3)..words.len().min(at + 12)].join(" ");
-            failures.push(format!("{}\n  wanted {}\n  found  {}\n{org}", case.path.display(), near(&wanted), near(&found)));
+            failures.push(format!(
+                "{}\n  wanted {}\n  found  {}\n{org}",
+                case.path.display(),
+                near(&wanted),
+                near(&found)
+            ));
         }
     }
     assert!(failures.is_empty(), "{} differ:\n{}", failures.len(), failures.join("\n"));
@@ -106,7 +161,12 @@ fn reference(markdown: &str, flavour: Flavour) -> String {
     use pulldown_cmark::Options as O;
     let mut options = O::empty();
     if flavour != Flavour::CommonMark {
-        options |= O::ENABLE_TABLES | O::ENABLE_STRIKETHROUGH | O::ENABLE_TASKLISTS | O::ENABLE_FOOTNOTES | O::ENABLE_GFM | O::ENABLE_MATH;
+        options |= O::ENABLE_TABLES
+            | O::ENABLE_STRIKETHROUGH
+            | O::ENABLE_TASKLISTS
+            | O::ENABLE_FOOTNOTES
+            | O::ENABLE_GFM
+            | O::ENABLE_MATH;
     }
     if flavour == Flavour::Full {
         options |= O::ENABLE_HEADING_ATTRIBUTES | O::ENABLE_DEFINITION_LIST | O::ENABLE_WIKILINKS;
@@ -122,7 +182,12 @@ fn read_with_emacs(orgs: &[String]) -> Vec<(String, String)> {
     let (input, output) = (folder.path().join("in.json"), folder.path().join("out.json"));
     std::fs::write(&input, serde_json::to_string(orgs).expect("is JSON")).expect("can be written");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emacs.el");
-    let run = Command::new("emacs").args(["-Q", "--batch", "-l"]).arg(script).args([&input, &output]).output().expect("emacs starts");
+    let run = Command::new("emacs")
+        .args(["-Q", "--batch", "-l"])
+        .arg(script)
+        .args([&input, &output])
+        .output()
+        .expect("emacs starts");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let text = std::fs::read_to_string(&output).expect("was written");
     serde_json::from_str(&text).expect("is JSON")

@@ -10,9 +10,15 @@ fn org(markdown: &str, options: &Options) -> String {
 
 #[test]
 fn wrapping() {
-    let text = "one two\nthree *four five* six seven 1. eight [[http://a.b][c d]] nine\n\n- item with some\n  more words\n";
-    assert!(org(text, &Options { wrap: Wrap::None, ..Options::default() }).starts_with("one two three /four five/ six"));
-    let filled = org("aaa bbb ccc *ddd eee* fff 1. ggg -\nhhh\n\n- aaa bbb ccc ddd\n", &Options { wrap: Wrap::Columns(12), ..Options::default() });
+    let text =
+        "one two\nthree *four five* six seven 1. eight [[http://a.b][c d]] nine\n\n- item with some\n  more words\n";
+    assert!(
+        org(text, &Options { wrap: Wrap::None, ..Options::default() }).starts_with("one two three /four five/ six")
+    );
+    let filled = org(
+        "aaa bbb ccc *ddd eee* fff 1. ggg -\nhhh\n\n- aaa bbb ccc ddd\n",
+        &Options { wrap: Wrap::Columns(12), ..Options::default() },
+    );
     assert_eq!(filled, "aaa bbb ccc\n/ddd eee/\nfff 1. ggg -\nhhh\n\n- aaa bbb\n  ccc ddd\n");
     assert!(org(text, &Options::default()).starts_with("one two\nthree"));
 }
@@ -27,7 +33,10 @@ fn heading_ids() {
     let wanted_ids = BTreeSet::from(["a-b".to_owned()]);
     assert_eq!(org(text, &Options { wanted_ids, ..Options::default() }).matches(":CUSTOM_ID:").count(), 2);
     assert_eq!(heading_slug("A b, `c`!"), "a-b-c");
-    assert_eq!(linked_headings("[x](a/b.md#c%20d) [y](http://e.org/f.md#g)\n", &Options::default()), [("a/b.md".to_owned(), "c d".to_owned())]);
+    assert_eq!(
+        linked_headings("[x](a/b.md#c%20d) [y](http://e.org/f.md#g)\n", &Options::default()),
+        [("a/b.md".to_owned(), "c d".to_owned())]
+    );
 }
 
 #[test]

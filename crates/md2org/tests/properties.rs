@@ -32,8 +32,16 @@ fn options() -> impl Strategy<Value = Options> {
 
 /// Text without entities and without what nobody sees.
 fn as_read(org: &str) -> String {
-    let entities = [("\\slash{}", "/"), ("\\plus{}", "+"), ("\\vert{}", "|"), ("\\colon{}", ":"), ("\\dollar{}", "$"), ("\\lt{}", "<")];
-    let text = entities.iter().fold(org.replace(['\u{200b}', '\u{2060}'], ""), |text, (entity, c)| text.replace(entity, c));
+    let entities = [
+        ("\\slash{}", "/"),
+        ("\\plus{}", "+"),
+        ("\\vert{}", "|"),
+        ("\\colon{}", ":"),
+        ("\\dollar{}", "$"),
+        ("\\lt{}", "<"),
+    ];
+    let text =
+        entities.iter().fold(org.replace(['\u{200b}', '\u{2060}'], ""), |text, (entity, c)| text.replace(entity, c));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

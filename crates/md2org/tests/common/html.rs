@@ -51,7 +51,8 @@ impl Reader {
             }
             return;
         }
-        self.out.extend(text.split([' ', '\n', '\t', '\u{a0}']).filter(|word| !word.is_empty()).map(str::to_owned));
+        self.out
+            .extend(text.split([' ', '\n', '\r', '\t', '\u{a0}']).filter(|word| !word.is_empty()).map(str::to_owned));
     }
 
     fn tag(&mut self, tag: &str) {
@@ -73,7 +74,11 @@ impl Reader {
         self.flush();
         match name {
             "img" => self.out.push(format!("<img {}>", url(&attribute(attributes, "src")))),
-            "input" => self.out.extend(if attributes.contains("checked") { vec!["[X]"] } else { vec!["[", "]"] }.into_iter().map(str::to_owned)),
+            "input" => self.out.extend(
+                if attributes.contains("checked") { vec!["[X]"] } else { vec!["[", "]"] }
+                    .into_iter()
+                    .map(str::to_owned),
+            ),
             "br" | "hr" => self.out.push(format!("<{name}>")),
             _ => {}
         }
@@ -81,7 +86,8 @@ impl Reader {
 
     fn open(&mut self, name: String, attributes: &str) {
         let class = attribute(attributes, "class");
-        let is_footnotes = attribute(attributes, "id") == "footnotes" || class.contains("footnotes") || class == "footnote-definition";
+        let is_footnotes =
+            attribute(attributes, "id") == "footnotes" || class.contains("footnotes") || class == "footnote-definition";
         let is_reference = class == "footnote-reference" || class.contains("footref") || class == "footnote-ref";
         if self.skipping.is_none() && (is_footnotes || is_reference) {
             self.flush();
@@ -94,13 +100,17 @@ impl Reader {
             return self.stack.push(Open { name, mark: None });
         }
         self.flush();
-        let is_nested = self.stack.iter().any(|open| matches!(open.name.as_str(), "li" | "blockquote" | "dd") || open.mark.as_deref() == Some("quote"));
+        let is_nested = self.stack.iter().any(|open| {
+            matches!(open.name.as_str(), "li" | "blockquote" | "dd") || open.mark.as_deref() == Some("quote")
+        });
         let mark = match name.as_str() {
             "b" | "strong" => Some("strong".to_owned()),
             "i" | "em" => Some("em".to_owned()),
             "s" | "del" => Some("del".to_owned()),
             "code" if !self.verbatim => Some("code".to_owned()),
-            "sub" | "sup" | "kbd" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "table" | "tr" | "details" | "summary" => Some(name.clone()),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if is_nested => Some("¶strong".to_owned()),
+            "sub" | "sup" | "kbd" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "table" | "tr" | "details"
+            | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(name.clone()),
             "th" | "td" => Some("cell".to_owned()),
             "a" if attributes.contains("href") => Some(format!("a {}", url(&attribute(attributes, "href")))),
             "pre" => {
@@ -110,9 +120,9 @@ impl Reader {
             "blockquote" if class.starts_with("markdown-alert-") => Some(class["markdown-alert-".len()..].to_owned()),
             "blockquote" => Some("quote".to_owned()),
             "div" if class.contains("quote") => Some("quote".to_owned()),
-            "div" if ["note", "tip", "important", "warning", "caution"].contains(&class.as_str()) => Some(class.clone()),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if is_nested => Some("¶strong".to_owned()),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(name.clone()),
+            "div" if ["note", "tip", "important", "warning", "caution"].contains(&class.as_str()) => {
+                Some(class.clone())
+            }
             "p" => Some("¶".to_owned()),
             _ => None,
         };
@@ -131,11 +141,18 @@ impl Reader {
                 self.out.push("`".to_owned());
             }
         }
-        self.stack.push(Open { name: if name == "span" && class.contains("math") { format!("math {class}") } else { name }, mark });
+        self.stack.push(Open {
+            name: if name == "span" && class.contains("math") { format!("math {class}") } else { name },
+            mark,
+        });
     }
 
     fn close(&mut self, name: &str) {
-        let Some(at) = self.stack.iter().rposition(|open| open.name.split(' ').next() == Some(name) || name == "span" && open.name.starts_with("math")) else { return };
+        let Some(at) = self.stack.iter().rposition(|open| {
+            open.name.split(' ').next() == Some(name) || name == "span" && open.name.starts_with("math")
+        }) else {
+            return;
+        };
         if self.skipping.is_some_and(|depth| at <= depth) {
             self.skipping = None;
             self.stack.truncate(at);
@@ -167,7 +184,14 @@ impl Reader {
         let mut out: Vec<String> = vec![];
         for word in self.out {
             let is_block = |word: &str| {
-                word == "¶" || word.starts_with('<') && !["<a", "</a", "<strong", "</strong", "<em", "</em", "<del", "</del", "<code", "</code", "<img", "<br", "<sub", "</sub", "<sup", "</sup", "<kbd", "</kbd", "<note"].iter().any(|inline| word.starts_with(inline))
+                word == "¶"
+                    || word.starts_with('<')
+                        && ![
+                            "<a", "</a", "<strong", "</strong", "<em", "</em", "<del", "</del", "<code", "</code",
+                            "<img", "<br", "<sub", "</sub", "<sup", "</sup", "<kbd", "</kbd", "<note",
+                        ]
+                        .iter()
+                        .any(|inline| word.starts_with(inline))
             };
             if is_block(&word) && out.last().is_some_and(|last| last == "¶") {
                 out.pop();
@@ -182,7 +206,8 @@ impl Reader {
         }
         let joined = out.join("\n");
         // Some writers raise the references, and Emacs writes `nil` into an empty block.
-        let joined = joined.replace("<sup>\n<note>\n</sup>", "<note>").replace("<quote>\nnil\n</quote>", "<quote>\n</quote>");
+        let joined =
+            joined.replace("<sup>\n<note>\n</sup>", "<note>").replace("<quote>\nnil\n</quote>", "<quote>\n</quote>");
         let joined = joined.replace("<code>\n`\n[X]\n</code>", "[X]").replace("<code>\n`\n[\n]\n</code>", "[\n]");
         joined.split('\n').map(str::to_owned).collect()
     }
@@ -200,16 +225,16 @@ fn url(text: &str) -> String {
     let mut bytes = vec![];
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
+        let code = after
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        if let Some(byte) = code.filter(|_| *first == b'%') {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8_lossy(&bytes).replace(".md", ".html").replace(".org", ".html").replace(' ', "+")
@@ -223,10 +248,11 @@ fn decode(text: &str) -> String {
         out.push_str(&rest[..at]);
         let end = rest[at..].find(';').filter(|len| *len < 10);
         let name = end.map(|len| &rest[at + 1..at + len]);
-        let code = name.and_then(|name| name.strip_prefix('#')).and_then(|number| match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        });
+        let code =
+            name.and_then(|name| name.strip_prefix('#')).and_then(|number| match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                None => number.parse().ok(),
+            });
         let known = match name {
             Some("amp") => Some('&'),
             Some("lt") => Some('<'),
@@ -235,15 +261,12 @@ fn decode(text: &str) -> String {
             Some("vert") => Some('|'),
             _ => code.and_then(char::from_u32),
         };
-        match (known, end) {
-            (Some(c), Some(len)) => {
-                out.push(c);
-                rest = &rest[at + len + 1..];
-            }
-            _ => {
-                out.push('&');
-                rest = &rest[at + 1..];
-            }
+        if let (Some(c), Some(len)) = (known, end) {
+            out.push(c);
+            rest = &rest[at + len + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[at + 1..];
         }
     }
     out.push_str(rest);
