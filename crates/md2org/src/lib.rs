@@ -12,9 +12,9 @@
 //! assert!(conversion.notes.is_empty());
 //! ```
 //!
-//! The way: pulldown-cmark's events ([`convert`](mod@convert)), one block after another; the inline content of a block is
-//! gathered ([`inline`]), then written where everything around each character is known ([`write`], [`text`], [`hazard`]);
-//! what only the end of the document tells (which headings are linked to) is inserted last ([`assemble`]).
+//! The way: pulldown-cmark's events (`convert.rs`), one block after another; the inline content of a block is
+//! gathered (`inline.rs`), then written where everything around each character is known (`write.rs`, `text.rs`, `hazard.rs`);
+//! what only the end of the document tells (which headings are linked to) is inserted last (`assemble.rs`).
 //! Time and memory are linear in the input; nothing recurses.
 
 mod assemble;
