@@ -16,8 +16,8 @@ pub(crate) fn read_callout(quote: &str) -> Option<Callout<'_>> {
     let end = inside.find([']', '\n'])?;
     let (kind, rest) = inside.split_at(end);
     let rest = rest.strip_prefix(']')?;
-    let is_name =
-        !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '/' | '|'));
+    let is_name = kind.starts_with(char::is_alphanumeric)
+        && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '|'));
     if !is_name {
         return None;
     }
@@ -49,7 +49,7 @@ mod tests {
     fn heads() {
         assert_eq!(read_callout(">[!tip]- A b\n> x"), Some(Callout { kind: "tip", len: 9 }));
         assert_eq!(read_callout("> [!a_b]\n> x"), Some(Callout { kind: "a_b", len: 8 }));
-        for quote in ["> [x]", "> [!]", "> [!a", "> a [!b]", "> [!a`b]"] {
+        for quote in ["> [x]", "> [!]", "> [!a", "> a [!b]", "> [!a`b]", "> [!a b]", "> [!_a]"] {
             assert_eq!(read_callout(quote), None, "{quote}");
         }
         assert_eq!(block_name("Example"), "example-callout");

@@ -348,14 +348,14 @@ impl<'a> Converter<'a> {
         self.finish_block();
     }
 
+    /// Whether ` ::` stands in the paragraph. On whichever line: lines may be joined.
     fn holds_term_mark(&self) -> bool {
         let bytes = self.inline.flat.as_bytes();
-        let line = &bytes[..memchr::memchr(b'\n', bytes).unwrap_or(bytes.len())];
-        memchr::memchr_iter(b':', line).any(|at| {
+        memchr::memchr_iter(b':', bytes).any(|at| {
             at > 0
-                && line[at - 1] == b' '
-                && line.get(at + 1) == Some(&b':')
-                && line.get(at + 2).is_none_or(|b| matches!(b, b' ' | b'\t'))
+                && matches!(bytes[at - 1], b' ' | b'\t' | b'\n')
+                && bytes.get(at + 1) == Some(&b':')
+                && bytes.get(at + 2).is_none_or(|b| matches!(b, b' ' | b'\t' | b'\n'))
         })
     }
 

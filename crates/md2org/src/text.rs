@@ -167,7 +167,7 @@ impl<'t> Text<'t> {
             b'/' => Action::Replace("\\slash{}"),
             b'+' => Action::Replace("\\plus{}"),
             // A space behind a mark lets it close what is open, one before it lets it open something.
-            _ if is_open && opens && before.is_some() => Action::SpaceAround,
+            _ if is_open && before.is_some() && next.is_some_and(|c| !org::is_space(c)) => Action::SpaceAround,
             _ if is_open && closes => Action::SpaceBefore,
             _ => Action::SpaceAfter,
         })
@@ -207,7 +207,7 @@ impl<'t> Text<'t> {
         if next == '{' {
             return Some(Action::SpaceAfter);
         }
-        if matches!(before, Some('_' | '^')) && next.is_alphanumeric() {
+        if self.flat.as_bytes()[at] == b'^' && matches!(before, Some('_' | '^')) && next.is_alphanumeric() {
             // Emacs reads `_^1` as a superscript and writes it as `__1`.
             return Some(Action::SpaceBefore);
         }
@@ -326,7 +326,7 @@ impl<'t> Text<'t> {
         }
         let next = *bytes.get(at + 1)?;
         if !before.is_some_and(|c| c.is_ascii_alphanumeric())
-            || matches!(next, b' ' | b'\t' | b'\n' | b'(' | b')' | b'>')
+            || matches!(next, b' ' | b'\t' | b'\n' | b')' | b'>')
         {
             return None;
         }

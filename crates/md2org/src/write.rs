@@ -212,7 +212,7 @@ impl Writer<'_> {
     }
 
     fn write_close(&mut self, at: usize, marker: Marker) {
-        let content = self.out.trim_end_matches([' ', '\t']).len();
+        let content = self.out.trim_end().len().max(self.content_start.min(self.out.len()));
         let blanks = self.out.len() - content;
         self.out.truncate(content);
         self.open[marker as usize] -= 1;
