@@ -8,6 +8,7 @@ use crate::console::Console;
 use crate::jobs;
 use crate::names::{FromFolder, Vault};
 use crate::output::{Target, find_collisions};
+use crate::panics;
 use crate::path::{STDIO, normalize, shown};
 use crate::progress::Progress;
 use crate::read::read_input;
@@ -42,7 +43,7 @@ pub(crate) fn run(cli: &Cli, console: &Console) {
     let work: Vec<(usize, &Input)> = inputs.files.iter().enumerate().collect();
     let collisions = find_collisions(&outputs);
     let progress = Progress::new(work.len(), console.shows_progress());
-    let results = jobs::run_all(&work, cli.global.jobs, &progress, |(at, input)| {
+    let convert_one = |(at, input): &(usize, &Input)| {
         if let Some(first) = collisions[*at] {
             return Err(format!(
                 "`{}` has the same output as `{}`",
@@ -59,7 +60,12 @@ pub(crate) fn run(cli: &Cli, console: &Console) {
         };
         let org = if outputs[*at].is_none() { outcome.org } else { String::new() };
         Ok((Outcome { org, ..outcome }, written))
-    });
+    };
+    // Nothing here recurses, so that one file needs neither a thread nor its stack; starting one costs more than a page.
+    let results = match work.as_slice() {
+        [one] => vec![panics::catch(|| convert_one(one))],
+        many => jobs::run_all(many, cli.global.jobs, &progress, convert_one),
+    };
     progress.clear();
     for ((at, input), result) in work.into_iter().zip(results) {
         match result {

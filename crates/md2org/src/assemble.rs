@@ -112,11 +112,17 @@ pub(crate) fn endless_references(definitions: &[(usize, String)], references: &[
 }
 
 /// Makes `insertions`, which are sorted by place, in place. `O(length)`.
-pub(crate) fn insert_all(out: String, insertions: &[(usize, String)]) -> String {
-    let added: usize = insertions.iter().map(|(_, text)| text.len()).sum();
-    if added == 0 {
-        return out;
+pub(crate) fn insert_all(mut out: String, insertions: &[(usize, String)]) -> String {
+    let mut filled = insertions.iter().filter(|(_, text)| !text.is_empty());
+    match (filled.next(), filled.next()) {
+        (None, _) => return out,
+        (Some((at, text)), None) => {
+            out.insert_str(*at, text);
+            return out;
+        }
+        (Some(_), Some(_)) => {}
     }
+    let added: usize = insertions.iter().map(|(_, text)| text.len()).sum();
     let mut bytes = out.into_bytes();
     let mut end = bytes.len();
     bytes.resize(end + added, 0);

@@ -325,9 +325,7 @@ impl<'t> Text<'t> {
             return COLON;
         }
         let next = *bytes.get(at + 1)?;
-        if !before.is_some_and(|c| c.is_ascii_alphanumeric())
-            || matches!(next, b' ' | b'\t' | b'\n' | b')' | b'>')
-        {
+        if !before.is_some_and(|c| c.is_ascii_alphanumeric()) || matches!(next, b' ' | b'\t' | b'\n' | b')' | b'>') {
             return None;
         }
         let start =
