@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 use sx_base::{Diagnostic, Source, Span};
+use sx_md2org::find_excessive_nesting;
 
 /// Reads `path`, or standard input for `-`: the text, ready to be converted, and what is wrong with the bytes when they
 /// are no text. The error is for people.
@@ -33,7 +34,18 @@ fn decode(bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
                 Cow::Borrowed(shorter) => Some(shorter.to_owned()),
                 Cow::Owned(changed) => Some(changed),
             };
-            (normal.unwrap_or(text), None)
+            let text = normal.unwrap_or(text);
+            let problem = find_excessive_nesting(&text).map(|place| {
+                let span = Span::new(place.start as u32, place.end as u32);
+                Diagnostic::error(
+                    "MD0002",
+                    span,
+                    "found quotes or lists nested without sense and continued for many lines",
+                )
+                .note("reading them would take time that grows with the square of the length")
+                .help("end the paragraph with an empty line")
+            });
+            (text, problem)
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();

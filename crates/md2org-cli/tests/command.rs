@@ -110,6 +110,15 @@ fn a_bad_file_stops_no_other() {
 }
 
 #[test]
+fn nesting_without_sense_is_refused_with_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = format!("a\n\n{}b\n{}", "> ".repeat(20_000), "c\n".repeat(20_000));
+    let output = run(folder.path(), &[], text.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("MD0002") && err(&output).contains("<stdin>:3:1"), "{}", err(&output));
+}
+
+#[test]
 fn two_files_never_share_an_output() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path();

@@ -48,7 +48,7 @@ fn paragraph(first: u8, rest: &str, indent: usize) -> Start {
             let stars = bytes.iter().take_while(|&&b| b == b'*').count();
             ends_word(bytes.get(stars)) && (indent == 0 || stars == 1)
         }
-        b'-' => ends_word(bytes.get(1)) || is_rule(line_of(rest)),
+        b'-' => ends_word(bytes.get(1)) || is_rule(bytes),
         b'+' => {
             return if ends_word(bytes.get(1)) || rest.starts_with("+-") { Start::Entity } else { Start::Harmless };
         }
@@ -56,7 +56,7 @@ fn paragraph(first: u8, rest: &str, indent: usize) -> Start {
         b'#' => ends_word(bytes.get(1)) || bytes[1] == b'+',
         b'|' => return Start::Entity,
         b':' => {
-            return if ends_word(bytes.get(1)) || is_drawer(line_of(rest)) { Start::Entity } else { Start::Harmless };
+            return if ends_word(bytes.get(1)) || is_drawer(rest) { Start::Entity } else { Start::Harmless };
         }
         b'%' => rest.starts_with("%%("),
         b'C' => rest.starts_with("CLOCK:"),
@@ -67,8 +67,10 @@ fn paragraph(first: u8, rest: &str, indent: usize) -> Start {
     if needs_space { Start::ZeroWidthSpace } else { Start::Harmless }
 }
 
-fn is_rule(line: &str) -> bool {
-    line.len() >= 5 && line.trim_end().bytes().all(|b| b == b'-')
+/// Five dashes or more, and nothing else on the line. Looks no further than the dashes.
+fn is_rule(bytes: &[u8]) -> bool {
+    let dashes = bytes.iter().take_while(|b| **b == b'-').count();
+    dashes >= 5 && ends_word(bytes.get(dashes))
 }
 
 fn is_number(bytes: &[u8]) -> bool {
@@ -76,11 +78,10 @@ fn is_number(bytes: &[u8]) -> bool {
     matches!(bytes.get(digits), Some(b'.' | b')')) && ends_word(bytes.get(digits + 1))
 }
 
-/// `:name:` alone, and `:name: value` as in a drawer of properties.
-fn is_drawer(line: &str) -> bool {
-    line[1..]
-        .find(':')
-        .is_some_and(|end| end > 0 && line[1..=end].chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
+/// `:name:` alone, and `:name: value` as in a drawer of properties. Looks no further than the name.
+fn is_drawer(rest: &str) -> bool {
+    let name = rest[1..].find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'));
+    name.is_some_and(|len| len > 0 && rest[1 + len..].starts_with(':'))
 }
 
 /// Behind a bullet, what looks like a box or a counter is one.

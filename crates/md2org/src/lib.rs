@@ -15,7 +15,7 @@
 //! The way: pulldown-cmark's events (`convert.rs`), one block after another; the inline content of a block is
 //! gathered (`inline.rs`), then written where everything around each character is known (`write.rs`, `text.rs`, `hazard.rs`);
 //! what only the end of the document tells (which headings are linked to) is inserted last (`assemble.rs`).
-//! Time and memory are linear in the input; nothing recurses.
+//! Time and memory are linear in the input, see [`find_excessive_nesting`]; nothing recurses.
 
 mod assemble;
 mod autolink;
@@ -24,6 +24,7 @@ mod callout;
 mod cells;
 mod code;
 mod convert;
+mod depth;
 mod fill;
 mod footnotes;
 mod hazard;
@@ -44,6 +45,7 @@ mod verbatim;
 mod write;
 
 pub use crate::assemble::slug_of as heading_slug;
+pub use crate::depth::find_excessive_nesting;
 pub use crate::options::{Flavour, HeadingIds, Options, ResolveName, Wrap};
 pub use crate::report::{Approximation, Note};
 
@@ -58,7 +60,7 @@ pub struct Conversion {
     pub notes: Vec<Note>,
 }
 
-/// Converts Markdown to Org. Any text gives a result; `O(length)`.
+/// Converts Markdown to Org. Any text gives a result; `O(length)` unless [`find_excessive_nesting`] finds something.
 ///
 /// The text should be [`normalize`]d, else carriage returns and NUL reach the output.
 pub fn convert(markdown: &str, options: &Options) -> Conversion {
