@@ -26,7 +26,26 @@ pub(crate) fn read_input(path: &Path) -> Result<(Arc<Source>, Option<Diagnostic>
     Ok((Arc::new(Source::new(name, text)), problem))
 }
 
-fn decode(bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+/// Line breaks become line feeds, in place: a copy of a large file costs as much as reading it.
+fn unify_line_breaks(bytes: &mut Vec<u8>) {
+    let Some(first) = memchr::memchr(b'\r', bytes) else { return };
+    let (mut from, mut to) = (first, first);
+    while from < bytes.len() {
+        let end = memchr::memchr(b'\r', &bytes[from..]).map_or(bytes.len(), |len| from + len);
+        bytes.copy_within(from..end, to);
+        to += end - from;
+        from = end;
+        if from < bytes.len() {
+            from += 1 + usize::from(bytes.get(from + 1) == Some(&b'\n'));
+            bytes[to] = b'\n';
+            to += 1;
+        }
+    }
+    bytes.truncate(to);
+}
+
+fn decode(mut bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+    unify_line_breaks(&mut bytes);
     match String::from_utf8(bytes) {
         Ok(text) => {
             let normal = match sx_md2org::normalize(&text) {
@@ -70,6 +89,20 @@ pub(crate) fn describe(error: &io::Error) -> String {
         _ => {
             let text = error.to_string();
             text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_are_line_feeds() {
+        for text in ["", "a", "\r", "\r\n", "a\r\nb\rc\n\r\r\n", "\ra", "a\r", "\n\r"] {
+            let mut bytes = text.as_bytes().to_vec();
+            unify_line_breaks(&mut bytes);
+            assert_eq!(String::from_utf8(bytes).expect("is UTF-8"), sx_md2org::normalize(text), "{text:?}");
         }
     }
 }

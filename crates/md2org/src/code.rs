@@ -85,8 +85,10 @@ pub(crate) fn read_info(info: &str) -> Option<String> {
 
 /// Header arguments that make Org run, hide or write something; an info string must not.
 fn is_reserved(key: &str) -> bool {
-    const RESERVED: [&str; 12] =
-        ["cache", "dir", "eval", "exports", "file", "noweb", "post", "prologue", "results", "session", "tangle", "var"];
+    const RESERVED: [&str; 13] = [
+        "cache", "dir", "epilogue", "eval", "exports", "file", "noweb", "post", "prologue", "results", "session",
+        "tangle", "var",
+    ];
     RESERVED.binary_search(&key.to_ascii_lowercase().as_str()).is_ok()
 }
 

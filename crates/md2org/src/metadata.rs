@@ -3,8 +3,9 @@
 //! `title: A` to `#+title: A`, `tags: [a, b]` to `#+filetags: :a:b:`, other keys to `#+property: key value`. Only what
 //! front matter is made of is read (keys, scalars, lists of scalars); any other line is kept as a comment.
 
-/// Writes the block between the fences to `out`; gives the lines (from 0) that were kept as comments.
-pub(crate) fn write_metadata(text: &str, out: &mut String) -> Vec<usize> {
+/// Writes the block between the fences to `out`; gives the lines (from 0) that were kept as comments. `protect` makes
+/// Org that is read as a text.
+pub(crate) fn write_metadata(text: &str, out: &mut String, mut protect: impl FnMut(&str) -> String) -> Vec<usize> {
     let mut odd = vec![];
     let lines: Vec<&str> = text.lines().collect();
     let mut at = 0;
@@ -61,7 +62,7 @@ pub(crate) fn write_metadata(text: &str, out: &mut String) -> Vec<usize> {
             }
             continue;
         }
-        write_keyword(&format!("{section}{key}"), &items, out);
+        write_keyword(&format!("{section}{key}"), &items, out, &mut protect);
     }
     odd
 }
@@ -80,21 +81,26 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
     let at = line.find([':', '='])?;
     let key = unquote(line[..at].trim());
     let value = &line[at + 1..];
-    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
+    // `#+property: header-args` would change what the file's code does; nothing of a text may.
+    let is_key = !key.is_empty()
+        && !key.to_lowercase().starts_with("header-args")
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
     let is_separated = line.as_bytes()[at] == b'=' || value.is_empty() || value.starts_with([' ', '\t']);
     (is_key && is_separated).then(|| (key, value.trim()))
 }
 
-fn write_keyword(key: &str, items: &[String], out: &mut String) {
+fn write_keyword(key: &str, items: &[String], out: &mut String, protect: &mut impl FnMut(&str) -> String) {
     let joined = items.join(", ");
     let name = key.to_lowercase();
     match name.as_str() {
         "title" | "subtitle" | "author" | "email" | "language" | "description" | "keywords" => {
-            if name == "title" || !joined.is_empty() {
-                out.extend(["#+", &name, ": ", &joined]);
-            } else {
+            if name != "title" && joined.is_empty() {
                 return;
             }
+            // These are read as Org in exports; the others are not.
+            let is_text = matches!(name.as_str(), "title" | "subtitle" | "author");
+            let value = if is_text { protect(&joined) } else { joined };
+            out.extend(["#+", &name, ": ", &value]);
         }
         "lang" if !joined.is_empty() => out.extend(["#+language: ", &joined]),
         "date" if !joined.is_empty() => out.extend(["#+date: ", &joined]),

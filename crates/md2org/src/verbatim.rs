@@ -87,7 +87,9 @@ impl Converter<'_> {
         let text = std::mem::take(&mut self.verbatim);
         let is_front = self.out.is_empty();
         self.begin(false);
-        let odd = metadata::write_metadata(&text, &mut self.out);
+        let mut out = String::new();
+        let odd = metadata::write_metadata(&text, &mut out, |text| self.protect(text));
+        self.out.push_str(&out);
         if !odd.is_empty() {
             self.note(Approximation::FrontMatter, range);
         }

@@ -18,7 +18,7 @@ use sx_md2org::{Flavour, Options, convert, normalize};
 
 /// Cases whose HTML by pulldown-cmark is not what the Markdown means to us: callouts, wikilinks, bare addresses,
 /// captions, footnotes that lead to themselves, line breaks and emphasis where Org has none, text that it takes for definitions.
-const OTHERWISE: [&str; 16] = [
+const OTHERWISE: [&str; 17] = [
     "alerts",
     "breaks",
     "definitions",
@@ -31,6 +31,7 @@ const OTHERWISE: [&str; 16] = [
     "images",
     "links",
     "math",
+    "nothing-is-executable",
     "rules-and-entities",
     "text-objects",
     "wiki-images",
