@@ -196,7 +196,7 @@ impl JsReader<'_> {
             (false, Some(_)) => callable.heads.value,
             (false, None) => callable.heads.effect,
         };
-        let scope = self.enter_function(&callable.params, callable.body, true);
+        let scope = self.enter_function(&callable.params);
         let outer = callable.is_async.then(|| self.open_keyword(CoreForm::Async, "async", callable.span));
         let mark = self.open(head, callable.keyword);
         if let Some(name) = callable.name {
@@ -204,6 +204,7 @@ impl JsReader<'_> {
         }
         let open = self.find(callable.after_name, "(");
         self.push_params(&callable.params, open);
+        self.scope.declare_hoisted(&callable.body.stmts);
         self.push_function_body(callable.body, implied.is_some());
         let form = self.close(mark, callable.span);
         self.scope.leave(scope);
@@ -239,11 +240,11 @@ impl JsReader<'_> {
                 mark
             }
             ArrowFunctionBody::FunctionBody(body) => {
-                self.scope.declare_hoisted(&body.stmts);
                 let implied = implied_return(body).is_some();
                 let head = if implied { CoreForm::Fn } else { CoreForm::FnEffect };
                 let mark = self.open(head, Span::at(span.start));
                 self.push_arrow_params(&params, start);
+                self.scope.declare_hoisted(&body.stmts);
                 // A lone `return` is written, to tell the block from an expression body.
                 self.push_function_body(body, implied && body.stmts.len() > 1);
                 mark
@@ -280,16 +281,14 @@ impl JsReader<'_> {
         self.push(list);
     }
 
-    /// Begins the scope of a function. `own_arguments`: it has its own `arguments`.
-    fn enter_function(&mut self, params: &[&Pat], body: &FunctionBody, own_arguments: bool) -> usize {
+    /// Begins the scope of a function with its own `arguments`. What the body declares comes later: defaults of
+    /// parameters do not see it.
+    fn enter_function(&mut self, params: &[&Pat]) -> usize {
         let scope = self.scope.enter();
-        if own_arguments {
-            self.scope.declare_text("arguments", true);
-        }
+        self.scope.declare_text("arguments", true);
         for param in params {
             self.scope.declare_pattern(param, true);
         }
-        self.scope.declare_hoisted(&body.stmts);
         scope
     }
 
