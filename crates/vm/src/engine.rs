@@ -3,6 +3,7 @@
 //! Entering: scripts and calls with string arguments. Leaving: strings. Holds afterwards: no exception is pending, and
 //! a call that failed leaves the engine usable.
 
+use crate::data::Holder;
 use crate::error::{VmError, VmErrorKind, take_exception};
 use rquickjs::context::EvalOptions;
 use rquickjs::function::Args;
@@ -47,9 +48,17 @@ struct Fuel {
 /// properties of the global object and callable by name.
 #[derive(Debug)]
 pub struct Engine {
+    // Declared before the context: handles of values go before the runtime they belong to.
+    pub(crate) holder: Option<Holder>,
     // Declared before the runtime: contexts go before the runtime they belong to.
     context: ContextBox,
     fuel: Rc<Fuel>,
+}
+
+impl std::fmt::Debug for Holder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Holder")
+    }
 }
 
 /// Keeps `Engine: Debug` without asking the binding for it.
@@ -75,7 +84,7 @@ impl Engine {
         let fuel = Rc::new(Fuel::default());
         let gauge = Rc::clone(&fuel);
         runtime.set_interrupt_handler(Some(Box::new(move || gauge.burn())));
-        let engine = Self { context: ContextBox(context), fuel };
+        let engine = Self { holder: None, context: ContextBox(context), fuel };
         engine.set_fuel(limits.fuel);
         Ok(engine)
     }
@@ -133,7 +142,7 @@ impl Engine {
         self.eval_script("sx:harden.js", HARDEN)
     }
 
-    fn with<T>(&self, act: impl FnOnce(&Ctx<'_>) -> Result<T, Error>) -> Result<T, VmError> {
+    pub(crate) fn with<T>(&self, act: impl FnOnce(&Ctx<'_>) -> Result<T, Error>) -> Result<T, VmError> {
         let result = self.context.0.with(|ctx| act(&ctx).map_err(|error| take_exception(&ctx, &error)));
         result.map_err(|error| {
             if self.fuel.is_exhausted.get() {
