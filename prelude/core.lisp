@@ -3,6 +3,9 @@
 ;; `define-inline` defines a function that is expanded where it is called: its arguments are evaluated once, from left
 ;; to right, and as a value the name is the function itself. A parameter written (call f) is called with one argument.
 
+;; `define-native` stands for a macro that the compiler expands itself,
+;; because rules would copy what is left at each step.
+
 ;; Names that begin with % are steps of the macros here and of no use elsewhere.
 
 ;;; Control.
@@ -20,18 +23,7 @@
     ((_ (!= a b) form ...) (if (== a b) (begin form ...)))
     ((_ test form ...) (if (not test) (begin form ...)))))
 
-(define-syntax case
-  (syntax-rules (else)
-    ((_ value clause ...) (let ((it value)) (%case-clauses it () clause ...)))))
-
-(define-syntax %case-clauses
-  (syntax-rules (else)
-    ((_ it (done ...)) (cond done ...))
-    ((_ it (done ...) (else form ...)) (cond done ... (else form ...)))
-    ((_ it (done ...) ((datum ...) form ...) clause ...)
-     (%case-clauses it (done ... ((or (= it 'datum) ...) form ...)) clause ...))
-    ((_ it (done ...) (datum form ...) clause ...)
-     (%case-clauses it (done ... ((= it 'datum) form ...)) clause ...))))
+(define-native case)
 
 (define-syntax if-let
   (syntax-rules ()
@@ -62,17 +54,8 @@
 
 ;;; Threading.
 
-(define-syntax ->
-  (syntax-rules ()
-    ((_ x) x)
-    ((_ x (f a ...) step ...) (-> (f x a ...) step ...))
-    ((_ x f step ...) (-> (f x) step ...))))
-
-(define-syntax ->>
-  (syntax-rules ()
-    ((_ x) x)
-    ((_ x (f a ...) step ...) (->> (f a ... x) step ...))
-    ((_ x f step ...) (->> (f x) step ...))))
+(define-native ->)
+(define-native ->>)
 
 (define-syntax as->
   (syntax-rules ()

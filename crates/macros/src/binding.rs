@@ -147,7 +147,7 @@ impl Expander<'_> {
         let mut scopes = vec![];
         match kind {
             LetKind::Let | LetKind::Letrec => {
-                let scope = self.sets.scope(false);
+                let scope = self.sets.binding_scope();
                 let mut values = vec![];
                 if kind == LetKind::Let {
                     for &(_, _, value) in pairs {
@@ -176,7 +176,7 @@ impl Expander<'_> {
                 for &(whole, pattern, value) in pairs {
                     let value = self.with_scopes(value, &scopes, base, sum);
                     let value = self.expand(value);
-                    let scope = self.sets.scope(false);
+                    let scope = self.sets.binding_scope();
                     let inner = self.with_scopes(pattern, &scopes, base, sum);
                     sum = self.sets.add(sum, scope);
                     let scoped = self.with_scope(inner, scope);
@@ -206,7 +206,7 @@ impl Expander<'_> {
     fn expand_named_let(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let tok = self.span(kids[0]);
         let bindings = self.kids(kids[2]);
-        let (name_scope, scope) = (self.sets.scope(false), self.sets.scope(false));
+        let (name_scope, scope) = (self.sets.binding_scope(), self.sets.binding_scope());
         let mut values = vec![];
         let mut pairs = vec![];
         for &binding in &bindings {

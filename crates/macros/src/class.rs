@@ -25,7 +25,7 @@ impl Expander<'_> {
             }
             self.expand_binder(kids[1])
         } else {
-            let scope = self.sets.scope(false);
+            let scope = self.sets.binding_scope();
             let name_stx = self.with_scope(kids[1], scope);
             let Some(name) = self.binder_name(name_stx) else { return self.none_error() };
             self.declare(name, BindingKind::OwnName, name_stx);

@@ -91,7 +91,7 @@ impl Expander<'_> {
             ));
         }
         let mut parts = vec![self.expand(kids[1])];
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         // One scope for all cases: declare everything first.
         let mut clauses = vec![];
         let mut all = vec![];
@@ -215,7 +215,7 @@ impl Expander<'_> {
         } else {
             param
         };
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let param_node = if absent {
             self.none()
         } else {

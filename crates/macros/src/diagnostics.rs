@@ -572,3 +572,19 @@ pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
     Diagnostic::error("SX0218", span, format!("the expansion needs `{name}` of `{file}`, which does not export it"))
         .help(format!("in that file write (export {{{name}}}) or (export (defn {name} …))"))
 }
+
+/// `definition`: the macro's, when it stands in the same file.
+pub(crate) fn captured(span: Span, name: Symbol, macro_name: Symbol, definition: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::warning("SX0219", span, format!("`{name}` here is captured by the macro `{macro_name}`"))
+        .note(format!("its template binds `{name}` as a plain symbol, so that this is no longer the `{name}` around"))
+        .help(format!("write `{name}#` in the template for a name of its own"));
+    match definition {
+        Some(definition) => diagnostic.label(definition, "defined here"),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn bad_literal(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0220", span, "a literal of `syntax-rules` is a symbol")
+        .note("the list before the clauses names the symbols that patterns match as they stand")
+}

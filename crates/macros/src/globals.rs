@@ -15,8 +15,27 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// Names of the compile-time engine, beside ECMAScript's own.
-const COMPILE_TIME: &[&str] =
-    &["gensym", "symbol_q", "keyword_q", "symbol", "keyword", "symbolName", "eq_q", "equal_q", "error", "__sx"];
+const COMPILE_TIME: &[&str] = &[
+    "__at",
+    "__sx",
+    "eq_q",
+    "equal_q",
+    "error",
+    "gensym",
+    "keyword",
+    "keyword_q",
+    "macroexpand",
+    "macroexpand_1",
+    "symbol",
+    "symbolName",
+    "symbol_q",
+];
+
+/// Whether macro code that names the global `js` may ask the expander something: by a function, or by a method of
+/// `&env`, which is no global.
+pub(crate) fn asks_expander(js: Symbol) -> bool {
+    matches!(js.as_str(), "macroexpand" | "macroexpand_1")
+}
 
 /// Globals of ECMAScript that macro code uses most; frozen in the engine, so that no call leaves a trace in them.
 const STATELESS: &[&str] = &[

@@ -13,15 +13,18 @@
 //!
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope` and `table` (what names mean),
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
-//! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`, `syntax_rules`, `procedural`, `exchange`,
-//! `syntax_quote`, `module_macros` (macros), `prelude`, `globals`, `diagnostics`.
+//! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
+//! `syntax_rules`, `apply_rules`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`, `module_macros` (macros),
+//! `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
 
 mod access;
+mod apply_rules;
 mod binding;
 mod body;
 mod class;
+mod compile_time;
 mod control;
 mod core;
 mod data;
@@ -38,6 +41,7 @@ mod macros;
 mod module;
 mod module_macros;
 mod names;
+mod native_macros;
 mod operators;
 mod pattern;
 pub mod prelude;

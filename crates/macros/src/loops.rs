@@ -68,7 +68,7 @@ impl Expander<'_> {
             return self.error(diag::shape(self.span(kids[1]), "for", shape));
         }
         let tok = self.span(kids[0]);
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let [init, test, update] = [init, test, update].map(|part| self.with_scope(part, scope));
         let init = match self.core_head(init) {
             Some(core @ (CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::Let)) => {
@@ -156,7 +156,7 @@ impl Expander<'_> {
         let [target, object] = head[..] else {
             return self.error(diag::shape(self.span(kids[1]), name, &shape));
         };
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let (head_core, pattern) = match self.core_head(target) {
             Some(
                 core @ (CoreForm::Const

@@ -223,7 +223,7 @@ impl Expander<'_> {
             return self.error(diag::shape(self.span(stx), "export", shape));
         }
         let Some(core) = self.core_head(first) else {
-            return self.expand_exported_macro(stx, first, shape, tok);
+            return self.error(diag::shape(self.span(stx), "export", shape));
         };
         let inner = self.kids(first);
         let Some(node) = self.expand_definition(core, first, &inner) else {
@@ -231,30 +231,6 @@ impl Expander<'_> {
         };
         self.fix_exported(node);
         self.plain(Kind::ExportDeclaration, &[node], stx, tok)
-    }
-
-    /// `(export (macro …))` where the macro gives one definition.
-    fn expand_exported_macro(&mut self, stx: Stx, form: Stx, shape: &str, tok: sx_base::Span) -> NodeId {
-        let head = if self.is_list(form) { self.kids(form).first().copied() } else { None };
-        if let Some(head) = head
-            && let crate::expander::Head::Macro(id) = self.head(head)
-        {
-            let Some((result, frame)) = self.expand_macro(id, form) else { return self.none_error() };
-            let result = self.peel(result);
-            return self.in_frame(frame, |this| {
-                this.declare_plain(result);
-                let kids = if this.is_list(result) { this.kids(result) } else { crate::expander::Kids::new() };
-                let Some(core) = this.core_head(result) else {
-                    return this.expand_exported_macro(stx, result, shape, tok);
-                };
-                let Some(node) = this.expand_definition(core, result, &kids) else {
-                    return this.error(diag::shape(this.span(stx), "export", shape));
-                };
-                this.fix_exported(node);
-                this.plain(Kind::ExportDeclaration, &[node], stx, tok)
-            });
-        }
-        self.error(diag::shape(self.span(stx), "export", shape))
     }
 
     /// Exported names are the module's interface and keep their spelling.

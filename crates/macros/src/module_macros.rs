@@ -110,7 +110,7 @@ impl Expander<'_> {
             self.report(diag::broken_macro_file(at, specifier, &source, first));
             return None;
         }
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let set = self.sets.add(SetId::EMPTY, scope);
         let number = self.imported_modules.len();
         let output = match self.loader.output(&self.source.path, specifier) {
@@ -138,13 +138,13 @@ impl Expander<'_> {
         module: usize,
         at: Span,
     ) {
-        let outer = self.defining.take();
+        let (outer, foreign) = (self.defining.take(), self.foreign.replace((Arc::clone(source), at)));
         for &root in &file.roots {
-            let id = self.copy_form(&file.forms, root, at);
+            let id = self.copy_form(&file.forms, root, None);
             self.defining = Some((Arc::clone(source), file.forms.span(root)));
             self.take_definition(Stx { id, set }, module, false);
         }
-        self.defining = outer;
+        (self.defining, self.foreign) = (outer, foreign);
     }
 
     /// Takes one definition over; `exported`: it stands in an `export`.

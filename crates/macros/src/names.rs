@@ -179,7 +179,10 @@ impl Expander<'_> {
 
     /// The binding of the global `js`.
     pub(crate) fn global(&mut self, js: Symbol) -> BindingId {
-        self.names_state |= self.tree_number > 0 && !crate::globals::holds_no_state(js);
+        if self.tree_number > 0 {
+            self.names_state |= !crate::globals::holds_no_state(js);
+            self.asks_expander |= crate::globals::asks_expander(js);
+        }
         if let Some(&known) = self.global_bindings.get(&js) {
             return known;
         }

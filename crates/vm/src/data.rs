@@ -52,6 +52,8 @@ pub enum Datum {
         /// In the input its own place.
         origin: u32,
     },
+    /// A part of the input that the program can only pass on, by its place there counted from 1.
+    Handle(u32),
     /// Something that is no data, in a few words. Nothing follows it.
     Foreign(String),
 }
@@ -66,7 +68,7 @@ impl Hash for Datum {
             Self::Bool(value) => value.hash(state),
             Self::Number(value) => value.to_bits().hash(state),
             Self::Text(text) | Self::BigInt(text) => text.hash(state),
-            Self::Interned(number) => number.hash(state),
+            Self::Interned(number) | Self::Handle(number) => number.hash(state),
             Self::Fresh(number, name) => (number, name).hash(state),
             Self::Key(text) | Self::Foreign(text) => text.hash(state),
             Self::Open { kind, len, origin } => (kind, len, origin).hash(state),
@@ -124,6 +126,12 @@ impl Engine {
         Ok(())
     }
 
+    /// Makes the table of interned values a global. After [`Engine::harden`], which would freeze it.
+    pub fn expose_table(&mut self, name: &str) -> Result<(), VmError> {
+        let holder = self.holder();
+        self.with(|ctx| ctx.globals().set(name, holder.table.clone().restore(ctx)?))
+    }
+
     fn holder(&self) -> &Holder {
         self.holder.as_ref().expect("invariant: data is exchanged after `hold_data`")
     }
@@ -164,9 +172,9 @@ impl Engine {
         })
     }
 
-    /// Calls the global function `function` with the holder's `whole` and `env`, then with the values of `input`. With
-    /// `is_whole` the input is one array: the first argument is that array, and its elements from the second on are the
-    /// others.
+    /// Calls the global function `function` with `undefined`, the holder's `env` and the values of `input`. With
+    /// `is_whole` the input is one array: it stands in the place of `undefined`, and its elements from the second on are
+    /// the others.
     pub fn call_data(&mut self, function: &str, is_whole: bool, input: &[Datum]) -> Result<Vec<Datum>, VmError> {
         let holder = self.holder();
         self.with(|ctx| {
@@ -213,6 +221,11 @@ fn build<'js>(ctx: &Ctx<'js>, keys: &Keys<'js>, input: &[Datum]) -> Result<Vec<V
                 make.call((digits.as_ref(),))?
             }
             Datum::Interned(number) => keys.table.get(*number as usize)?,
+            Datum::Handle(origin) => {
+                let object = Object::new(ctx.clone())?;
+                object.set(keys.origin.clone(), *origin)?;
+                object.into_value()
+            }
             Datum::Open { kind, len, origin } => {
                 let array = Array::new(ctx.clone())?;
                 array.as_object().set(keys.origin.clone(), *origin)?;
@@ -337,6 +350,9 @@ fn read_object<'js>(keys: &Keys<'js>, object: &Object<'js>, open: &mut Vec<Walk<
             Err(_) => Datum::Fresh(id.unsigned_abs(), object.get("name")?),
         });
     }
+    if let Some(origin) = object.get::<_, Value<'js>>(keys.origin.clone())?.as_int() {
+        return Ok(Datum::Handle(origin as u32));
+    }
     if object.get_prototype().is_some_and(|prototype| prototype != keys.plain) {
         let class: Value<'js> = object.get(PredefinedAtom::Constructor)?;
         let name = match class.as_object() {
@@ -396,15 +412,16 @@ mod tests {
         let mut engine = engine("(form, env, a, b) => [b, a, form === undefined, env]");
         let sym = engine.intern("intern", "x", 3).expect("interns");
         assert_eq!(engine.describe(sym).expect("is known"), ("x".to_owned(), 3));
-        let list = [open(3, 1), Datum::Interned(sym), open(0, 3), Datum::BigInt("12".into()), Datum::Text("é".into())];
+        let list = [open(4, 1), Datum::Interned(sym), open(0, 3), Datum::BigInt("12".into()), Datum::Handle(5), Datum::Text("é".into())];
         let out = engine.call_data("f", false, &list).expect("runs");
         let wanted = [
             open(4, 0),
             Datum::Text("é".into()),
-            open(3, 1),
+            open(4, 1),
             Datum::Interned(sym),
             open(0, 3),
             Datum::BigInt("12".into()),
+            Datum::Handle(5),
             Datum::Bool(true),
             Datum::Text("env".into()),
         ];

@@ -54,6 +54,18 @@ impl VmError {
     }
 }
 
+impl VmError {
+    /// The program runs too long.
+    pub fn too_long() -> Self {
+        Self::new(VmErrorKind::Fuel, "it runs too long")
+    }
+
+    /// There is no memory left.
+    pub fn no_memory() -> Self {
+        Self::new(VmErrorKind::Memory, "out of memory")
+    }
+}
+
 impl fmt::Display for VmError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
