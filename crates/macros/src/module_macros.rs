@@ -138,6 +138,8 @@ impl Expander<'_> {
         module: usize,
         at: Span,
     ) {
+        // What is wrong in a module that the imported one imports is wrong with the import of this file.
+        let at = self.foreign.as_ref().map_or(at, |&(_, import)| import);
         let (outer, foreign) = (self.defining.take(), self.foreign.replace((Arc::clone(source), at)));
         for &root in &file.roots {
             let id = self.copy_form(&file.forms, root, None);
