@@ -9,10 +9,17 @@ use crate::expander::{Expander, FnContext, Stx};
 use crate::table::{Denotation, Entry};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+use std::time::Duration;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
 use sx_reader::CoreForm;
 use sx_vm::{Engine, Limits, VmError};
+
+/// One call of a macro is stopped after this time at the latest; fuel stops most before, at the same place everywhere.
+const MAX_CALL_TIME: Duration = Duration::from_secs(4);
+
+/// All macro code of one file may take this time.
+const MAX_FILE_TIME: Duration = Duration::from_secs(8);
 
 const RUNTIME: &str = include_str!("runtime.js");
 
@@ -135,7 +142,13 @@ impl Expander<'_> {
         if self.compile_time.is_some() {
             return Some(());
         }
-        let limits = Limits { memory_bytes: 256 << 20, max_stack_bytes: 4 << 20, fuel: self.options.macro_fuel };
+        let limits = Limits {
+            memory_bytes: 256 << 20,
+            max_stack_bytes: 4 << 20,
+            fuel: self.options.macro_fuel,
+            time: Some(MAX_CALL_TIME),
+            total_time: Some(MAX_FILE_TIME),
+        };
         let start = || -> Result<Engine, VmError> {
             let mut engine = Engine::new(&limits)?;
             engine.eval_script("sx:runtime.js", RUNTIME)?;

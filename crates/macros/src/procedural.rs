@@ -283,6 +283,9 @@ impl Expander<'_> {
         for _ in 0..MAX_QUESTIONS {
             let world = self.compile_time.as_mut().expect("invariant: a macro that is called is compiled");
             let result = world.engine.call_data(function, is_whole, &input.data);
+            if result.as_ref().is_err_and(|error| error.kind != VmErrorKind::Exception) {
+                return result;
+            }
             let question = world.engine.call_method("takeQuestion", &[])?;
             let [_, Datum::Text(kind), subject @ ..] = &question[..] else { return result };
             let answer = self.answer(kind.as_ref(), subject, input, stx, place)?;

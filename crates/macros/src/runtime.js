@@ -128,6 +128,10 @@ globalThis.__sx = (() => {
         return found;
       });
     },
+    // What no macro may go on after: the engine is at its end, or the expander is asked.
+    caught(error) {
+      if (error === null || error instanceof InternalError || error instanceof Question) throw error;
+    },
     fail(message, form) {
       failed = form === undefined ? [] : [form];
       throw new Error(message);

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 /// What a call gives may have this many parts.
-const MAX_PARTS: usize = 4_000_000;
+const MAX_PARTS: usize = 2_000_000;
 
 /// One part of data.
 #[derive(Clone, Debug, PartialEq)]
@@ -448,8 +448,8 @@ mod tests {
             ("() => new Map()", "an object of class Map"),
             ("() => [/a/]", "an object of class RegExp"),
             ("() => new Proxy([], {})", "a Proxy"),
-            ("() => { const a = [1]; a.push(a); return a }", "data of more than 4000000 parts"),
-            ("() => { const a = []; a.length = 4294967295; return a }", "data of more than 4000000 parts"),
+            ("() => { const a = [1]; a.push(a); return a }", "data of more than 2000000 parts"),
+            ("() => { const a = []; a.length = 4294967295; return a }", "data of more than 2000000 parts"),
             ("async () => 1", "a promise"),
         ] {
             let out = engine(function).call_data("f", false, &[]).unwrap_or_else(|e| panic!("{function}: {e}"));

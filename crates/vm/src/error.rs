@@ -105,6 +105,10 @@ pub(crate) fn describe_thrown<'js>(ctx: &Ctx<'js>, thrown: &Value<'js>) -> VmErr
         if thrown.type_of() == rquickjs::Type::Uninitialized {
             return VmError::new(VmErrorKind::Memory, "out of memory");
         }
+        if thrown.is_null() {
+            // Nobody throws that on purpose; the engine does without memory for an error.
+            return VmError::new(VmErrorKind::Exception, "it threw null, or there is no memory left");
+        }
         return VmError::new(VmErrorKind::Exception, text_of(ctx, thrown));
     };
     let name = property(ctx, error, "name");

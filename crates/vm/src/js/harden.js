@@ -18,6 +18,41 @@
   const chance = "the result of an expansion depends on nothing but its source";
   const code = "code is not made from strings there";
 
+  // What the engine does in one step is as long as its operands are; it is paid for before.
+  const charge = globalThis.__charge;
+  delete globalThis.__charge;
+  const { apply } = Reflect;
+  const SMALL = 1024;
+  const pay = (units) => {
+    // The loop is where the engine notices that it has to stop.
+    if (charge(units)) for (;;);
+  };
+  const price = (object, names, perUnit) => {
+    for (const name of names) {
+      const real = object[name];
+      if (typeof real !== "function") continue;
+      const wrapped = {
+        [name](...args) {
+          const length = this == null ? 0 : this.length;
+          if (length > SMALL) pay(length / perUnit);
+          const first = args[0];
+          if (typeof first === "number" && first > SMALL && perUnit === 1000) pay(first / perUnit);
+          return apply(real, this, args);
+        },
+      }[name];
+      define(wrapped, "length", { value: real.length });
+      define(object, name, { value: wrapped });
+    }
+  };
+  price(String.prototype, ["split", "replace", "replaceAll", "repeat", "padStart", "padEnd", "match", "matchAll"], 1000);
+  price(String.prototype, ["indexOf", "lastIndexOf", "includes", "normalize", "search", "toUpperCase", "toLowerCase"], 1e5);
+  price(Array.prototype, ["sort", "toSorted", "fill", "join", "toString", "flat", "concat", "splice", "toSpliced"], 1000);
+  price(
+    Array.prototype,
+    ["indexOf", "lastIndexOf", "includes", "slice", "reverse", "toReversed", "with", "shift", "unshift", "copyWithin"],
+    1e4,
+  );
+
   // Code from strings.
   const refuseEval = forbid("eval", code);
   const refuseFunction = function Function() {
