@@ -11,6 +11,7 @@ mod console;
 mod jobs;
 mod loader;
 mod output;
+mod package;
 mod panics;
 mod path;
 mod progress;

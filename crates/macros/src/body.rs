@@ -43,10 +43,19 @@ impl Expander<'_> {
     pub(crate) fn expand_scoped_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
         let outer = self.open_context();
         let mut queue: VecDeque<Item> = VecDeque::with_capacity(forms.len());
+        let mut helpers = vec![];
         for &form in forms {
             let stx = self.peel(form);
-            let declared = self.declare_form(stx);
+            let is_helper = self.core_head(stx) == Some(CoreForm::BeginForSyntax);
+            if is_helper {
+                helpers.push(stx);
+            }
+            let declared = is_helper || self.declare_form(stx);
             queue.push_back(Item { stx, frame: self.frame, declared });
+        }
+        // Templates in helpers may name what is defined below them.
+        for stx in helpers {
+            self.declare_form(stx);
         }
         let nodes = self.expand_queue(queue);
         self.context = outer;
@@ -83,6 +92,11 @@ impl Expander<'_> {
         let outer = std::mem::replace(&mut self.declares_in_body, false);
         self.declare_core_form(stx);
         self.declares_in_body = outer;
+    }
+
+    /// Declares the names that a form of the definition context defines; what an expansion made belongs to it.
+    pub(crate) fn declare_in_body(&mut self, stx: Stx) {
+        self.declare_form(stx);
     }
 
     /// Expands forms whose names [`Expander::declare_plain`] has declared.
@@ -513,6 +527,7 @@ impl Expander<'_> {
         self.finish_macros();
         let mut all = self.foreign_imports();
         all.extend(nodes);
+        all.extend(self.macro_exports(&forms));
         let root = self.tree.add(
             Kind::Program,
             Flags::NONE,

@@ -258,6 +258,7 @@ impl Expander<'_> {
             None => self.none(),
         };
         let tok = self.span(kids[0]);
+        self.refuse_at_compile_time(tok, "import()");
         self.plain(Kind::ImportCall, &[specifier, options], stx, tok)
     }
 }

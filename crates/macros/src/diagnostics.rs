@@ -489,8 +489,13 @@ pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, 
 }
 
 pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError) -> Diagnostic {
-    Diagnostic::error("SX0210", span, format!("the macro `{name}` failed: {}", error.message))
-        .help("the macro's body raised it; look at its definition")
+    let diagnostic = Diagnostic::error("SX0210", span, format!("the macro `{name}` failed: {}", error.message))
+        .help("the macro's body raised it; look at its definition");
+    let message = error.message.as_str();
+    if message.ends_with("is read-only") || message.ends_with("is not extensible") {
+        return diagnostic.note("the functions and prototypes of the compile-time engine are frozen");
+    }
+    diagnostic
 }
 
 pub(crate) fn macro_result(span: Span, what: &str) -> Diagnostic {
@@ -505,11 +510,6 @@ pub(crate) fn macro_is_async(span: Span, name: Symbol) -> Diagnostic {
 pub(crate) fn engine_failed(span: Span, error: &VmError) -> Diagnostic {
     Diagnostic::error("SX0213", span, format!("the compile-time engine did not start: {}", error.message))
         .help("there may be too little memory")
-}
-
-pub(crate) fn not_in_syntax(span: Span) -> Diagnostic {
-    Diagnostic::error("SX0214", span, "a template literal or regular expression cannot be quoted in macro code")
-        .help("pass it to the macro as an argument")
 }
 
 pub(crate) fn no_such_macro(span: Span, name: Symbol, file: &str) -> Diagnostic {
@@ -587,4 +587,10 @@ pub(crate) fn captured(span: Span, name: Symbol, macro_name: Symbol, definition:
 pub(crate) fn bad_literal(span: Span) -> Diagnostic {
     Diagnostic::error("SX0220", span, "a literal of `syntax-rules` is a symbol")
         .note("the list before the clauses names the symbols that patterns match as they stand")
+}
+
+pub(crate) fn not_at_compile_time(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("SX0221", span, format!("`{what}` cannot be used at compile time"))
+        .note("the result of a macro depends on nothing but the source: there is no clock, no chance, no environment, no file, no network, no timer, no locale and no code from strings")
+        .help("put it into the expansion, where it is used at run time")
 }

@@ -32,6 +32,10 @@ mod kind {
     pub(super) const UNQUOTE: u8 = 8;
     pub(super) const UNQUOTE_SPLICING: u8 = 9;
     pub(super) const SPREAD: u8 = 10;
+    /// Texts and forms in turn. Only from macro code; in a call a template literal is a handle.
+    pub(super) const TEMPLATE: u8 = 11;
+    /// One text, `/re/g`. Only from macro code.
+    pub(super) const REGEX: u8 = 12;
 }
 
 /// The kind of a form with children; 0 for a list.
@@ -47,6 +51,8 @@ pub(crate) fn kind_number(kind: FormKind) -> u8 {
         FormKind::Unquote => kind::UNQUOTE,
         FormKind::UnquoteSplicing => kind::UNQUOTE_SPLICING,
         FormKind::Spread => kind::SPREAD,
+        FormKind::Template => kind::TEMPLATE,
+        FormKind::Regex(_) => kind::REGEX,
         _ => 0,
     }
 }
@@ -63,6 +69,7 @@ fn kind_of(number: u8) -> FormKind {
         kind::UNQUOTE => FormKind::Unquote,
         kind::UNQUOTE_SPLICING => FormKind::UnquoteSplicing,
         kind::SPREAD => FormKind::Spread,
+        kind::TEMPLATE => FormKind::Template,
         _ => FormKind::List,
     }
 }
@@ -341,7 +348,9 @@ impl Decoder<'_> {
                 self.of_input(this, at)
             } else {
                 let kind = kind_of(open.kind);
-                if prefix_name(kind).is_some() || matches!(kind, FormKind::Typed { .. }) {
+                if matches!(open.kind, kind::TEMPLATE | kind::REGEX) {
+                    self.close_text(this, open.kind, open.start)
+                } else if prefix_name(kind).is_some() || matches!(kind, FormKind::Typed { .. }) {
                     self.close_pair(this, kind, open.start)
                 } else {
                     this.forms.add(kind, &self.done[open.start..], self.span)
@@ -361,6 +370,30 @@ impl Decoder<'_> {
             ([form, of], None) => this.forms.add(kind, &[*form, *of], self.span),
             (others, _) => this.forms.add(FormKind::List, others, self.span),
         }
+    }
+
+    /// A template literal or a regular expression of macro code.
+    fn close_text(&mut self, this: &mut Expander<'_>, kind: u8, start: usize) -> FormId {
+        let mut parts = self.done[start..].to_vec();
+        let mut is_text = true;
+        for part in &mut parts {
+            let inner = this.peel(Stx { id: *part, set: SetId::EMPTY });
+            let text = match this.kind(inner) {
+                FormKind::String { value, .. } => Some(value),
+                _ => None,
+            };
+            match (is_text, text) {
+                (true, Some(text)) if kind == kind::REGEX => {
+                    return this.forms.leaf(FormKind::Regex(text), self.head);
+                }
+                (true, Some(text)) => *part = this.forms.leaf(FormKind::TemplateText(text), self.head),
+                (true, None) => return this.forms.add(FormKind::List, &self.done[start..], self.span),
+                (false, _) => {}
+            }
+            is_text = !is_text;
+        }
+        let whole = kind == kind::TEMPLATE && !is_text;
+        this.forms.add(if whole { FormKind::Template } else { FormKind::List }, &parts, self.span)
     }
 
     fn of_input(&self, this: &mut Expander<'_>, at: usize) -> FormId {

@@ -129,6 +129,9 @@ pub(crate) struct Expander<'a> {
     pub(crate) names_state: bool,
     /// Macro code may ask the expander something.
     pub(crate) asks_expander: bool,
+    /// Top-level bindings that templates of macros name, and those that are exported.
+    pub(crate) template_names: FxHashSet<BindingId>,
+    pub(crate) exported: FxHashSet<BindingId>,
     /// Macros and names for which a capture was reported.
     pub(crate) captures_seen: FxHashSet<(Symbol, Symbol)>,
     /// Scopes of the fresh symbols of macro code, by their number.
@@ -200,6 +203,8 @@ impl<'a> Expander<'a> {
             unbound_seen: FxHashSet::default(),
             names_state: false,
             asks_expander: false,
+            template_names: FxHashSet::default(),
+            exported: FxHashSet::default(),
             captures_seen: FxHashSet::default(),
             fresh_scopes: FxHashMap::default(),
             defs: FxHashSet::default(),

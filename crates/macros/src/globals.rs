@@ -31,6 +31,48 @@ const COMPILE_TIME: &[&str] = &[
     "symbol_q",
 ];
 
+/// Globals of ECMAScript that the compile-time engine has, beside those of [`STATELESS`]. What is not here or there is of
+/// the host, of the clock, of other threads, or is all of it at once, as `globalThis`.
+const COMPILE_TIME_ECMASCRIPT: &[&str] = &[
+    "AggregateError",
+    "ArrayBuffer",
+    "BigInt64Array",
+    "BigUint64Array",
+    "DataView",
+    "Date",
+    "EvalError",
+    "Float16Array",
+    "Float32Array",
+    "Float64Array",
+    "Int16Array",
+    "Int32Array",
+    "Int8Array",
+    "Iterator",
+    "Promise",
+    "Proxy",
+    "ReferenceError",
+    "Reflect",
+    "URIError",
+    "Uint16Array",
+    "Uint32Array",
+    "Uint8Array",
+    "Uint8ClampedArray",
+    "WeakMap",
+    "WeakSet",
+    "arguments",
+    "decodeURI",
+    "decodeURIComponent",
+    "encodeURI",
+    "encodeURIComponent",
+    "escape",
+    "unescape",
+];
+
+/// Whether macro code may name the global `js`.
+pub(crate) fn is_compile_time(js: Symbol) -> bool {
+    holds_no_state(js) || COMPILE_TIME_ECMASCRIPT.contains(&js.as_str())
+}
+
 /// Whether macro code that names the global `js` may ask the expander something: by a function, or by a method of
 /// `&env`, which is no global.
 pub(crate) fn asks_expander(js: Symbol) -> bool {

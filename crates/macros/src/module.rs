@@ -103,10 +103,19 @@ impl Expander<'_> {
 
     /// Declares what an import binds.
     pub(crate) fn declare_import(&mut self, stx: Stx, kids: &[Stx]) {
+        for binder in self.import_binders(stx, kids) {
+            if let Some(name) = self.binder_name(binder) {
+                self.declare_once(name, BindingKind::Import, binder);
+            }
+        }
+    }
+
+    /// The names that an import binds. What is wrong with it is reported when it is expanded.
+    pub(crate) fn import_binders(&mut self, stx: Stx, kids: &[Stx]) -> Vec<Stx> {
         let before = self.diagnostics.len();
         let parts = self.import_parts(stx, kids);
         self.diagnostics.truncate(before);
-        let Some(parts) = parts else { return };
+        let Some(parts) = parts else { return vec![] };
         let mut binders = vec![];
         binders.extend(parts.default);
         if let Some(named) = parts.named {
@@ -118,11 +127,7 @@ impl Expander<'_> {
         if let Some(namespace) = parts.namespace {
             binders.extend(self.namespace_name(namespace));
         }
-        for binder in binders {
-            if let Some(name) = self.binder_name(binder) {
-                self.declare_once(name, BindingKind::Import, binder);
-            }
-        }
+        binders
     }
 
     /// `(import …)`.
@@ -240,6 +245,7 @@ impl Expander<'_> {
             match self.tree.kind(id) {
                 Kind::Bind => {
                     let binding = self.tree.payload(id) as usize;
+                    self.exported.insert(sx_ir::BindingId(self.tree.payload(id)));
                     self.tree.bindings[binding].fixed = true;
                     self.tree.bindings[binding].fresh = false;
                 }
@@ -326,6 +332,7 @@ impl Expander<'_> {
                 continue;
             }
             self.tree.node_mut(local).flags = self.tree.flags(local).without(Flags::PLACE);
+            self.exported.insert(sx_ir::BindingId(self.tree.payload(local)));
             let key = self.module_name(entry.module);
             if entry.module == entry.local {
                 let binding = self.tree.payload(local) as usize;
@@ -424,7 +431,7 @@ impl Expander<'_> {
     /// error at `span`, where an expansion brought it.
     pub(crate) fn import_foreign(&mut self, module: u32, name: Symbol, span: sx_base::Span) -> sx_ir::BindingId {
         let from = &self.imported_modules[module as usize];
-        let exported = from.exports.get(&name).copied();
+        let exported = from.exports.get(&name).copied().or(from.is_library.then_some(name));
         if exported.is_none() {
             let path = from.path.clone();
             self.report(diag::not_exported(span, name, &path));

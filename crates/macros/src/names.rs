@@ -50,6 +50,7 @@ impl Expander<'_> {
         let base_text = dotted.base.as_str();
         let (mut node, segments) = match (base_text, dotted.segments.as_slice()) {
             ("import", [meta, rest @ ..]) if meta.name.as_str() == "meta" && !meta.optional => {
+                self.refuse_at_compile_time(span, "import.meta");
                 (self.node(Kind::ImportMeta, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
             }
             ("new", [target, rest @ ..]) if target.name.as_str() == "target" && !target.optional => {
@@ -116,6 +117,10 @@ impl Expander<'_> {
 
     fn expand_base(&mut self, stx: Stx, name: Symbol, span: Span, place: Flags) -> NodeId {
         match self.facts.get(name).base {
+            // At the top of a script it is the global object.
+            BaseSpelling::This if self.tree_number > 0 && self.functions.len() == 1 => {
+                return self.error(diag::not_at_compile_time(span, "this"));
+            }
             BaseSpelling::This => return self.node(Kind::This, Flags::NONE, NO_SYMBOL, &[], stx, span),
             BaseSpelling::Super => return self.error(diag::bare_super(span)),
             BaseSpelling::Stray => return self.error(diag::stray_symbol(span, name)),
@@ -167,6 +172,9 @@ impl Expander<'_> {
             }
             return self.none_error();
         }
+        if self.tree_number > 0 && !crate::globals::is_compile_time(js) {
+            return self.error(diag::not_at_compile_time(span, name.as_str()));
+        }
         let binding = self.global(js);
         self.name_node(binding, stx, span, place)
     }
@@ -175,6 +183,13 @@ impl Expander<'_> {
         let layout = self.layout(stx.id);
         let whole = if stx.id.0 >= self.first_made { self.span(stx) } else { span };
         self.tree.add(Kind::Name, place | layout, binding.0, &[], whole, span)
+    }
+
+    /// Reports what macro code cannot reach.
+    pub(crate) fn refuse_at_compile_time(&mut self, span: Span, what: &str) {
+        if self.tree_number > 0 {
+            self.report(diag::not_at_compile_time(span, what));
+        }
     }
 
     /// The binding of the global `js`.
@@ -211,7 +226,14 @@ impl Expander<'_> {
                 let binding = self.import_foreign(module, name, span);
                 self.name_node(binding, stx, span, place)
             }
+            Some(Denotation::Syntax(_)) if self.tree_number > 0 => {
+                let binding = self.global(name);
+                self.name_node(binding, stx, span, place)
+            }
             Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {
+                if self.tree_number > 0 && !crate::globals::is_compile_time(name) {
+                    return self.error(diag::not_at_compile_time(span, name.as_str()));
+                }
                 let binding = self.global(name);
                 self.name_node(binding, stx, span, place)
             }

@@ -74,8 +74,14 @@ impl Expander<'_> {
             FormKind::Unquote => self.quote_family(stx, quoting, -1),
             FormKind::UnquoteSplicing => self.quote_family(stx, quoting, -1),
             FormKind::Spread => self.quote_family(stx, quoting, 0),
-            FormKind::Template | FormKind::Regex(_) | FormKind::TemplateText(_) => {
-                self.error(diag::not_in_syntax(self.span(stx)))
+            FormKind::Template => self.quote_tagged(stx, quoting),
+            FormKind::TemplateText(text) => self.text(text, stx),
+            FormKind::Regex(text) => {
+                let span = self.span(stx);
+                let text = self.text(text, stx);
+                let array = self.plain(Kind::Array, &[text], stx, span);
+                let kind = self.kind_leaf(stx);
+                self.runtime_call("tagged", &[kind, array], stx)
             }
             FormKind::Number(_)
             | FormKind::BigInt(_)
@@ -112,6 +118,9 @@ impl Expander<'_> {
         }
         let is_bound = quoting.level.is_some() && self.is_bound_here(base, stx);
         let scopes = if is_bound { stx.set.0 as i32 } else { 0 };
+        if is_bound && self.foreign.is_none() {
+            self.note_template_name(base, stx.set);
+        }
         self.interned(name, scopes, stx)
     }
 

@@ -101,13 +101,42 @@
     const zoned = name.replace(/^([gs]et)UTC/, "$1");
     if (zoned !== name) RealDate.prototype[zoned] = RealDate.prototype[name];
   }
-  RealDate.prototype.getTimezoneOffset = { getTimezoneOffset: () => 0 }.getTimezoneOffset;
   RealDate.prototype.toString = RealDate.prototype.toUTCString;
-  RealDate.prototype.toLocaleString = RealDate.prototype.toUTCString;
   for (const name of ["toDateString", "toTimeString", "toLocaleDateString", "toLocaleTimeString", "setYear", "getYear"]) {
     RealDate.prototype[name] = forbid(`Date.prototype.${name}`, "it depends on the time zone");
   }
   globalThis.Date = PureDate;
+
+  RealDate.prototype.getTimezoneOffset = forbid("Date.prototype.getTimezoneOffset", "it depends on the time zone");
+
+  // The locale.
+  const locale = "it depends on the locale";
+  for (const [name, prototype, keys] of [
+    ["String", String.prototype, ["localeCompare", "toLocaleLowerCase", "toLocaleUpperCase"]],
+    ["Number", Number.prototype, ["toLocaleString"]],
+    ["BigInt", BigInt.prototype, ["toLocaleString"]],
+    ["Array", Array.prototype, ["toLocaleString"]],
+    ["Object", Object.prototype, ["toLocaleString"]],
+    ["Date", RealDate.prototype, ["toLocaleString"]],
+    ["TypedArray", Object.getPrototypeOf(Int8Array.prototype), ["toLocaleString"]],
+  ]) {
+    for (const key of keys) prototype[key] = forbid(`${name}.prototype.${key}`, locale);
+  }
+
+  // Nothing waits: what would run later never does.
+  const later = "nothing runs later there";
+  for (const key of ["then", "catch", "finally"]) {
+    Promise.prototype[key] = forbid(`Promise.prototype.${key}`, later);
+  }
+  globalThis.queueMicrotask = forbid("queueMicrotask", later);
+
+  // How the engine writes its stack is for the compiler, which reads it.
+  const stack = "the stack is the compiler's";
+  for (const key of ["captureStackTrace"]) if (key in Error) define(Error, key, { value: forbid(`Error.${key}`, stack) });
+  for (const key of ["prepareStackTrace", "stackTraceLimit"]) {
+    if (!(key in Error)) continue;
+    define(Error, key, { get: () => undefined, set: forbid(`Error.${key}`, stack), configurable: false });
+  }
 
   // What shows the collector, other threads or the clock.
   for (const name of ["WeakRef", "FinalizationRegistry", "Atomics", "SharedArrayBuffer"]) {
