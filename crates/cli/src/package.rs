@@ -49,13 +49,15 @@ fn find_in(package: &Path, name: &str, subpath: &str) -> Result<PathBuf, String>
     let mut tried = vec![];
     let key = if subpath.is_empty() { ".".to_owned() } else { format!("./{subpath}") };
     if let Some(path) = exported(&manifest["exports"], &key) {
-        tried.push(package.join(path));
+        tried.push(package.join(path.trim_start_matches("./")));
     } else if subpath.is_empty() {
-        tried.extend(manifest["sx"].as_str().map(|path| package.join(path)));
+        tried.extend(manifest["sx"].as_str().map(|path| package.join(path.trim_start_matches("./"))));
         tried.extend(LISP.iter().map(|extension| package.join("index").with_extension(extension)));
     } else {
         tried.push(package.join(subpath));
-        tried.extend(LISP.iter().map(|extension| PathBuf::from(format!("{}.{extension}", shown(&package.join(subpath))))));
+        tried.extend(
+            LISP.iter().map(|extension| PathBuf::from(format!("{}.{extension}", shown(&package.join(subpath))))),
+        );
     }
     let is_lisp = |path: &&PathBuf| path.extension().is_some_and(|ext| LISP.iter().any(|lisp| ext == *lisp));
     match tried.iter().find(|path| path.is_file() && is_lisp(path)) {
@@ -94,7 +96,10 @@ mod tests {
         write("node_modules/plain/macros.lisp", "");
         write("node_modules/@me/main/package.json", r#"{"sx": "src/main.lisp"}"#);
         write("node_modules/@me/main/src/main.lisp", "");
-        write("node_modules/mapped/package.json", r#"{"exports": {"./m": {"sx": "./lib/m.lisp", "default": "./m.js"}}}"#);
+        write(
+            "node_modules/mapped/package.json",
+            r#"{"exports": {"./m": {"sx": "./lib/m.lisp", "default": "./m.js"}}}"#,
+        );
         write("node_modules/mapped/lib/m.lisp", "");
         write("src/deep/a.lisp", "");
         let from = folder.path().join("src/deep/a.lisp");

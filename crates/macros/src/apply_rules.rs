@@ -4,6 +4,7 @@
 //! With `((_ (n v) ...) (f [n ...] v ...))` the call `(m (a 1) (b 2))` becomes `(f [a b] 1 2)`.
 
 use crate::diagnostics as diag;
+use crate::exchange::prefix_name;
 use crate::expander::{Expander, Stx};
 use crate::scope::{Scope, ScopeKind, SetId};
 use crate::syntax_rules::{Item, Pattern, Rules, Sequence, Template};
@@ -90,16 +91,37 @@ impl Expander<'_> {
             Pattern::Literal(literal) => self.same_identifier(*literal, stx),
             Pattern::Datum(datum) => self.same_datum(*datum, stx),
             Pattern::Sequence(sequence) => {
-                if std::mem::discriminant(&sequence.kind) != std::mem::discriminant(&self.kind(stx)) {
-                    return false;
-                }
                 let kids = self.flat_kids(stx, unfold);
-                self.match_sequence(sequence, &kids, unfold, matches)
+                if std::mem::discriminant(&sequence.kind) == std::mem::discriminant(&self.kind(stx)) {
+                    return self.match_sequence(sequence, &kids, unfold, matches);
+                }
+                self.match_prefix(sequence, stx, &kids, unfold, matches)
             }
             Pattern::Entries { entries, rest } => {
-                self.kind(stx) == FormKind::Object
-                    && self.match_entries(entries, rest.as_deref(), stx, unfold, matches)
+                self.kind(stx) == FormKind::Object && self.match_entries(entries, rest.as_deref(), stx, unfold, matches)
             }
+        }
+    }
+
+    /// `'x` is `(quote x)`, in the pattern as in the call.
+    fn match_prefix(
+        &mut self,
+        sequence: &Sequence,
+        stx: Stx,
+        kids: &[Stx],
+        unfold: bool,
+        matches: &mut [Match],
+    ) -> bool {
+        if let (FormKind::List, Some(name), [inner]) = (sequence.kind, prefix_name(self.kind(stx)), kids) {
+            let span = self.span(stx);
+            let head = Stx { id: self.forms.symbol(name, span), set: SetId::EMPTY };
+            return self.match_sequence(sequence, &[head, *inner], unfold, matches);
+        }
+        match (prefix_name(sequence.kind), kids) {
+            (Some(name), [head, inner]) if self.is_list(stx) && self.forms.is_symbol(head.id, name) => {
+                self.match_sequence(sequence, &[*inner], unfold, matches)
+            }
+            _ => false,
         }
     }
 
@@ -113,13 +135,7 @@ impl Expander<'_> {
         }
     }
 
-    fn match_sequence(
-        &mut self,
-        sequence: &Sequence,
-        kids: &[Stx],
-        unfold: bool,
-        matches: &mut [Match],
-    ) -> bool {
+    fn match_sequence(&mut self, sequence: &Sequence, kids: &[Stx], unfold: bool, matches: &mut [Match]) -> bool {
         let Sequence { before, repeat, after, tail, .. } = sequence;
         // Written `(m a . rest)` in the call too.
         let (kids, dotted) = match kids {

@@ -241,9 +241,9 @@ impl Expander<'_> {
                     && self.is_list(inner)
                 {
                     // A macro may stand there, and is expanded when the macros are known.
-                    let is_plain = self.core_head(inner).is_some_and(|core| {
-                        !is_compile_time(core) && !matches!(core, CoreForm::Begin | CoreForm::Do)
-                    });
+                    let is_plain = self
+                        .core_head(inner)
+                        .is_some_and(|core| !is_compile_time(core) && !matches!(core, CoreForm::Begin | CoreForm::Do));
                     return is_plain && self.declare_core_form(inner);
                 }
                 for &kid in &kids[1..] {

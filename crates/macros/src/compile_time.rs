@@ -160,7 +160,12 @@ impl Expander<'_> {
         };
         match start() {
             Ok(engine) => {
-                self.compile_time = Some(CompileTime { engine, functions: 0, interned: Interned::default(), code: FxHashMap::default() });
+                self.compile_time = Some(CompileTime {
+                    engine,
+                    functions: 0,
+                    interned: Interned::default(),
+                    code: FxHashMap::default(),
+                });
                 Some(())
             }
             Err(error) => {
@@ -172,7 +177,12 @@ impl Expander<'_> {
     }
 
     /// Runs `build` in a tree of its own, compiles the nodes it gives as a script and runs that in the engine.
-    pub(crate) fn in_compile_time(&mut self, stx: Stx, name: &str, build: impl FnOnce(&mut Self) -> Vec<NodeId>) -> Option<bool> {
+    pub(crate) fn in_compile_time(
+        &mut self,
+        stx: Stx,
+        name: &str,
+        build: impl FnOnce(&mut Self) -> Vec<NodeId>,
+    ) -> Option<bool> {
         self.trees += 1;
         let number = std::mem::replace(&mut self.tree_number, self.trees);
         let tree = std::mem::take(&mut self.tree);

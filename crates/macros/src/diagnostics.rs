@@ -575,9 +575,12 @@ pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
 
 /// `definition`: the macro's, when it stands in the same file.
 pub(crate) fn captured(span: Span, name: Symbol, macro_name: Symbol, definition: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::warning("SX0219", span, format!("`{name}` here is captured by the macro `{macro_name}`"))
-        .note(format!("its template binds `{name}` as a plain symbol, so that this is no longer the `{name}` around"))
-        .help(format!("write `{name}#` in the template for a name of its own"));
+    let diagnostic =
+        Diagnostic::warning("SX0219", span, format!("`{name}` here is captured by the macro `{macro_name}`"))
+            .note(format!(
+                "its template binds `{name}` as a plain symbol, so that this is no longer the `{name}` around"
+            ))
+            .help(format!("write `{name}#` in the template for a name of its own"));
     match definition {
         Some(definition) => diagnostic.label(definition, "defined here"),
         None => diagnostic,

@@ -265,7 +265,8 @@ pub(crate) fn decode_result(
 ) -> Option<Stx> {
     let kids = this.kids(call);
     let (span, head) = (this.span(call), this.span(kids[0]));
-    let mut decoder = Decoder { input, span, head, place, renewed: FxHashMap::default(), atoms: None, done: vec![], open: vec![] };
+    let mut decoder =
+        Decoder { input, span, head, place, renewed: FxHashMap::default(), atoms: None, done: vec![], open: vec![] };
     for datum in output {
         decoder.step(this, datum)?;
     }

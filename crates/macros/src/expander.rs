@@ -132,6 +132,10 @@ pub(crate) struct Expander<'a> {
     /// Top-level bindings that templates of macros name, and those that are exported.
     pub(crate) template_names: FxHashSet<BindingId>,
     pub(crate) exported: FxHashSet<BindingId>,
+    /// Plain symbols that templates of the macro that is compiled now bind.
+    pub(crate) macro_binders: Vec<Symbol>,
+    /// Where each expansion is noted, when they are to be shown.
+    pub(crate) steps: Option<Vec<crate::Step>>,
     /// Macros and names for which a capture was reported.
     pub(crate) captures_seen: FxHashSet<(Symbol, Symbol)>,
     /// Scopes of the fresh symbols of macro code, by their number.
@@ -205,6 +209,8 @@ impl<'a> Expander<'a> {
             asks_expander: false,
             template_names: FxHashSet::default(),
             exported: FxHashSet::default(),
+            macro_binders: vec![],
+            steps: None,
             captures_seen: FxHashSet::default(),
             fresh_scopes: FxHashMap::default(),
             defs: FxHashSet::default(),
@@ -312,7 +318,8 @@ impl Expander<'_> {
             diagnostic.labels.insert(0, Label { source, span, message: "here".to_owned() });
             diagnostic.span = *import;
         }
-        let mut frame = self.frame;
+        // The calls in another file stand at no place of this one.
+        let mut frame = if self.foreign.is_some() { 0 } else { self.frame };
         while frame != 0 {
             let level = self.frames[frame as usize];
             let def = &self.macros[level.macro_id.0 as usize];
@@ -519,9 +526,8 @@ impl Expander<'_> {
             return None;
         }
         let may_name = |kind: FormKind| kind.has_kids() || matches!(kind, FormKind::Symbol(_) | FormKind::Verbatim(_));
-        let reaches = |argument: &Stx| {
-            may_name(self.forms.kind(argument.id)) && self.sets.is_subset(argument.set, definition)
-        };
+        let reaches =
+            |argument: &Stx| may_name(self.forms.kind(argument.id)) && self.sets.is_subset(argument.set, definition);
         if !arguments.iter().any(reaches) {
             return None;
         }
@@ -537,12 +543,14 @@ impl Expander<'_> {
         };
         let span = self.span(stx);
         let set = self.binder_set(stx.set);
-        let fresh = set != SetId::EMPTY && self.sets.is_introduced(set);
+        let stem = crate::symbol_facts::fresh_stem(name.as_str());
+        let fresh = stem.is_some() || (set != SetId::EMPTY && self.sets.is_introduced(set));
         let fixed = self.options.goal == Goal::Script && self.functions.len() == 1 && self.at_top(set);
+        let (filed, name) = (name, stem.map_or(name, Symbol::intern));
         let binding =
             self.tree.bind(Binding { name, written, kind, assigned: false, fixed, fresh: fresh && !fixed, span });
         let means = Denotation::Value { tree: self.tree_number, binding };
-        self.table.insert(&self.sets, name, Entry { set, means, span });
+        self.table.insert(&self.sets, filed, Entry { set, means, span });
         binding
     }
 

@@ -3,7 +3,7 @@
 //! ``(defn helper (x) …) (defmacro m (x) `(helper ,x))`` is compiled to the function and `export { helper };`, so that a
 //! file that imports `m` can import `helper` behind it. Which names these are follows from this file alone: the names
 //! in templates that are bound at its top. A program, which does something at its top and exports nothing, gets no such
-//! exports: nobody imports it.
+//! exports: nobody imports it. (A call of a macro whose name begins with `def` counts as a definition.)
 
 use crate::expander::{Expander, Head, Stx};
 use crate::macros::MacroKind;
@@ -11,11 +11,11 @@ use crate::syntax_rules::Template;
 use crate::table::Denotation;
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormKind};
+use sx_reader::{CoreForm, FormId, FormKind};
 
 impl Expander<'_> {
     /// Whether other modules may import from the file of these top-level forms: it exports something, or it defines
-    /// things and does nothing else. Macro calls count as definitions. Asked when the definitions are known.
+    /// things and does nothing else. Asked when the definitions are known.
     pub(crate) fn is_library(&mut self, roots: &[Stx]) -> bool {
         let (mut stack, mut only_defines) = (roots.to_vec(), true);
         while let Some(stx) = stack.pop() {
@@ -31,7 +31,7 @@ impl Expander<'_> {
                 Head::Core(CoreForm::Begin | CoreForm::Do) => stack.extend(&kids[1..]),
                 Head::Core(CoreForm::Let) => only_defines &= self.is_let_declaration(&kids),
                 Head::Core(core) => only_defines &= is_definition(core),
-                Head::Macro(_) => {}
+                Head::Macro(_) => only_defines &= self.form_name(head).starts_with("def"),
                 Head::DotName(_) | Head::Value => only_defines = false,
             }
         }
@@ -81,7 +81,15 @@ impl Expander<'_> {
         for def in &self.macros {
             let (MacroKind::Rules(rules), None) = (&def.kind, &def.source) else { continue };
             for rule in &rules.clauses {
+                let first = names.len();
                 template_symbols(&rule.template, &mut names);
+                let mut binders = vec![];
+                self.template_binders_in(&rule.template, &mut binders);
+                let mut at = 0;
+                names.retain(|stx| {
+                    at += 1;
+                    at <= first || !binders.iter().any(|binder| self.forms.kind(*binder) == self.forms.kind(stx.id))
+                });
             }
         }
         for stx in names {
@@ -90,6 +98,42 @@ impl Expander<'_> {
                 self.note_template_name(base, stx.set);
             }
         }
+    }
+}
+
+impl Expander<'_> {
+    /// The symbols that a template binds in plain sight with `let`, `const`, `fn`: these are no references.
+    fn template_binders_in(&self, template: &Template, out: &mut Vec<FormId>) {
+        let Template::Compound { items, tail, .. } = template else { return };
+        let first = items.first().and_then(|item| match &item.template {
+            Template::Form(stx) => self.forms.as_symbol(stx.id),
+            Template::Var(_) | Template::Dotted(..) | Template::Compound { .. } => None,
+        });
+        if let (Some(head), Some(second)) = (first, items.get(1)) {
+            match (head.as_str(), &second.template) {
+                ("const" | "let" | "var", Template::Form(stx)) => out.push(stx.id),
+                ("let" | "let*" | "letrec", Template::Compound { items, .. }) => {
+                    let inner = items.iter().filter_map(|item| match &item.template {
+                        Template::Compound { items, .. } => items.first(),
+                        Template::Form(_) | Template::Var(_) | Template::Dotted(..) => None,
+                    });
+                    out.extend(inner.filter_map(form_of));
+                }
+                ("fn" | "lambda", Template::Compound { items, .. }) => out.extend(items.iter().filter_map(form_of)),
+                _ => {}
+            }
+        }
+        items.iter().for_each(|item| self.template_binders_in(&item.template, out));
+        if let Some(tail) = tail {
+            self.template_binders_in(tail, out);
+        }
+    }
+}
+
+fn form_of(item: &crate::syntax_rules::Item) -> Option<FormId> {
+    match &item.template {
+        Template::Form(stx) => Some(stx.id),
+        Template::Var(_) | Template::Dotted(..) | Template::Compound { .. } => None,
     }
 }
 

@@ -58,6 +58,8 @@ struct Param {
 const MAX_FRAMES: u32 = 2_000;
 /// No file may need more expansions than this.
 const MAX_EXPANSIONS: u32 = 2_000_000;
+/// No more expansions are shown.
+const MAX_STEPS: usize = 20_000;
 /// No file may grow by more forms than this by expansion.
 const MAX_MADE: usize = 8_000_000;
 
@@ -86,7 +88,49 @@ impl Expander<'_> {
             MacroKind::Native(native) => this.apply_native(id, native, stx),
             MacroKind::Failed => None,
         })?;
+        self.note_step(id, stx, result, depth);
         Some((result, frame))
+    }
+
+    /// Notes an expansion that is to be shown.
+    fn note_step(&mut self, id: MacroId, call: Stx, result: Stx, depth: u32) {
+        let Some(mut steps) = self.steps.take() else { return };
+        if steps.len() < MAX_STEPS && self.tree_number == 0 {
+            let name = self.macros[id.0 as usize].name;
+            let (before, after) = (self.plain_file(call), self.plain_file(result));
+            steps.push(crate::Step { macro_name: name, call: self.span(call), depth, before, after });
+        }
+        self.steps = Some(steps);
+    }
+
+    /// A form as a file of its own, without scopes.
+    fn plain_file(&self, stx: Stx) -> sx_reader::FormFile {
+        enum Task {
+            Open(FormId),
+            Close(FormId),
+        }
+        let mut forms = sx_reader::Forms::new();
+        let (mut tasks, mut done) = (vec![Task::Open(stx.id)], vec![]);
+        while let Some(task) = tasks.pop() {
+            match task {
+                Task::Open(id) if matches!(self.forms.kind(id), FormKind::Scoped(_)) => {
+                    tasks.push(Task::Open(self.forms.kid(id, 0)));
+                }
+                Task::Open(id) => {
+                    tasks.push(Task::Close(id));
+                    tasks.extend(self.forms.kids(id).iter().rev().map(|&kid| Task::Open(kid)));
+                }
+                Task::Close(id) => {
+                    let start = done.len() - self.forms.kids(id).len();
+                    let copy = forms.add(self.forms.kind(id), &done[start..], self.forms.span(id));
+                    done.truncate(start);
+                    done.push(copy);
+                }
+            }
+        }
+        let mut file = sx_reader::FormFile { forms, roots: done, ..sx_reader::FormFile::default() };
+        (file.depth, file.deepest) = sx_reader::measure_depth(&file);
+        file
     }
 
     /// Whether expansion has made more forms than a file may have.

@@ -280,7 +280,7 @@ impl Expander<'_> {
                 self.report(diag::bad_binder(span, name));
                 None
             }
-            FormKind::Symbol(name) => match js_name(name) {
+            FormKind::Symbol(name) => match crate::symbol_facts::binding_name(name) {
                 Some(js) if self.dotted(name).is_none() => Some(js),
                 _ => {
                     self.report(diag::bad_binder(span, name));

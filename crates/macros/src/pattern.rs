@@ -198,7 +198,7 @@ impl Expander<'_> {
     pub(crate) fn binder_name_quiet(&mut self, stx: Stx) -> Option<Symbol> {
         match self.kind(stx) {
             FormKind::Verbatim(name) => Some(name),
-            FormKind::Symbol(name) if self.dotted(name).is_none() => sx_base::names::js_name(name),
+            FormKind::Symbol(name) if self.dotted(name).is_none() => crate::symbol_facts::binding_name(name),
             _ => None,
         }
     }

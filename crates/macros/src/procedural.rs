@@ -359,7 +359,7 @@ impl Expander<'_> {
 
     /// Warns where a template binds a plain symbol that the arguments have as a name of their own.
     fn warn_of_capture(&mut self, procedural: &Procedural, arguments: &[Stx]) {
-        if procedural.binders.is_empty() {
+        if procedural.binders.is_empty() || self.is_nested_call() {
             return;
         }
         let mut stack: Vec<Stx> = arguments.to_vec();
@@ -385,11 +385,29 @@ impl Expander<'_> {
         }
     }
 
+    /// Whether this expansion stands in another one of the same macro: then a name that it binds may be meant.
+    fn is_nested_call(&self) -> bool {
+        let this = self.frames[self.frame as usize];
+        let mut frame = this.outer;
+        while frame != 0 {
+            let outer = self.frames[frame as usize];
+            if outer.macro_id == this.macro_id {
+                return true;
+            }
+            frame = outer.outer;
+        }
+        false
+    }
+
     pub(crate) fn engine_error(&mut self, error: &VmError, stx: Stx, name: Symbol) -> sx_base::Diagnostic {
         let at = self.span(stx);
         let mut diagnostic = diag::macro_failed(at, name, error);
         if let Some((source, place)) = self.lisp_position(error) {
-            diagnostic.labels.push(sx_base::diagnostic::Label { source, span: place, message: "raised here".to_owned() });
+            diagnostic.labels.push(sx_base::diagnostic::Label {
+                source,
+                span: place,
+                message: "raised here".to_owned(),
+            });
         }
         diagnostic
     }
@@ -404,8 +422,9 @@ impl Expander<'_> {
         // A macro that needs itself while it is compiled fails instead of compiling for ever.
         *procedural.state.borrow_mut() = State::Failed;
         let foreign = std::mem::replace(&mut self.foreign, procedural.foreign.clone());
+        let binders = std::mem::replace(&mut self.macro_binders, procedural.binders.clone());
         let compiled = self.compile_function(procedural);
-        self.foreign = foreign;
+        (self.foreign, self.macro_binders) = (foreign, binders);
         let global = compiled?;
         *procedural.state.borrow_mut() = State::Compiled(global.clone());
         Some(global)

@@ -52,15 +52,12 @@ impl Expander<'_> {
             FormKind::Verbatim(name) => self.interned(name, 0, stx),
             FormKind::Core(core) => self.interned(Symbol::intern(core.name()), 0, stx),
             FormKind::Keyword(name) => {
-                let number = self.compile_time.as_mut().and_then(|world| {
-                    world.interned.keyword(&mut world.engine, name).ok()
-                });
+                let number =
+                    self.compile_time.as_mut().and_then(|world| world.interned.keyword(&mut world.engine, name).ok());
                 self.at_number(number, stx)
             }
             FormKind::List => self.quote_list(stx, quoting),
-            
-            
-            
+
             FormKind::Array | FormKind::Object | FormKind::Set | FormKind::Typed { .. } => {
                 self.quote_tagged(stx, quoting)
             }
@@ -118,7 +115,7 @@ impl Expander<'_> {
         }
         let is_bound = quoting.level.is_some() && self.is_bound_here(base, stx);
         let scopes = if is_bound { stx.set.0 as i32 } else { 0 };
-        if is_bound && self.foreign.is_none() {
+        if is_bound && self.foreign.is_none() && !self.macro_binders.contains(&base) {
             self.note_template_name(base, stx.set);
         }
         self.interned(name, scopes, stx)

@@ -412,7 +412,14 @@ mod tests {
         let mut engine = engine("(form, env, a, b) => [b, a, form === undefined, env]");
         let sym = engine.intern("intern", "x", 3).expect("interns");
         assert_eq!(engine.describe(sym).expect("is known"), ("x".to_owned(), 3));
-        let list = [open(4, 1), Datum::Interned(sym), open(0, 3), Datum::BigInt("12".into()), Datum::Handle(5), Datum::Text("é".into())];
+        let list = [
+            open(4, 1),
+            Datum::Interned(sym),
+            open(0, 3),
+            Datum::BigInt("12".into()),
+            Datum::Handle(5),
+            Datum::Text("é".into()),
+        ];
         let out = engine.call_data("f", false, &list).expect("runs");
         let wanted = [
             open(4, 0),
@@ -426,9 +433,10 @@ mod tests {
             Datum::Text("env".into()),
         ];
         assert_eq!(out, wanted);
-        assert_eq!(engine.call_method("second", &[Datum::Null, Datum::Number(1.5)]).expect("runs"), [Datum::Number(
-            1.5
-        )]);
+        assert_eq!(
+            engine.call_method("second", &[Datum::Null, Datum::Number(1.5)]).expect("runs"),
+            [Datum::Number(1.5)]
+        );
     }
 
     #[test]
