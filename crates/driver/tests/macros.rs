@@ -39,11 +39,35 @@ fn value(path: &Path, text: &str) -> String {
         return format!("error {}", first.map_or("without a diagnostic", |diagnostic| diagnostic.code));
     };
     let mut engine = Engine::new(&Limits::default()).expect("the engine starts");
+    engine.eval_script("console.js", "globalThis.console = { log() {} }").expect("runs");
     let read = "globalThis.last = () => JSON.stringify(globalThis.__sxLast) ?? 'undefined'";
     let run = engine.eval_script("case.js", &text).and_then(|()| engine.eval_script("last.js", read));
     match run.and_then(|()| engine.call_text("last", &[])) {
         Ok(json) => json,
         Err(error) => format!("{error}\n{text}"),
+    }
+}
+
+/// The examples in the comments of the prelude: `;; form ;=> value`.
+#[test]
+fn the_prelude_does_what_its_comments_say() {
+    let run = || {
+        let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../prelude/core.lisp"));
+        let text = std::fs::read_to_string(path).expect("the prelude can be read");
+        let examples = text.lines().filter_map(|line| line.strip_prefix(";; ")?.split_once(" ;=> "));
+        let (mut wrong, mut count) = (String::new(), 0);
+        for (form, wanted) in examples {
+            let found = value(Path::new("example.lisp"), form);
+            if found != wanted {
+                let _ = writeln!(wrong, "{form}\n  wanted {wanted}, got {found}");
+            }
+            count += 1;
+        }
+        assert!(wrong.is_empty() && count > 10, "{count} examples\n{wrong}");
+    };
+    let thread = std::thread::Builder::new().stack_size(512 << 20).spawn(run).expect("a thread starts");
+    if let Err(panic) = thread.join() {
+        std::panic::resume_unwind(panic);
     }
 }
 

@@ -4,7 +4,7 @@
 //! With `((_ (n v) ...) (f [n ...] v ...))` the call `(m (a 1) (b 2))` becomes `(f [a b] 1 2)`.
 
 use crate::diagnostics as diag;
-use crate::exchange::prefix_name;
+use crate::exchange::{number_value, prefix_name};
 use crate::expander::{Expander, Stx};
 use crate::scope::{Scope, ScopeKind, SetId};
 use crate::syntax_rules::{Item, Pattern, Rules, Sequence, Template};
@@ -129,7 +129,7 @@ impl Expander<'_> {
         match (self.kind(a), self.kind(b)) {
             (FormKind::String { value: x, .. }, FormKind::String { value: y, .. }) => x == y,
             (FormKind::Number(x), FormKind::Number(y)) => {
-                x == y || crate::exchange::number_value(x.as_str()) == crate::exchange::number_value(y.as_str())
+                x == y || number_value(x.as_str()).to_bits() == number_value(y.as_str()).to_bits()
             }
             (x, y) => x == y,
         }
@@ -405,13 +405,17 @@ fn pattern_vars(pattern: &Pattern, vars: &mut Vec<usize>) {
         Pattern::Var(index) => vars.push(*index),
         Pattern::Any | Pattern::Literal(_) | Pattern::Datum(_) => {}
         Pattern::Sequence(Sequence { before, repeat, after, tail, .. }) => {
-            before.iter().chain(after).for_each(|inner| pattern_vars(inner, vars));
+            for inner in before.iter().chain(after) {
+                pattern_vars(inner, vars);
+            }
             for inner in [repeat, tail].into_iter().flatten() {
                 pattern_vars(inner, vars);
             }
         }
         Pattern::Entries { entries, rest } => {
-            entries.iter().for_each(|(_, inner)| pattern_vars(inner, vars));
+            for (_, inner) in entries {
+                pattern_vars(inner, vars);
+            }
             if let Some(rest) = rest {
                 pattern_vars(rest, vars);
             }

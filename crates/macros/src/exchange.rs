@@ -6,7 +6,7 @@
 //!
 //! A symbol or keyword is an interned value with a name and a number for its scopes: 0 is the call's, `-n` the set `n`
 //! beside those of the call (what the call has from other expansions), `n` exactly the set `n` (what the template of a
-//! `defmacro` has from its definition).
+//! `defmacro` has from its definition), `LANGUAGE` no scopes at all (in a template of the prelude).
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
@@ -19,6 +19,9 @@ use sx_vm::{Datum, Engine, VmError};
 
 /// The scope number of a keyword.
 const KEYWORD: i32 = i32::MIN;
+
+/// The scope number of a symbol without any scopes: what templates of the prelude have.
+pub(crate) const LANGUAGE: i32 = i32::MAX;
 
 /// Kinds of arrays, as in `runtime.js`.
 mod kind {
@@ -234,7 +237,7 @@ impl Input {
 
 fn intern_symbol(this: &mut Expander<'_>, name: Symbol, set: SetId) -> Result<u32, VmError> {
     let world = this.compile_time.as_mut().expect("invariant: the engine runs when forms are exchanged");
-    world.interned.symbol(&mut world.engine, name, -(set.0 as i32))
+    world.interned.symbol(&mut world.engine, name, -set.0.cast_signed())
 }
 
 fn encode_atom(this: &mut Expander<'_>, kind: FormKind, stx: Stx, at: usize) -> Result<Datum, VmError> {
@@ -316,7 +319,8 @@ impl Decoder<'_> {
             let origin = (origin as usize).checked_sub(1).filter(|&at| at < self.input.data.len());
             let start = self.done.len();
             self.open.push(Open { kind, left: len, start, origin, expected: origin.map(|at| at + 1) });
-            return self.close_done(this);
+            self.close_done(this);
+            return Some(());
         }
         let expected = self.open.last().and_then(|open| open.expected);
         let same = expected.filter(|&at| self.input.data.get(at) == Some(datum));
@@ -326,7 +330,8 @@ impl Decoder<'_> {
         };
         self.done.push(form);
         self.count(same);
-        self.close_done(this)
+        self.close_done(this);
+        Some(())
     }
 
     /// One more element of the innermost array is there, the part `same` of the input.
@@ -341,7 +346,7 @@ impl Decoder<'_> {
     }
 
     /// Makes the forms of the arrays that have all their elements.
-    fn close_done(&mut self, this: &mut Expander<'_>) -> Option<()> {
+    fn close_done(&mut self, this: &mut Expander<'_>) {
         while self.open.last().is_some_and(|open| open.left == 0) {
             let Some(open) = self.open.pop() else { break };
             let whole = open.origin.filter(|&at| open.expected == Some(self.input.ends[at] as usize));
@@ -361,7 +366,6 @@ impl Decoder<'_> {
             self.done.push(form);
             self.count(whole);
         }
-        Some(())
     }
 
     /// A prefix and its form, or a form and its type; macro code may have made something else of it.
@@ -419,7 +423,8 @@ impl Decoder<'_> {
                 }
                 let set = match scopes {
                     0 => self.place.made,
-                    absolute if absolute > 0 => SetId(absolute as u32),
+                    LANGUAGE => SetId::EMPTY,
+                    absolute if absolute > 0 => SetId(absolute.cast_unsigned()),
                     relative => this.sets.union(self.place.arguments, SetId(relative.unsigned_abs())),
                 };
                 let id = this.forms.leaf(FormKind::Symbol(name), self.head);

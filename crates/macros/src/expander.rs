@@ -96,6 +96,7 @@ impl FnContext {
 }
 
 /// The expander of one module.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about where the walk is")]
 pub(crate) struct Expander<'a> {
     pub(crate) forms: Forms,
     /// Forms from this id on were made by expansion.
@@ -128,7 +129,7 @@ pub(crate) struct Expander<'a> {
     /// Whether macro code that is compiled now names something that may hold state between calls.
     pub(crate) names_state: bool,
     /// Macro code may ask the expander something.
-    pub(crate) asks_expander: bool,
+    pub(crate) has_questions: bool,
     /// Top-level bindings that templates of macros name, and those that are exported.
     pub(crate) template_names: FxHashSet<BindingId>,
     pub(crate) exported: FxHashSet<BindingId>,
@@ -206,7 +207,7 @@ impl<'a> Expander<'a> {
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
             names_state: false,
-            asks_expander: false,
+            has_questions: false,
             template_names: FxHashSet::default(),
             exported: FxHashSet::default(),
             macro_binders: vec![],

@@ -21,6 +21,8 @@ const COMPILE_TIME: &[&str] = &[
     "eq_q",
     "equal_q",
     "error",
+    "formKind",
+    "formText",
     "gensym",
     "keyword",
     "keyword_q",

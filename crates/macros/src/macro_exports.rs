@@ -123,7 +123,9 @@ impl Expander<'_> {
                 _ => {}
             }
         }
-        items.iter().for_each(|item| self.template_binders_in(&item.template, out));
+        for item in items {
+            self.template_binders_in(&item.template, out);
+        }
         if let Some(tail) = tail {
             self.template_binders_in(tail, out);
         }
@@ -169,7 +171,9 @@ fn template_symbols(template: &Template, out: &mut Vec<Stx>) {
         Template::Form(stx) => out.push(*stx),
         Template::Var(_) | Template::Dotted(..) => {}
         Template::Compound { items, tail, .. } => {
-            items.iter().for_each(|item| template_symbols(&item.template, out));
+            for item in items {
+                template_symbols(&item.template, out);
+            }
             if let Some(tail) = tail {
                 template_symbols(tail, out);
             }

@@ -270,6 +270,7 @@ impl Expander<'_> {
         let outer = self.defining.replace((Arc::clone(&entry.source), entry.file.forms.span(entry.form)));
         let kind = match self.form_name(kids[0]) {
             "define-inline" => self.parse_inline(&kids),
+            "defmacro" => self.prelude_procedural(stx, &kids, &entry),
             "define-native" => Native::from_name(name.as_str()).map_or(MacroKind::Failed, MacroKind::Native),
             _ => self.transformer(kids[2], "prelude"),
         };

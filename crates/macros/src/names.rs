@@ -196,7 +196,7 @@ impl Expander<'_> {
     pub(crate) fn global(&mut self, js: Symbol) -> BindingId {
         if self.tree_number > 0 {
             self.names_state |= !crate::globals::holds_no_state(js);
-            self.asks_expander |= crate::globals::asks_expander(js);
+            self.has_questions |= crate::globals::asks_expander(js);
         }
         if let Some(&known) = self.global_bindings.get(&js) {
             return known;

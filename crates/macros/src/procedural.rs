@@ -61,10 +61,28 @@ enum State {
 impl Expander<'_> {
     /// `(defmacro name (param…) body…)`.
     pub(crate) fn define_procedural(&mut self, stx: Stx, kids: &[Stx]) {
+        let Some(kind) = self.procedural_kind(stx, kids) else { return };
+        if let MacroKind::Procedural(procedural) = &kind {
+            self.uncompiled.push(Rc::clone(procedural));
+        }
+        let def = self.new_macro(kids[1], stx, kind);
+        self.bind_macro(kids[1], def);
+    }
+
+    /// A `defmacro` of the prelude, which is compiled where it is used.
+    pub(crate) fn prelude_procedural(&mut self, stx: Stx, kids: &[Stx], entry: &crate::prelude::Entry) -> MacroKind {
+        let foreign = self.foreign.replace((Arc::clone(&entry.source), Span::at(0)));
+        let kind = self.procedural_kind(stx, kids);
+        self.foreign = foreign;
+        kind.unwrap_or(MacroKind::Failed)
+    }
+
+    /// What a `defmacro` form defines; `None` for one of a wrong shape.
+    fn procedural_kind(&mut self, stx: Stx, kids: &[Stx]) -> Option<MacroKind> {
         let shape = "(defmacro name (param…) body…)";
         if kids.len() < 4 {
             self.report(diag::shape(self.span(stx), "defmacro", shape));
-            return;
+            return None;
         }
         let params = match self.kind(kids[2]) {
             FormKind::List => self.kids(kids[2]),
@@ -76,11 +94,11 @@ impl Expander<'_> {
             }
             FormKind::Array => {
                 self.report(diag::vector_params(self.span(kids[2]), "defmacro"));
-                return;
+                return None;
             }
             _ => {
                 self.report(diag::shape(self.span(stx), "defmacro", shape));
-                return;
+                return None;
             }
         };
         let params = self.lambda_list(&params);
@@ -91,15 +109,12 @@ impl Expander<'_> {
             _ => Symbol::intern("macro"),
         };
         let uses_form = self.mentions(&body, "&form");
-        self.asks_expander |= self.mentions(&body, "&env");
+        self.has_questions |= self.mentions(&body, "&env");
         let (state, results) = (RefCell::new(State::Written), RefCell::new(None));
         let binders = self.template_binders(&body);
         let foreign = self.foreign.clone();
-        let procedural =
-            Rc::new(Procedural { name, params, body, stx, foreign, uses_form, binders, results, arity, state });
-        self.uncompiled.push(Rc::clone(&procedural));
-        let def = self.new_macro(kids[1], stx, MacroKind::Procedural(procedural));
-        self.bind_macro(kids[1], def);
+        let procedural = Procedural { name, params, body, stx, foreign, uses_form, binders, results, arity, state };
+        Some(MacroKind::Procedural(Rc::new(procedural)))
     }
 
     /// Plain symbols that a quasiquote in `forms` binds with `let`, `const`, `fn` and their kin.
@@ -273,7 +288,7 @@ impl Expander<'_> {
         stx: Stx,
         place: Place,
     ) -> Result<Vec<Datum>, VmError> {
-        let asks = self.asks_expander;
+        let asks = self.has_questions;
         let world = self.compile_time.as_mut().expect("invariant: a macro that is called is compiled");
         world.engine.reset_fuel();
         if !asks {

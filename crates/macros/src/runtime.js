@@ -61,6 +61,31 @@ globalThis.__sx = (() => {
     same(a, b) ||
     (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, n) => equal(item, b[n])));
 
+  const KINDS = ["list", "array", "object", "set", "typed", "typed", ...PREFIXES.slice(0, 4), "spread"];
+  const kindOf = (x) => {
+    if (isSymbol(x)) return "symbol";
+    if (x instanceof Keyword) return "keyword";
+    if (x === null) return "null";
+    if (Array.isArray(x)) return KINDS[x[KIND] ?? 0] ?? "other";
+    return typeof x === "object" ? (x[ORIGIN] === undefined ? "object" : "other") : typeof x;
+  };
+  const BRACKETS = { array: ["[", "]"], object: ["{", "}"], set: ["#{", "}"] };
+  const MARKS = { quote: "'", quasiquote: "`", unquote: ",", "unquote-splicing": ",@", spread: "..." };
+  // A form as text, on one line.
+  const textOf = (x) => {
+    const kind = kindOf(x);
+    if (kind === "symbol") return x.name;
+    if (kind === "keyword") return `:${x.name}`;
+    if (kind === "string") return JSON.stringify(x);
+    if (kind === "bigint") return `${x}n`;
+    if (kind === "other") return "…";
+    if (MARKS[kind] !== undefined) return MARKS[kind] + textOf(x[1]);
+    if (kind === "typed") return `${textOf(x[0])} : ${textOf(x[1])}`;
+    if (!Array.isArray(x)) return String(x);
+    const [open, close] = BRACKETS[kind] ?? ["(", ")"];
+    return open + x.map(textOf).join(" ") + close;
+  };
+
   // Questions to the expander. It answers them after the call and calls again, until none is left.
   const Question = class extends Error {};
   let answers = [];
@@ -111,6 +136,8 @@ globalThis.__sx = (() => {
     gensym,
     isSymbol,
     isKeyword: (x) => x instanceof Keyword,
+    kindOf,
+    textOf,
     sym: (name) => intern(name, 0),
     keyword,
     same,
@@ -145,6 +172,8 @@ globalThis.keyword_q = (x) => __sx.isKeyword(x);
 globalThis.symbol = (...parts) => __sx.sym(parts.join(""));
 globalThis.keyword = (name) => __sx.keyword(String(name));
 globalThis.symbolName = (x) => x.name;
+globalThis.formKind = (x) => __sx.kindOf(x);
+globalThis.formText = (x) => __sx.textOf(x);
 globalThis.eq_q = (a, b) => __sx.same(a, b);
 globalThis.equal_q = (a, b) => __sx.equal(a, b);
 globalThis.error = (message, form) => __sx.fail(message, form);

@@ -66,11 +66,9 @@ impl Expander<'_> {
                 self.expand(inner)
             }
             FormKind::UnquoteSplicing if quoting.level == Some(1) => self.error(diag::splice_outside(self.span(stx))),
-            FormKind::Quote => self.quote_family(stx, quoting, 0),
+            FormKind::Quote | FormKind::Spread => self.quote_family(stx, quoting, 0),
             FormKind::Quasiquote => self.quote_family(stx, quoting, 1),
-            FormKind::Unquote => self.quote_family(stx, quoting, -1),
-            FormKind::UnquoteSplicing => self.quote_family(stx, quoting, -1),
-            FormKind::Spread => self.quote_family(stx, quoting, 0),
+            FormKind::Unquote | FormKind::UnquoteSplicing => self.quote_family(stx, quoting, -1),
             FormKind::Template => self.quote_tagged(stx, quoting),
             FormKind::TemplateText(text) => self.text(text, stx),
             FormKind::Regex(text) => {
@@ -114,7 +112,11 @@ impl Expander<'_> {
             return node;
         }
         let is_bound = quoting.level.is_some() && self.is_bound_here(base, stx);
-        let scopes = if is_bound { stx.set.0 as i32 } else { 0 };
+        let scopes = match is_bound {
+            true if stx.set == crate::scope::SetId::EMPTY => crate::exchange::LANGUAGE,
+            true => stx.set.0.cast_signed(),
+            false => 0,
+        };
         if is_bound && self.foreign.is_none() && !self.macro_binders.contains(&base) {
             self.note_template_name(base, stx.set);
         }

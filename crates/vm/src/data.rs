@@ -185,19 +185,16 @@ impl Engine {
             let mut call = Args::new_unsized(ctx.clone());
             call.this(Value::new_undefined(ctx.clone()))?;
             let env: Value<'_> = object.get("env")?;
-            match values.first().and_then(Value::as_array).filter(|_| is_whole) {
-                Some(whole) => {
-                    call.push_arg(whole.clone())?;
-                    call.push_arg(env)?;
-                    for at in 1..whole.len() {
-                        call.push_arg(whole.get::<Value<'_>>(at)?)?;
-                    }
+            if let Some(whole) = values.first().and_then(Value::as_array).filter(|_| is_whole) {
+                call.push_arg(whole.clone())?;
+                call.push_arg(env)?;
+                for at in 1..whole.len() {
+                    call.push_arg(whole.get::<Value<'_>>(at)?)?;
                 }
-                None => {
-                    call.push_arg(Value::new_undefined(ctx.clone()))?;
-                    call.push_arg(env)?;
-                    call.push_args(values)?;
-                }
+            } else {
+                call.push_arg(Value::new_undefined(ctx.clone()))?;
+                call.push_arg(env)?;
+                call.push_args(values)?;
             }
             read(&keys, call.apply::<Value<'_>>(&callee)?)
         })
@@ -328,15 +325,15 @@ fn read_array<'js>(keys: &Keys<'js>, value: &Value<'js>, open: &mut Vec<Walk<'js
     let Some(array) = value.as_array() else { return Ok(Datum::Foreign("a strange array".to_owned())) };
     let object = array.as_object();
     // The length of an array with holes may be larger than what the binding's own `len` takes.
-    let len: f64 = object.get(PredefinedAtom::Length)?;
-    if len >= MAX_PARTS as f64 {
+    let length = object.get::<_, Value<'js>>(PredefinedAtom::Length)?;
+    let len = length.as_int().and_then(|len| u32::try_from(len).ok()).filter(|len| (*len as usize) < MAX_PARTS);
+    let Some(len) = len else {
         return Ok(Datum::Foreign(format!("data of more than {MAX_PARTS} parts")));
-    }
+    };
     let number = |key: &Atom<'js>| -> Result<u32, Error> {
-        Ok(object.get::<_, Value<'js>>(key.clone())?.as_int().map_or(0, |number| number as u32))
+        Ok(object.get::<_, Value<'js>>(key.clone())?.as_int().map_or(0, i32::cast_unsigned))
     };
     let (origin, kind) = (number(&keys.origin)?, number(&keys.kind)?);
-    let len = len as u32;
     if len > 0 {
         open.push(Walk::Elements { array: array.clone(), at: 0, len });
     }
@@ -351,7 +348,7 @@ fn read_object<'js>(keys: &Keys<'js>, object: &Object<'js>, open: &mut Vec<Walk<
         });
     }
     if let Some(origin) = object.get::<_, Value<'js>>(keys.origin.clone())?.as_int() {
-        return Ok(Datum::Handle(origin as u32));
+        return Ok(Datum::Handle(origin.cast_unsigned()));
     }
     if object.get_prototype().is_some_and(|prototype| prototype != keys.plain) {
         let class: Value<'js> = object.get(PredefinedAtom::Constructor)?;

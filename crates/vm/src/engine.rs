@@ -162,7 +162,7 @@ impl Engine {
     pub fn harden(&mut self) -> Result<(), VmError> {
         let fuel = Rc::clone(&self.fuel);
         self.with(|ctx| {
-            let charge = move |units: f64| fuel.charge(units.clamp(0.0, 1e15) as u64);
+            let charge = move |units: i32| fuel.charge(u64::from(units.unsigned_abs()));
             ctx.globals().set("__charge", Function::new(ctx.clone(), charge)?)
         })?;
         self.eval_script("sx:harden.js", HARDEN)
@@ -207,17 +207,13 @@ impl Fuel {
         let time = self.since.get().map_or(Duration::ZERO, |since| since.elapsed());
         let is_late = self.time.is_some_and(|limit| self.spent.get() + time > limit)
             || self.total.get().is_some_and(|left| time > left);
-        match self.left.get().checked_sub(units).filter(|_| !is_late) {
-            Some(left) => {
-                self.left.set(left);
-                false
-            }
-            None => {
-                self.left.set(0);
-                self.is_exhausted.set(true);
-                true
-            }
+        if let Some(left) = self.left.get().checked_sub(units).filter(|_| !is_late) {
+            self.left.set(left);
+            return false;
         }
+        self.left.set(0);
+        self.is_exhausted.set(true);
+        true
     }
 }
 

@@ -22,10 +22,11 @@
   const charge = globalThis.__charge;
   delete globalThis.__charge;
   const { apply } = Reflect;
+  const { ceil, min } = Math;
   const SMALL = 1024;
   const pay = (units) => {
     // The loop is where the engine notices that it has to stop.
-    if (charge(units)) for (;;);
+    if (charge(min(ceil(units), 2 ** 31 - 1))) for (;;);
   };
   const price = (object, names, perUnit) => {
     for (const name of names) {
