@@ -51,7 +51,9 @@ fn programs() -> Vec<String> {
             if path.extension().is_some_and(|extension| extension == "lisp") {
                 all.extend(text.split("\n\n").map(str::to_owned));
             } else {
-                all.extend(text.split("```lisp\n").skip(1).filter_map(|rest| rest.split("```").next().map(str::to_owned)));
+                all.extend(
+                    text.split("```lisp\n").skip(1).filter_map(|rest| rest.split("```").next().map(str::to_owned)),
+                );
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
-use crate::pattern::Leaf;
 use crate::scope::SetId;
 use sx_base::Span;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -229,7 +228,7 @@ impl Expander<'_> {
         } else {
             let param = self.with_scope(param, scope);
             self.declare_pattern(param, BindingKind::Catch);
-            self.expand_pattern(param, Leaf::Declare)
+            self.expand_declared(param)
         };
         let forms: Vec<Stx> = parts[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
         let body = self.expand_body(&forms);

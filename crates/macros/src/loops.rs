@@ -2,7 +2,6 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
-use crate::pattern::Leaf;
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, DeclareKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -203,7 +202,7 @@ impl Expander<'_> {
         // As in JavaScript the names of the head are there already, in their dead zone (ECMA-262, ForIn/OfHeadEvaluation).
         let object = self.with_scope(object, scope);
         let object_node = self.expand(object);
-        let target_node = self.expand_pattern(pattern, Leaf::Declare);
+        let target_node = self.expand_declared(pattern);
         let init = match init {
             Some(init) => self.expand(init),
             None => self.none(),
@@ -283,7 +282,10 @@ impl Expander<'_> {
                 },
                 Some(_) => return false,
                 // A macro such as `dotimes` may give the loop.
-                None => return self.is_list(form),
+                None => {
+                    let head = if self.is_list(form) { self.kids(form).first().copied() } else { None };
+                    return head.is_some_and(|head| matches!(self.head(head), crate::expander::Head::Macro(_)));
+                }
             }
         }
     }

@@ -51,6 +51,9 @@ impl Expander<'_> {
         let (mut node, segments) = match (base_text, dotted.segments.as_slice()) {
             ("import", [meta, rest @ ..]) if meta.name.as_str() == "meta" && !meta.optional => {
                 self.refuse_at_compile_time(span, "import.meta");
+                if self.tree_number == 0 && self.options.goal == sx_ir::Goal::Script {
+                    return (self.error(diag::module_form_in_script(span, "import.meta")), false);
+                }
                 (self.node(Kind::ImportMeta, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
             }
             ("new", [target, rest @ ..]) if target.name.as_str() == "target" && !target.optional => {

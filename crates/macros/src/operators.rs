@@ -302,10 +302,7 @@ impl Expander<'_> {
     pub(crate) fn expand_core_value(&mut self, stx: Stx, core: CoreForm) -> NodeId {
         let tok = self.span(stx);
         let Some(op) = operator(core) else {
-            return match core {
-                CoreForm::Hole => self.node(Kind::Hole, Flags::NONE, NO_SYMBOL, &[], stx, tok),
-                _ => self.error(diag::form_as_value(tok, core.name())),
-            };
+            return self.error(diag::form_as_value(tok, core.name()));
         };
         let (names, kind, payload): (&[&str], Kind, u32) = match op {
             Operator::Arithmetic(op) | Operator::Binary(op) | Operator::Comparison(op) => {

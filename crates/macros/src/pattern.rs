@@ -130,6 +130,15 @@ impl Expander<'_> {
         leaves
     }
 
+    /// The pattern of one declaration, which is no rest.
+    pub(crate) fn expand_declared(&mut self, stx: Stx) -> NodeId {
+        let bare = self.untyped(stx);
+        if self.kind(bare) == FormKind::Spread {
+            return self.error(diag::bad_pattern(self.span(bare)));
+        }
+        self.expand_pattern(stx, Leaf::Declare)
+    }
+
     /// A pattern whose names are declared, or whose leaves are places.
     pub(crate) fn expand_pattern(&mut self, stx: Stx, leaf: Leaf) -> NodeId {
         let stx = self.untyped(stx);
