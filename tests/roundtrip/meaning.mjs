@@ -7,17 +7,14 @@
 // arguments come from a fixed pool and a fixed sequence of choices. SX_BIN or SX names the binary, by default
 // target/release/sx.
 
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, extname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
+import { modules, rebuild } from "./rebuild.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const binary = resolve(process.env.SX_BIN ?? process.env.SX ?? join(here, "../../target/release/sx"));
-const modules = join(here, "node_modules");
 const callsPerFunction = 120;
 
 const numbers = () => [3, 1, 2, 5, 4, 1, NaN, 10];
@@ -103,37 +100,6 @@ function choices() {
     state = (state * 1103515245 + 12345) % 2147483648;
     return Math.floor((state / 2147483648) * limit);
   };
-}
-
-function run(...args) {
-  const done = spawnSync(binary, args, { encoding: "utf8", maxBuffer: 1 << 28 });
-  if (done.error) throw done.error;
-  if (done.status !== 0) throw new Error(`sx ${args[0]} ended with ${done.status}\n${done.stderr.slice(0, 2000)}`);
-}
-
-function filesBelow(folder, prefix = "") {
-  return readdirSync(join(folder, prefix), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(prefix, entry.name);
-    return entry.isDirectory() ? filesBelow(folder, path) : [path];
-  });
-}
-
-/** Puts the package `name`, with its JavaScript rebuilt, below `target`. */
-function rebuild(name, work, target) {
-  const origin = join(modules, name);
-  cpSync(origin, join(target, name), { recursive: true, filter: (path) => !/\.[cm]?js(\.map)?$/.test(path) });
-  // One extension after the other: `a.cjs` and `a.mjs` would meet in `a.lisp`.
-  for (const extension of [".js", ".cjs", ".mjs"]) {
-    const paths = filesBelow(origin).filter((path) => extname(path) === extension);
-    if (paths.length === 0) continue;
-    const [input, lisp] = ["in", "lisp"].map((stage) => join(work, stage, name, extension));
-    for (const path of paths) {
-      mkdirSync(dirname(join(input, path)), { recursive: true });
-      cpSync(join(origin, path), join(input, path));
-    }
-    run("rev", input, "-o", lisp);
-    run("build", lisp, "-o", join(target, name), "--source-map", "none");
-  }
 }
 
 /** What one call gave, as text. */

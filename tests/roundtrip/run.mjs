@@ -31,6 +31,10 @@ const corpora = folder ? [{ name: "folder", folders: [resolve(folder)] }] : [
   { name: "underscore", folders: ["underscore"] },
   { name: "marked", folders: ["marked/lib", "marked/bin"] },
   { name: "d3-array", folders: ["d3-array/src", "d3-array/dist"] },
+  { name: "preact", folders: ["preact"] },
+  { name: "react", folders: ["react/cjs", "react-dom/cjs"] },
+  { name: "express", folders: ["express", "qs/lib", "object-inspect"] },
+  { name: "typescript", folders: ["typescript/lib"] },
 ];
 
 /** Files below `folder` that hold JavaScript. */
@@ -226,4 +230,4 @@ if (worse.length > 0) {
   process.exit(1);
 }
 if (!folder) writeFileSync(scoresFile, format(scores));
-if (!folder && !only) await import("./meaning.mjs");
+if (!folder && !only) for (const group of ["syntax", "meaning", "scenarios", "readability"]) await import(`./${group}.mjs`);

@@ -60,16 +60,15 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let (mut starts, mut wide) = (vec![0], vec![]);
-        let mut is_wide = false;
-        for (at, &byte) in bytes.iter().enumerate() {
-            is_wide |= byte >= 0x80;
-            if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+        let mut start = 0;
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 starts.push(at as u32 + 1);
-                wide.push(is_wide);
-                is_wide = false;
+                wide.push(!bytes[start..=at].is_ascii());
+                start = at + 1;
             }
         }
-        wide.push(is_wide);
+        wide.push(!bytes[start..].is_ascii());
         let checkpoints = checkpoints(text, &starts, &wide);
         Self { starts, wide, checkpoints }
     }
@@ -87,6 +86,24 @@ impl LineIndex {
     /// The 0-based line that holds byte `offset`. `O(log lines)`.
     pub fn line(&self, offset: u32) -> u32 {
         self.starts.partition_point(|&start| start <= offset) as u32 - 1
+    }
+
+    /// The 0-based line that holds byte `offset`, looked for about line `hint`. `O(log distance)`.
+    pub fn line_near(&self, offset: u32, hint: u32) -> u32 {
+        let hint = (hint as usize).min(self.starts.len() - 1);
+        let (mut low, mut high, mut step) = (hint, hint + 1, 1);
+        while self.starts[low] > offset {
+            high = low;
+            low = low.saturating_sub(step);
+            step *= 2;
+        }
+        while self.starts.get(high).is_some_and(|&start| start <= offset) {
+            low = high;
+            high += step;
+            step *= 2;
+        }
+        let high = high.min(self.starts.len());
+        (low + self.starts[low..high].partition_point(|&start| start <= offset)) as u32 - 1
     }
 
     /// Byte offset where 0-based `line` starts.
@@ -152,6 +169,17 @@ mod tests {
         assert_eq!(at(text.len() - 1), Position { line: 1, utf16: 4000, chars: 3000 });
         assert_eq!(at(6 + 7 * 300), Position { line: 1, utf16: 1200, chars: 900 });
         assert_eq!(at(6), Position { line: 1, utf16: 0, chars: 0 });
+    }
+
+    #[test]
+    fn a_hint_does_not_change_the_line() {
+        let text = "a\n\nbcd\r\n\re\n";
+        let index = LineIndex::new(text);
+        for offset in 0..=text.len() as u32 {
+            for hint in 0..9 {
+                assert_eq!(index.line_near(offset, hint), index.line(offset), "offset {offset}, hint {hint}");
+            }
+        }
     }
 
     #[test]

@@ -151,8 +151,20 @@ pub(crate) struct RevArgs {
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(crate) from: Option<From>,
     /// A name that the surroundings define; may be repeated, and hold several with commas.
-    #[arg(long = "extern", value_name = "NAME", value_delimiter = ',')]
-    pub(crate) externs: Vec<String>,
+    #[arg(long = "globals", visible_alias = "extern", value_name = "NAME", value_delimiter = ',')]
+    pub(crate) globals: Vec<String>,
+    /// The grammar of the sources; by default `.mjs` is a module, `.cjs` a script in a function.
+    #[arg(long, value_enum, value_name = "GOAL")]
+    pub(crate) goal: Option<Goal>,
+    /// Use special forms only: no `when`, no other macro.
+    #[arg(long)]
+    pub(crate) no_sugar: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Goal {
+    Module,
+    Script,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

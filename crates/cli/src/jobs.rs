@@ -4,6 +4,7 @@
 //! on by a thread with a large stack, of which only what is used is committed: some stages recurse over the input, and
 //! how deep is bounded by the reader, not by the machine. A panic on one item is that item's result.
 
+use crate::heap;
 use crate::panics;
 use crate::progress::Progress;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -25,7 +26,9 @@ pub(crate) fn run_all<I: Sync, O: Send>(
         result
     };
     // One item needs no pool; starting one costs more than compiling a small file.
-    if items.len() <= 1 || jobs == Some(1) {
+    let one_thread = items.len() <= 1 || jobs == Some(1);
+    heap::keep_freed_memory(one_thread);
+    if one_thread {
         return on_large_stack(|| items.iter().map(work_on).collect())
             .unwrap_or_else(|error| items.iter().map(|_| Err(format!("no thread starts: {error}"))).collect());
     }

@@ -8,6 +8,7 @@
 mod args;
 mod command;
 mod console;
+mod heap;
 mod jobs;
 mod loader;
 mod output;

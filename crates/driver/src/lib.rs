@@ -16,7 +16,7 @@ mod view;
 
 pub use compile::{CompileOptions, Compiled, compile};
 pub use explain::{explanation, explanation_codes};
-pub use reverse::reverse;
+pub use reverse::{ReverseOptions, SourceGoal, reverse};
 pub use stages::{ModuleHost, decode};
 pub use view::{View, check, expand, expand_steps, format_text, hashes, ir_text};
 

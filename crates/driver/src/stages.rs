@@ -1,6 +1,7 @@
 //! Every function of the other crates that the driver calls, in the order of the stages.
 
 use crate::CompileOptions;
+use crate::reverse::{ReverseOptions, SourceGoal};
 use std::sync::Arc;
 use sx_backends::js::{PrintOptions, Printed};
 use sx_base::{Comment, Diagnostic, Source, Symbol};
@@ -119,7 +120,12 @@ pub(crate) fn format(file: &FormFile, source: &Source, origin: Origin) -> String
 }
 
 /// JavaScript text to forms.
-pub(crate) fn read_js(source: &Source, externs: &[String]) -> (FormFile, Vec<Diagnostic>) {
-    let globals = externs.iter().map(|name| Symbol::intern(name)).collect();
-    sx_frontends::js::read(source, &sx_frontends::js::JsOptions { globals, ..Default::default() })
+pub(crate) fn read_js(source: &Source, options: &ReverseOptions) -> (FormFile, Vec<Diagnostic>) {
+    let globals = options.globals.iter().map(|name| Symbol::intern(name)).collect();
+    let goal = options.goal.map(|goal| match goal {
+        SourceGoal::Module => sx_frontends::js::Goal::Module,
+        SourceGoal::Script => sx_frontends::js::Goal::Script,
+    });
+    let options = sx_frontends::js::JsOptions { globals, goal, core_only: options.core_only };
+    sx_frontends::js::read(source, &options)
 }

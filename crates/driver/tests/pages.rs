@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use sx_driver::{CompileOptions, ModuleHost, Source, compile, hashes, reverse};
+use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, compile, hashes, reverse};
 use sx_vm::{Engine, Limits};
 
 /// Names that the shapes take as given.
@@ -54,7 +54,8 @@ fn value(lisp: &str) -> Result<String, String> {
 /// What is wrong with the way of `printed` back to JavaScript.
 fn check_stable(lisp: &str, printed: &str) -> Result<(), String> {
     let externs: Vec<String> = HOST_NAMES.split(' ').map(str::to_owned).collect();
-    let view = reverse(&Source::new("case.mjs", printed), &externs);
+    let view =
+        reverse(&Source::new("case.mjs", printed), &ReverseOptions { globals: externs, ..ReverseOptions::default() });
     let again = view.text.ok_or_else(|| format!("does not come back: {:?}\n{printed}", view.diagnostics))?;
     let reprinted = build("case.lisp", &again, false)?;
     if reprinted != printed {

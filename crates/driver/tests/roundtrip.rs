@@ -4,7 +4,7 @@
 //! shapes, and the places of comments, that went wrong once.
 
 use std::sync::Arc;
-use sx_driver::{CompileOptions, ModuleHost, Source, compile, format_text, reverse};
+use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, compile, format_text, reverse};
 
 struct NoModules;
 
@@ -16,7 +16,7 @@ impl ModuleHost for NoModules {
 
 /// What `javascript`, the file called `name`, comes back as, with the Lisp in between.
 fn round_trip(name: &str, javascript: &str) -> (String, String) {
-    let view = reverse(&Source::new(name, javascript), &[]);
+    let view = reverse(&Source::new(name, javascript), &ReverseOptions::default());
     let lisp = view.text.unwrap_or_else(|| panic!("rev of\n{javascript}\n{:#?}", view.diagnostics));
     let source = Arc::new(Source::new("case.lisp", lisp.clone()));
     let compiled = compile(&source, &CompileOptions::default(), &NoModules);

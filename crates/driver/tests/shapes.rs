@@ -21,7 +21,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
-use sx_driver::{CompileOptions, Compiled, ModuleHost, Source, compile, hashes, reverse};
+use sx_driver::{CompileOptions, Compiled, ModuleHost, ReverseOptions, Source, compile, hashes, reverse};
 use sx_vm::run::{Host, Loaded, LoadedKind, RunOptions, Stream, run_program};
 
 /// Longer names that the cases take as given.
@@ -158,7 +158,10 @@ fn shapes_come_back_the_same() {
         let compiled = built_text(&case.lisp)?;
         let text = compiled.text.unwrap_or_default();
         let name = if compiled.is_script { "case.js" } else { "case.mjs" };
-        let view = reverse(&Source::new(name, text.clone()), &externs());
+        let view = reverse(
+            &Source::new(name, text.clone()),
+            &ReverseOptions { globals: externs(), ..ReverseOptions::default() },
+        );
         let lisp = view.text.ok_or_else(|| format!("is built as\n{text}which rev refuses: {:#?}", view.diagnostics))?;
         let again = built_text(&lisp)
             .map_err(|why| format!("rev gives\n{lisp}which is not built: {why}"))?

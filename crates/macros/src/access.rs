@@ -4,10 +4,7 @@ use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormKind};
-
-/// Columns of a line of Lisp in house style.
-const LISP_WIDTH: usize = 80;
+use sx_reader::{CoreForm, FormKind, LINE_WIDTH, fits_line};
 
 impl Expander<'_> {
     /// Arguments of a call: values and spreads.
@@ -111,7 +108,7 @@ impl Expander<'_> {
         }
         let flags = if optional { Flags::OPTIONAL } else { Flags::NONE };
         let tok = self.span(head);
-        self.node(Kind::Call, flags | self.multiline(stx, arguments), NO_SYMBOL, &kids, stx, tok)
+        self.node(Kind::Call, flags, NO_SYMBOL, &kids, stx, tok)
     }
 
     /// [`Flags::MULTILINE`] when the first of `items` begins on a later line than the form; in brackets also when a
@@ -133,30 +130,12 @@ impl Expander<'_> {
             FormKind::Object | FormKind::Array => gap(0),
             _ => false,
         };
-        let is_broken = below && self.fits_line(self.span(stx));
+        let is_broken = below && fits_line(&self.source.text, self.span(stx), LINE_WIDTH);
         if is_broken || ends_line(self.span(stx).start, self.span(first).start) {
             Flags::MULTILINE
         } else {
             Flags::NONE
         }
-    }
-
-    /// Whether the form at `span`, with single blanks in it, and what closes after it fit into a line of Lisp.
-    fn fits_line(&self, span: Span) -> bool {
-        let text = self.source.text.as_bytes();
-        let (start, end) = (span.start as usize, span.end as usize);
-        let mut width = text[..start].iter().rev().take(LISP_WIDTH + 1).take_while(|&&byte| byte != b'\n').count();
-        let mut was_blank = false;
-        for &byte in &text[start..end] {
-            let is_blank = byte.is_ascii_whitespace();
-            width += usize::from(!(is_blank && was_blank));
-            was_blank = is_blank;
-            if width > LISP_WIDTH {
-                return false;
-            }
-        }
-        let closing = text[end..].iter().take(LISP_WIDTH).take_while(|&&byte| matches!(byte, b')' | b']' | b'}'));
-        width + closing.count() <= LISP_WIDTH
     }
 
     /// `(super a…)` in a constructor.

@@ -14,15 +14,17 @@
 //! ```
 
 mod layout;
+mod literal;
 mod measure;
 mod notes;
 mod style;
 mod write;
 
 use crate::form::{FormFile, FormId, FormKind};
-use crate::print::{is_glued_step, leaf_text};
+use crate::print::{is_glued_step, leaf_parts};
+pub use literal::fits_line;
 use notes::Notes;
-use std::borrow::Cow;
+use std::cell::Cell;
 use style::Style;
 use sx_base::{Source, Span};
 use write::Writer;
@@ -50,9 +52,12 @@ pub struct FormatOptions {
 impl FormatOptions {
     /// House style: 80 columns.
     pub fn new(origin: Origin) -> Self {
-        Self { width: 80, origin }
+        Self { width: LINE_WIDTH, origin }
     }
 }
+
+/// The column that lines do not pass in house style, in characters.
+pub const LINE_WIDTH: usize = 80;
 
 /// Indentation stops growing here, so that deep nesting cannot make a text quadratic.
 const DEEPEST_INDENT: usize = 80;
@@ -91,13 +96,13 @@ impl Plan<'_> {
         self.styles[id.0 as usize]
     }
 
-    /// The text of a form without children.
-    fn leaf(&self, id: FormId) -> Cow<'_, str> {
+    /// The text of a form without children: a prefix, which is ASCII, and the rest.
+    fn leaf(&self, id: FormId) -> (&'static str, &str) {
         let kind = self.kind(id);
         match (self.options.origin, kind) {
-            (Origin::Lisp, _) => Cow::Borrowed(self.file.forms.span(id).slice(&self.source.text)),
-            (Origin::JavaScript, FormKind::Core(core)) => Cow::Borrowed(core.name()),
-            (Origin::JavaScript | Origin::Made, _) => leaf_text(kind),
+            (Origin::Lisp, _) => ("", self.file.forms.span(id).slice(&self.source.text)),
+            (Origin::JavaScript, FormKind::Core(core)) => ("", core.name()),
+            (Origin::JavaScript | Origin::Made, _) => leaf_parts(kind),
         }
     }
 
@@ -119,6 +124,8 @@ struct Lines<'a> {
     source: &'a Source,
     /// Which lines hold nothing but whitespace; none when spans mean nothing.
     blank: Vec<bool>,
+    /// The line that was asked for last: the next question is about one close by.
+    last: Cell<u32>,
     has_places: bool,
 }
 
@@ -126,11 +133,14 @@ impl<'a> Lines<'a> {
     fn new(source: &'a Source, origin: Origin) -> Self {
         let has_places = origin != Origin::Made;
         let blank = if has_places { blank_lines(source) } else { vec![] };
-        Self { source, blank, has_places }
+        Self { source, blank, last: Cell::new(0), has_places }
     }
 
     fn of(&self, offset: u32) -> u32 {
-        self.source.lines().line(offset.min(self.source.text.len() as u32))
+        let lines = self.source.lines();
+        let line = lines.line_near(offset.min(self.source.text.len() as u32), self.last.get());
+        self.last.set(line);
+        line
     }
 
     /// Whether a line break stands between the end of `a` and the start of `b`.
@@ -160,7 +170,8 @@ fn blank_lines(source: &Source) -> Vec<bool> {
     (0..lines.len() as u32)
         .map(|line| {
             let next = if (line as usize) + 1 < lines.len() { lines.start(line + 1) } else { end };
-            Span::new(lines.start(line), next).slice(&source.text).trim().is_empty()
+            let text = Span::new(lines.start(line), next).slice(&source.text).trim_ascii_start();
+            text.is_empty() || (!text.is_ascii() && text.trim().is_empty())
         })
         .collect()
 }

@@ -2,7 +2,6 @@
 
 use crate::core_form::CoreForm;
 use crate::form::{FormFile, FormId, FormKind, Forms};
-use std::borrow::Cow;
 use sx_base::{Source, Span};
 
 /// The text of `id` in one line, from payloads only; strings and templates that span lines keep their lines.
@@ -27,7 +26,11 @@ enum Task {
 fn print_one(forms: &Forms, id: FormId, out: &mut String, tasks: &mut Vec<Task>) {
     let kids = forms.kids(id);
     match brackets(forms.kind(id)) {
-        Brackets::Leaf => out.push_str(&leaf_text(forms.kind(id))),
+        Brackets::Leaf => {
+            let (prefix, text) = leaf_parts(forms.kind(id));
+            out.push_str(prefix);
+            out.push_str(text);
+        }
         Brackets::Pair(open, close) => {
             out.push_str(open);
             tasks.push(Task::Text(close));
@@ -116,8 +119,8 @@ pub(crate) fn is_glued_step(forms: &Forms, id: FormId, at: usize) -> bool {
     let kids = forms.kids(id);
     at > 1
         && matches!(forms.kind(kids[at]), FormKind::List | FormKind::Array)
-        && (forms.is_symbol(kids[at - 1], "?.") || forms.is_symbol(kids[at - 1], "!."))
         && (forms.kind(kids[0]) == FormKind::Core(CoreForm::Dot) || forms.is_symbol(kids[0], "."))
+        && (forms.is_symbol(kids[at - 1], "?.") || forms.is_symbol(kids[at - 1], "!."))
         && forms.kind(id) == FormKind::List
 }
 
@@ -127,21 +130,22 @@ pub(crate) fn prefix_gap(forms: &Forms, id: FormId) -> &'static str {
     if forms.kind(id) == FormKind::Unquote && forms.kids(id).first().is_some_and(is_at) { " " } else { "" }
 }
 
-/// The canonical text of a form without children. A special form is spelled `js/NAME`, which nothing can bind.
-pub(crate) fn leaf_text(kind: FormKind) -> Cow<'static, str> {
+/// The canonical text of a form without children, in two parts. A special form is spelled `js/NAME`, which nothing can
+/// bind.
+pub(crate) fn leaf_parts(kind: FormKind) -> (&'static str, &'static str) {
     match kind {
         FormKind::Symbol(text) | FormKind::Number(text) | FormKind::BigInt(text) | FormKind::TemplateText(text) => {
-            text.as_str().into()
+            ("", text.as_str())
         }
-        FormKind::String { raw, .. } => raw.as_str().into(),
-        FormKind::Verbatim(name) => format!("\\{name}").into(),
-        FormKind::Keyword(name) => format!(":{name}").into(),
-        FormKind::Regex(literal) => format!("#{literal}").into(),
-        FormKind::True => "true".into(),
-        FormKind::False => "false".into(),
-        FormKind::Null => "null".into(),
-        FormKind::Core(core) => core_text(core),
-        FormKind::Error => "#<error>".into(),
+        FormKind::String { raw, .. } => ("", raw.as_str()),
+        FormKind::Verbatim(name) => ("\\", name.as_str()),
+        FormKind::Keyword(name) => (":", name.as_str()),
+        FormKind::Regex(literal) => ("#", literal.as_str()),
+        FormKind::True => ("", "true"),
+        FormKind::False => ("", "false"),
+        FormKind::Null => ("", "null"),
+        FormKind::Core(core) => core_parts(core),
+        FormKind::Error => ("", "#<error>"),
         FormKind::Template
         | FormKind::List
         | FormKind::Array
@@ -153,14 +157,14 @@ pub(crate) fn leaf_text(kind: FormKind) -> Cow<'static, str> {
         | FormKind::UnquoteSplicing
         | FormKind::Spread
         | FormKind::Typed { .. }
-        | FormKind::Scoped(_) => "".into(),
+        | FormKind::Scoped(_) => ("", ""),
     }
 }
 
-fn core_text(core: CoreForm) -> Cow<'static, str> {
+fn core_parts(core: CoreForm) -> (&'static str, &'static str) {
     let spelled = format!("js/{}", core.name());
     // `get` is a special form and `js/get` another one.
-    if CoreForm::from_name(&spelled) == Some(core) { spelled.into() } else { core.name().into() }
+    if CoreForm::from_name(&spelled) == Some(core) { ("js/", core.name()) } else { ("", core.name()) }
 }
 
 /// The bytes `id` was read from, untouched.

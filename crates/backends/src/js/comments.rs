@@ -286,6 +286,31 @@ impl Printer<'_> {
         wrote
     }
 
+    /// Writes the block comments that stand within the expression `id` behind its last token: in `(& a 1 #| c |#)` the
+    /// comment belongs to the `1`. With `before_closer`, those as well that are all that stands between `id` and the
+    /// closer of the form around it.
+    pub(super) fn flush_blocks_behind(&mut self, id: NodeId, before_closer: bool) {
+        let span = self.tree.node(id).span;
+        while !span.is_none() && self.comments.due != u32::MAX && !self.out.is_restricted() {
+            let comment = self.comments.peek();
+            let gap = self.source.get(span.end as usize..comment.span.start as usize);
+            let is_near = match gap {
+                None => true,
+                Some(gap) => {
+                    let is_blank = gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+                    let rest = self.source.get(comment.span.end as usize..).unwrap_or_default();
+                    before_closer && is_blank && rest.trim_ascii_start().starts_with([')', ']', '}'])
+                }
+            };
+            if !is_near || comment.kind != CommentKind::Block {
+                return;
+            }
+            self.comments.take();
+            self.out.push_static(" ");
+            self.write_comment(comment);
+        }
+    }
+
     /// Writes the comments before byte `limit`, each on a line of its own. `follows`: something stands before them in
     /// their list.
     fn flush_own_lines(&mut self, limit: u32, follows: bool, item_follows: bool) -> bool {

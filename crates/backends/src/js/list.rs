@@ -11,6 +11,7 @@
 //! ```
 
 use super::{Ctx, Level, Printer, Task};
+use sx_base::Span;
 use sx_ir::{Flags, Kind, NodeId, Tree};
 
 /// What the items of a list are.
@@ -156,10 +157,12 @@ impl Printer<'_> {
     }
 
     fn choose_shape(&self, id: NodeId, group: &Group) -> Shape {
-        if self.layout.is_forced(id) {
-            return Shape::Broken;
-        }
         let items = &self.tree.kids(id)[group.start..group.end];
+        let is_number = |&item: &NodeId| self.tree.kind(item) == Kind::Number;
+        let are_numbers = items.len() > 1 && items.iter().all(is_number);
+        if self.layout.is_forced(id) {
+            return if are_numbers && self.share_line(items[0], items[1]) { Shape::Filled } else { Shape::Broken };
+        }
         let delimiters = if group.is_padded { 4 } else { 2 };
         let commas = 2 * (items.len() as u32).saturating_sub(1);
         let flat = items.iter().try_fold(delimiters + commas, |sum, &item| Some(sum + self.layout.flat(item)?));
@@ -167,8 +170,13 @@ impl Printer<'_> {
         if flat.is_some_and(|flat| flat <= room) || self.hugs(id, items, room) {
             return Shape::Flat;
         }
-        let is_number = |&item: &NodeId| self.tree.kind(item) == Kind::Number;
-        if items.len() > 1 && items.iter().all(is_number) { Shape::Filled } else { Shape::Broken }
+        if are_numbers { Shape::Filled } else { Shape::Broken }
+    }
+
+    /// Whether the items `a` and `b` of the source stand on one line.
+    fn share_line(&self, a: NodeId, b: NodeId) -> bool {
+        let (a, b) = (self.tree.node(a).span, self.tree.node(b).span);
+        !a.is_none() && a.end <= b.start && !Span::new(a.end, b.start).slice(self.source).contains('\n')
     }
 
     /// Whether one item may go over several lines while the others stand beside it.

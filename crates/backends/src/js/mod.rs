@@ -177,6 +177,8 @@ enum Task {
     Returned(NodeId),
     /// The test of `if` and loops, between its parentheses.
     Test(NodeId),
+    /// Block comments behind the last token of the expression: within it, or, if true, before the closer that follows.
+    Behind(NodeId, bool),
     Pattern(NodeId),
     Key(NodeId),
     /// `.name` of a member; on a new line if true.
@@ -283,6 +285,7 @@ impl<'a> Printer<'a> {
             Task::Value(node, ctx) => self.print_value(node, ctx),
             Task::Returned(node) => self.print_returned(node),
             Task::Test(node) => self.print_test(node),
+            Task::Behind(node, before_closer) => self.flush_blocks_behind(node, before_closer),
             Task::Pattern(node) => self.print_pattern(node),
             Task::Key(node) => self.print_key(node, None),
             Task::Dot(node, breaks) => self.print_dot(node, breaks),

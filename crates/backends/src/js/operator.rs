@@ -78,7 +78,14 @@ impl Printer<'_> {
         if continues_chain(self.tree, id, left) {
             left_ctx = left_ctx.with(Ctx::OPERAND).with(if is_broken { Ctx::BROKEN } else { 0 });
         }
-        self.then(&[Task::Operator(id, is_broken), Task::Expr(right, ctx.inner(right_level))]);
+        self.then(&[
+            Task::Operator(id, is_broken),
+            Task::Expr(right, ctx.inner(right_level)),
+            Task::Behind(right, true),
+        ]);
+        if !left_ctx.has(Ctx::OPERAND) {
+            self.stack.push(Task::Behind(left, false));
+        }
         self.stack.push(Task::Expr(left, left_ctx));
     }
 
@@ -143,6 +150,7 @@ impl Printer<'_> {
 
     pub(super) fn print_cond(&mut self, id: NodeId, ctx: Ctx) {
         let &[test, yes, no] = self.tree.kids(id) else { return };
+        let (after_yes, after_no) = (Task::Behind(yes, false), Task::Behind(no, true));
         let is_flat = self.fits(id, 0);
         let test = Task::Expr(test, ctx.inner(Level::Nullish));
         // A conditional between `?` and `:` is hard to read on one line, an assignment anywhere in here.
@@ -155,7 +163,7 @@ impl Printer<'_> {
         let yes = Task::Expr(yes, Ctx::level(yes_level));
         let no = Task::Expr(no, ctx.inner(level(no)));
         if is_flat {
-            self.then(&[test, Task::Infix("?", id), yes, Task::Text(" : "), no]);
+            self.then(&[test, Task::Infix("?", id), yes, after_yes, Task::Text(" : "), no, after_no]);
         } else {
             self.then(&[
                 test,
@@ -164,9 +172,11 @@ impl Printer<'_> {
                 Task::Quiet("?", id),
                 Task::Text(" "),
                 yes,
+                after_yes,
                 Task::Line,
                 Task::Text(": "),
                 no,
+                after_no,
                 Task::Dedent,
             ]);
         }
@@ -243,11 +253,12 @@ impl Printer<'_> {
                 Task::Indent,
                 Task::Line,
                 Task::Expr(id, Ctx::level(level).with(Ctx::INDENTED)),
+                Task::Behind(id, false),
                 Task::Dedent,
                 Task::Line,
             ]);
         } else {
-            self.push_expr(id, Ctx::level(level));
+            self.then(&[Task::Expr(id, Ctx::level(level)), Task::Behind(id, false)]);
         }
     }
 

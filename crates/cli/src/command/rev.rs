@@ -2,13 +2,13 @@
 
 use super::outputs::{self, Output};
 use super::work_on;
-use crate::args::{Global, RevArgs};
+use crate::args::{Global, Goal, RevArgs};
 use crate::console::Console;
 use crate::jobs;
 use crate::output::Target;
 use crate::progress::Progress;
 use crate::walk::{JAVASCRIPT, find_inputs};
-use sx_driver::{Diagnostic, Span, reverse};
+use sx_driver::{Diagnostic, ReverseOptions, SourceGoal, Span, reverse};
 
 /// Translates every input; one bad file does not stop the others.
 pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
@@ -17,13 +17,21 @@ pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
         Ok(target) => target,
         Err(fault) => return console.fault(&fault),
     };
+    let options = ReverseOptions {
+        globals: args.globals.clone(),
+        goal: args.goal.map(|goal| match goal {
+            Goal::Module => SourceGoal::Module,
+            Goal::Script => SourceGoal::Script,
+        }),
+        core_only: args.no_sugar,
+    };
     let progress = Progress::new(inputs.files.len(), console.shows_progress());
     let results = jobs::run_all(&inputs.files, global.jobs, &progress, |input| {
         work_on(input, |read| {
             if let Some(problem) = refuse_typescript(&input.path) {
                 return (None, vec![problem]);
             }
-            let view = reverse(&read.source, &args.externs);
+            let view = reverse(&read.source, &options);
             let path = target.path_of(input, "lisp");
             let output = view.text.map(|text| Output { path, content: text.into_bytes(), map: None });
             (output, view.diagnostics)

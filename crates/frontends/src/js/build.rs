@@ -22,10 +22,6 @@ pub(super) struct JsReader<'a> {
     pub(super) scope: Scope,
     /// Module or script.
     pub(super) goal: Goal,
-    /// Whether the code here is strict.
-    pub(super) strict: bool,
-    /// Where `function` stands as a branch of `if`, which Annex B allows in sloppy code and swc reports.
-    pub(super) branch_functions: Vec<u32>,
     /// Starts of the comments, sorted.
     pub(super) comments: Vec<u32>,
     /// What was refused.
@@ -41,8 +37,6 @@ impl<'a> JsReader<'a> {
             stack: vec![],
             scope: Scope::new(globals),
             goal,
-            strict: goal == Goal::Module,
-            branch_functions: vec![],
             comments: vec![],
             diagnostics: vec![],
         }

@@ -27,7 +27,6 @@ impl JsReader<'_> {
     pub(super) fn read_class(&mut self, name: Option<&Ident>, class: &Class, own_name: bool) -> FormId {
         let span = self.span(class.span);
         let wrappers = Wrappers { is_static: false, decorators: &class.decorators, span };
-        let was_strict = std::mem::replace(&mut self.strict, true);
         let scope = self.scope.enter();
         let outer = self.open_wrappers(&wrappers);
         let start = class.decorators.last().map_or(span.start, |last| self.span(last.span).end);
@@ -50,7 +49,6 @@ impl JsReader<'_> {
         }
         let form = self.close(mark, Span::new(start.min(span.end), span.end));
         self.scope.leave(scope);
-        self.strict = was_strict;
         self.close_wrappers(&outer, form, &wrappers)
     }
 

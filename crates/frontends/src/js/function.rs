@@ -197,7 +197,6 @@ impl JsReader<'_> {
             (false, None) => callable.heads.effect,
         };
         let scope = self.enter_function(&callable.params, callable.body, true);
-        let was_strict = self.enter_strictness(callable.body);
         let outer = callable.is_async.then(|| self.open_keyword(CoreForm::Async, "async", callable.span));
         let mark = self.open(head, callable.keyword);
         if let Some(name) = callable.name {
@@ -207,7 +206,6 @@ impl JsReader<'_> {
         self.push_params(&callable.params, open);
         self.push_function_body(callable.body, implied.is_some());
         let form = self.close(mark, callable.span);
-        self.strict = was_strict;
         self.scope.leave(scope);
         self.close_async(outer, form, callable.span)
     }
@@ -232,7 +230,6 @@ impl JsReader<'_> {
         }
         let outer = arrow.is_async.then(|| self.open_keyword(CoreForm::Async, "async", span));
         let start = if arrow.is_async { self.skip_trivia(span.start + 5) } else { span.start };
-        let was_strict = self.strict;
         let mark = match &*arrow.body {
             ArrowFunctionBody::Expr(body) => {
                 let mark = self.open(CoreForm::Fn, Span::at(span.start));
@@ -243,7 +240,6 @@ impl JsReader<'_> {
             }
             ArrowFunctionBody::FunctionBody(body) => {
                 self.scope.declare_hoisted(&body.stmts);
-                self.enter_strictness(body);
                 let implied = implied_return(body).is_some();
                 let head = if implied { CoreForm::Fn } else { CoreForm::FnEffect };
                 let mark = self.open(head, Span::at(span.start));
@@ -254,7 +250,6 @@ impl JsReader<'_> {
             }
         };
         let form = self.close(mark, span);
-        self.strict = was_strict;
         self.scope.leave(scope);
         self.close_async(outer, form, span)
     }
@@ -296,14 +291,6 @@ impl JsReader<'_> {
         }
         self.scope.declare_hoisted(&body.stmts);
         scope
-    }
-
-    /// Notes `"use strict"`; answers what held before.
-    fn enter_strictness(&mut self, body: &FunctionBody) -> bool {
-        let before = self.strict;
-        let prologue = body.stmts.iter().take_while(|stmt| stmt.can_precede_directive());
-        self.strict |= prologue.into_iter().any(Stmt::is_use_strict);
-        before
     }
 
     /// The statements of a function; with `implied`, the last is `return e` and written `e`.

@@ -15,6 +15,7 @@ mod chain;
 mod class;
 mod comments;
 mod diagnostics;
+mod early;
 mod expr;
 mod function;
 mod jsx;
@@ -56,7 +57,7 @@ pub struct JsOptions {
     pub goal: Option<Goal>,
     /// Names that need no `declare-global`, besides the known globals.
     pub globals: Vec<Symbol>,
-    /// Leave core forms as they are: no `when`; the heads cannot be shadowed.
+    /// Use special forms only and no macro: `(if c (begin a))` for `(when c a)`.
     pub core_only: bool,
 }
 
@@ -74,11 +75,10 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
     reader.comments = comments.iter().map(|comment| comment.span.start).collect();
     let roots = reader.read_program(&parsed.program, extension);
-    let mut diagnostics = parse::keep_real_errors(&parsed.errors, &reader.branch_functions, &source.text);
-    diagnostics.append(&mut reader.diagnostics);
+    let mut diagnostics = std::mem::take(&mut reader.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
-    let mut file = if options.core_only { file } else { resugar(&file, &reader.scope.taken_names()) };
+    let mut file = resugar(&file, &reader.scope.taken_names(), options.core_only);
     (file.depth, file.deepest) = measure_depth(&file);
     (file, diagnostics)
 }
@@ -96,7 +96,6 @@ impl JsReader<'_> {
         let mark = self.mark();
         match program {
             Program::Module(module) => {
-                self.strict = true;
                 self.declare_module(&module.body);
                 self.push_module_items(&module.body);
             }

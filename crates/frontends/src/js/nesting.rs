@@ -274,17 +274,14 @@ impl Scanner<'_> {
     }
 
     fn skip_to(&mut self, end: u8) {
-        while self.at < self.bytes.len() && self.peek(0) != end {
-            self.at += 1;
-        }
+        let rest = &self.bytes[self.at..];
+        self.at += memchr::memchr(end, rest).unwrap_or(rest.len());
     }
 
     fn skip_block_comment(&mut self) {
         self.at += 2;
-        while self.at < self.bytes.len() && !(self.peek(0) == b'*' && self.peek(1) == b'/') {
-            self.at += 1;
-        }
-        self.at += 2;
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        self.at += memchr::memmem::find(rest, b"*/").map_or(rest.len(), |end| end + 2);
     }
 }
 

@@ -1,9 +1,10 @@
-//! Text to swc's tree: the goal of the file, JSX or not, and which of swc's complaints count.
+//! Text to swc's tree: the goal of the file, JSX or not.
 //!
 //! A `.js` file is a script unless only the module grammar or `CommonJS` accepts it; JSX is tried where plain JavaScript fails.
 
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
+use super::early::early_errors;
 use super::{Goal, diagnostics};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use swc_common::input::StringInput;
@@ -21,20 +22,20 @@ pub(super) struct Parsed {
     pub(super) goal: Goal,
     /// Comments in the order of the lexer, some twice.
     pub(super) comments: Vec<Comment>,
-    /// Errors that did not stop the parser.
-    pub(super) errors: Vec<Error>,
 }
 
 /// The grammars of swc that a file can be read by.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Grammar {
+pub(super) enum Grammar {
+    /// An ES module.
     Module,
+    /// A classic script.
     Script,
     /// A script whose text is a function body: `return` may stand at the top.
     CommonJs,
 }
 
-/// Parses `text`. The errors that stop it are returned; others are in [`Parsed::errors`].
+/// Parses `text`. Every syntax error and early error is returned.
 pub(super) fn parse(text: &str, extension: &str, goal: Option<Goal>) -> Result<Parsed, Vec<Diagnostic>> {
     if text.len() >= u32::MAX as usize - 1 {
         return Err(vec![diagnostics::too_long(text.len())]);
@@ -50,7 +51,7 @@ pub(super) fn parse(text: &str, extension: &str, goal: Option<Goal>) -> Result<P
     let mut best: Option<Attempt> = None;
     for &jsx in jsx {
         for &grammar in grammars {
-            let attempt = attempt_plain(text, grammar, jsx);
+            let attempt = attempt_checked(text, grammar, jsx);
             if attempt.is_clean() {
                 return attempt.finish();
             }
@@ -70,7 +71,8 @@ struct Attempt {
     grammar: Grammar,
     program: Result<Program, Error>,
     comments: Vec<Comment>,
-    errors: Vec<Error>,
+    /// What the parser said beside `program`, and what its grammar let pass.
+    errors: Vec<Diagnostic>,
 }
 
 impl Attempt {
@@ -96,10 +98,23 @@ impl Attempt {
     fn finish(self) -> Result<Parsed, Vec<Diagnostic>> {
         let goal = if self.grammar == Grammar::Module { Goal::Module } else { Goal::Script };
         match self.program {
-            Ok(program) => Ok(Parsed { program, goal, comments: self.comments, errors: self.errors }),
-            Err(error) => Err(std::iter::once(&error).chain(&self.errors).map(diagnostic).collect()),
+            Ok(program) if self.errors.is_empty() => Ok(Parsed { program, goal, comments: self.comments }),
+            Ok(_) => Err(self.errors),
+            Err(error) => Err(std::iter::once(diagnostic(&error)).chain(self.errors).collect()),
         }
     }
+}
+
+/// Parses `text` by one grammar and checks what the parser leaves unchecked.
+fn attempt_checked(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
+    let mut attempt = attempt_plain(text, grammar, jsx);
+    // The parser's own errors beside a tree are a guess; the check knows.
+    if attempt.program.is_ok()
+        && let Some(errors) = early_errors(text, grammar, jsx)
+    {
+        attempt.errors = errors;
+    }
+    attempt
 }
 
 /// Parses `text` by one grammar, the `<!--` and `-->` of scripts read as `//`: swc takes such a comment for a part of
@@ -158,21 +173,8 @@ fn attempt(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
     }));
     let (program, errors) =
         parsed.unwrap_or_else(|_| (Err(Error::new(DUMMY_SP.with_lo(end).with_hi(end), SyntaxError::Eof)), vec![]));
+    let errors = errors.iter().map(diagnostic).collect();
     Attempt { grammar, program, comments: collector.into_comments(), errors }
-}
-
-/// The errors that count. Annex B allows a function as a branch of `if` in sloppy code; `branch_functions` has the
-/// places where the reader found one.
-pub(super) fn keep_real_errors(errors: &[Error], branch_functions: &[u32], text: &str) -> Vec<Diagnostic> {
-    let allowed = |error: &Error| {
-        matches!(error.kind(), SyntaxError::DeclNotAllowed)
-            && branch_functions.contains(&error.span().lo.0.saturating_sub(FIRST_BYTE))
-    };
-    let mut kept: Vec<Diagnostic> = errors.iter().filter(|error| !allowed(error)).map(diagnostic).collect();
-    for diagnostic in &mut kept {
-        diagnostic.span.end = diagnostic.span.end.min(text.len() as u32);
-    }
-    kept
 }
 
 fn diagnostic(error: &Error) -> Diagnostic {

@@ -9,9 +9,9 @@ use sx_base::Symbol;
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, Forms};
 
 /// The same program in nicer spellings. `taken`: the JavaScript names that the file binds or finds free and that a
-/// form or macro answers to as well.
-pub(super) fn resugar(file: &FormFile, taken: &FxHashSet<Symbol>) -> FormFile {
-    let has_when = !taken.contains(&Symbol::intern("when"));
+/// form or macro answers to as well. With `core_only`, macros are not used.
+pub(super) fn resugar(file: &FormFile, taken: &FxHashSet<Symbol>, core_only: bool) -> FormFile {
+    let has_when = !core_only && !taken.contains(&Symbol::intern("when"));
     let shadowed: FxHashSet<CoreForm> = CoreForm::ALL
         .iter()
         .copied()

@@ -22,7 +22,6 @@ impl JsReader<'_> {
             let directive = self.read_directive(stmt);
             self.push(directive);
         }
-        self.strict |= stmts[..prologue].iter().any(Stmt::is_use_strict);
         self.push_stmts(&stmts[prologue..]);
     }
 
@@ -250,13 +249,6 @@ impl JsReader<'_> {
     fn push_branch(&mut self, branch: &Stmt) {
         let form = match branch {
             Stmt::Block(block) => self.read_block(CoreForm::Begin, block),
-            Stmt::Decl(Decl::Fn(function)) => {
-                if !self.strict {
-                    let at = self.span(function.function.span).start;
-                    self.branch_functions.push(at);
-                }
-                self.read_function_decl(function)
-            }
             other => self.read_stmt(other),
         };
         self.push(form);

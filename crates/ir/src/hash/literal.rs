@@ -16,6 +16,18 @@ pub(super) fn number_value(text: &str) -> Option<f64> {
     if plain { text.parse().ok() } else { None }
 }
 
+/// What `String(value)` is in JavaScript, for a value that is no negative one (ECMA-262, `Number::toString`).
+pub(super) fn number_text(value: f64) -> String {
+    if value.is_infinite() {
+        "Infinity".into()
+    } else if value == 0.0 || (1e-6..1e21).contains(&value) {
+        format!("{value}")
+    } else {
+        let text = format!("{value:e}");
+        if text.contains("e-") { text } else { text.replace('e', "e+") }
+    }
+}
+
 /// Digits and base of `0x…`, `0o…`, `0b…`.
 fn radix(text: &str) -> Option<(&str, u32)> {
     let base = match text.get(..2)? {
@@ -108,6 +120,23 @@ mod tests {
         assert_eq!(number_value(&format!("0x{}", "f".repeat(400))), Some(f64::INFINITY));
         assert_eq!(number_value("0xg"), None);
         assert_eq!(number_value("infinity"), None);
+    }
+
+    #[test]
+    fn numbers_are_written_as_javascript_does() {
+        for (value, text) in [
+            (0.0, "0"),
+            (10.0, "10"),
+            (123.456, "123.456"),
+            (1e21, "1e+21"),
+            (1e20, "100000000000000000000"),
+            (1.5e300, "1.5e+300"),
+            (0.000_001, "0.000001"),
+            (0.000_000_12, "1.2e-7"),
+            (f64::INFINITY, "Infinity"),
+        ] {
+            assert_eq!(number_text(value), text);
+        }
     }
 
     #[test]

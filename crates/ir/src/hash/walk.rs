@@ -4,7 +4,7 @@
 //! children. [`Mode::Meaning`] writes one form for all spellings of one meaning; [`Mode::Spelling`] writes what stands
 //! there. Work left to do is on a stack, so that depth costs no machine stack.
 
-use super::literal::{big_int_text, number_value};
+use super::literal::{big_int_text, number_text, number_value};
 use crate::node::{DeclareKind, Flags, Kind};
 use crate::shape::{self, PayloadKind};
 use crate::tree::{NO_SYMBOL, NodeId, Tree};
@@ -218,14 +218,26 @@ impl<'a> Walk<'a> {
                 self.write_payload(id);
                 self.stack.push(Work::Node(kids[0]));
             }
-            // `"a"` and `a` are one key.
+            // `"1"`, `1` and `0x1` are one key, as are `"a"` and `a`.
             Kind::Property | Kind::Method | Kind::Field | Kind::PatternProperty
-                if kids.first().is_some_and(|&key| tree.kind(key) == Kind::String) =>
+                if kids.first().is_some_and(|&key| matches!(tree.kind(key), Kind::String | Kind::Number)) =>
             {
                 self.write_head(tree.kind(id), self.flags(id), kids.len());
-                self.write_head(Kind::KeyName, Flags::NONE, 0);
-                self.write_payload(kids[0]);
+                self.write_key(kids[0]);
                 self.stack.extend(kids[1..].iter().rev().map(|&kid| Work::Node(kid)));
+            }
+            // `a, b, c` is `(a, b), c`.
+            Kind::Sequence if tree.kind(kids[0]) == Kind::Sequence => {
+                let items = flat_sequence(tree, id);
+                self.write_head(Kind::Sequence, self.flags(id), items.len());
+                self.stack.extend(items.into_iter().rev().map(Work::Node));
+            }
+            // A `;` between members is none.
+            Kind::Class if kids.iter().any(|&kid| tree.kind(kid) == Kind::Empty) => {
+                let parts: Vec<NodeId> = kids.iter().copied().filter(|&kid| tree.kind(kid) != Kind::Empty).collect();
+                self.write_head(Kind::Class, self.flags(id), parts.len());
+                self.write_position_name(id);
+                self.stack.extend(parts.into_iter().rev().map(Work::Node));
             }
             Kind::Function if tree.flags(id).has(Flags::EXPRESSION) => {
                 self.write_head(Kind::Function, self.flags(id), kids.len());
@@ -247,6 +259,16 @@ impl<'a> Walk<'a> {
             _ => return false,
         }
         true
+    }
+
+    /// The property name that a literal key stands for (ECMA-262, `PropName`).
+    fn write_key(&mut self, key: NodeId) {
+        let Some(text) = self.tree.symbol(key) else { return };
+        self.write_head(Kind::KeyName, Flags::NONE, 0);
+        match (self.tree.kind(key), number_value(text.as_str())) {
+            (Kind::Number, Some(value)) => self.write_text(number_text(value).as_bytes()),
+            _ => self.write_symbol(text),
+        }
     }
 
     /// Statements with declarations ungrouped and, in function bodies, without `return;` at the end.
@@ -355,6 +377,21 @@ impl<'a> Walk<'a> {
             self.write_symbol(tree.binding(name).name);
         }
     }
+}
+
+/// The operands of a sequence whose first operand is one, and so on.
+fn flat_sequence(tree: &Tree, id: NodeId) -> Vec<NodeId> {
+    let mut spine = vec![id];
+    let mut first = tree.kids(id)[0];
+    while tree.kind(first) == Kind::Sequence {
+        spine.push(first);
+        first = tree.kids(first)[0];
+    }
+    let mut operands = vec![first];
+    for sequence in spine.into_iter().rev() {
+        operands.extend_from_slice(&tree.kids(sequence)[1..]);
+    }
+    operands
 }
 
 /// Whether `id` is what ECMA-262 calls an anonymous function definition (`IsAnonymousFunctionDefinition`).

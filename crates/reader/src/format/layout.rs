@@ -1,6 +1,7 @@
 //! Layouts of broken brackets: data, calls, bodies, objects. Each writes the opener and leaves the rest as tasks, in
 //! reading order.
 
+use super::literal::is_number_block;
 use super::measure::{NEVER, entry_len};
 use super::style::{Keep, Shape};
 use super::write::{Task, Writer};
@@ -22,6 +23,7 @@ impl Writer<'_> {
         let inner = self.column;
         let tail = tail + 1;
         let kids = self.plan.kids(id);
+        let broken = self.begin_literal(id, inner);
         let indent = if kids.is_empty() {
             inner
         } else if self.plan.kind(id) == FormKind::Object {
@@ -39,6 +41,9 @@ impl Writer<'_> {
             self.tasks.push(Task::Inside { indent, id });
         }
         self.tasks.push(Task::Close { indent, text: close });
+        if let Some(literal) = broken {
+            self.tasks.push(Task::EndLiteral { literal });
+        }
     }
 
     /// The forms `from..` on lines of their own.
@@ -69,7 +74,7 @@ impl Writer<'_> {
 
     fn lay_out_data(&mut self, id: FormId, inner: usize, tail: u32) -> usize {
         self.push_item(id, 0, tail);
-        if self.can_fill(id, inner) {
+        if is_number_block(self.plan, id) || self.can_fill(id, inner) {
             let kids = self.plan.kids(id);
             for (at, kid) in kids.iter().enumerate().skip(1) {
                 let tail = if at + 1 == kids.len() { tail } else { 0 };

@@ -3,6 +3,7 @@
 //!
 //! The second number must not depend on line breaks of the text, because these change when the text is formatted.
 
+use super::literal::breaks_around;
 use super::style::{Keep, Shape};
 use super::{Origin, Plan};
 use crate::form::{FormId, FormKind};
@@ -45,7 +46,7 @@ pub(super) fn measure(plan: &Plan<'_>) -> Sizes {
 fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
     let kids = plan.kids(id);
     match brackets(plan.kind(id)) {
-        Brackets::Leaf => leaf_size(&plan.leaf(id)),
+        Brackets::Leaf => leaf_size(plan.leaf(id)),
         Brackets::Pair(open, close) => {
             let brackets = (open.len() + close.len()) as u32;
             let glued = (2..kids.len()).filter(|at| plan.is_glued(id, *at)).count();
@@ -73,11 +74,11 @@ fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
 }
 
 /// A token and the width of its first line.
-fn leaf_size(text: &str) -> (u32, u32) {
-    match text.find(['\n', '\r']) {
-        Some(line_end) => (NEVER, width_of(&text[..line_end])),
-        None => (width_of(text), width_of(text)),
-    }
+fn leaf_size((prefix, text): (&str, &str)) -> (u32, u32) {
+    let before = prefix.len() as u32;
+    let line_end = memchr::memchr2(b'\n', b'\r', text.as_bytes());
+    let width = before + width_of(&text[..line_end.unwrap_or(text.len())]);
+    (if line_end.is_some() { NEVER } else { width }, width)
 }
 
 /// Width in characters.
@@ -91,7 +92,7 @@ fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
     for kid in kids {
         total = total.saturating_add(sizes.flat(*kid));
         for note in plan.notes.before(*kid).iter().chain(plan.notes.after(*kid)) {
-            let is_long = note.ends_line || note.text.contains(['\n', '\r']);
+            let is_long = note.ends_line || memchr::memchr2(b'\n', b'\r', note.text.as_bytes()).is_some();
             total = total.saturating_add(if is_long { NEVER } else { width_of(&note.text) + 1 });
         }
     }
@@ -118,7 +119,7 @@ fn pair_need(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> u32 {
 }
 
 /// Whether a line break of the text stays.
-fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
+pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
     let kids = plan.kids(id);
     let is_apart = |from: usize| (from.max(1)..kids.len()).any(|at| plan.has_break_between(kids[at - 1], kids[at]));
     match plan.kind(id) {
@@ -148,14 +149,21 @@ fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
 }
 
 /// Whether the first element of a literal stands on another line than its opener, or the second on another line than
-/// the first. With one element there is nothing to align.
+/// the first.
 fn first_entries_apart(plan: &Plan<'_>, id: FormId) -> bool {
-    let entries = entries(plan, id);
-    let [first, second, ..] = entries[..] else { return false };
-    let opener = sx_base::Span::at(plan.file.forms.span(id).start);
+    let is_below = first_is_below(plan, id);
+    // With one element there is nothing to align; a literal keeps its layout all the same.
     let kids = plan.kids(id);
-    plan.lines.has_break(opener, plan.file.forms.span(kids[first]))
-        || plan.has_break_between(kids[second - 1], kids[second])
+    let [_, second, ..] = entries(plan, id)[..] else {
+        return is_below && plan.kind(id) != FormKind::Set && !breaks_around(plan, kids[kids.len() - 1]);
+    };
+    is_below || plan.has_break_between(kids[second - 1], kids[second])
+}
+
+/// Whether the first element of `id` stands on another line than the opener.
+pub(super) fn first_is_below(plan: &Plan<'_>, id: FormId) -> bool {
+    let opener = sx_base::Span::at(plan.file.forms.span(id).start);
+    plan.kids(id).first().is_some_and(|&first| plan.lines.has_break(opener, plan.file.forms.span(first)))
 }
 
 /// Where the entries of a literal begin: pairs of an object are one entry. At most two are looked for.

@@ -40,6 +40,8 @@ pub(super) struct Attached {
 pub(super) struct Notes<'a> {
     all: Vec<Note<'a>>,
     by_form: FxHashMap<FormId, Attached>,
+    /// By form, whether it is in `by_form`: most are not, and all are asked for several times.
+    is_noted: Vec<bool>,
     /// After the last form of the file.
     at_end: Range<usize>,
 }
@@ -51,13 +53,19 @@ impl<'a> Notes<'a> {
             return Self::default();
         }
         let is_foreign = origin == Origin::JavaScript;
-        let mut walk = Walk { file, lines, source, next: 0, notes: Notes::default(), is_foreign };
+        let notes = Notes { is_noted: vec![false; file.forms.len()], ..Notes::default() };
+        let mut walk = Walk { file, lines, source, next: 0, notes, is_foreign };
         walk.run();
         walk.notes
     }
 
     fn get(&self, id: FormId) -> Option<&Attached> {
-        if self.by_form.is_empty() { None } else { self.by_form.get(&id) }
+        if self.is_noted.get(id.0 as usize) == Some(&true) { self.by_form.get(&id) } else { None }
+    }
+
+    fn entry(&mut self, id: FormId) -> &mut Attached {
+        self.is_noted[id.0 as usize] = true;
+        self.by_form.entry(id).or_default()
     }
 
     /// The comments before `id`.
@@ -113,6 +121,9 @@ impl Walk<'_, '_> {
             let previous = at.checked_sub(1).map(|before| kids[before]);
             let Some(&kid) = kids.get(at) else {
                 self.take_at_end(parent, previous, limit);
+                if let Some(form) = parent {
+                    self.take_behind(form, limit);
+                }
                 continue;
             };
             let inner = kids.get(at + 1).map_or(limit, |&next| self.limit_by(kid, next).min(limit));
@@ -120,6 +131,8 @@ impl Walk<'_, '_> {
             steps.push(Step { parent, at: at + 1, limit });
             if !self.file.forms.kids(kid).is_empty() || self.has_inside(kid) {
                 steps.push(Step { parent: Some(kid), at: 0, limit: inner });
+            } else {
+                self.take_behind(kid, inner);
             }
         }
     }
@@ -162,7 +175,7 @@ impl Walk<'_, '_> {
             let Some(hole) = previous else { return };
             let start = self.next;
             self.take_run(end, self.file.forms.span(hole), None);
-            self.notes.by_form.entry(hole).or_default().after = start..end;
+            self.notes.entry(hole).after = start..end;
             return;
         }
         if !self.can_carry(parent, at, kid) {
@@ -176,7 +189,29 @@ impl Walk<'_, '_> {
         let origin = previous.map(|previous| self.file.forms.span(previous)).or(opener).unwrap_or(Span::at(0));
         let origin = if start > 0 { origin_after(origin, self.file.comments[start - 1].span) } else { origin };
         self.take_run(end, origin, Some(span));
-        self.notes.by_form.entry(kid).or_default().before = start..end;
+        self.notes.entry(kid).before = start..end;
+    }
+
+    /// Takes the block comments of JavaScript right behind `form` and before byte `limit`: in `a & 1 /* Flag */` the
+    /// comment belongs to the innermost form that ends there, the `1`.
+    fn take_behind(&mut self, form: FormId, limit: u32) {
+        let span = self.file.forms.span(form);
+        if !self.is_foreign || span.is_none() || span.is_empty() || self.file.forms.kind(form).is_template_text() {
+            return;
+        }
+        let (start, mut end) = (self.next, span.end);
+        while let Some(comment) = self.comment(self.next).filter(|comment| comment.span.start < limit) {
+            let gap = self.source.text.get(end as usize..comment.span.start as usize);
+            let is_behind = gap.is_some_and(|gap| gap.bytes().all(|byte| matches!(byte, b' ' | b'\t')));
+            if !is_behind || comment.kind != CommentKind::Block || self.lines.has_break_in(comment.span) {
+                break;
+            }
+            self.push_note(Span::at(end), comment, false);
+            end = comment.span.end;
+        }
+        if self.next > start {
+            self.notes.entry(form).after = start..self.next;
+        }
     }
 
     /// Takes the comments up to `end` that stand after `form` on its line. `next` is the form that follows.
@@ -191,7 +226,7 @@ impl Walk<'_, '_> {
         let mut is_open = self.ends_run_on_line(end, next);
         while is_open && self.next < end {
             let comment = self.file.comments[self.next];
-            if self.lines.has_break(last, comment.span) {
+            if self.lines.has_break(last, comment.span) && !self.is_behind_head(last, comment.span) {
                 break;
             }
             let follower = if self.next + 1 < end { Some(self.file.comments[self.next + 1].span) } else { next };
@@ -200,7 +235,20 @@ impl Walk<'_, '_> {
             is_open = !ends_line && !is_line(comment);
             last = comment.span;
         }
-        self.notes.by_form.entry(form).or_default().after = start..self.next;
+        let attached = self.notes.entry(form);
+        // Those right behind it are taken already.
+        let first = if attached.after.end == start { attached.after.start } else { start };
+        attached.after = first..self.next;
+    }
+
+    /// Whether `comment` stands behind the `) {` of a JavaScript statement whose head ended with `form` lines before.
+    fn is_behind_head(&self, form: Span, comment: Span) -> bool {
+        let gap = self.source.text.get(form.end as usize..comment.start as usize).unwrap_or_default();
+        self.is_foreign
+            && gap.ends_with(['{', ' '])
+            && gap.trim_ascii().starts_with(')')
+            && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b')' | b'{'))
+            && !gap[gap.rfind(')').unwrap_or(0)..].contains('\n')
     }
 
     /// Whether the comments from the next one on end their line before another form begins.
@@ -240,7 +288,7 @@ impl Walk<'_, '_> {
         }
         self.take_run(end, origin, None);
         match parent {
-            Some(parent) => self.notes.by_form.entry(parent).or_default().inside = start..end,
+            Some(parent) => self.notes.entry(parent).inside = start..end,
             None => self.notes.at_end = start..end,
         }
     }
@@ -308,15 +356,22 @@ fn lisp_block(text: &str) -> String {
     let inner = text.strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/")).unwrap_or(text);
     let mut out = String::with_capacity(text.len() + 2);
     out.push_str("#|");
-    let mut last = None;
-    for c in inner.chars() {
-        if matches!((last, c), (Some('|'), '#') | (Some('#'), '|')) {
+    let bytes = inner.as_bytes();
+    let mut copied = 0;
+    for at in memchr::memchr_iter(b'#', bytes) {
+        if at > 0 && bytes[at - 1] == b'|' {
+            out.push_str(&inner[copied..at]);
             out.push(' ');
+            copied = at;
         }
-        out.push(c);
-        last = Some(c);
+        if bytes.get(at + 1) == Some(&b'|') {
+            out.push_str(&inner[copied..=at]);
+            out.push(' ');
+            copied = at + 1;
+        }
     }
-    if last == Some('#') {
+    out.push_str(&inner[copied..]);
+    if inner.ends_with('#') {
         out.push(' ');
     }
     out.push_str("|#");

@@ -3,6 +3,7 @@
 //! A stack of tasks instead of recursion. A task looks at the column when it is done, so alignment costs nothing. After
 //! a comment that takes the rest of its line the next token begins a new line, whatever layout it stands in.
 
+use super::literal::Literal;
 use super::measure::{NEVER, Sizes, width_of};
 use super::notes::Note;
 use super::{DEEPEST_INDENT, Plan};
@@ -34,23 +35,33 @@ pub(super) enum Task {
     Close { indent: usize, text: &'static str },
     /// An opener or a prefix.
     Open { text: &'static str },
+    /// A literal that the text breaks is complete.
+    EndLiteral { literal: usize },
 }
+
+/// As much as a line is ever indented.
+pub(super) const SPACES: &str = match std::str::from_utf8(&[b' '; DEEPEST_INDENT]) {
+    Ok(spaces) => spaces,
+    Err(_) => "",
+};
 
 pub(super) struct Writer<'p> {
     pub(super) plan: &'p Plan<'p>,
     pub(super) sizes: &'p Sizes,
-    out: String,
+    pub(super) out: String,
     /// Column in characters.
     pub(super) column: usize,
     /// A comment took the rest of the line.
     needs_line: bool,
     pub(super) tasks: Vec<Task>,
+    /// In the order of their openers.
+    pub(super) literals: Vec<Literal>,
 }
 
 impl<'p> Writer<'p> {
     pub(super) fn new(plan: &'p Plan<'p>, sizes: &'p Sizes) -> Self {
         let out = String::with_capacity(plan.source.text.len() + plan.source.text.len() / 8);
-        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![] }
+        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![], literals: vec![] }
     }
 
     pub(super) fn write_file(mut self) -> String {
@@ -66,7 +77,7 @@ impl<'p> Writer<'p> {
         if !self.out.is_empty() {
             self.out.push('\n');
         }
-        self.out
+        self.finish_literals()
     }
 
     fn write_end_notes(&mut self) {
@@ -99,18 +110,19 @@ impl<'p> Writer<'p> {
                     if self.needs_line {
                         self.break_line(indent, false);
                     } else {
-                        self.write_text(" ");
+                        self.write_plain(" ");
                     }
-                    self.write_text(text);
+                    self.write_plain(text);
                 }
                 Task::Inside { indent, id } => self.write_inside(indent, id),
                 Task::Close { indent, text } => {
                     if self.needs_line {
                         self.break_line(indent, false);
                     }
-                    self.write_text(text);
+                    self.write_plain(text);
                 }
-                Task::Open { text } => self.write_text(text),
+                Task::Open { text } => self.write_plain(text),
+                Task::EndLiteral { literal } => self.literals[literal].end = self.out.len(),
             }
         }
     }
@@ -131,7 +143,7 @@ impl<'p> Writer<'p> {
                 let has_blank = next.map_or_else(|| self.has_blank_after_notes(id), |next| next.has_blank_before);
                 self.break_line(indent, has_blank);
             } else {
-                self.write_text(" ");
+                self.write_plain(" ");
             }
         }
         if !plan.notes.after(id).is_empty() {
@@ -151,7 +163,7 @@ impl<'p> Writer<'p> {
     fn write_after(&mut self, id: FormId) {
         let plan = self.plan;
         for note in plan.notes.after(id) {
-            self.write_text(" ");
+            self.write_plain(" ");
             self.write_note(note);
             self.needs_line = note.ends_line;
         }
@@ -164,7 +176,7 @@ impl<'p> Writer<'p> {
             if self.needs_line || (note.begins_line && !is_first) {
                 self.break_line(indent, note.has_blank_before && !is_first);
             } else if !is_first {
-                self.write_text(" ");
+                self.write_plain(" ");
             }
             self.write_note(note);
             self.needs_line = note.ends_line;
@@ -188,14 +200,15 @@ impl<'p> Writer<'p> {
 
     fn write_gap(&mut self, indent: usize, id: FormId, is_wide: bool) {
         let begins_line = self.plan.notes.before(id).first().is_some_and(|note| note.begins_line && note.ends_line);
-        if self.needs_line || begins_line || is_wide { self.break_line(indent, false) } else { self.write_text(" ") }
+        if self.needs_line || begins_line || is_wide { self.break_line(indent, false) } else { self.write_plain(" ") }
     }
 
     /// Writes a comment. Lines of a block comment that begin with `*` are aligned, as JavaScript writers do.
     fn write_note(&mut self, note: &Note<'_>) {
         let is_starred = note.text.starts_with("#|")
-            && note.text.lines().skip(1).all(|line| line.trim_start().starts_with(['*', '|']));
-        if !is_starred || !note.text.contains('\n') {
+            && memchr::memchr(b'\n', note.text.as_bytes()).is_some()
+            && note.text.lines().skip(1).all(|line| line.trim_ascii_start().starts_with(['*', '|']));
+        if !is_starred {
             return self.write_text(&note.text);
         }
         let indent = self.column + 1;
@@ -209,12 +222,21 @@ impl<'p> Writer<'p> {
         }
     }
 
+    /// Writes ASCII without line ends: brackets, prefixes, spaces.
+    fn write_plain(&mut self, text: &'static str) {
+        if self.needs_line {
+            self.break_line(0, false);
+        }
+        self.out.push_str(text);
+        self.column += text.len();
+    }
+
     fn write_text(&mut self, text: &str) {
         if self.needs_line {
             self.break_line(0, false);
         }
         self.out.push_str(text);
-        match text.rfind(['\n', '\r']) {
+        match memchr::memrchr2(b'\n', b'\r', text.as_bytes()) {
             Some(line_end) => self.column = width_of(&text[line_end + 1..]) as usize,
             None => self.column += width_of(text) as usize,
         }
@@ -224,7 +246,7 @@ impl<'p> Writer<'p> {
         self.needs_line = false;
         self.out.push_str(if has_blank { "\n\n" } else { "\n" });
         let indent = indent.min(DEEPEST_INDENT);
-        self.out.extend(std::iter::repeat_n(' ', indent));
+        self.out.push_str(&SPACES[..indent]);
         self.column = indent;
     }
 
@@ -232,7 +254,7 @@ impl<'p> Writer<'p> {
         let plan = self.plan;
         for note in plan.notes.before(id) {
             self.write_text(&note.text);
-            self.write_text(" ");
+            self.write_plain(" ");
         }
         if !plan.notes.after(id).is_empty() {
             self.tasks.push(Task::After { id });
@@ -242,11 +264,19 @@ impl<'p> Writer<'p> {
 
     pub(super) fn write_leaf(&mut self, id: FormId) {
         let plan = self.plan;
-        self.write_text(&plan.leaf(id));
+        let (prefix, text) = plan.leaf(id);
+        self.write_plain(prefix);
+        let width = self.sizes.flat(id);
+        if width < NEVER {
+            self.out.push_str(text);
+            self.column += width as usize - prefix.len();
+        } else {
+            self.write_text(text);
+        }
     }
 
     pub(super) fn write_open(&mut self, text: &'static str) {
-        self.write_text(text);
+        self.write_plain(text);
     }
 
     /// Writes `id` on one line: what it begins with now, the rest as tasks.

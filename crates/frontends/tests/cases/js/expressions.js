@@ -1,5 +1,5 @@
 a.b.c; a?.b.c; a?.[k]; a?.b(x); a.b?.(x); f?.(x); a?.b?.[c]?.(d).e;
-f(x); a.b(x); f()(x); f().m(x); f().p; f().then(g).catch(h); a[k]; a[k](x); a.b[i].c(d); a["b"]; a["b-c"]; this.x; this.#p;
+f(x); a.b(x); f()(x); f().m(x); f().p; f().then(g).catch(h); a[k]; a[k](x); a.b[i].c(d); a["b"]; a["b-c"]; this.x; class P { #p; m() { return this.#p; } }
 (0, a.b)(); (a?.b).c; (a?.b)(x); (a?.b.c)?.d; 1(x); (function () {})(); (() => 1)(); new X; new X(1, ...y); new (f())(x).y; new a.b.C();
 a + b + c; a + (b + c); a - b - c; a && b && c; a || b && c; a ?? b; -1; - -1; +x; !x; (-x) ** 2 || 1; typeof x; void 0; delete a.b; "x" in y;
 x = 1; o.p = 1; o[k] = 1; f().p = 1; o["k"] = 2; x += 1; o[k] ??= 1; [a, b] = c; ({ a, b: c, d = 1, ...e } = f);

@@ -2,7 +2,7 @@ import d, { a, b as c, "x-y" as z } from "m" with { type: "json" };
 import * as ns from "n";
 import "side";
 import {} from "none";
-export { a, c as e, d as "s t", d as default };
+export { a, c as e, d as "s t" };
 export { default as x, y } from "m";
 export * from "m";
 export * as all from "m";

@@ -46,6 +46,23 @@ fn members_hash_by_key() {
 }
 
 #[test]
+fn literal_keys_hash_by_property_name() {
+    let object = |key: &str| constant(&format!("%k = {key}\n%g = name g.3\n%s = property %k %g\n%o = object %s"), "%o");
+    for same in ["string \"16\"", "number 16", "number \"0x10\""] {
+        assert_same(&object("key-name \"16\""), &object(same), false);
+    }
+    assert_differ(&object("number 16"), &object("string \"0x10\""));
+}
+
+#[test]
+fn sequences_hash_by_their_operands() {
+    let flat = constant("%a = name g.3\n%h = name g.3\n%c = number 1\n%s = sequence %a %h %c", "%s");
+    let nested =
+        constant("%a = name g.3\n%h = name g.3\n%t = sequence %a %h\n%c = number 1\n%s = sequence %t %c", "%s");
+    assert_same(&flat, &nested, false);
+}
+
+#[test]
 fn shorthand_hashes_as_its_property() {
     let short = constant("%g = name g.3\n%s = shorthand g %g\n%o = object %s", "%o");
     let long = constant("%k = key-name g\n%g = name g.3\n%s = property %k %g\n%o = object %s", "%o");

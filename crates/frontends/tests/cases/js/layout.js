@@ -1,0 +1,25 @@
+const flat = { a: 1, b: 2 };
+const broken = {
+  a: 1,
+  b: 2
+};
+const single = {
+  a
+};
+const list = [
+  1
+];
+call({
+  a: function () {
+    b();
+  }
+});
+!(function () {
+  return function () {
+    Object.defineProperty(props, "key", {
+      get: warnAboutAccessingKey,
+      configurable: true
+    });
+    Object.defineProperty(props, "key", { get: warnAboutAccessingKey, configurable: true });
+  };
+})();

@@ -1,0 +1,45 @@
+//! What is a program and what is none: a line of `early/accepted.txt` must be read without a complaint, a line of
+//! `early/refused.txt` must get an error with a place. `\n` in a line is a line end, `\\` a backslash, `\u2028` that
+//! character. The lines are `CommonJS` text; engines agree about each of them.
+
+use sx_base::Source;
+use sx_frontends::js;
+
+fn programs(file: &str) -> Vec<String> {
+    let path = format!("{}/tests/early/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let unescape = |line: &str| {
+        let parts: Vec<String> =
+            line.split("\\\\").map(|part| part.replace("\\n", "\n").replace("\\u2028", "\u{2028}")).collect();
+        parts.join("\\")
+    };
+    text.lines().map(unescape).collect()
+}
+
+fn read(text: &str) -> Vec<sx_base::Diagnostic> {
+    js::read(&Source::new("case.cjs", text), &js::JsOptions::default()).1
+}
+
+#[test]
+fn programs_are_accepted() {
+    let programs = programs("accepted.txt");
+    assert!(programs.len() > 100, "the list is complete");
+    let wrong: Vec<String> = programs
+        .iter()
+        .filter_map(|text| read(text).first().map(|error| format!("{text}\n    {}", error.message)))
+        .collect();
+    assert!(wrong.is_empty(), "refused although they are programs:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn errors_are_refused_with_a_place() {
+    let programs = programs("refused.txt");
+    assert!(programs.len() > 100, "the list is complete");
+    let is_placed = |text: &str| {
+        let errors = read(text);
+        errors.iter().any(sx_base::Diagnostic::is_error)
+            && errors.iter().all(|error| error.span.end as usize <= text.len() && !error.message.is_empty())
+    };
+    let wrong: Vec<&String> = programs.iter().filter(|text| !is_placed(text)).collect();
+    assert!(wrong.is_empty(), "accepted although they are no programs:\n{wrong:#?}");
+}
