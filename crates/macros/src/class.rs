@@ -53,10 +53,12 @@ impl Expander<'_> {
         }
         let is_derived = self.tree.kind(parts[1]) != Kind::None;
         let outer = std::mem::replace(&mut self.function().class_is_derived, is_derived);
+        self.classes += 1;
         for &member in rest {
             let node = self.expand_member(member, Flags::NONE);
             parts.push(node);
         }
+        self.classes -= 1;
         self.function().class_is_derived = outer;
         let flags = if declaration { Flags::DECLARATION } else { Flags::NONE };
         let node = self.node(Kind::Class, flags, NO_SYMBOL, &parts, stx, tok);

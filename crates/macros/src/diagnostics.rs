@@ -295,6 +295,11 @@ pub(crate) fn bare_private(span: Span, name: Symbol) -> Diagnostic {
         .help(format!("write this.{name}, or (in {name} object)"))
 }
 
+pub(crate) fn private_outside(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0141", span, format!("the private name `#{name}` stands outside of a class"))
+        .help("a private name is seen in the body of the class that has it")
+}
+
 pub(crate) fn stray_symbol(span: Span, name: Symbol) -> Diagnostic {
     let text = name.as_str();
     let help = match text {
@@ -413,6 +418,11 @@ pub(crate) fn compile_time_name(span: Span, name: Symbol) -> Diagnostic {
         format!("`{name}` exists at compile time only: it is defined in begin-for-syntax"),
     )
     .help("define it outside of begin-for-syntax too")
+}
+
+pub(crate) fn exports_global(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0160", span, format!("`{name}` is exported, but the file does not define it"))
+        .help(format!("export a definition: (const name {name}) and (export {{:{name} name}})"))
 }
 
 pub(crate) fn missing_module(span: Span, specifier: &str, reason: &str) -> Diagnostic {

@@ -145,6 +145,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) defs: FxHashSet<(u32, u32)>,
     /// How many definition contexts are open; 1 is the top of the file.
     pub(crate) bodies: u32,
+    /// How many class bodies are open.
+    pub(crate) classes: u32,
     /// The innermost definition context, by number from 1.
     pub(crate) context: u32,
     /// How many contexts there were.
@@ -216,6 +218,7 @@ impl<'a> Expander<'a> {
             fresh_scopes: FxHashMap::default(),
             defs: FxHashSet::default(),
             bodies: 0,
+            classes: 0,
             context: 0,
             contexts: 0,
             at_body_head: false,

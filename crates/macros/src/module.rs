@@ -331,6 +331,11 @@ impl Expander<'_> {
                 nodes.push(self.error(diag::bad_import_name(self.span(entry.local))));
                 continue;
             }
+            if self.tree.binding(local).kind == BindingKind::Global {
+                let name = self.tree.binding(local).name;
+                nodes.push(self.error(diag::exports_global(self.span(entry.local), name)));
+                continue;
+            }
             self.tree.node_mut(local).flags = self.tree.flags(local).without(Flags::PLACE);
             self.exported.insert(sx_ir::BindingId(self.tree.payload(local)));
             let key = self.module_name(entry.module);

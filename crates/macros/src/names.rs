@@ -107,6 +107,9 @@ impl Expander<'_> {
         let Some(js) = js_name(name).filter(|js| is_identifier(js.as_str())) else {
             return self.error(diag::bad_member(tok, name));
         };
+        if private && self.classes == 0 {
+            return self.error(diag::private_outside(tok, name));
+        }
         let flags = place | if optional { Flags::OPTIONAL } else { Flags::NONE };
         let kind = if private { Kind::Private } else { Kind::Member };
         self.node(kind, flags, js.index(), &[object], stx, tok)

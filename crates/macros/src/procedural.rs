@@ -20,7 +20,7 @@ use sx_reader::{CoreForm, FormKind};
 use sx_vm::{Datum, VmError, VmErrorKind};
 
 /// Results of one macro are kept up to this many parts of data.
-const MAX_KEPT: usize = 100_000;
+const MAX_KEPT: usize = 20_000;
 
 /// How often a macro may ask the expander in one call.
 const MAX_QUESTIONS: u32 = 1_000;

@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 /// A scope: one binding form, definition context or macro expansion.
 pub(crate) type Scope = u32;
 
+/// Unions of sets with no more scopes than this are not remembered.
+const SMALL: u32 = 24;
+
 /// An interned set of scopes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct SetId(pub(crate) u32);
@@ -132,12 +135,14 @@ impl ScopeSets {
         if a == SetId::EMPTY {
             return b;
         }
+        // Small sets are merged faster than looked up, and most pairs come once.
+        let is_small = self.size(a) + self.size(b) <= SMALL;
         let key = if a.0 < b.0 { (a, b) } else { (b, a) };
-        if let Some(&known) = self.unions.get(&key) {
+        if !is_small && let Some(&known) = self.unions.get(&key) {
             return known;
         }
         let (mut x, mut y) = (a, b);
-        let mut newest = vec![];
+        let mut newest = smallvec::SmallVec::<[Scope; SMALL as usize]>::new();
         while x != y {
             let (cx, cy) = (self.cell(x), self.cell(y));
             if y == SetId::EMPTY || (x != SetId::EMPTY && cx.scope > cy.scope) {
@@ -156,7 +161,9 @@ impl ScopeSets {
         for &scope in newest.iter().rev() {
             set = self.cons(set, scope);
         }
-        self.unions.insert(key, set);
+        if !is_small {
+            self.unions.insert(key, set);
+        }
         set
     }
 
