@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use sx_base::Source;
+use sx_frontends::js::JsOptions;
 use sx_macros::{Loader, Options};
 
 /// Programs that were not right once.
@@ -154,7 +155,7 @@ fn compile(text: &str, goal: sx_ir::Goal) -> Result<bool, String> {
     let options = sx_backends::js::PrintOptions { map: true, ..Default::default() };
     let printed = sx_backends::js::print(&tree, &comments, &options);
     let name = if tree.goal == sx_ir::Goal::Script { "case.cjs" } else { "case.mjs" };
-    let (_, found) = sx_frontends::js::read(&Source::new(name, printed.text.clone()), &Default::default());
+    let (_, found) = sx_frontends::js::read(&Source::new(name, printed.text.clone()), &JsOptions::default());
     // Whether a private name is declared in a class around is not looked at before the JavaScript is.
     let is_wrong = |found: &&sx_base::Diagnostic| {
         found.is_error() && found.code == "SX0501" && !found.message.starts_with("private field")
