@@ -16,10 +16,10 @@ use sx_reader::CoreForm;
 use sx_vm::{Engine, Limits, VmError};
 
 /// One call of a macro is stopped after this time at the latest; fuel stops most before, at the same place everywhere.
-const MAX_CALL_TIME: Duration = Duration::from_secs(4);
+const MAX_CALL_TIME: Duration = Duration::from_secs(3);
 
 /// All macro code of one file may take this time.
-const MAX_FILE_TIME: Duration = Duration::from_secs(8);
+const MAX_FILE_TIME: Duration = Duration::from_secs(6);
 
 const RUNTIME: &str = include_str!("runtime.js");
 
