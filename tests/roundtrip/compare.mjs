@@ -73,13 +73,16 @@ function isConstructorKey(node) {
 
 function keysOf(a, b) {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].filter((key) => !ignored.has(key)).reverse();
+  // The raw text of a template is observable; its value is no node.
+  return [...keys].filter((key) => !ignored.has(key) || (key === "raw" && !a.type && "cooked" in a)).reverse();
 }
 
-/** A member of a node; the raw text of a directive without its escapes of quotes. */
+/** A member of a node; the raw text of a directive without escapes that mean the character itself. */
 function plain(node, key) {
   const value = node[key];
-  if (key === "directive" && typeof value === "string") return value.replace(/\\(["'])/g, "$1");
+  if (key === "directive" && typeof value === "string") {
+    return value.replace(/\\u\{([0-9a-f]+)\}|\\([^\dxunrtvbf\r\n])/gi, (_, hex, self) => self ?? String.fromCodePoint(parseInt(hex, 16)));
+  }
   if (key === "bigint" && typeof value === "string") return BigInt(value.replace(/_/g, ""));
   return value;
 }

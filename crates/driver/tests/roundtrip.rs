@@ -55,6 +55,7 @@ fn functions_of_annex_b() {
             "try {} catch (e) {\n  if (1) function a() {}\n}",
             "if (1) {\n  function a() {}\n}",
             "x: function a() {}",
+            "a = 1;\na: function a() {}",
             "var a;\nif (a) function a() {}",
             "if (a) (function () {});",
         ],
@@ -66,6 +67,14 @@ fn names_of_old_scripts() {
     check(
         "case.js",
         &["while (a-- > /* b */ 0); //-->", "for ((let); ; );", "var let;\n(let) = 1;", "var async;\nasync = 1;"],
+    );
+}
+
+#[test]
+fn optional_calls_keep_their_receiver() {
+    check(
+        "case.js",
+        &["x = a?.(c)[d]?.e.f;", "x = a?.(c).b;", "x = a.b?.(c)[d];", "x = a?.[b](c);", "x = a.b?.c?.(d)?.(e).f;"],
     );
 }
 

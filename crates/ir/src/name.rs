@@ -189,6 +189,11 @@ impl Scopes {
                     stack.push((branch, if bare { self.open(scope, Form::Block) } else { scope }));
                 }
             }
+            // Old scripts label functions. What refers to such a one from outside was not resolved, as for one in a
+            // block, and finds it by its name.
+            Kind::Label if tree.kind(kids[0]) == Kind::Function => {
+                stack.push((kids[0], self.open(scope, Form::Block)));
+            }
             Kind::Switch => {
                 stack.push((kids[0], scope));
                 let inner = self.open(scope, Form::Block);

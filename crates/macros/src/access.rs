@@ -188,7 +188,8 @@ impl Expander<'_> {
         let mut optional = false;
         let steps = &kids[2..];
         // `(. a.b (() x))` calls `a.b` with `this` = `a`: the base of a call step is a place.
-        let called = steps.first().is_some_and(|&step| self.is_value_call_step(step));
+        let is_mark = steps.first().is_some_and(|&step| self.forms.is_symbol(step.id, "?."));
+        let called = steps.get(usize::from(is_mark)).is_some_and(|&step| self.is_value_call_step(step));
         let flags = if called || steps.is_empty() { Flags::PLACE } else { Flags::NONE };
         let mut node = match self.kind(base) {
             FormKind::Symbol(name) if name.as_str() == "super" => {

@@ -295,7 +295,8 @@ impl Expander<'_> {
             BindingKind::Import => "an import",
             _ => return,
         };
-        if self.is_def(at) {
+        // `(set! \a 1)` is what JavaScript says: an error when it runs.
+        if self.is_def(at) || matches!(self.kind(stx), FormKind::Verbatim(_)) {
             return;
         }
         self.report(diag::assigns_constant(self.span(stx), name, what, declared));

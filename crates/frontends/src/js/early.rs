@@ -9,8 +9,10 @@
 //! answers agree with all positive and negative syntax tests of test262. Time and memory are linear in the text; the
 //! depth of the recursion is bounded by `nesting`.
 
+use super::build::FIRST_BYTE;
 use super::diagnostics;
 use super::parse::Grammar;
+use super::scope::Scope;
 use oxc_allocator::Allocator;
 use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{ParseOptions, Parser};
@@ -51,9 +53,13 @@ fn without_let_names(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: b
     false
 }
 
-/// Where the word `let` begins that stands last before byte `at` of `text`, spaces aside.
+/// Where the word `let` begins that stands last before byte `at` of `text`, spaces and block comments aside.
 fn let_before(text: &str, at: usize) -> Option<usize> {
-    let before = text.get(..at)?.trim_end().strip_suffix("let")?;
+    let mut before = text.get(..at)?.trim_end();
+    while before.ends_with("*/") {
+        before = before[..before.rfind("/*")?].trim_end();
+    }
+    let before = before.strip_suffix("let")?;
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '#');
     (!before.ends_with(is_word)).then_some(before.len())
 }
@@ -72,6 +78,15 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Vec<Diagnostic> {
     }
     let checked = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program);
     checked.diagnostics.errors().map(|error| translate(error, text)).collect()
+}
+
+/// Whether `error` is none: the checker takes a function and a `var` in a block below it, which share a name, for a
+/// redeclaration, where both are variables of one function (ECMA-262, `VarDeclaredNames` of a function body).
+pub(super) fn is_no_error(error: &Diagnostic, scope: &Scope) -> bool {
+    let mut places: Vec<u32> = error.labels.iter().map(|label| label.span.start + FIRST_BYTE).collect();
+    places.push(error.span.start + FIRST_BYTE);
+    error.message.ends_with("already been declared")
+        && places.iter().any(|&a| places.iter().any(|&b| scope.may_share_name(a, b)))
 }
 
 /// The checker's words in our form: the first label is the place, the others stay labels.

@@ -96,6 +96,30 @@ impl JsReader<'_> {
         self.forms.leaf(super::names::name_kind(symbol, verbatim), span)
     }
 
+    /// A name that is assigned. A constant is written verbatim: assigning it is an error of the program's run.
+    pub(super) fn read_assigned_name(&mut self, name: &Ident) -> FormId {
+        let (symbol, span) = (Symbol::intern(&name.sym), self.span(name.span));
+        let verbatim = self.scope.refer(symbol) | self.scope.is_constant(symbol);
+        self.forms.leaf(super::names::name_kind(symbol, verbatim), span)
+    }
+
+    /// A place that is assigned.
+    pub(super) fn read_place(&mut self, place: &Expr) -> FormId {
+        match super::operator::unwrap_parens(place) {
+            Expr::Ident(name) => self.read_assigned_name(name),
+            other => self.read_expr(other),
+        }
+    }
+
+    /// `(comma 0 e)`: the value of `e`, which takes no name from where it stands.
+    pub(super) fn read_unnamed(&mut self, expr: &Expr) -> FormId {
+        let span = self.span(expr.span());
+        let mark = self.open(CoreForm::Comma, Span::at(span.start));
+        self.push_leaf(FormKind::Number(Symbol::intern("0")), Span::at(span.start));
+        self.push_expr(expr);
+        self.close(mark, span)
+    }
+
     /// A name that makes a binding, or one that refers to no binding (labels, keys).
     pub(super) fn read_binder(&mut self, name: &str, span: Span) -> FormId {
         self.forms.leaf(super::names::name_kind(Symbol::intern(name), false), span)

@@ -75,7 +75,9 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
     reader.comments = comments.iter().map(|comment| comment.span.start).collect();
     let roots = reader.read_program(&parsed.program, extension);
-    let mut diagnostics = std::mem::take(&mut reader.diagnostics);
+    let mut diagnostics = parsed.errors;
+    diagnostics.retain(|error| !early::is_no_error(error, &reader.scope));
+    diagnostics.append(&mut reader.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
     let mut file = resugar(&file, &reader.scope.taken_names(), options.core_only);

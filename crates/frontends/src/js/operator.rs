@@ -82,7 +82,12 @@ impl JsReader<'_> {
         }
         let mark = self.open(assign_head(assign.op), operator);
         self.push(target);
-        self.push_expr(&assign.right);
+        if is_name_in_parens(&assign.left) && is_anonymous_function(&assign.right) {
+            let value = self.read_unnamed(&assign.right);
+            self.push(value);
+        } else {
+            self.push_expr(&assign.right);
+        }
         self.close(mark, span)
     }
 
@@ -96,18 +101,11 @@ impl JsReader<'_> {
 
     fn read_assign_target(&mut self, assign: &AssignExpr) -> FormId {
         match &assign.left {
-            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => self.read_name(&name.id),
+            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => self.read_assigned_name(&name.id),
             AssignTarget::Simple(SimpleAssignTarget::Member(member)) => self.read_member(member),
             AssignTarget::Simple(SimpleAssignTarget::SuperProp(property)) => self.read_super_property(property),
             AssignTarget::Simple(SimpleAssignTarget::OptChain(chain)) => self.read_opt_chain(chain),
-            AssignTarget::Simple(SimpleAssignTarget::Paren(paren)) => {
-                let target = unwrap_parens(&paren.expr);
-                if matches!(target, Expr::Ident(_)) && is_anonymous_function(&assign.right) {
-                    return self
-                        .refuse(self.span(paren.span), "an anonymous function assigned to a name in parentheses");
-                }
-                self.read_expr(target)
-            }
+            AssignTarget::Simple(SimpleAssignTarget::Paren(paren)) => self.read_place(&paren.expr),
             AssignTarget::Pat(AssignTargetPat::Array(array)) => self.read_array_pattern(array, false),
             AssignTarget::Pat(AssignTargetPat::Object(object)) => self.read_object_pattern(object, false),
             target => self.refuse(self.span(target.span()), "this assignment target"),
@@ -153,7 +151,8 @@ impl JsReader<'_> {
             Span::new(span.end.saturating_sub(2).max(span.start), span.end)
         };
         let mark = self.open(head, operator);
-        self.push_expr(&update.arg);
+        let place = self.read_place(&update.arg);
+        self.push(place);
         self.close(mark, span)
     }
 
@@ -175,6 +174,12 @@ impl JsReader<'_> {
     pub(super) fn private_symbol(&mut self, name: &str, span: Span) -> FormId {
         self.forms.leaf(FormKind::Symbol(sx_base::Symbol::intern(&format!("#{name}"))), span)
     }
+}
+
+/// Whether `target` is `(a)`, which gives its name to no function.
+fn is_name_in_parens(target: &AssignTarget) -> bool {
+    matches!(target, AssignTarget::Simple(SimpleAssignTarget::Paren(paren))
+        if matches!(unwrap_parens(&paren.expr), Expr::Ident(_)))
 }
 
 /// The expression within any parentheses.

@@ -22,6 +22,8 @@ pub(super) struct Parsed {
     pub(super) goal: Goal,
     /// Comments in the order of the lexer, some twice.
     pub(super) comments: Vec<Comment>,
+    /// The early errors of the program.
+    pub(super) errors: Vec<Diagnostic>,
 }
 
 /// The grammars of swc that a file can be read by.
@@ -35,7 +37,7 @@ pub(super) enum Grammar {
     CommonJs,
 }
 
-/// Parses `text`. Every syntax error and early error is returned.
+/// Parses `text`. What no tree can be made of is an error; early errors are in [`Parsed::errors`].
 pub(super) fn parse(text: &str, extension: &str, goal: Option<Goal>) -> Result<Parsed, Vec<Diagnostic>> {
     if text.len() >= u32::MAX as usize - 1 {
         return Err(vec![diagnostics::too_long(text.len())]);
@@ -98,8 +100,7 @@ impl Attempt {
     fn finish(self) -> Result<Parsed, Vec<Diagnostic>> {
         let goal = if self.grammar == Grammar::Module { Goal::Module } else { Goal::Script };
         match self.program {
-            Ok(program) if self.errors.is_empty() => Ok(Parsed { program, goal, comments: self.comments }),
-            Ok(_) => Err(self.errors),
+            Ok(program) => Ok(Parsed { program, goal, comments: self.comments, errors: self.errors }),
             Err(error) => Err(std::iter::once(diagnostic(&error)).chain(self.errors).collect()),
         }
     }

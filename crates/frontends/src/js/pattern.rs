@@ -19,7 +19,7 @@ impl JsReader<'_> {
             Pat::Object(object) => self.read_object_pattern(object, binding),
             Pat::Assign(default) => self.read_default(default, binding),
             Pat::Rest(rest) => self.read_rest(rest, binding),
-            Pat::Expr(place) => self.read_expr(place),
+            Pat::Expr(place) => self.read_place(place),
             Pat::Invalid(invalid) => self.refuse(self.span(invalid.span), "this pattern"),
         }
     }
@@ -31,7 +31,11 @@ impl JsReader<'_> {
     }
 
     fn read_pattern_name(&mut self, name: &BindingIdent, binding: bool) -> FormId {
-        if binding { self.read_binder(&name.id.sym, self.span(name.id.span)) } else { self.read_name(&name.id) }
+        if binding {
+            self.read_binder(&name.id.sym, self.span(name.id.span))
+        } else {
+            self.read_assigned_name(&name.id)
+        }
     }
 
     /// `[a (hole) ...b]`.
@@ -81,14 +85,18 @@ impl JsReader<'_> {
     }
 
     fn read_default(&mut self, default: &AssignPat, binding: bool) -> FormId {
-        if let Pat::Expr(place) = &*default.left
-            && matches!((&**place, unwrap_parens(place)), (Expr::Paren(_), Expr::Ident(_)))
-            && is_anonymous_function(&default.right)
-        {
-            return self.refuse(self.span(place.span()), "an anonymous function assigned to a name in parentheses");
-        }
+        let is_in_parens = matches!(&*default.left, Pat::Expr(place)
+            if matches!((&**place, unwrap_parens(place)), (Expr::Paren(_), Expr::Ident(_))));
         let target = self.read_pattern(&default.left, binding);
-        self.read_default_of(target, &default.right, self.span(default.span))
+        let span = self.span(default.span);
+        if is_in_parens && is_anonymous_function(&default.right) {
+            let mark = self.open(CoreForm::Eq, self.token(self.forms.span(target).end, "="));
+            self.push(target);
+            let value = self.read_unnamed(&default.right);
+            self.push(value);
+            return self.close(mark, span);
+        }
+        self.read_default_of(target, &default.right, span)
     }
 
     /// `(= target value)`.

@@ -7,6 +7,8 @@
 
 use super::names;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+use swc_common::{DUMMY_SP, Spanned};
 use swc_ecma_ast::{
     Decl, DefaultDecl, ForHead, ImportSpecifier, ModuleDecl, ModuleItem, ObjectPatProp, Pat, Stmt, VarDecl,
     VarDeclKind, VarDeclOrExpr, VarDeclarator,
@@ -18,17 +20,32 @@ use sx_base::Symbol;
 struct Visible {
     bound: u32,
     certain: u32,
+    /// The innermost one cannot be assigned.
+    is_constant: bool,
+}
+
+/// A binding that [`Scope::leave`] takes back.
+struct Declared {
+    name: Symbol,
+    is_certain: bool,
+    /// What the binding around it was.
+    hides_constant: bool,
 }
 
 /// The names in scope at one place of the walk, and what was seen on the way.
 pub(super) struct Scope {
     visible: FxHashMap<Symbol, Visible>,
-    /// What [`Scope::leave`] takes back: the name, and whether it was certain.
-    trail: Vec<(Symbol, bool)>,
+    /// What [`Scope::leave`] takes back.
+    trail: Vec<Declared>,
     globals: FxHashSet<Symbol>,
     free: Vec<Symbol>,
     is_free: FxHashSet<Symbol>,
     taken: FxHashSet<Symbol>,
+    /// By the place of the name of a declared function, as the parser counts, the block that it is declared in; the empty
+    /// range for the body of a function and for a script.
+    functions: FxHashMap<u32, Range<u32>>,
+    /// Where the names stand that `var`s below a body declare.
+    hoisted: FxHashSet<u32>,
 }
 
 impl Scope {
@@ -41,6 +58,26 @@ impl Scope {
             free: vec![],
             is_free: FxHashSet::default(),
             taken: FxHashSet::default(),
+            functions: FxHashMap::default(),
+            hoisted: FxHashSet::default(),
+        }
+    }
+
+    /// Whether one of the names at `a` and `b`, as the parser counts, is of a function and the other of a `var`, which
+    /// does not stand in the block that declares the function: they may be the same.
+    pub(super) fn may_share_name(&self, a: u32, b: u32) -> bool {
+        let is_pair = |function, var| {
+            self.hoisted.contains(&var) && self.functions.get(&function).is_some_and(|block| !block.contains(&var))
+        };
+        is_pair(a, b) || is_pair(b, a)
+    }
+
+    /// Notes the functions that `stmts` declare directly in `block`.
+    pub(super) fn note_functions(&mut self, stmts: &[Stmt], block: swc_common::Span) {
+        for stmt in stmts {
+            if let Stmt::Decl(Decl::Fn(function)) = stmt {
+                self.functions.insert(function.ident.span.lo.0, block.lo.0..block.hi.0);
+            }
         }
     }
 
@@ -51,10 +88,11 @@ impl Scope {
 
     /// Ends the scope that began at `mark`.
     pub(super) fn leave(&mut self, mark: usize) {
-        for (name, certain) in self.trail.drain(mark..) {
-            let visible = self.visible.get_mut(&name).expect("invariant: what is on the trail was declared");
+        for declared in self.trail.drain(mark..).rev() {
+            let visible = self.visible.get_mut(&declared.name).expect("invariant: what is on the trail was declared");
             visible.bound -= 1;
-            visible.certain -= u32::from(certain);
+            visible.certain -= u32::from(declared.is_certain);
+            visible.is_constant = declared.hides_constant;
         }
     }
 
@@ -63,7 +101,8 @@ impl Scope {
         let visible = self.visible.entry(name).or_default();
         visible.bound += 1;
         visible.certain += u32::from(certain);
-        self.trail.push((name, certain));
+        let hides_constant = std::mem::replace(&mut visible.is_constant, false);
+        self.trail.push(Declared { name, is_certain: certain, hides_constant });
         if names::is_taken(name) {
             self.taken.insert(name);
         }
@@ -72,6 +111,20 @@ impl Scope {
     /// Adds a binding of the name `text`.
     pub(super) fn declare_text(&mut self, text: &str, certain: bool) {
         self.declare(Symbol::intern(text), certain);
+    }
+
+    /// Says that the bindings declared since `mark` cannot be assigned.
+    fn make_constant(&mut self, mark: usize) {
+        for declared in &self.trail[mark..] {
+            if let Some(visible) = self.visible.get_mut(&declared.name) {
+                visible.is_constant = true;
+            }
+        }
+    }
+
+    /// Whether the binding that `name` refers to cannot be assigned.
+    pub(super) fn is_constant(&self, name: Symbol) -> bool {
+        self.visible.get(&name).is_some_and(|visible| visible.is_constant)
     }
 
     /// Sees a use of `name`; answers whether it must be written verbatim.
@@ -107,6 +160,7 @@ impl Scope {
             self.declare_vars(stmt);
         }
         self.declare_direct(stmts);
+        self.note_functions(stmts, DUMMY_SP);
     }
 
     /// Declares what the statements of a block declare directly.
@@ -116,10 +170,15 @@ impl Scope {
                 self.declare_decl(decl, true);
             }
         }
+        if let (Some(first), Some(last)) = (stmts.first(), stmts.last()) {
+            self.note_functions(stmts, first.span().to(last.span()));
+        }
     }
 
     /// Declares what the statements of one `case` declare directly, of which the expander may know only later.
-    pub(super) fn declare_direct_uncertain(&mut self, stmts: &[Stmt]) {
+    /// The cases of a `switch` are one block.
+    pub(super) fn declare_direct_uncertain(&mut self, stmts: &[Stmt], switch: swc_common::Span) {
+        self.note_functions(stmts, switch);
         for stmt in stmts {
             if let Stmt::Decl(decl) = stmt {
                 self.declare_decl(decl, false);
@@ -132,10 +191,25 @@ impl Scope {
         match decl {
             Decl::Class(class) => self.declare_text(&class.ident.sym, certain),
             Decl::Fn(function) => self.declare_text(&function.ident.sym, certain),
-            Decl::Var(var) => self.declare_declarators(&var.decls, certain),
-            Decl::Using(using) => self.declare_declarators(&using.decls, certain),
+            Decl::Var(var) => self.declare_variables(var, certain),
+            Decl::Using(using) => self.declare_constants(&using.decls, certain),
             Decl::TsInterface(_) | Decl::TsTypeAlias(_) | Decl::TsEnum(_) | Decl::TsModule(_) => {}
         }
+    }
+
+    /// Declares the names of a variable declaration.
+    pub(super) fn declare_variables(&mut self, var: &VarDecl, certain: bool) {
+        if var.kind == VarDeclKind::Const {
+            self.declare_constants(&var.decls, certain);
+        } else {
+            self.declare_declarators(&var.decls, certain);
+        }
+    }
+
+    fn declare_constants(&mut self, declarators: &[VarDeclarator], certain: bool) {
+        let mark = self.trail.len();
+        self.declare_declarators(declarators, certain);
+        self.make_constant(mark);
     }
 
     /// Declares the names of declarators.
@@ -172,8 +246,8 @@ impl Scope {
     /// Declares the head of a loop for its scope.
     pub(super) fn declare_for_head(&mut self, head: &ForHead) {
         match head {
-            ForHead::VarDecl(var) => self.declare_declarators(&var.decls, true),
-            ForHead::UsingDecl(using) => self.declare_declarators(&using.decls, true),
+            ForHead::VarDecl(var) => self.declare_variables(var, true),
+            ForHead::UsingDecl(using) => self.declare_constants(&using.decls, true),
             ForHead::Pat(_) => {}
         }
     }
@@ -195,7 +269,9 @@ impl Scope {
                             ImportSpecifier::Default(default) => &default.local,
                             ImportSpecifier::Namespace(namespace) => &namespace.local,
                         };
+                        let mark = self.trail.len();
                         self.declare_text(&local.sym, true);
+                        self.make_constant(mark);
                     }
                 }
                 ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => self.declare_decl(&export.decl, true),
@@ -276,7 +352,40 @@ impl Scope {
 
     fn declare_var(&mut self, var: &VarDecl) {
         if var.kind == VarDeclKind::Var {
+            for declarator in &var.decls {
+                // The checker names a pattern as a whole.
+                self.hoisted.insert(declarator.name.span_lo().0);
+                self.note_hoisted(&declarator.name);
+            }
             self.declare_declarators(&var.decls, false);
+        }
+    }
+
+    /// Notes where the names of a `var` stand.
+    fn note_hoisted(&mut self, pattern: &Pat) {
+        match pattern {
+            Pat::Ident(name) => {
+                self.hoisted.insert(name.id.span.lo.0);
+            }
+            Pat::Array(array) => {
+                for element in array.elems.iter().flatten() {
+                    self.note_hoisted(element);
+                }
+            }
+            Pat::Rest(rest) => self.note_hoisted(&rest.arg),
+            Pat::Object(object) => {
+                for property in &object.props {
+                    match property {
+                        ObjectPatProp::KeyValue(pair) => self.note_hoisted(&pair.value),
+                        ObjectPatProp::Assign(shorthand) => {
+                            self.hoisted.insert(shorthand.key.id.span.lo.0);
+                        }
+                        ObjectPatProp::Rest(rest) => self.note_hoisted(&rest.arg),
+                    }
+                }
+            }
+            Pat::Assign(default) => self.note_hoisted(&default.left),
+            Pat::Invalid(_) | Pat::Expr(_) => {}
         }
     }
 

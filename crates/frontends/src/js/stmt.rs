@@ -5,7 +5,6 @@
 //! `if … else if …` with braces throughout is `(cond (a …) (b …) (else …))`.
 
 use super::build::JsReader;
-use super::operator::unwrap_parens;
 use swc_common::Spanned;
 use swc_ecma_ast::{
     BlockStmt, Decl, DoWhileStmt, Expr, ExprStmt, ForHead, ForInStmt, ForOfStmt, ForStmt, IfStmt, LabeledStmt, Lit,
@@ -247,6 +246,7 @@ impl JsReader<'_> {
 
     /// A branch of `if`: `(begin …)` with braces, else the bare form.
     fn push_branch(&mut self, branch: &Stmt) {
+        self.scope.note_functions(std::slice::from_ref(branch), branch.span());
         let form = match branch {
             Stmt::Block(block) => self.read_block(CoreForm::Begin, block),
             other => self.read_stmt(other),
@@ -260,7 +260,7 @@ impl JsReader<'_> {
         self.push_expr(&switch.discriminant);
         let scope = self.scope.enter();
         for case in &switch.cases {
-            self.scope.declare_direct_uncertain(&case.cons);
+            self.scope.declare_direct_uncertain(&case.cons, switch.span);
         }
         for case in &switch.cases {
             let case_span = self.span(case.span);
@@ -331,7 +331,7 @@ impl JsReader<'_> {
         let inner = self.mark();
         match &looped.init {
             Some(VarDeclOrExpr::VarDecl(var)) => {
-                self.scope.declare_declarators(&var.decls, true);
+                self.scope.declare_variables(var, true);
                 let form = self.read_var(var);
                 self.push(form);
             }
@@ -376,10 +376,10 @@ impl JsReader<'_> {
 
     /// `(p xs)` with the body after it.
     fn push_for_each(&mut self, head: &ForHead, object: &Expr, body: &Stmt, span: Span) {
-        // The names of the head are not bound in the object: there they would be in their dead zone.
-        let object = self.read_expr(object);
         let scope = self.scope.enter();
+        // In the object the names of the head are in their dead zone, but bound.
         self.scope.declare_for_head(head);
+        let object = self.read_expr(object);
         let open = self.token(span.start, "(").start;
         let inner = self.mark();
         self.push_for_head(head);
@@ -403,7 +403,8 @@ impl JsReader<'_> {
             ForHead::Pat(pattern) => {
                 let span = self.span(pattern.span());
                 let place = match &**pattern {
-                    Pat::Expr(place) => self.read_expr(unwrap_parens(place)),
+                    Pat::Expr(place) => self.read_place(place),
+                    Pat::Ident(name) => self.read_assigned_name(&name.id),
                     other => self.read_pattern(other, false),
                 };
                 self.wrap(CoreForm::SetBang, Span::at(span.start), place, span)
