@@ -12,7 +12,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { cpuSeconds, median, observe, repeat, run, timeModule, wallMilliseconds } from "./measure.mjs";
 import { countShape, countTokens } from "./shape.mjs";
-import { macroKinds, makeFunctions } from "./source.mjs";
+import { macroKinds, makeExpansions, makeFunctions } from "./source.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const examples = join(here, "../examples");
@@ -25,6 +25,7 @@ try {
   compareShapes();
   compareKernels();
   await measureManyFunctions();
+  await measureExpansions();
   measureStart();
   measureMaps();
   compareBytes();
@@ -92,6 +93,20 @@ async function measureManyFunctions() {
   }
   const head = ["10,000 functions, one macro", "CPU (bar 0.3 s)", "peak (bar 100 MB)", "20,000 / 10,000", "slope"];
   print(head, rows);
+}
+
+/** A file whose work is expansion: 80,000 expansions in 1 MB. */
+async function measureExpansions() {
+  const path = join(folder, "expansions.lisp");
+  writeFileSync(path, makeExpansions());
+  const ways = { "sx expand (bar 0.1 s)": ["expand", path], "sx build (bar 0.3 s)": ["build", path, "-o", join(folder, "expansions.mjs")] };
+  const rows = [];
+  for (const [name, args] of Object.entries(ways)) {
+    const times = repeat(quick ? 3 : 9, () => cpuSeconds(sx, args));
+    const peak = (await observe(sx, args)).megabytes ?? NaN;
+    rows.push([name, `${median(times).toFixed(3)} s`, `${Math.min(...times).toFixed(3)} s`, `${peak.toFixed(0)} MB`]);
+  }
+  print(["80,000 expansions in 1 MB", "CPU", "least", "peak"], rows);
 }
 
 /** From the shell to the output of a one-line program, and the same for a program that does nothing. */

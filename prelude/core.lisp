@@ -3,6 +3,9 @@
 ;; `define-inline` defines a function that is expanded where it is called: its arguments are evaluated once, from left
 ;; to right, and as a value the name is the function itself. A parameter written (call f) is called with one argument.
 
+;; `define-native` stands for a macro that the compiler expands itself,
+;; because rules would copy what is left at each step.
+
 ;; Names that begin with % are steps of the macros here and of no use elsewhere.
 
 ;;; Control.
@@ -20,18 +23,7 @@
     ((_ (!= a b) form ...) (if (== a b) (begin form ...)))
     ((_ test form ...) (if (not test) (begin form ...)))))
 
-(define-syntax case
-  (syntax-rules (else)
-    ((_ value clause ...) (let ((it value)) (%case-clauses it () clause ...)))))
-
-(define-syntax %case-clauses
-  (syntax-rules (else)
-    ((_ it (done ...)) (cond done ...))
-    ((_ it (done ...) (else form ...)) (cond done ... (else form ...)))
-    ((_ it (done ...) ((datum ...) form ...) clause ...)
-     (%case-clauses it (done ... ((or (= it 'datum) ...) form ...)) clause ...))
-    ((_ it (done ...) (datum form ...) clause ...)
-     (%case-clauses it (done ... ((= it 'datum) form ...)) clause ...))))
+(define-native case)
 
 (define-syntax if-let
   (syntax-rules ()
@@ -62,17 +54,8 @@
 
 ;;; Threading.
 
-(define-syntax ->
-  (syntax-rules ()
-    ((_ x) x)
-    ((_ x (f a ...) step ...) (-> (f x a ...) step ...))
-    ((_ x f step ...) (-> (f x) step ...))))
-
-(define-syntax ->>
-  (syntax-rules ()
-    ((_ x) x)
-    ((_ x (f a ...) step ...) (->> (f a ... x) step ...))
-    ((_ x f step ...) (->> (f x) step ...))))
+(define-native ->)
+(define-native ->>)
 
 (define-syntax as->
   (syntax-rules ()
@@ -167,6 +150,185 @@
      (let ((low start) (by step))
        (Array.from {:length (Math.max 0 (Math.ceil (/ (- end low) by)))}
          (fn (item i) (+ low (* i by))))))))
+
+;;; Matching. A line `;; form ;=> value` is an example; the tests run them.
+
+;; (match value (pattern form ...) ...) is what the forms of the first clause give whose pattern fits. A pattern is a
+;; name, which is bound; `_`; a number, string, keyword, boolean, null or quoted symbol, which is equal;
+;; [pattern ...] and [pattern ... ...rest], arrays of that length and at least that long; {:key pattern name}, an object
+;; whose properties fit; (or pattern ...), one of several without names; (and pattern ...), all; (is? f pattern), what f
+;; is true for; (= form), what equals a value. (when test) in front of the forms is a guard. Where no clause fits an
+;; error is thrown.
+;;
+;; (match [1 2] ([a] a) ([a b] (+ a b))) ;=> 3
+;; (match {:kind "circle" :r 2} ({:kind "circle" r} (* 3 r r)) ({:kind "square" a} (* a a))) ;=> 12
+;; (match 7 ((or 1 2) "small") (n (when (> n 5)) "large") (_ "other")) ;=> "large"
+;; (match [1 2 3] ([first ...others] others)) ;=> [2,3]
+;; (match "x" ('x 1) (_ 2)) ;=> 1
+(defmacro match (value ...clauses)
+  (const head-is (fn (p name) (and (= (form-kind p) "list") (symbol? (first p)) (= (symbol-name (first p)) name))))
+  (const rest-of (fn (p) (and (> p.length 0) (= (form-kind (last p)) "spread") (. (last p) [1]))))
+  (const key-text (fn (key) (if (= (typeof key) "string") key (symbol-name key))))
+  (const entries
+    (fn (p)
+      (const out [])
+      (for ((let i 0) (< i p.length) (++ i))
+        (if (symbol? (. p [i]))
+            (out.push [(symbol-name (. p [i])) (. p [i])])
+            (begin (out.push [(key-text (. p [i])) (. p [(+ i 1)])]) (++ i))))
+      out))
+  (defn parts (p place)
+    (const kind (form-kind p))
+    (cond ((= kind "array")
+           (const fixed (if (rest-of p) (.slice p 0 -1) p))
+           (fixed.map (fn (q i) [q `(. ,place [,i])])))
+          ((= kind "object")
+           (.map (entries p) (fn ([key q]) [q `(js/get ,place ,key)])))
+          ((head-is p "and") (.map (.slice p 1) (fn (q) [q place])))
+          ((and (head-is p "is?") (> p.length 2)) [[(. p [2]) place]])
+          (else [])))
+  (defn tests (p place)
+    (const kind (form-kind p))
+    (const here
+      (cond ((= kind "symbol") [])
+            ((= kind "array")
+             [`(Array.isArray ,place)
+              (if (rest-of p)
+                  `(>= (. ,place length) ,(- p.length 1))
+                  `(= (. ,place length) ,p.length))])
+            ((= kind "object") [`(!= ,place nil)])
+            ((= kind "keyword") [`(= ,place ,(symbol-name p))])
+            ((= kind "quote") [`(= ,place ,(symbol-name (. p [1])))])
+            ((head-is p "or") [`(or ,@(.map (.slice p 1) (fn (q) (all (tests q place)))))])
+            ((head-is p "is?") [`(,(. p [1]) ,place)])
+            ((head-is p "=") [`(= ,place ,(. p [1]))])
+            ((head-is p "and") [])
+            ((= kind "list") (error "this is no pattern" p))
+            (else [`(= ,place ,p)])))
+    [...here ...(.flatMap (parts p place) (fn ([q at]) (tests q at)))])
+  (defn names (p place)
+    (const kind (form-kind p))
+    (if (= kind "symbol")
+        (if (= (symbol-name p) "_") [] [[p place]])
+        (begin
+          (const inner (.flatMap (parts p place) (fn ([q at]) (names q at))))
+          (if (and (= kind "array") (rest-of p))
+              [...inner [(rest-of p) `(.slice ,place ,(- p.length 1))]]
+              inner))))
+  (defn all (these)
+    (cond ((= these.length 0) true)
+          ((= these.length 1) (first these))
+          (else `(and ,@these))))
+  (defn bind (these forms)
+    (if (= these.length 0) `(begin ,@forms) `(let (,@these) ,@forms)))
+  (const it (gensym "value"))
+  (const branches
+    (clauses.map
+      (fn (clause)
+        (if (or (not= (form-kind clause) "list") (< clause.length 2)) (error "a clause is (pattern form ...)" clause))
+        (const [pattern ...forms] clause)
+        (const guard (if (and (head-is (first forms) "when") (= (.-length (first forms)) 2) (> forms.length 1)) (first forms) null))
+        (const bound (names pattern it))
+        (const found (tests pattern it))
+        (if guard (found.push (bind bound [(second guard)])))
+        [(all found) (bind bound (if guard (.slice forms 1) forms))])))
+  (const covers (branches.some (fn ([test]) (= test true))))
+  (const cut (if covers (+ 1 (branches.findIndex (fn ([test]) (= test true)))) branches.length))
+  (const used (branches.slice 0 cut))
+  `(let ((,it ,value))
+     (cond ,@(.map used (fn ([test body]) (if (= test true) `(else ,body) `(,test ,body))))
+           ,@(if covers [] [`(else (throw (new Error (+ "no clause of match fits " (String ,it)))))]))))
+
+;;; Comprehensions.
+
+;; (list-for (step ...) form): the values of form, a list. A step is (name items), a loop; (when test), a condition;
+;; (let name value), a name.
+;;
+;; (list-for ((x [1 2 3]) (when (> x 1)) (y ["a" "b"])) (str x y)) ;=> ["2a","2b","3a","3b"]
+;; (list-for ((x (range 4)) (let square (* x x)) (when (> square 1))) square) ;=> [4,9]
+(define-syntax list-for
+  (syntax-rules ()
+    ((_ (step ...) form) (let ((out [])) (%for-steps (step ...) (out.push form)) out))))
+
+;; (object-for (step ...) key value): an object with a property for each turn.
+;;
+;; (object-for ((name ["a" "b"])) name (.toUpperCase name)) ;=> {"a":"A","b":"B"}
+(define-syntax object-for
+  (syntax-rules ()
+    ((_ (step ...) key value) (let ((out {})) (%for-steps (step ...) (set! (. out [key]) value)) out))))
+
+(define-syntax %for-steps
+  (syntax-rules (when let)
+    ((_ () form) form)
+    ((_ ((when test) step ...) form) (when test (%for-steps (step ...) form)))
+    ((_ ((let name value) step ...) form) (let ((name value)) (%for-steps (step ...) form)))
+    ((_ ((name items) step ...) form) (for-of (name items) (%for-steps (step ...) form)))))
+
+;;; Conditional threading.
+
+;; (cond-> value test step ...): the value goes through each step whose test holds.
+;;
+;; (cond-> 1 true (+ 1) false (* 100) true (* 2)) ;=> 4
+(define-syntax cond->
+  (syntax-rules ()
+    ((_ x) x)
+    ((_ x test step more ...) (let ((it x)) (cond-> (if test (-> it step) it) more ...)))))
+
+;; (cond->> [1 2] true (map inc)) ;=> [2,3]
+(define-syntax cond->>
+  (syntax-rules ()
+    ((_ x) x)
+    ((_ x test step more ...) (let ((it x)) (cond->> (if test (->> it step) it) more ...)))))
+
+;;; Resources, checks, time.
+
+;; (with-open (name value) form ...): the forms, then name.close(), whatever happens.
+;;
+;; (let ((log [])) (with-open (file {:close (fn () (log.push "closed"))}) (log.push "used")) log) ;=> ["used","closed"]
+(define-syntax with-open
+  (syntax-rules ()
+    ((_ (name value) form ...) (let ((name value)) (try form ... (finally (name.close)))))))
+
+;; (with-value ((place value) ...) form ...): the places have these values while the forms run.
+;;
+;; (let ((x 1) (seen [])) (with-value ((x 2)) (seen.push x)) (seen.push x) seen) ;=> [2,1]
+(define-syntax with-value
+  (syntax-rules ()
+    ((_ () form ...) (begin form ...))
+    ((_ ((place value) more ...) form ...)
+     (let ((before place))
+       (set! place value)
+       (try (with-value (more ...) form ...) (finally (set! place before)))))))
+
+;; (assert test) throws unless test holds; the message is the text of test, or what is given.
+;;
+;; (try (assert (= 1 2)) (catch e e.message)) ;=> "assertion failed: (= 1 2)"
+;; (try (assert false "never") (catch e e.message)) ;=> "never"
+(defmacro assert (test (= message null))
+  `(if (not ,test) (throw (new Error ,(if (= message null) (+ "assertion failed: " (form-text test)) message)))))
+
+;; (time form) gives what form gives, and writes how long that took to the console; (time label form) under a label.
+;;
+;; (time "sum" (+ 1 2)) ;=> 3
+(define-syntax time
+  (syntax-rules ()
+    ((_ form) (time "time" form))
+    ((_ label form)
+     (let* ((start (Date.now)) (value form))
+       (console.log (str label ": " (- (Date.now) start) " ms"))
+       value))))
+
+;;; Records.
+
+;; (defrecord Name (field ...) member ...): a class whose instances have these fields, given in this order.
+;;
+;; (begin (defrecord Point (x y) (method sum () (+ this.x this.y))) (.sum (new Point 1 2))) ;=> 3
+(define-syntax defrecord
+  (syntax-rules ()
+    ((_ name (field ...) member ...)
+     (class name
+       (constructor (field ...) (set! (. this field) field) ...)
+       member ...))))
 
 ;;; The functions that these macros are as values.
 

@@ -55,7 +55,7 @@ pub(crate) enum Command {
     /// Evaluate forms interactively (not available yet).
     Repl,
     /// Print the fully expanded forms; they are valid input again.
-    Expand(ViewArgs),
+    Expand(ExpandArgs),
     /// Print the intermediate representation, one chunk after another.
     Ir(IrArgs),
     /// Print `HASH  NAME` for each chunk; equal for the same meaning in any language.
@@ -205,6 +205,15 @@ pub(crate) struct ViewArgs {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct ExpandArgs {
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    /// Show each expansion, the call and what it becomes, in the order in which they happen.
+    #[arg(long)]
+    pub(crate) steps: bool,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct IrArgs {
     #[command(flatten)]
     pub(crate) view: ViewArgs,
@@ -270,7 +279,7 @@ impl Cli {
         let dialect = match &self.command {
             Command::Build(args) => args.language.dialect,
             Command::Run(args) => args.language.dialect,
-            Command::Expand(args) => args.language.dialect,
+            Command::Expand(args) => args.view.language.dialect,
             Command::Ir(args) => args.view.language.dialect,
             Command::Hash(args) => args.language.dialect,
             Command::Check(args) => args.language.dialect,

@@ -35,9 +35,7 @@ impl ModuleHost for FileLoader {
 /// The file that `specifier` means in the module of the path `from`. A JavaScript file that is not there stands for the
 /// Lisp file that it is made from. The error is for people.
 pub(crate) fn resolve(from: &str, specifier: &str) -> Result<PathBuf, String> {
-    let Some(path) = path_of(from, specifier) else {
-        return Err(format!("`{specifier}` is no path; packages are found by the program that runs the output"));
-    };
+    let Some(path) = path_of(from, specifier) else { return crate::package::resolve(from, specifier) };
     if path.is_file() {
         return Ok(path);
     }

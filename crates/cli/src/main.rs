@@ -12,6 +12,7 @@ mod heap;
 mod jobs;
 mod loader;
 mod output;
+mod package;
 mod panics;
 mod path;
 mod progress;

@@ -18,7 +18,7 @@ pub use compile::{CompileOptions, Compiled, compile};
 pub use explain::{explanation, explanation_codes};
 pub use reverse::{ReverseOptions, SourceGoal, reverse};
 pub use stages::{ModuleHost, decode};
-pub use view::{View, check, expand, format_text, hashes, ir_text};
+pub use view::{View, check, expand, expand_steps, format_text, hashes, ir_text};
 
 pub use sx_backends::SourceMap;
 pub use sx_base::diagnostic::{Diagnostic, Expansion, Fix, Label, Severity};

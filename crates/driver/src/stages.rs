@@ -73,6 +73,17 @@ pub(crate) fn expand(
     sx_macros::expand(file, Arc::clone(source), &options, &Loader(host))
 }
 
+/// Forms to the expansions of their macros.
+pub(crate) fn expand_steps(
+    file: FormFile,
+    source: &Arc<Source>,
+    options: &CompileOptions,
+    host: &dyn ModuleHost,
+) -> (Vec<sx_macros::Step>, Vec<Diagnostic>) {
+    let options = sx_macros::Options { externs: options.externs.clone(), ..sx_macros::Options::default() };
+    sx_macros::expand_steps(file, Arc::clone(source), &options, &Loader(host))
+}
+
 /// Core to forms that are valid input again.
 pub(crate) fn raise(core: &Tree) -> FormFile {
     sx_macros::raise(core)

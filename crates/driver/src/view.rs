@@ -38,6 +38,33 @@ pub fn expand(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleH
     View::new(text, diagnostics)
 }
 
+/// Every expansion in the order in which they happen: the call, and what it becomes. Where the file has errors, the
+/// expansions before they stopped it.
+pub fn expand_steps(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost) -> View {
+    let (file, diagnostics) = stages::read(source);
+    if has_error(&diagnostics) {
+        return View::new(None, diagnostics);
+    }
+    let (steps, found) = stages::expand_steps(file, source, options, host);
+    let mut text = String::new();
+    for step in &steps {
+        let place = source.lines().position(&source.text, step.call.start);
+        let (line, column) = (place.line + 1, place.utf16 + 1);
+        let steps_in = if step.depth > 1 { format!(", {} deep", step.depth) } else { String::new() };
+        let (before, after) =
+            (stages::format(&step.before, source, Origin::Made), stages::format(&step.after, source, Origin::Made));
+        writeln!(
+            text,
+            ";; {}:{line}:{column}: {}{steps_in}\n{before};; becomes\n{after}",
+            source.path, step.macro_name
+        )
+        .expect("invariant: writing to a string does not fail");
+    }
+    let mut all = diagnostics;
+    all.extend(found);
+    View::new(Some(text), all)
+}
+
 /// The IR, as text or as JSON.
 pub fn ir_text(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost, is_json: bool) -> View {
     let (tree, diagnostics) = to_ir(source, options, host);

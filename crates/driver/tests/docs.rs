@@ -1,4 +1,4 @@
-//! Every example of `docs/language.md` and `README.md` is compiled and compared.
+//! Every example of `docs/language.md`, `docs/macros.md` and `README.md` is compiled and compared.
 //!
 //! An example is a fence ` ```lisp `, followed by a fence ` ```js ` with what it prints; at most a line of text stands
 //! between them. Words after `lisp`: `error=SX0101` says that the example gives errors of this code and no other;
@@ -151,6 +151,11 @@ fn check(name: &str) {
 #[test]
 fn the_reference_prints_what_it_says() {
     check("docs/language.md");
+}
+
+#[test]
+fn the_guide_to_macros_prints_what_it_says() {
+    check("docs/macros.md");
 }
 
 #[test]

@@ -56,7 +56,10 @@ fn spare_reserved(tree: &mut Tree, used: &[bool]) -> bool {
     let mut renamed = false;
     for (binding, _) in tree.bindings.iter_mut().zip(used).filter(|(_, used)| **used) {
         let ours = !matches!(binding.kind, BindingKind::Global | BindingKind::Arguments);
-        if ours && names::is_reserved(binding.name.as_str(), module) {
+        // `let` names anything in old scripts but what a lexical declaration binds.
+        let is_lexical = matches!(binding.kind, BindingKind::Const | BindingKind::Let | BindingKind::Class);
+        let is_let = is_lexical && binding.name.as_str() == "let";
+        if ours && (is_let || names::is_reserved(binding.name.as_str(), module)) {
             binding.name = Symbol::intern(&format!("{}_", binding.name));
             renamed = true;
         }

@@ -2,7 +2,6 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
-use crate::pattern::Leaf;
 use sx_ir::{BindingKind, DeclareKind, Flags, Kind, LetKind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
@@ -22,7 +21,7 @@ impl Expander<'_> {
         }
         let mut nodes = vec![];
         for (pattern, value, whole) in self.declarators(kids) {
-            let target = self.expand_pattern(pattern, Leaf::Declare);
+            let target = self.expand_declared(pattern);
             let bare = self.untyped(pattern);
             let is_pattern = !matches!(self.kind(bare), FormKind::Symbol(_) | FormKind::Verbatim(_));
             let value = match value {
@@ -49,7 +48,7 @@ impl Expander<'_> {
                 return self.error(diag::shape(self.span(stx), name, &format!("({name} name value)")));
             }
         };
-        let target = self.expand_pattern(target, Leaf::Declare);
+        let target = self.expand_declared(target);
         let value = self.expand(value);
         let tok = self.span(kids[0]);
         let node = self.plain(Kind::Def, &[target, value], stx, tok);
@@ -147,7 +146,7 @@ impl Expander<'_> {
         let mut scopes = vec![];
         match kind {
             LetKind::Let | LetKind::Letrec => {
-                let scope = self.sets.scope(false);
+                let scope = self.sets.binding_scope();
                 let mut values = vec![];
                 if kind == LetKind::Let {
                     for &(_, _, value) in pairs {
@@ -176,7 +175,7 @@ impl Expander<'_> {
                 for &(whole, pattern, value) in pairs {
                     let value = self.with_scopes(value, &scopes, base, sum);
                     let value = self.expand(value);
-                    let scope = self.sets.scope(false);
+                    let scope = self.sets.binding_scope();
                     let inner = self.with_scopes(pattern, &scopes, base, sum);
                     sum = self.sets.add(sum, scope);
                     let scoped = self.with_scope(inner, scope);
@@ -199,14 +198,14 @@ impl Expander<'_> {
 
     fn let_declarator(&mut self, whole: Stx, pattern: Stx, value: NodeId, scope: u32, tok: sx_base::Span) -> NodeId {
         let pattern = self.with_scope(pattern, scope);
-        let target = self.expand_pattern(pattern, Leaf::Declare);
+        let target = self.expand_declared(pattern);
         self.plain(Kind::Declarator, &[target, value], whole, tok)
     }
 
     fn expand_named_let(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let tok = self.span(kids[0]);
         let bindings = self.kids(kids[2]);
-        let (name_scope, scope) = (self.sets.scope(false), self.sets.scope(false));
+        let (name_scope, scope) = (self.sets.binding_scope(), self.sets.binding_scope());
         let mut values = vec![];
         let mut pairs = vec![];
         for &binding in &bindings {
@@ -233,7 +232,7 @@ impl Expander<'_> {
             self.declare_pattern(pattern, BindingKind::Param);
         }
         for ((&pattern, &(whole, _)), value) in scoped.iter().zip(&pairs).zip(values) {
-            let target = self.expand_pattern(pattern, Leaf::Declare);
+            let target = self.expand_declared(pattern);
             parts.push(self.plain(Kind::Declarator, &[target, value], whole, tok));
         }
         let body: Vec<Stx> = kids[3..]

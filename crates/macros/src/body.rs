@@ -6,6 +6,7 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, FrameId, Head, Stx};
+use crate::table::MacroId;
 use std::collections::VecDeque;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -18,27 +19,58 @@ struct Item {
     declared: bool,
 }
 
+/// Whether a form leaves nothing in the output.
+fn is_compile_time(core: CoreForm) -> bool {
+    matches!(
+        core,
+        CoreForm::DefineSyntax
+            | CoreForm::Defmacro
+            | CoreForm::BeginForSyntax
+            | CoreForm::ImportMacros
+            | CoreForm::DeclareGlobal
+    )
+}
+
 impl Expander<'_> {
     /// Expands the forms of a body in a new scope.
     pub(crate) fn expand_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let forms: Vec<Stx> = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.expand_scoped_body(&forms)
     }
 
     /// Expands the forms of a body whose scope they already carry.
     pub(crate) fn expand_scoped_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
+        let outer = self.open_context();
         let mut queue: VecDeque<Item> = VecDeque::with_capacity(forms.len());
+        let mut helpers = vec![];
         for &form in forms {
             let stx = self.peel(form);
-            let declared = self.declare_form(stx);
+            let is_helper = self.core_head(stx) == Some(CoreForm::BeginForSyntax);
+            if is_helper {
+                helpers.push(stx);
+            }
+            let declared = is_helper || self.declare_form(stx);
             queue.push_back(Item { stx, frame: self.frame, declared });
         }
-        self.expand_queue(queue)
+        // Templates in helpers may name what is defined below them.
+        for stx in helpers {
+            self.declare_form(stx);
+        }
+        let nodes = self.expand_queue(queue);
+        self.context = outer;
+        nodes
+    }
+
+    /// Begins a definition context; the one around comes back.
+    fn open_context(&mut self) -> u32 {
+        self.contexts += 1;
+        std::mem::replace(&mut self.context, self.contexts)
     }
 
     fn expand_queue(&mut self, mut queue: VecDeque<Item>) -> Vec<NodeId> {
         self.bodies += 1;
+        let at_head = std::mem::replace(&mut self.at_body_head, false);
         let mut items = Vec::with_capacity(queue.len());
         while let Some(item) = queue.pop_front() {
             self.expand_head(item, &mut queue, &mut items);
@@ -51,11 +83,19 @@ impl Expander<'_> {
             }
         }
         self.bodies -= 1;
+        self.at_body_head = at_head;
         nodes
     }
 
     /// Declares the names that a form defines in plain sight.
     pub(crate) fn declare_plain(&mut self, stx: Stx) {
+        let outer = std::mem::replace(&mut self.declares_in_body, false);
+        self.declare_core_form(stx);
+        self.declares_in_body = outer;
+    }
+
+    /// Declares the names that a form of the definition context defines; what an expansion made belongs to it.
+    pub(crate) fn declare_in_body(&mut self, stx: Stx) {
         self.declare_form(stx);
     }
 
@@ -67,7 +107,10 @@ impl Expander<'_> {
             let declared = self.core_head(stx).is_some_and(|core| !matches!(core, CoreForm::Begin | CoreForm::Do));
             queue.push_back(Item { stx, frame: self.frame, declared });
         }
-        self.expand_queue(queue)
+        let outer = self.open_context();
+        let nodes = self.expand_queue(queue);
+        self.context = outer;
+        nodes
     }
 
     /// Expands macros at the head of an item until it is a definition, a splice or plain.
@@ -84,12 +127,13 @@ impl Expander<'_> {
                     queue.push_front(Item { stx: kid, frame: item.frame, declared: false });
                 }
             }
+            Head::Core(CoreForm::Export) => self.expand_export_head(item, queue, items),
             Head::Core(_) => {
                 let declared = self.in_frame(item.frame, |this| this.declare_form(item.stx));
                 items.push(Item { declared, ..item });
             }
             Head::Macro(id) => {
-                let result = self.in_frame(item.frame, |this| this.expand_macro(id, item.stx));
+                let result = self.expand_at_head(item.frame, id, item.stx);
                 if let Some((stx, frame)) = result {
                     let stx = self.peel(stx);
                     queue.push_front(Item { stx, frame, declared: false });
@@ -99,8 +143,58 @@ impl Expander<'_> {
         }
     }
 
+    fn expand_at_head(&mut self, frame: FrameId, id: MacroId, stx: Stx) -> Option<(Stx, FrameId)> {
+        self.at_body_head = true;
+        let result = self.in_frame(frame, |this| this.expand_macro(id, stx));
+        self.at_body_head = false;
+        result
+    }
+
+    /// `(export (macro …))`: an export of each definition that the macro gives. Macros that it gives need no export.
+    fn expand_export_head(&mut self, item: Item, queue: &mut VecDeque<Item>, items: &mut Vec<Item>) {
+        let kids = self.kids(item.stx);
+        let inner = if let [_, inner] = kids[..] { inner } else { item.stx };
+        let head = self.forms.kids(inner.id).first().copied().filter(|_| self.is_list(inner));
+        let head = head.map(|id| self.peel(Stx { id, set: inner.set }));
+        match head.map(|head| self.head(head)) {
+            Some(Head::Macro(id)) => {
+                if let Some((result, frame)) = self.expand_at_head(item.frame, id, inner) {
+                    let stx = self.exported(item.stx, kids[0], result);
+                    queue.push_front(Item { stx, frame, declared: false });
+                }
+            }
+            Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => {
+                for &form in self.kids(inner)[1..].iter().rev() {
+                    let stx = self.exported(item.stx, kids[0], form);
+                    queue.push_front(Item { stx, frame: item.frame, declared: false });
+                }
+            }
+            Some(Head::Core(core)) if is_compile_time(core) => {
+                queue.push_front(Item { stx: inner, frame: item.frame, declared: false });
+            }
+            _ => {
+                let declared = self.in_frame(item.frame, |this| this.declare_form(item.stx));
+                items.push(Item { declared, ..item });
+            }
+        }
+    }
+
+    /// `(export form)` in place of `stx`.
+    fn exported(&mut self, stx: Stx, head: Stx, form: Stx) -> Stx {
+        let span = self.span(stx);
+        let kids = [self.scoped(head), self.scoped(form)];
+        Stx { id: self.forms.list(&kids, span), set: crate::scope::SetId::EMPTY }
+    }
+
     /// Declares the names of a definition; true when `stx` is one.
     fn declare_form(&mut self, stx: Stx) -> bool {
+        let outer = std::mem::replace(&mut self.declares_in_body, true);
+        let is_definition = self.declare_core_form(stx);
+        self.declares_in_body = outer;
+        is_definition
+    }
+
+    fn declare_core_form(&mut self, stx: Stx) -> bool {
         let Some(core) = self.core_head(stx) else { return false };
         let kids = self.kids(stx);
         match core {
@@ -143,9 +237,18 @@ impl Expander<'_> {
                 true
             }
             CoreForm::Export => {
+                if let [_, inner] = kids[..]
+                    && self.is_list(inner)
+                {
+                    // A macro may stand there, and is expanded when the macros are known.
+                    let is_plain = self
+                        .core_head(inner)
+                        .is_some_and(|core| !is_compile_time(core) && !matches!(core, CoreForm::Begin | CoreForm::Do));
+                    return is_plain && self.declare_core_form(inner);
+                }
                 for &kid in &kids[1..] {
                     if !self.is_clause(kid, CoreForm::Default) {
-                        self.declare_form(kid);
+                        self.declare_core_form(kid);
                     }
                 }
                 true
@@ -309,11 +412,7 @@ impl Expander<'_> {
                 }
                 None
             }
-            CoreForm::DefineSyntax
-            | CoreForm::Defmacro
-            | CoreForm::BeginForSyntax
-            | CoreForm::ImportMacros
-            | CoreForm::DeclareGlobal => {
+            _ if is_compile_time(core) => {
                 let span = self.span(stx);
                 self.tree.erased.push(span);
                 None
@@ -420,7 +519,7 @@ impl Expander<'_> {
 
     /// The whole module.
     pub(crate) fn expand_program(&mut self, roots: &[Stx]) -> NodeId {
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let forms: Vec<Stx> = roots.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.first_root = roots.first().map(|root| root.id);
         self.hoist_vars(&forms);
@@ -428,6 +527,7 @@ impl Expander<'_> {
         self.finish_macros();
         let mut all = self.foreign_imports();
         all.extend(nodes);
+        all.extend(self.macro_exports(&forms));
         let root = self.tree.add(
             Kind::Program,
             Flags::NONE,

@@ -25,7 +25,7 @@ impl Expander<'_> {
             }
             self.expand_binder(kids[1])
         } else {
-            let scope = self.sets.scope(false);
+            let scope = self.sets.binding_scope();
             let name_stx = self.with_scope(kids[1], scope);
             let Some(name) = self.binder_name(name_stx) else { return self.none_error() };
             self.declare(name, BindingKind::OwnName, name_stx);
@@ -53,10 +53,12 @@ impl Expander<'_> {
         }
         let is_derived = self.tree.kind(parts[1]) != Kind::None;
         let outer = std::mem::replace(&mut self.function().class_is_derived, is_derived);
+        self.classes += 1;
         for &member in rest {
             let node = self.expand_member(member, Flags::NONE);
             parts.push(node);
         }
+        self.classes -= 1;
         self.function().class_is_derived = outer;
         let flags = if declaration { Flags::DECLARATION } else { Flags::NONE };
         let node = self.node(Kind::Class, flags, NO_SYMBOL, &parts, stx, tok);

@@ -2,10 +2,13 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
-use crate::pattern::Leaf;
+use crate::scope::SetId;
 use sx_base::Span;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
+
+/// The head of a catch clause whose guard is there; nothing that can be written.
+const GUARDED: &str = "(catch";
 
 impl Expander<'_> {
     pub(crate) fn expand_if(&mut self, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
@@ -91,7 +94,7 @@ impl Expander<'_> {
             ));
         }
         let mut parts = vec![self.expand(kids[1])];
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         // One scope for all cases: declare everything first.
         let mut clauses = vec![];
         let mut all = vec![];
@@ -215,18 +218,41 @@ impl Expander<'_> {
         } else {
             param
         };
-        let scope = self.sets.scope(false);
+        if self.tree_number > 0 && !self.forms.is_symbol(parts[0].id, GUARDED) {
+            let guarded = self.guarded_catch(&parts, param, absent);
+            return self.expand_catch(guarded, shape);
+        }
+        let scope = self.sets.binding_scope();
         let param_node = if absent {
             self.none()
         } else {
             let param = self.with_scope(param, scope);
             self.declare_pattern(param, BindingKind::Catch);
-            self.expand_pattern(param, Leaf::Declare)
+            self.expand_declared(param)
         };
         let forms: Vec<Stx> = parts[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
         let body = self.expand_body(&forms);
         let block = self.plain(Kind::Block, &body, clause, tok);
         self.plain(Kind::Catch, &[param_node, block], clause, tok)
+    }
+
+    /// In macro code the end of the budget is not caught: `(catch e (__sx.caught e) (let PARAM e) form…)`.
+    fn guarded_catch(&mut self, parts: &[Stx], param: Stx, absent: bool) -> Stx {
+        let span = self.span(parts[0]);
+        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
+        let set = self.sets.add(SetId::EMPTY, scope);
+        let name = Stx { id: self.forms.symbol("error", span), set };
+        let name = self.scoped(name);
+        let callee = self.forms.symbol("__sx.caught", span);
+        let mut forms = vec![self.forms.symbol(GUARDED, span), name, self.forms.list(&[callee, name], span)];
+        if !absent {
+            let declare = [self.forms.leaf(FormKind::Core(CoreForm::Let), span), self.scoped(param), name];
+            forms.push(self.forms.list(&declare, span));
+        }
+        for &form in &parts[2..] {
+            forms.push(self.scoped(form));
+        }
+        Stx { id: self.forms.list(&forms, span), set: SetId::EMPTY }
     }
 
     pub(crate) fn expand_with(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {

@@ -179,6 +179,10 @@ impl Expander<'_> {
         } else {
             self.expand(operand)
         };
+        if kind == Kind::Delete && self.options.goal == sx_ir::Goal::Module && self.tree.kind(operand) == Kind::Name {
+            // Modules are strict (ECMA-262, Static Semantics: Early Errors of `delete`).
+            return self.error(diag::shape(self.span(stx), name, "(delete object.name)"));
+        }
         let tok = self.span(head);
         self.plain(kind, &[operand], stx, tok)
     }
@@ -258,6 +262,7 @@ impl Expander<'_> {
             None => self.none(),
         };
         let tok = self.span(kids[0]);
+        self.refuse_at_compile_time(tok, "import()");
         self.plain(Kind::ImportCall, &[specifier, options], stx, tok)
     }
 }

@@ -295,6 +295,11 @@ pub(crate) fn bare_private(span: Span, name: Symbol) -> Diagnostic {
         .help(format!("write this.{name}, or (in {name} object)"))
 }
 
+pub(crate) fn private_outside(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0141", span, format!("the private name `#{name}` stands outside of a class"))
+        .help("a private name is seen in the body of the class that has it")
+}
+
 pub(crate) fn stray_symbol(span: Span, name: Symbol) -> Diagnostic {
     let text = name.as_str();
     let help = match text {
@@ -415,6 +420,11 @@ pub(crate) fn compile_time_name(span: Span, name: Symbol) -> Diagnostic {
     .help("define it outside of begin-for-syntax too")
 }
 
+pub(crate) fn exports_global(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0160", span, format!("`{name}` is exported, but the file does not define it"))
+        .help(format!("export a definition: (const name {name}) and (export {{:{name} name}})"))
+}
+
 pub(crate) fn missing_module(span: Span, specifier: &str, reason: &str) -> Diagnostic {
     Diagnostic::error("SX0163", span, format!("cannot find `{specifier}`: {reason}"))
         .help("a relative path starts at the file it stands in")
@@ -489,8 +499,13 @@ pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, 
 }
 
 pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError) -> Diagnostic {
-    Diagnostic::error("SX0210", span, format!("the macro `{name}` failed: {}", error.message))
-        .help("the macro's body raised it; look at its definition")
+    let diagnostic = Diagnostic::error("SX0210", span, format!("the macro `{name}` failed: {}", error.message))
+        .help("the macro's body raised it; look at its definition");
+    let message = error.message.as_str();
+    if message.ends_with("is read-only") || message.ends_with("is not extensible") {
+        return diagnostic.note("the functions and prototypes of the compile-time engine are frozen");
+    }
+    diagnostic
 }
 
 pub(crate) fn macro_result(span: Span, what: &str) -> Diagnostic {
@@ -505,11 +520,6 @@ pub(crate) fn macro_is_async(span: Span, name: Symbol) -> Diagnostic {
 pub(crate) fn engine_failed(span: Span, error: &VmError) -> Diagnostic {
     Diagnostic::error("SX0213", span, format!("the compile-time engine did not start: {}", error.message))
         .help("there may be too little memory")
-}
-
-pub(crate) fn not_in_syntax(span: Span) -> Diagnostic {
-    Diagnostic::error("SX0214", span, "a template literal or regular expression cannot be quoted in macro code")
-        .help("pass it to the macro as an argument")
 }
 
 pub(crate) fn no_such_macro(span: Span, name: Symbol, file: &str) -> Diagnostic {
@@ -571,4 +581,29 @@ pub(crate) fn new_target_outside(span: Span) -> Diagnostic {
 pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
     Diagnostic::error("SX0218", span, format!("the expansion needs `{name}` of `{file}`, which does not export it"))
         .help(format!("in that file write (export {{{name}}}) or (export (defn {name} …))"))
+}
+
+/// `definition`: the macro's, when it stands in the same file.
+pub(crate) fn captured(span: Span, name: Symbol, macro_name: Symbol, definition: Option<Span>) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::warning("SX0219", span, format!("`{name}` here is captured by the macro `{macro_name}`"))
+            .note(format!(
+                "its template binds `{name}` as a plain symbol, so that this is no longer the `{name}` around"
+            ))
+            .help(format!("write `{name}#` in the template for a name of its own"));
+    match definition {
+        Some(definition) => diagnostic.label(definition, "defined here"),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn bad_literal(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0220", span, "a literal of `syntax-rules` is a symbol")
+        .note("the list before the clauses names the symbols that patterns match as they stand")
+}
+
+pub(crate) fn not_at_compile_time(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("SX0221", span, format!("`{what}` cannot be used at compile time"))
+        .note("the result of a macro depends on nothing but the source: there is no clock, no chance, no environment, no file, no network, no timer, no locale and no code from strings")
+        .help("put it into the expansion, where it is used at run time")
 }

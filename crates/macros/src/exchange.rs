@@ -1,325 +1,505 @@
-//! The exchange of forms with the compile-time engine, as text: one value a line, children before their parent.
+//! Forms as data of the compile-time engine, and back.
 //!
-//! | line | value |
-//! |---|---|
-//! | `y NAME` | symbol, with the scopes of the call |
-//! | `Y SET NAME` | symbol with scopes of its own (to the engine: relative to the call; from it: absolute) |
-//! | `P SET NAME` | symbol with scopes relative to the call (from the engine) |
-//! | `g N NAME` | fresh symbol number N (from the engine) |
-//! | `k NAME` | keyword |
-//! | `s TEXT`, `n TEXT`, `b TEXT` | string, number, big integer |
-//! | `t`, `f`, `0` | `true`, `false`, `null` |
-//! | `o ID` | a form that macro code cannot take apart |
-//! | `L ID COUNT`, `A …`, `O …`, `S …` | list, array, object, set of the last COUNT values; from the engine without ID |
-//! | `Q KIND ID` | quote family and spread around the last value; from the engine without ID |
-//! | `r ID` | the form ID of the call, untouched (from the engine) |
+//! Entering: a call such as `(m a [1])`, as [`Datum`]s in the order of the text. Leaving: the macro's result as a form.
+//! What the macro passes on untouched is the very form of the call, position and scopes included; everything else stands
+//! at the call.
 //!
-//! In text `\` is `\\` and a line end is `\n` or `\r`.
+//! A symbol or keyword is an interned value with a name and a number for its scopes: 0 is the call's, `-n` the set `n`
+//! beside those of the call (what the call has from other expansions), `n` exactly the set `n` (what the template of a
+//! `defmacro` has from its definition), `LANGUAGE` no scopes at all (in a template of the prelude).
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
-use crate::scope::SetId;
+use crate::scope::{ScopeKind, SetId};
 use rustc_hash::FxHashMap;
-use std::fmt::Write as _;
+use std::borrow::Cow;
 use sx_base::{Span, Symbol};
 use sx_reader::{FormId, FormKind};
+use sx_vm::{Datum, Engine, VmError};
 
-/// Atoms of a call are looked for in this many forms, to give what a macro passes on its position back.
-const ATOM_SEARCH: usize = 20_000;
+/// The scope number of a keyword.
+const KEYWORD: i32 = i32::MIN;
 
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            _ => out.push(c),
-        }
-    }
-    out.push('\n');
+/// The scope number of a symbol without any scopes: what templates of the prelude have.
+pub(crate) const LANGUAGE: i32 = i32::MAX;
+
+/// Kinds of arrays, as in `runtime.js`.
+mod kind {
+    pub(super) const ARRAY: u8 = 1;
+    pub(super) const OBJECT: u8 = sx_vm::OBJECT;
+    pub(super) const SET: u8 = 3;
+    pub(super) const TYPED: u8 = 4;
+    pub(super) const OPTIONAL: u8 = 5;
+    pub(super) const QUOTE: u8 = 6;
+    pub(super) const QUASIQUOTE: u8 = 7;
+    pub(super) const UNQUOTE: u8 = 8;
+    pub(super) const UNQUOTE_SPLICING: u8 = 9;
+    pub(super) const SPREAD: u8 = 10;
+    /// Texts and forms in turn. Only from macro code; in a call a template literal is a handle.
+    pub(super) const TEMPLATE: u8 = 11;
+    /// One text, `/re/g`. Only from macro code.
+    pub(super) const REGEX: u8 = 12;
 }
 
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        out.push(match chars.next() {
-            Some('n') => '\n',
-            Some('r') => '\r',
-            Some(other) => other,
-            None => '\\',
-        });
+/// The kind of a form with children; 0 for a list.
+pub(crate) fn kind_number(kind: FormKind) -> u8 {
+    match kind {
+        FormKind::Array => kind::ARRAY,
+        FormKind::Object => kind::OBJECT,
+        FormKind::Set => kind::SET,
+        FormKind::Typed { optional: false } => kind::TYPED,
+        FormKind::Typed { optional: true } => kind::OPTIONAL,
+        FormKind::Quote => kind::QUOTE,
+        FormKind::Quasiquote => kind::QUASIQUOTE,
+        FormKind::Unquote => kind::UNQUOTE,
+        FormKind::UnquoteSplicing => kind::UNQUOTE_SPLICING,
+        FormKind::Spread => kind::SPREAD,
+        FormKind::Template => kind::TEMPLATE,
+        FormKind::Regex(_) => kind::REGEX,
+        _ => 0,
     }
-    out
+}
+
+fn kind_of(number: u8) -> FormKind {
+    match number {
+        kind::ARRAY => FormKind::Array,
+        kind::OBJECT => FormKind::Object,
+        kind::SET => FormKind::Set,
+        kind::TYPED => FormKind::Typed { optional: false },
+        kind::OPTIONAL => FormKind::Typed { optional: true },
+        kind::QUOTE => FormKind::Quote,
+        kind::QUASIQUOTE => FormKind::Quasiquote,
+        kind::UNQUOTE => FormKind::Unquote,
+        kind::UNQUOTE_SPLICING => FormKind::UnquoteSplicing,
+        kind::SPREAD => FormKind::Spread,
+        kind::TEMPLATE => FormKind::Template,
+        _ => FormKind::List,
+    }
+}
+
+/// The name before the one form of a prefix, as macro code sees it: `'x` is `(quote x)`.
+pub(crate) fn prefix_name(kind: FormKind) -> Option<&'static str> {
+    match kind {
+        FormKind::Quote => Some("quote"),
+        FormKind::Quasiquote => Some("quasiquote"),
+        FormKind::Unquote => Some("unquote"),
+        FormKind::UnquoteSplicing => Some("unquote-splicing"),
+        FormKind::Spread => Some("..."),
+        _ => None,
+    }
+}
+
+/// The value of a numeric literal of JavaScript, sign included.
+pub(crate) fn number_value(raw: &str) -> f64 {
+    let (sign, digits) = match raw.as_bytes().first() {
+        Some(b'-') => (-1.0, &raw[1..]),
+        Some(b'+') => (1.0, &raw[1..]),
+        _ => (1.0, raw),
+    };
+    let plain: Cow<'_, str> =
+        if digits.contains('_') { Cow::Owned(digits.replace('_', "")) } else { Cow::Borrowed(digits) };
+    let radix = match plain.as_bytes() {
+        [b'0', b'x' | b'X', ..] => 16,
+        [b'0', b'o' | b'O', ..] => 8,
+        [b'0', b'b' | b'B', ..] => 2,
+        _ => return sign * plain.parse().unwrap_or(f64::NAN),
+    };
+    let digit = |value: f64, c: char| value * f64::from(radix) + f64::from(c.to_digit(radix).unwrap_or(0));
+    sign * plain[2..].chars().fold(0.0, digit)
+}
+
+/// A finite number as a literal: shortest, with an exponent where JavaScript writes one.
+fn number_text(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || (1e-6..1e21).contains(&size) { value.to_string() } else { format!("{value:e}") }
+}
+
+/// The interned values that both sides know.
+#[derive(Default)]
+pub(crate) struct Interned {
+    numbers: FxHashMap<(Symbol, i32), u32>,
+    values: Vec<Option<(Symbol, i32)>>,
+}
+
+impl Interned {
+    /// The number of a symbol.
+    pub(crate) fn symbol(&mut self, engine: &mut Engine, name: Symbol, scopes: i32) -> Result<u32, VmError> {
+        if let Some(&known) = self.numbers.get(&(name, scopes)) {
+            return Ok(known);
+        }
+        let function = if scopes == KEYWORD { "keyword" } else { "intern" };
+        let number = engine.intern(function, name.as_str(), if scopes == KEYWORD { 0 } else { scopes })?;
+        self.remember(number, name, scopes);
+        Ok(number)
+    }
+
+    /// The number of a keyword.
+    pub(crate) fn keyword(&mut self, engine: &mut Engine, name: Symbol) -> Result<u32, VmError> {
+        self.symbol(engine, name, KEYWORD)
+    }
+
+    fn remember(&mut self, number: u32, name: Symbol, scopes: i32) {
+        let at = number as usize;
+        if self.values.len() <= at {
+            self.values.resize(at + 1, None);
+        }
+        self.values[at] = Some((name, scopes));
+        self.numbers.insert((name, scopes), number);
+    }
+
+    /// Name and scopes of an interned value.
+    fn value(&mut self, engine: &mut Engine, number: u32) -> Result<(Symbol, i32), VmError> {
+        if let Some(Some(known)) = self.values.get(number as usize) {
+            return Ok(*known);
+        }
+        let (text, scopes) = engine.describe(number)?;
+        let name = Symbol::intern(&text);
+        self.remember(number, name, scopes);
+        Ok((name, scopes))
+    }
+}
+
+/// A call as data, and the form of each part.
+pub(crate) struct Input {
+    pub(crate) data: Vec<Datum>,
+    /// The forms, with their own scopes around them.
+    forms: Vec<FormId>,
+    /// For each part, the place after the last part in it.
+    ends: Vec<u32>,
 }
 
 /// The arguments of a call, relative to its scopes; with `whole` the call itself, head included.
-pub(crate) fn encode_call(this: &mut Expander<'_>, stx: Stx, whole: bool) -> String {
-    let mut out = String::new();
+pub(crate) fn encode_call(this: &mut Expander<'_>, stx: Stx, whole: bool) -> Result<Input, VmError> {
     let call = Stx { id: stx.id, set: SetId::EMPTY };
     if whole {
-        encode(this, call, &mut out);
-        return out;
+        return encode(this, &[call]);
     }
     let kids = this.kids(call);
-    for &kid in &kids[1..] {
-        encode(this, kid, &mut out);
-    }
-    out
+    encode(this, &kids[1..])
 }
 
 enum Task {
     Open(Stx),
-    Close(Stx, usize),
+    Close(usize),
 }
 
-fn encode(this: &mut Expander<'_>, root: Stx, out: &mut String) {
-    let mut tasks = vec![Task::Open(root)];
+/// The forms as data.
+pub(crate) fn encode(this: &mut Expander<'_>, roots: &[Stx]) -> Result<Input, VmError> {
+    let mut input = Input { data: vec![], forms: vec![], ends: vec![] };
+    let mut tasks: Vec<Task> = roots.iter().rev().map(|&root| Task::Open(root)).collect();
     while let Some(task) = tasks.pop() {
         match task {
+            Task::Close(at) => input.ends[at] = input.data.len() as u32,
             Task::Open(stx) => {
                 let stx = this.peel(stx);
-                match this.kind(stx) {
-                    FormKind::List
-                    | FormKind::Array
-                    | FormKind::Object
-                    | FormKind::Set
-                    | FormKind::Quote
-                    | FormKind::Quasiquote
-                    | FormKind::Unquote
-                    | FormKind::UnquoteSplicing
-                    | FormKind::Spread
-                    | FormKind::Typed { .. } => {
-                        let kids = this.kids(stx);
-                        tasks.push(Task::Close(stx, kids.len()));
-                        tasks.extend(kids.into_iter().rev().map(Task::Open));
-                    }
-                    FormKind::Verbatim(_)
-                    | FormKind::Template
-                    | FormKind::TemplateText(_)
-                    | FormKind::Regex(_)
-                    | FormKind::Error => {
-                        let wrapped = this.scoped(stx).0;
-                        let _ = writeln!(out, "o {wrapped}");
-                    }
-                    kind => encode_atom(kind, stx, out),
+                let at = input.data.len();
+                let kind = this.kind(stx);
+                let datum = if kind.has_kids() && kind != FormKind::Template {
+                    let kids = this.kids(stx);
+                    tasks.push(Task::Close(at));
+                    tasks.extend(kids.iter().rev().map(|&kid| Task::Open(kid)));
+                    let prefix = prefix_name(kind);
+                    let len = kids.len() as u32 + u32::from(prefix.is_some());
+                    Datum::Open { kind: kind_number(kind), len, origin: at as u32 + 1 }
+                } else {
+                    encode_atom(this, kind, stx, at)?
+                };
+                let form = this.scoped(stx);
+                input.push(datum, form);
+                if let Some(name) = prefix_name(kind) {
+                    let name = intern_symbol(this, Symbol::intern(name), SetId::EMPTY)?;
+                    input.push(Datum::Interned(name), form);
                 }
             }
-            Task::Close(stx, count) => {
-                let wrapped = this.scoped(stx).0;
-                let _ = match this.kind(stx) {
-                    FormKind::List => writeln!(out, "L {wrapped} {count}"),
-                    FormKind::Array => writeln!(out, "A {wrapped} {count}"),
-                    FormKind::Object => writeln!(out, "O {wrapped} {count}"),
-                    FormKind::Set => writeln!(out, "S {wrapped} {count}"),
-                    FormKind::Typed { .. } => writeln!(out, "T {wrapped} {count}"),
-                    kind => writeln!(out, "Q {} {wrapped}", quote_name(kind)),
-                };
-            }
         }
+    }
+    Ok(input)
+}
+
+impl Input {
+    fn push(&mut self, datum: Datum, form: FormId) {
+        self.data.push(datum);
+        self.forms.push(form);
+        self.ends.push(self.data.len() as u32);
     }
 }
 
-fn quote_name(kind: FormKind) -> &'static str {
-    match kind {
-        FormKind::Quote => "quote",
-        FormKind::Quasiquote => "quasiquote",
-        FormKind::Unquote => "unquote",
-        FormKind::UnquoteSplicing => "unquote-splicing",
-        _ => "spread",
+impl Input {
+    /// The form of a part of the call that came back.
+    pub(crate) fn part(&self, datum: &Datum) -> Option<FormId> {
+        let at = match datum {
+            Datum::Open { origin, .. } | Datum::Handle(origin) => (*origin as usize).checked_sub(1)?,
+            other => self.data.iter().position(|known| known == other)?,
+        };
+        self.forms.get(at).copied()
     }
 }
 
-fn encode_atom(kind: FormKind, stx: Stx, out: &mut String) {
-    match kind {
-        FormKind::Symbol(name) if stx.set == SetId::EMPTY => {
-            out.push_str("y ");
-            escape(name.as_str(), out);
-        }
-        FormKind::Symbol(name) => {
-            let _ = write!(out, "Y {} ", stx.set.0);
-            escape(name.as_str(), out);
-        }
+fn intern_symbol(this: &mut Expander<'_>, name: Symbol, set: SetId) -> Result<u32, VmError> {
+    let world = this.compile_time.as_mut().expect("invariant: the engine runs when forms are exchanged");
+    world.interned.symbol(&mut world.engine, name, -set.0.cast_signed())
+}
+
+fn encode_atom(this: &mut Expander<'_>, kind: FormKind, stx: Stx, at: usize) -> Result<Datum, VmError> {
+    Ok(match kind {
+        FormKind::Symbol(name) => Datum::Interned(intern_symbol(this, name, stx.set)?),
+        FormKind::Core(core) => Datum::Interned(intern_symbol(this, Symbol::intern(core.name()), SetId::EMPTY)?),
         FormKind::Keyword(name) => {
-            out.push_str("k ");
-            escape(name.as_str(), out);
+            let world = this.compile_time.as_mut().expect("invariant: the engine runs when forms are exchanged");
+            Datum::Interned(world.interned.keyword(&mut world.engine, name)?)
         }
-        FormKind::String { value, .. } => {
-            out.push_str("s ");
-            escape(value.as_str(), out);
-        }
-        FormKind::Number(raw) => {
-            out.push_str("n ");
-            escape(raw.as_str(), out);
-        }
-        FormKind::BigInt(raw) => {
-            out.push_str("b ");
-            escape(raw.as_str(), out);
-        }
-        FormKind::True => out.push_str("t\n"),
-        FormKind::False => out.push_str("f\n"),
-        FormKind::Null => out.push_str("0\n"),
-        FormKind::Core(core) => {
-            out.push_str("y ");
-            escape(core.name(), out);
-        }
-        _ => {
-            let _ = writeln!(out, "o {}", stx.id.0);
-        }
-    }
+        FormKind::String { value, .. } => Datum::Text(Cow::Borrowed(value.as_str())),
+        FormKind::Number(raw) => Datum::Number(number_value(raw.as_str())),
+        FormKind::BigInt(raw) => Datum::BigInt(Cow::Owned(raw.as_str().trim_end_matches('n').replace('_', ""))),
+        FormKind::True => Datum::Bool(true),
+        FormKind::False => Datum::Bool(false),
+        FormKind::Null => Datum::Null,
+        _ => Datum::Handle(at as u32 + 1),
+    })
 }
 
 /// The result of a macro as a form. Everything made by the macro stands at the call.
-pub(crate) fn decode_result(this: &mut Expander<'_>, text: &str, call: Stx) -> Option<Stx> {
+pub(crate) fn decode_result(
+    this: &mut Expander<'_>,
+    output: &[Datum],
+    input: &Input,
+    call: Stx,
+    place: Place,
+) -> Option<Stx> {
     let kids = this.kids(call);
     let (span, head) = (this.span(call), this.span(kids[0]));
-    let mut decoder = Decoder { call, span, head, atoms: None, done: vec![], first: this.first_made };
-    for line in text.lines() {
-        decoder.line(this, line)?;
+    let mut decoder =
+        Decoder { input, span, head, place, renewed: FxHashMap::default(), atoms: None, done: vec![], open: vec![] };
+    for datum in output {
+        decoder.step(this, datum)?;
     }
     let root = decoder.done.pop()?;
     Some(Stx { id: root, set: SetId::EMPTY })
 }
 
-struct Decoder {
-    call: Stx,
-    span: Span,
-    head: Span,
-    /// Atoms of the call by kind and text.
-    atoms: Option<FxHashMap<(u8, Symbol), FormId>>,
-    done: Vec<FormId>,
-    first: u32,
+/// The scopes of what a macro gives.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// Of the parts of the call.
+    pub(crate) arguments: SetId,
+    /// Of the symbols that the macro makes: those of the call's head.
+    pub(crate) made: SetId,
+    /// Fresh symbols get scopes of their own, though their numbers were used before: the result is one that is kept.
+    pub(crate) renews: bool,
 }
 
-impl Decoder {
-    fn line(&mut self, this: &mut Expander<'_>, line: &str) -> Option<()> {
-        let (tag, rest) = line.split_at_checked(1)?;
-        let rest = rest.strip_prefix(' ').unwrap_or(rest);
-        let form = match tag {
-            "y" => self.symbol(this, rest),
-            "Y" => {
-                let (set, name) = rest.split_once(' ')?;
-                let id = this.forms.symbol(&unescape(name), self.head);
-                this.scoped(Stx { id, set: SetId(set.parse().ok()?) })
-            }
-            "P" => {
-                let (set, name) = rest.split_once(' ')?;
-                let id = this.forms.symbol(&unescape(name), self.head);
-                let set = this.sets.union(self.call.set, SetId(set.parse().ok()?));
-                this.scoped(Stx { id, set })
-            }
-            "g" => self.fresh(this, rest)?,
-            "k" => this.forms.leaf(FormKind::Keyword(Symbol::intern(&unescape(rest))), self.head),
-            "s" => {
-                let value = Symbol::intern(&unescape(rest));
-                let raw = Symbol::intern(&sx_reader::spell_string(value.as_wtf8()));
-                self.atom(this, b's', value, FormKind::String { value, raw })
-            }
-            "n" => {
-                let raw = Symbol::intern(rest);
-                self.atom(this, b'n', raw, FormKind::Number(raw))
-            }
-            "b" => {
-                let raw = Symbol::intern(rest);
-                self.atom(this, b'b', raw, FormKind::BigInt(raw))
-            }
-            "t" => this.forms.leaf(FormKind::True, self.head),
-            "f" => this.forms.leaf(FormKind::False, self.head),
-            "0" => this.forms.leaf(FormKind::Null, self.head),
-            "o" | "r" => {
-                let id = FormId(rest.parse().ok()?);
-                this.scoped(Stx { id, set: self.call.set })
-            }
-            "L" | "A" | "O" | "S" | "T" => {
-                let count: usize = rest.parse().ok()?;
-                let kind = match tag {
-                    "L" => FormKind::List,
-                    "A" => FormKind::Array,
-                    "O" => FormKind::Object,
-                    "S" => FormKind::Set,
-                    _ => FormKind::Typed { optional: false },
-                };
-                let start = self.done.len().checked_sub(count)?;
-                let form = this.forms.add(kind, &self.done[start..], self.span);
-                self.done.truncate(start);
-                form
-            }
-            "Q" => {
-                let inner = self.done.pop()?;
-                let kind = match rest {
-                    "quote" => FormKind::Quote,
-                    "quasiquote" => FormKind::Quasiquote,
-                    "unquote" => FormKind::Unquote,
-                    "unquote-splicing" => FormKind::UnquoteSplicing,
-                    _ => FormKind::Spread,
-                };
-                this.forms.add(kind, &[inner], self.span)
-            }
-            "!" => {
-                this.report(diag::macro_result(self.span, &unescape(rest)));
-                return None;
-            }
-            _ => return None,
+/// An array whose elements are read.
+struct Open {
+    kind: u8,
+    left: u32,
+    /// Where the elements begin in the decoder's `done`.
+    start: usize,
+    /// The array of the input that it is; its place.
+    origin: Option<usize>,
+    /// The place of the next element there, while the elements are those of the input.
+    expected: Option<usize>,
+}
+
+struct Decoder<'a> {
+    input: &'a Input,
+    span: Span,
+    head: Span,
+    place: Place,
+    /// Scopes of fresh symbols in a result that is kept.
+    renewed: FxHashMap<u32, u32>,
+    /// Where each atom of the call stands first.
+    atoms: Option<FxHashMap<&'a Datum, usize>>,
+    done: Vec<FormId>,
+    open: Vec<Open>,
+}
+
+impl Decoder<'_> {
+    fn step(&mut self, this: &mut Expander<'_>, datum: &Datum) -> Option<()> {
+        if let Datum::Open { kind, len, origin } = *datum {
+            let origin = (origin as usize).checked_sub(1).filter(|&at| at < self.input.data.len());
+            let start = self.done.len();
+            self.open.push(Open { kind, left: len, start, origin, expected: origin.map(|at| at + 1) });
+            self.close_done(this);
+            return Some(());
+        }
+        let expected = self.open.last().and_then(|open| open.expected);
+        let same = expected.filter(|&at| self.input.data.get(at) == Some(datum));
+        let form = match same {
+            Some(at) => self.of_input(this, at),
+            None => self.made(this, datum)?,
         };
         self.done.push(form);
+        self.count(same);
+        self.close_done(this);
         Some(())
     }
 
-    fn symbol(&mut self, this: &mut Expander<'_>, text: &str) -> FormId {
-        let name = Symbol::intern(&unescape(text));
-        let id = match self.find(this, b'y', name) {
-            Some(found) => found,
-            None => this.forms.leaf(FormKind::Symbol(name), self.head),
-        };
-        this.scoped(Stx { id, set: self.call.set })
-    }
-
-    fn fresh(&mut self, this: &mut Expander<'_>, rest: &str) -> Option<FormId> {
-        let (number, name) = rest.split_once(' ')?;
-        let number: u32 = number.parse().ok()?;
-        // A fresh symbol may live in several results: its scope belongs to its number.
-        let scope = *this.fresh_scopes.entry(number).or_insert_with(|| this.sets.scope(true));
-        let set = this.sets.add(self.call.set, scope);
-        let id = this.forms.symbol(&unescape(name), self.head);
-        Some(this.scoped(Stx { id, set }))
-    }
-
-    fn atom(&mut self, this: &mut Expander<'_>, tag: u8, text: Symbol, kind: FormKind) -> FormId {
-        match self.find(this, tag, text) {
-            Some(found) => found,
-            None => this.forms.leaf(kind, self.head),
+    /// One more element of the innermost array is there, the part `same` of the input.
+    fn count(&mut self, same: Option<usize>) {
+        if let Some(open) = self.open.last_mut() {
+            open.left -= 1;
+            open.expected = match (open.expected, same) {
+                (Some(expected), Some(at)) if expected == at => Some(self.input.ends[at] as usize),
+                _ => None,
+            };
         }
     }
 
-    /// The first atom of the call with this text, so that it keeps its position.
-    fn find(&mut self, this: &Expander<'_>, tag: u8, text: Symbol) -> Option<FormId> {
+    /// Makes the forms of the arrays that have all their elements.
+    fn close_done(&mut self, this: &mut Expander<'_>) {
+        while self.open.last().is_some_and(|open| open.left == 0) {
+            let Some(open) = self.open.pop() else { break };
+            let whole = open.origin.filter(|&at| open.expected == Some(self.input.ends[at] as usize));
+            let form = if let Some(at) = whole {
+                self.of_input(this, at)
+            } else {
+                let kind = kind_of(open.kind);
+                if matches!(open.kind, kind::TEMPLATE | kind::REGEX) {
+                    self.close_text(this, open.kind, open.start)
+                } else if prefix_name(kind).is_some() || matches!(kind, FormKind::Typed { .. }) {
+                    self.close_pair(this, kind, open.start)
+                } else {
+                    this.forms.add(kind, &self.done[open.start..], self.span)
+                }
+            };
+            self.done.truncate(open.start);
+            self.done.push(form);
+            self.count(whole);
+        }
+    }
+
+    /// A prefix and its form, or a form and its type; macro code may have made something else of it.
+    fn close_pair(&mut self, this: &mut Expander<'_>, kind: FormKind, start: usize) -> FormId {
+        match (&self.done[start..], prefix_name(kind)) {
+            ([_, form], Some(_)) => this.forms.add(kind, &[*form], self.span),
+            ([form, of], None) => this.forms.add(kind, &[*form, *of], self.span),
+            (others, _) => this.forms.add(FormKind::List, others, self.span),
+        }
+    }
+
+    /// A template literal or a regular expression of macro code.
+    fn close_text(&mut self, this: &mut Expander<'_>, kind: u8, start: usize) -> FormId {
+        let mut parts = self.done[start..].to_vec();
+        let mut is_text = true;
+        for part in &mut parts {
+            let inner = this.peel(Stx { id: *part, set: SetId::EMPTY });
+            let text = match this.kind(inner) {
+                FormKind::String { value, .. } => Some(value),
+                _ => None,
+            };
+            match (is_text, text) {
+                (true, Some(text)) if kind == kind::REGEX => {
+                    return this.forms.leaf(FormKind::Regex(text), self.head);
+                }
+                (true, Some(text)) => *part = this.forms.leaf(FormKind::TemplateText(text), self.head),
+                (true, None) => return this.forms.add(FormKind::List, &self.done[start..], self.span),
+                (false, _) => {}
+            }
+            is_text = !is_text;
+        }
+        let whole = kind == kind::TEMPLATE && !is_text;
+        this.forms.add(if whole { FormKind::Template } else { FormKind::List }, &parts, self.span)
+    }
+
+    fn of_input(&self, this: &mut Expander<'_>, at: usize) -> FormId {
+        this.scoped(Stx { id: self.input.forms[at], set: self.place.arguments })
+    }
+
+    /// A part that is not where it was in the call.
+    fn made(&mut self, this: &mut Expander<'_>, datum: &Datum) -> Option<FormId> {
+        Some(match datum {
+            Datum::Handle(origin) => {
+                let at = (*origin as usize).checked_sub(1).filter(|&at| at < self.input.forms.len())?;
+                self.of_input(this, at)
+            }
+            Datum::Interned(number) => {
+                let world = this.compile_time.as_mut()?;
+                let (name, scopes) = world.interned.value(&mut world.engine, *number).ok()?;
+                if scopes == KEYWORD {
+                    return Some(this.forms.leaf(FormKind::Keyword(name), self.head));
+                }
+                if let Some(at) = self.find(datum) {
+                    return Some(self.of_input(this, at));
+                }
+                let set = match scopes {
+                    0 => self.place.made,
+                    LANGUAGE => SetId::EMPTY,
+                    absolute if absolute > 0 => SetId(absolute.cast_unsigned()),
+                    relative => this.sets.union(self.place.arguments, SetId(relative.unsigned_abs())),
+                };
+                let id = this.forms.leaf(FormKind::Symbol(name), self.head);
+                this.scoped(Stx { id, set })
+            }
+            Datum::Fresh(number, name) => self.fresh(this, *number, name),
+            Datum::Key(name) => this.forms.leaf(FormKind::Keyword(Symbol::intern(name)), self.head),
+            Datum::Text(_) | Datum::BigInt(_) | Datum::Number(_) => match self.find(datum) {
+                Some(at) => self.of_input(this, at),
+                None => self.literal(this, datum),
+            },
+            Datum::Bool(true) => this.forms.leaf(FormKind::True, self.head),
+            Datum::Bool(false) => this.forms.leaf(FormKind::False, self.head),
+            Datum::Null => this.forms.leaf(FormKind::Null, self.head),
+            Datum::Undefined => this.forms.symbol("undefined", self.head),
+            Datum::Foreign(what) => {
+                this.report(diag::macro_result(self.span, what));
+                return None;
+            }
+            Datum::Open { .. } => return None,
+        })
+    }
+
+    fn literal(&self, this: &mut Expander<'_>, datum: &Datum) -> FormId {
+        match datum {
+            Datum::Text(text) => {
+                let value = Symbol::intern(text);
+                let raw = Symbol::intern(&sx_reader::spell_string(value.as_wtf8()));
+                this.forms.leaf(FormKind::String { value, raw }, self.head)
+            }
+            Datum::BigInt(digits) => {
+                this.forms.leaf(FormKind::BigInt(Symbol::intern(&format!("{digits}n"))), self.head)
+            }
+            Datum::Number(value) if value.is_finite() => {
+                let raw = Symbol::intern(&number_text(*value));
+                this.forms.leaf(FormKind::Number(raw), self.head)
+            }
+            Datum::Number(value) if value.is_nan() => this.forms.symbol("NaN", self.head),
+            Datum::Number(value) => {
+                let infinity = this.forms.symbol("Infinity", self.head);
+                if *value > 0.0 {
+                    return infinity;
+                }
+                let minus = this.forms.symbol("-", self.head);
+                this.forms.list(&[minus, infinity], self.head)
+            }
+            _ => this.forms.leaf(FormKind::Null, self.head),
+        }
+    }
+
+    fn fresh(&mut self, this: &mut Expander<'_>, number: u32, name: &str) -> FormId {
+        // A fresh symbol may live in several results: its scope belongs to its number.
+        let scopes = if self.place.renews { &mut self.renewed } else { &mut this.fresh_scopes };
+        let scope = *scopes.entry(number).or_insert_with(|| this.sets.scope(ScopeKind::Introduced));
+        let set = this.sets.add(self.place.made, scope);
+        let id = this.forms.symbol(name, self.head);
+        this.scoped(Stx { id, set })
+    }
+
+    /// The first part of the call that is this atom, so that it keeps its position.
+    fn find(&mut self, datum: &Datum) -> Option<usize> {
+        const FEW: usize = 24;
+        if self.input.data.len() <= FEW {
+            return self.input.data.iter().position(|known| known == datum);
+        }
+        let input = self.input;
         let atoms = self.atoms.get_or_insert_with(|| {
             let mut atoms = FxHashMap::default();
-            let mut stack: Vec<FormId> = this.forms.kids(self.call.id).iter().skip(1).rev().copied().collect();
-            let mut seen = 0;
-            while let Some(id) = stack.pop() {
-                seen += 1;
-                if seen > ATOM_SEARCH {
-                    break;
+            for (at, known) in input.data.iter().enumerate() {
+                if !matches!(known, Datum::Open { .. }) {
+                    atoms.entry(known).or_insert(at);
                 }
-                let key = match this.forms.kind(id) {
-                    FormKind::Symbol(name) => Some((b'y', name)),
-                    FormKind::String { value, .. } => Some((b's', value)),
-                    FormKind::Number(raw) => Some((b'n', raw)),
-                    FormKind::BigInt(raw) => Some((b'b', raw)),
-                    _ => None,
-                };
-                if let Some(key) = key.filter(|_| id.0 < self.first) {
-                    atoms.entry(key).or_insert(id);
-                }
-                stack.extend(this.forms.kids(id).iter().rev());
             }
             atoms
         });
-        atoms.get(&(tag, text)).copied()
+        atoms.get(datum).copied()
     }
 }

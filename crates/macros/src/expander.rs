@@ -15,6 +15,7 @@ use crate::{Loader, Options};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 use std::sync::Arc;
+use sx_base::diagnostic::Label;
 use sx_base::names::js_name;
 use sx_base::{Diagnostic, Expansion, Source, Span, Symbol};
 use sx_ir::{Binding, BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
@@ -95,6 +96,7 @@ impl FnContext {
 }
 
 /// The expander of one module.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about where the walk is")]
 pub(crate) struct Expander<'a> {
     pub(crate) forms: Forms,
     /// Forms from this id on were made by expansion.
@@ -121,23 +123,48 @@ pub(crate) struct Expander<'a> {
     pub(crate) depth: u32,
     pub(crate) expansions: u32,
     pub(crate) stopped: bool,
-    pub(crate) compile_time: Option<crate::procedural::CompileTime>,
+    pub(crate) compile_time: Option<crate::compile_time::CompileTime>,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
     pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
     /// Whether macro code that is compiled now names something that may hold state between calls.
     pub(crate) names_state: bool,
+    /// Macro code may ask the expander something.
+    pub(crate) has_questions: bool,
+    /// Top-level bindings that templates of macros name, and those that are exported.
+    pub(crate) template_names: FxHashSet<BindingId>,
+    pub(crate) exported: FxHashSet<BindingId>,
+    /// Plain symbols that templates of the macro that is compiled now bind.
+    pub(crate) macro_binders: Vec<Symbol>,
+    /// Where each expansion is noted, when they are to be shown.
+    pub(crate) steps: Option<Vec<crate::Step>>,
+    /// Macros and names for which a capture was reported.
+    pub(crate) captures_seen: FxHashSet<(Symbol, Symbol)>,
     /// Scopes of the fresh symbols of macro code, by their number.
     pub(crate) fresh_scopes: FxHashMap<u32, u32>,
     /// Bindings made by `def`, by tree.
     pub(crate) defs: FxHashSet<(u32, u32)>,
     /// How many definition contexts are open; 1 is the top of the file.
     pub(crate) bodies: u32,
+    /// How many class bodies are open.
+    pub(crate) classes: u32,
+    /// The innermost definition context, by number from 1.
+    pub(crate) context: u32,
+    /// How many contexts there were.
+    pub(crate) contexts: u32,
+    /// Macros are expanded at the head of the forms of `context` now, not inside of an expression.
+    pub(crate) at_body_head: bool,
+    /// Names are declared by definitions of `context` now.
+    pub(crate) declares_in_body: bool,
     /// The first form of the file.
     pub(crate) first_root: Option<FormId>,
+    /// Room for what pattern variables match, used again by each call.
+    pub(crate) matches: Vec<crate::apply_rules::Match>,
     /// Whether a `var` form stands anywhere in the file.
     pub(crate) has_var: bool,
     /// While definitions of another file are taken over: that file and the definition in it.
     pub(crate) defining: Option<(Arc<Source>, Span)>,
+    /// While forms of another file are looked at: that file, and where it is imported.
+    pub(crate) foreign: Option<(Arc<Source>, Span)>,
     /// Procedural macros that nothing has called yet; they are compiled in the end, for their errors.
     pub(crate) uncompiled: Vec<Rc<crate::procedural::Procedural>>,
 }
@@ -182,12 +209,25 @@ impl<'a> Expander<'a> {
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
             names_state: false,
+            has_questions: false,
+            template_names: FxHashSet::default(),
+            exported: FxHashSet::default(),
+            macro_binders: vec![],
+            steps: None,
+            captures_seen: FxHashSet::default(),
             fresh_scopes: FxHashMap::default(),
             defs: FxHashSet::default(),
             bodies: 0,
+            classes: 0,
+            context: 0,
+            contexts: 0,
+            at_body_head: false,
+            declares_in_body: false,
             first_root: None,
+            matches: vec![],
             has_var,
             defining: None,
+            foreign: None,
             uncompiled: vec![],
         }
     }
@@ -274,7 +314,16 @@ impl Expander<'_> {
 
     /// Reports `diagnostic` with the chain of expansions.
     pub(crate) fn report(&mut self, mut diagnostic: Diagnostic) {
-        let mut frame = self.frame;
+        if let Some((source, import)) = &self.foreign {
+            for label in &mut diagnostic.labels {
+                label.source.get_or_insert_with(|| Arc::clone(source));
+            }
+            let (source, span) = (Some(Arc::clone(source)), diagnostic.span);
+            diagnostic.labels.insert(0, Label { source, span, message: "here".to_owned() });
+            diagnostic.span = *import;
+        }
+        // The calls in another file stand at no place of this one.
+        let mut frame = if self.foreign.is_some() { 0 } else { self.frame };
         while frame != 0 {
             let level = self.frames[frame as usize];
             let def = &self.macros[level.macro_id.0 as usize];
@@ -468,6 +517,28 @@ impl Expander<'_> {
         self.functions.last_mut().expect("invariant: the module's own context is never popped")
     }
 
+    /// The scopes that a binder binds: without those of the use that made it, in a definition.
+    pub(crate) fn binder_set(&mut self, set: SetId) -> SetId {
+        if self.declares_in_body { self.sets.without_use_sites(set, self.context) } else { set }
+    }
+
+    /// The scope for the arguments of the expansion of a macro whose definition stands in the scopes `definition`. There
+    /// is one where some argument is of the same definition context or of one around, so that a binder among the
+    /// arguments cannot capture what the template brings.
+    pub(crate) fn use_site(&mut self, arguments: &[Stx], definition: SetId) -> Option<crate::scope::Scope> {
+        if definition == SetId::EMPTY {
+            return None;
+        }
+        let may_name = |kind: FormKind| kind.has_kids() || matches!(kind, FormKind::Symbol(_) | FormKind::Verbatim(_));
+        let reaches =
+            |argument: &Stx| may_name(self.forms.kind(argument.id)) && self.sets.is_subset(argument.set, definition);
+        if !arguments.iter().any(reaches) {
+            return None;
+        }
+        let context = if self.at_body_head { self.context } else { 0 };
+        Some(self.sets.scope(crate::scope::ScopeKind::UseSite(context)))
+    }
+
     /// Adds a binding to the tree and files it under `name` with the scopes `set`.
     pub(crate) fn declare(&mut self, name: Symbol, kind: BindingKind, stx: Stx) -> BindingId {
         let written = match self.kind(stx) {
@@ -475,12 +546,15 @@ impl Expander<'_> {
             _ => name,
         };
         let span = self.span(stx);
-        let fresh = stx.set != SetId::EMPTY && self.sets.is_introduced(stx.set);
-        let fixed = self.options.goal == Goal::Script && self.functions.len() == 1 && self.at_top(stx.set);
+        let set = self.binder_set(stx.set);
+        let stem = crate::symbol_facts::fresh_stem(name.as_str());
+        let fresh = stem.is_some() || (set != SetId::EMPTY && self.sets.is_introduced(set));
+        let fixed = self.options.goal == Goal::Script && self.functions.len() == 1 && self.at_top(set);
+        let (filed, name) = (name, stem.map_or(name, Symbol::intern));
         let binding =
             self.tree.bind(Binding { name, written, kind, assigned: false, fixed, fresh: fresh && !fixed, span });
         let means = Denotation::Value { tree: self.tree_number, binding };
-        self.table.insert(&self.sets, name, Entry { set: stx.set, means, span });
+        self.table.insert(&self.sets, filed, Entry { set, means, span });
         binding
     }
 

@@ -75,7 +75,7 @@ impl Expander<'_> {
             return self.node(Kind::Function, parts.flags, NO_SYMBOL, &[none, parts.params, parts.body], stx, tok);
         }
         // The own name is visible inside only.
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let name_stx = self.with_scope(second, scope);
         let Some(name) = self.binder_name(name_stx) else { return self.none_error() };
         self.declare(name, BindingKind::OwnName, name_stx);
@@ -144,7 +144,7 @@ impl Expander<'_> {
         head: Stx,
     ) -> FunctionParts {
         let tok = self.span(head);
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let params: Vec<Stx> = params.iter().map(|&param| self.with_scope(param, scope)).collect();
         let params = self.tail_spread(&params);
         for &param in &params {

@@ -15,8 +15,71 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// Names of the compile-time engine, beside ECMAScript's own.
-const COMPILE_TIME: &[&str] =
-    &["gensym", "symbol_q", "keyword_q", "symbol", "keyword", "symbolName", "eq_q", "equal_q", "error", "__sx"];
+const COMPILE_TIME: &[&str] = &[
+    "__at",
+    "__sx",
+    "eq_q",
+    "equal_q",
+    "error",
+    "formKind",
+    "formText",
+    "gensym",
+    "keyword",
+    "keyword_q",
+    "macroexpand",
+    "macroexpand_1",
+    "symbol",
+    "symbolName",
+    "symbol_q",
+];
+
+/// Globals of ECMAScript that the compile-time engine has, beside those of [`STATELESS`]. What is not here or there is of
+/// the host, of the clock, of other threads, or is all of it at once, as `globalThis`.
+const COMPILE_TIME_ECMASCRIPT: &[&str] = &[
+    "AggregateError",
+    "ArrayBuffer",
+    "BigInt64Array",
+    "BigUint64Array",
+    "DataView",
+    "Date",
+    "EvalError",
+    "Float16Array",
+    "Float32Array",
+    "Float64Array",
+    "Int16Array",
+    "Int32Array",
+    "Int8Array",
+    "Iterator",
+    "Promise",
+    "Proxy",
+    "ReferenceError",
+    "Reflect",
+    "URIError",
+    "Uint16Array",
+    "Uint32Array",
+    "Uint8Array",
+    "Uint8ClampedArray",
+    "WeakMap",
+    "WeakSet",
+    "arguments",
+    "decodeURI",
+    "decodeURIComponent",
+    "encodeURI",
+    "encodeURIComponent",
+    "escape",
+    "unescape",
+];
+
+/// Whether macro code may name the global `js`.
+pub(crate) fn is_compile_time(js: Symbol) -> bool {
+    holds_no_state(js) || COMPILE_TIME_ECMASCRIPT.contains(&js.as_str())
+}
+
+/// Whether macro code that names the global `js` may ask the expander something: by a function, or by a method of
+/// `&env`, which is no global.
+pub(crate) fn asks_expander(js: Symbol) -> bool {
+    matches!(js.as_str(), "macroexpand" | "macroexpand_1")
+}
 
 /// Globals of ECMAScript that macro code uses most; frozen in the engine, so that no call leaves a trace in them.
 const STATELESS: &[&str] = &[

@@ -13,15 +13,18 @@
 //!
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope` and `table` (what names mean),
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
-//! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`, `syntax_rules`, `procedural`, `exchange`,
-//! `syntax_quote`, `module_macros` (macros), `prelude`, `globals`, `diagnostics`.
+//! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
+//! `syntax_rules`, `apply_rules`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`, `module_macros`, `macro_exports` (macros),
+//! `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
 
 mod access;
+mod apply_rules;
 mod binding;
 mod body;
 mod class;
+mod compile_time;
 mod control;
 mod core;
 mod data;
@@ -34,10 +37,12 @@ mod function;
 mod globals;
 mod jsx;
 mod loops;
+mod macro_exports;
 mod macros;
 mod module;
 mod module_macros;
 mod names;
+mod native_macros;
 mod operators;
 mod pattern;
 pub mod prelude;
@@ -103,6 +108,16 @@ impl Loader for NoModules {
 
 /// Expands one file to Core. Where a diagnostic is an error the tree holds [`sx_ir::Kind::Error`] and is not lowered.
 pub fn expand(file: FormFile, source: Arc<Source>, options: &Options, loader: &dyn Loader) -> (Tree, Vec<Diagnostic>) {
+    expand_noting(file, source, options, loader, &mut None)
+}
+
+fn expand_noting(
+    file: FormFile,
+    source: Arc<Source>,
+    options: &Options,
+    loader: &dyn Loader,
+    steps: &mut Option<Vec<Step>>,
+) -> (Tree, Vec<Diagnostic>) {
     let mut options = options.clone();
     let mut ext = None;
     let mut problems = vec![];
@@ -114,11 +129,40 @@ pub fn expand(file: FormFile, source: Arc<Source>, options: &Options, loader: &d
     }
     let mut expander = expander::Expander::new(file.forms, source, &options, loader);
     expander.diagnostics = problems;
+    expander.steps = steps.take();
     expander.expand_program_roots(&file.roots);
+    *steps = expander.steps.take();
     let mut tree = std::mem::take(&mut expander.tree);
     tree.ext = ext;
     tree.source = Some(Arc::clone(&expander.source));
     (tree, std::mem::take(&mut expander.diagnostics))
+}
+
+/// One expansion.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The macro's name.
+    pub macro_name: Symbol,
+    /// The call that was written, in the file that is expanded.
+    pub call: sx_base::Span,
+    /// How many expansions it stands in, itself counted.
+    pub depth: u32,
+    /// The call, as it was when it was expanded.
+    pub before: FormFile,
+    /// What it became.
+    pub after: FormFile,
+}
+
+/// The expansions of one file in the order in which they happen, up to the first 20,000, and what is wrong with the file.
+pub fn expand_steps(
+    file: FormFile,
+    source: Arc<Source>,
+    options: &Options,
+    loader: &dyn Loader,
+) -> (Vec<Step>, Vec<Diagnostic>) {
+    let mut steps = Some(vec![]);
+    let (_, diagnostics) = expand_noting(file, source, options, loader, &mut steps);
+    (steps.unwrap_or_default(), diagnostics)
 }
 
 /// `(file :ext "mjs" :goal script …)` in first place.

@@ -2,7 +2,6 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
-use crate::pattern::Leaf;
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, DeclareKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -68,7 +67,7 @@ impl Expander<'_> {
             return self.error(diag::shape(self.span(kids[1]), "for", shape));
         }
         let tok = self.span(kids[0]);
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let [init, test, update] = [init, test, update].map(|part| self.with_scope(part, scope));
         let init = match self.core_head(init) {
             Some(core @ (CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::Let)) => {
@@ -156,7 +155,7 @@ impl Expander<'_> {
         let [target, object] = head[..] else {
             return self.error(diag::shape(self.span(kids[1]), name, &shape));
         };
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let (head_core, pattern) = match self.core_head(target) {
             Some(
                 core @ (CoreForm::Const
@@ -203,7 +202,7 @@ impl Expander<'_> {
         // As in JavaScript the names of the head are there already, in their dead zone (ECMA-262, ForIn/OfHeadEvaluation).
         let object = self.with_scope(object, scope);
         let object_node = self.expand(object);
-        let target_node = self.expand_pattern(pattern, Leaf::Declare);
+        let target_node = self.expand_declared(pattern);
         let init = match init {
             Some(init) => self.expand(init),
             None => self.none(),
@@ -283,7 +282,10 @@ impl Expander<'_> {
                 },
                 Some(_) => return false,
                 // A macro such as `dotimes` may give the loop.
-                None => return self.is_list(form),
+                None => {
+                    let head = if self.is_list(form) { self.kids(form).first().copied() } else { None };
+                    return head.is_some_and(|head| matches!(self.head(head), crate::expander::Head::Macro(_)));
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Frame, FrameId, Stx};
+use crate::native_macros::Native;
 use crate::procedural::Procedural;
 use crate::scope::SetId;
 use crate::syntax_rules::Rules;
@@ -31,6 +32,8 @@ pub(crate) enum MacroKind {
     Procedural(Rc<Procedural>),
     /// `define-inline` of the prelude: a function whose call is its body.
     Inline(Rc<Inline>),
+    /// `define-native` of the prelude.
+    Native(Native),
     /// The definition is wrong and was reported.
     Failed,
 }
@@ -55,6 +58,8 @@ struct Param {
 const MAX_FRAMES: u32 = 2_000;
 /// No file may need more expansions than this.
 const MAX_EXPANSIONS: u32 = 2_000_000;
+/// No more expansions are shown.
+const MAX_STEPS: usize = 20_000;
 /// No file may grow by more forms than this by expansion.
 const MAX_MADE: usize = 8_000_000;
 
@@ -80,9 +85,52 @@ impl Expander<'_> {
             MacroKind::Rules(rules) => this.apply_rules(id, &rules, stx),
             MacroKind::Procedural(procedural) => this.apply_procedural(&procedural, stx),
             MacroKind::Inline(inline) => this.apply_inline(id, &inline, stx),
+            MacroKind::Native(native) => this.apply_native(id, native, stx),
             MacroKind::Failed => None,
         })?;
+        self.note_step(id, stx, result, depth);
         Some((result, frame))
+    }
+
+    /// Notes an expansion that is to be shown.
+    fn note_step(&mut self, id: MacroId, call: Stx, result: Stx, depth: u32) {
+        let Some(mut steps) = self.steps.take() else { return };
+        if steps.len() < MAX_STEPS && self.tree_number == 0 {
+            let name = self.macros[id.0 as usize].name;
+            let (before, after) = (self.plain_file(call), self.plain_file(result));
+            steps.push(crate::Step { macro_name: name, call: self.span(call), depth, before, after });
+        }
+        self.steps = Some(steps);
+    }
+
+    /// A form as a file of its own, without scopes.
+    fn plain_file(&self, stx: Stx) -> sx_reader::FormFile {
+        enum Task {
+            Open(FormId),
+            Close(FormId),
+        }
+        let mut forms = sx_reader::Forms::new();
+        let (mut tasks, mut done) = (vec![Task::Open(stx.id)], vec![]);
+        while let Some(task) = tasks.pop() {
+            match task {
+                Task::Open(id) if matches!(self.forms.kind(id), FormKind::Scoped(_)) => {
+                    tasks.push(Task::Open(self.forms.kid(id, 0)));
+                }
+                Task::Open(id) => {
+                    tasks.push(Task::Close(id));
+                    tasks.extend(self.forms.kids(id).iter().rev().map(|&kid| Task::Open(kid)));
+                }
+                Task::Close(id) => {
+                    let start = done.len() - self.forms.kids(id).len();
+                    let copy = forms.add(self.forms.kind(id), &done[start..], self.forms.span(id));
+                    done.truncate(start);
+                    done.push(copy);
+                }
+            }
+        }
+        let mut file = sx_reader::FormFile { forms, roots: done, ..sx_reader::FormFile::default() };
+        (file.depth, file.deepest) = sx_reader::measure_depth(&file);
+        file
     }
 
     /// Whether expansion has made more forms than a file may have.
@@ -111,15 +159,16 @@ impl Expander<'_> {
         let Some(name) = self.binder_name(name_stx) else { return };
         let span = self.span(name_stx);
         let id = self.add_macro(def);
-        if let Some(old) = self.table.exact(&self.sets, name, name_stx.set) {
+        let set = self.binder_set(name_stx.set);
+        if let Some(old) = self.table.exact(&self.sets, name, set) {
             if matches!(old.means, Denotation::Macro(_)) && self.frame != 0 {
-                self.table.replace(name, name_stx.set, Denotation::Macro(id));
+                self.table.replace(name, set, Denotation::Macro(id));
                 return;
             }
             self.report(diag::redeclared(span, name, old.span));
             return;
         }
-        self.table.insert(&self.sets, name, Entry { set: name_stx.set, means: Denotation::Macro(id), span });
+        self.table.insert(&self.sets, name, Entry { set, means: Denotation::Macro(id), span });
     }
 
     /// `(define-syntax name (syntax-rules …))`.
@@ -173,7 +222,7 @@ impl Expander<'_> {
         if kids.len() < 3 || !self.is_list(kids[1]) {
             return self.error(diag::shape(self.span(stx), name, &shape));
         }
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         for binding in self.kids(kids[1]) {
             let parts = if self.is_list(binding) { self.kids(binding) } else { crate::expander::Kids::new() };
             let [macro_name, rules] = parts[..] else {
@@ -215,12 +264,14 @@ impl Expander<'_> {
             return Some(known);
         }
         let entry = crate::prelude::find(name)?;
-        let form = self.copy_form(&entry.file.forms, entry.form, Span::at(0));
+        let form = self.copy_form(&entry.file.forms, entry.form, Some(Span::at(0)));
         let stx = Stx { id: form, set: SetId::EMPTY };
         let kids = self.kids(stx);
         let outer = self.defining.replace((Arc::clone(&entry.source), entry.file.forms.span(entry.form)));
         let kind = match self.form_name(kids[0]) {
             "define-inline" => self.parse_inline(&kids),
+            "defmacro" => self.prelude_procedural(stx, &kids, &entry),
+            "define-native" => Native::from_name(name.as_str()).map_or(MacroKind::Failed, MacroKind::Native),
             _ => self.transformer(kids[2], "prelude"),
         };
         let name_stx = Stx { id: kids[1].id, set: SetId::EMPTY };
@@ -232,8 +283,8 @@ impl Expander<'_> {
         Some(id)
     }
 
-    /// Copies a form of another arena; everything in it stands at `span`. Does not recurse.
-    pub(crate) fn copy_form(&mut self, from: &sx_reader::Forms, root: FormId, span: Span) -> FormId {
+    /// Copies a form of another arena; everything in it stands at `span`, or where it stood. Does not recurse.
+    pub(crate) fn copy_form(&mut self, from: &sx_reader::Forms, root: FormId, span: Option<Span>) -> FormId {
         enum Task {
             Open(FormId),
             Close(FormId),
@@ -247,6 +298,7 @@ impl Expander<'_> {
                 }
                 Task::Close(id) => {
                     let start = done.len() - from.kids(id).len();
+                    let span = span.unwrap_or(from.span(id));
                     let copy = self.forms.add(from.kind(id), &done[start..], span);
                     done.truncate(start);
                     done.push(copy);
@@ -290,7 +342,7 @@ impl Expander<'_> {
             return None;
         }
         let (call, head) = (self.span(stx), self.span(kids[0]));
-        let scope = self.sets.scope(true);
+        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
         let mut bindings = vec![];
         for (param, &argument) in inline.params.iter().zip(arguments) {
             let value = if param.calls == 0 {
@@ -324,7 +376,7 @@ impl Expander<'_> {
         if self.takes_at_most(argument, count as usize) {
             return self.scoped(argument);
         }
-        let scope = self.sets.scope(true);
+        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
         let set = self.sets.add(SetId::EMPTY, scope);
         let span = self.span(argument);
         let (mut params, mut call) = (vec![], vec![self.scoped(argument)]);
@@ -348,7 +400,7 @@ impl Expander<'_> {
                     MacroKind::Inline(inline) => {
                         inline.rest.is_none() && inline.params.len() <= count && inline.value.is_none()
                     }
-                    MacroKind::Rules(_) | MacroKind::Procedural(_) | MacroKind::Failed => false,
+                    MacroKind::Rules(_) | MacroKind::Procedural(_) | MacroKind::Native(_) | MacroKind::Failed => false,
                 },
                 crate::expander::Head::Core(core) => crate::operators::operand_count(core).is_some_and(|n| n <= count),
                 crate::expander::Head::DotName(_) | crate::expander::Head::Value => false,
@@ -387,14 +439,14 @@ impl Expander<'_> {
             if self.prelude_macros.get(&name) == Some(&id)
                 && let Some(entry) = crate::prelude::find_value(name)
             {
-                let form = self.copy_form(&entry.file.forms, entry.form, span);
-                let scope = self.sets.scope(true);
+                let form = self.copy_form(&entry.file.forms, entry.form, Some(span));
+                let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
                 let form = self.copy_at(Stx { id: form, set: SetId::EMPTY }, scope, span);
                 return self.expand(Stx { id: form, set: SetId::EMPTY });
             }
             return self.error(diag::macro_as_value(span, name));
         };
-        let scope = self.sets.scope(true);
+        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
         if let Some(value) = inline.value {
             let value = self.copy_at(value, scope, span);
             return self.expand(Stx { id: value, set: SetId::EMPTY });

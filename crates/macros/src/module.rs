@@ -103,10 +103,19 @@ impl Expander<'_> {
 
     /// Declares what an import binds.
     pub(crate) fn declare_import(&mut self, stx: Stx, kids: &[Stx]) {
+        for binder in self.import_binders(stx, kids) {
+            if let Some(name) = self.binder_name(binder) {
+                self.declare_once(name, BindingKind::Import, binder);
+            }
+        }
+    }
+
+    /// The names that an import binds. What is wrong with it is reported when it is expanded.
+    pub(crate) fn import_binders(&mut self, stx: Stx, kids: &[Stx]) -> Vec<Stx> {
         let before = self.diagnostics.len();
         let parts = self.import_parts(stx, kids);
         self.diagnostics.truncate(before);
-        let Some(parts) = parts else { return };
+        let Some(parts) = parts else { return vec![] };
         let mut binders = vec![];
         binders.extend(parts.default);
         if let Some(named) = parts.named {
@@ -118,11 +127,7 @@ impl Expander<'_> {
         if let Some(namespace) = parts.namespace {
             binders.extend(self.namespace_name(namespace));
         }
-        for binder in binders {
-            if let Some(name) = self.binder_name(binder) {
-                self.declare_once(name, BindingKind::Import, binder);
-            }
-        }
+        binders
     }
 
     /// `(import …)`.
@@ -223,7 +228,7 @@ impl Expander<'_> {
             return self.error(diag::shape(self.span(stx), "export", shape));
         }
         let Some(core) = self.core_head(first) else {
-            return self.expand_exported_macro(stx, first, shape, tok);
+            return self.error(diag::shape(self.span(stx), "export", shape));
         };
         let inner = self.kids(first);
         let Some(node) = self.expand_definition(core, first, &inner) else {
@@ -233,30 +238,6 @@ impl Expander<'_> {
         self.plain(Kind::ExportDeclaration, &[node], stx, tok)
     }
 
-    /// `(export (macro …))` where the macro gives one definition.
-    fn expand_exported_macro(&mut self, stx: Stx, form: Stx, shape: &str, tok: sx_base::Span) -> NodeId {
-        let head = if self.is_list(form) { self.kids(form).first().copied() } else { None };
-        if let Some(head) = head
-            && let crate::expander::Head::Macro(id) = self.head(head)
-        {
-            let Some((result, frame)) = self.expand_macro(id, form) else { return self.none_error() };
-            let result = self.peel(result);
-            return self.in_frame(frame, |this| {
-                this.declare_plain(result);
-                let kids = if this.is_list(result) { this.kids(result) } else { crate::expander::Kids::new() };
-                let Some(core) = this.core_head(result) else {
-                    return this.expand_exported_macro(stx, result, shape, tok);
-                };
-                let Some(node) = this.expand_definition(core, result, &kids) else {
-                    return this.error(diag::shape(this.span(stx), "export", shape));
-                };
-                this.fix_exported(node);
-                this.plain(Kind::ExportDeclaration, &[node], stx, tok)
-            });
-        }
-        self.error(diag::shape(self.span(stx), "export", shape))
-    }
-
     /// Exported names are the module's interface and keep their spelling.
     fn fix_exported(&mut self, node: NodeId) {
         let mut stack = vec![node];
@@ -264,6 +245,7 @@ impl Expander<'_> {
             match self.tree.kind(id) {
                 Kind::Bind => {
                     let binding = self.tree.payload(id) as usize;
+                    self.exported.insert(sx_ir::BindingId(self.tree.payload(id)));
                     self.tree.bindings[binding].fixed = true;
                     self.tree.bindings[binding].fresh = false;
                 }
@@ -349,7 +331,13 @@ impl Expander<'_> {
                 nodes.push(self.error(diag::bad_import_name(self.span(entry.local))));
                 continue;
             }
+            if self.tree.binding(local).kind == BindingKind::Global {
+                let name = self.tree.binding(local).name;
+                nodes.push(self.error(diag::exports_global(self.span(entry.local), name)));
+                continue;
+            }
             self.tree.node_mut(local).flags = self.tree.flags(local).without(Flags::PLACE);
+            self.exported.insert(sx_ir::BindingId(self.tree.payload(local)));
             let key = self.module_name(entry.module);
             if entry.module == entry.local {
                 let binding = self.tree.payload(local) as usize;
@@ -448,7 +436,7 @@ impl Expander<'_> {
     /// error at `span`, where an expansion brought it.
     pub(crate) fn import_foreign(&mut self, module: u32, name: Symbol, span: sx_base::Span) -> sx_ir::BindingId {
         let from = &self.imported_modules[module as usize];
-        let exported = from.exports.get(&name).copied();
+        let exported = from.exports.get(&name).copied().or(from.is_library.then_some(name));
         if exported.is_none() {
             let path = from.path.clone();
             self.report(diag::not_exported(span, name, &path));

@@ -4,9 +4,10 @@
 //! each other, its helpers and its own imports, and nothing of this file.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Stx};
+use crate::expander::{Expander, Head, Stx};
+use crate::macro_exports::respecify;
 use crate::scope::SetId;
-use crate::table::{Denotation, Entry};
+use crate::table::{Denotation, Entry, MacroId};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};
@@ -16,12 +17,16 @@ use sx_reader::{CoreForm, FormKind};
 /// A module that macros were imported from.
 pub(crate) struct ImportedModule {
     pub(crate) path: String,
+    /// How the file that is compiled names it.
+    specifier: String,
     /// The specifier of its JavaScript file.
     pub(crate) output: Symbol,
     /// The scope that stands for it.
     pub(crate) set: SetId,
     /// The run-time names it exports: the local name and the exported one.
     pub(crate) exports: FxHashMap<Symbol, Symbol>,
+    /// Its compiled module exports what its macros need, whether it is written or not.
+    pub(crate) is_library: bool,
     /// Run-time names that expansions use, with their bindings here.
     pub(crate) used: Vec<(Symbol, BindingId)>,
     /// The modules that led here, for cycles.
@@ -110,18 +115,25 @@ impl Expander<'_> {
             self.report(diag::broken_macro_file(at, specifier, &source, first));
             return None;
         }
-        let scope = self.sets.scope(false);
+        let scope = self.sets.binding_scope();
         let set = self.sets.add(SetId::EMPTY, scope);
         let number = self.imported_modules.len();
-        let output = match self.loader.output(&self.source.path, specifier) {
-            Ok(Some(output)) => output,
-            _ => crate::module::lisp_stem(specifier).map_or_else(|| specifier.to_owned(), |stem| format!("{stem}.js")),
+        let seen = match self.imported_modules.iter().find(|module| module.path == from) {
+            Some(module) => respecify(&module.specifier, specifier),
+            None => specifier.to_owned(),
         };
+        let extension = match self.loader.output(from, specifier) {
+            Ok(Some(output)) => output.rsplit_once('.').map_or_else(|| "js".to_owned(), |(_, last)| last.to_owned()),
+            _ => "js".to_owned(),
+        };
+        let output = crate::module::lisp_stem(&seen).map_or_else(|| seen.clone(), |stem| format!("{stem}.{extension}"));
         self.imported_modules.push(ImportedModule {
             path: source.path.clone(),
+            specifier: seen,
             output: Symbol::intern(&output),
             set,
             exports: FxHashMap::default(),
+            is_library: false,
             used: vec![],
             open: true,
         });
@@ -138,31 +150,58 @@ impl Expander<'_> {
         module: usize,
         at: Span,
     ) {
-        let outer = self.defining.take();
+        // What is wrong in a module that the imported one imports is wrong with the import of this file.
+        let at = self.foreign.as_ref().map_or(at, |&(_, import)| import);
+        let (outer, foreign) = (self.defining.take(), self.foreign.replace((Arc::clone(source), at)));
+        let (mut roots, mut helpers) = (vec![], vec![]);
         for &root in &file.roots {
-            let id = self.copy_form(&file.forms, root, at);
+            let id = self.copy_form(&file.forms, root, None);
             self.defining = Some((Arc::clone(source), file.forms.span(root)));
-            self.take_definition(Stx { id, set }, module, false);
+            let stx = Stx { id, set };
+            roots.push(stx);
+            if self.core_head(stx) == Some(CoreForm::BeginForSyntax) {
+                helpers.push((stx, file.forms.span(root)));
+            } else {
+                self.take_definition(stx, module, false);
+            }
         }
-        self.defining = outer;
+        // Templates in helpers may name what is defined below them.
+        for (stx, span) in helpers {
+            self.defining = Some((Arc::clone(source), span));
+            self.take_definition(stx, module, false);
+        }
+        self.imported_modules[module].is_library = self.is_library(&roots);
+        (self.defining, self.foreign) = (outer, foreign);
     }
 
     /// Takes one definition over; `exported`: it stands in an `export`.
     fn take_definition(&mut self, stx: Stx, module: usize, exported: bool) {
-        let Some(core) = self.core_head(stx) else { return };
+        if !self.is_list(stx) || self.forms.kids(stx.id).is_empty() {
+            return;
+        }
         let kids = self.kids(stx);
+        let core = match self.head(kids[0]) {
+            Head::Core(core) => core,
+            Head::Macro(id) => return self.take_expansion(id, stx, module, exported),
+            Head::DotName(_) | Head::Value => return,
+        };
         match core {
             CoreForm::DefineSyntax
             | CoreForm::Defmacro
             | CoreForm::BeginForSyntax
             | CoreForm::ImportMacros
-            | CoreForm::DeclareGlobal => self.declare_plain(stx),
+            | CoreForm::DeclareGlobal => self.declare_in_body(stx),
             CoreForm::Begin => {
                 for &kid in &kids[1..] {
                     self.take_definition(kid, module, exported);
                 }
             }
             CoreForm::Export => self.take_export(&kids, module),
+            CoreForm::Import => {
+                for leaf in self.import_binders(stx, &kids) {
+                    self.take_name(leaf, module, false);
+                }
+            }
             CoreForm::Async => {
                 if let Some(&inner) = kids.get(1) {
                     self.take_definition(inner, module, exported);
@@ -180,17 +219,44 @@ impl Expander<'_> {
             | CoreForm::Var
             | CoreForm::Let => {
                 for leaf in self.defined_names(core, &kids) {
-                    if let Some(name) = self.binder_name_quiet(leaf) {
-                        if exported {
-                            self.imported_modules[module].exports.insert(name, name);
-                        }
-                        let span = self.span(leaf);
-                        let means = Denotation::Foreign { module: module as u32, name };
-                        self.table.insert(&self.sets, name, Entry { set: leaf.set, means, span });
-                    }
+                    self.take_name(leaf, module, exported);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A run-time name of the module.
+    fn take_name(&mut self, leaf: Stx, module: usize, exported: bool) {
+        let Some(name) = self.binder_name_quiet(leaf) else { return };
+        let set = self.binder_set(leaf.set);
+        // What a macro names for itself has no name that another module could import.
+        if self.sets.size(set) != 1 {
+            return;
+        }
+        if exported {
+            // A declaration with a name that JavaScript reserves is exported under the name that it gets.
+            let is_reserved = sx_base::names::is_reserved(name.as_str(), true);
+            let key = if is_reserved { Symbol::intern(&format!("{name}_")) } else { name };
+            self.imported_modules[module].exports.insert(name, key);
+        }
+        let span = self.span(leaf);
+        let means = Denotation::Foreign { module: module as u32, name };
+        self.table.insert(&self.sets, name, Entry { set, means, span });
+    }
+
+    /// Definitions that a macro of the module gives. What is wrong with others is said where the module is compiled.
+    fn take_expansion(&mut self, id: MacroId, stx: Stx, module: usize, exported: bool) {
+        let before = self.diagnostics.len();
+        let (at_head, declares) = (self.at_body_head, self.declares_in_body);
+        (self.at_body_head, self.declares_in_body) = (true, true);
+        if let Some((result, frame)) = self.expand_macro(id, stx) {
+            let result = self.peel(result);
+            self.in_frame(frame, |this| this.take_definition(result, module, exported));
+        }
+        (self.at_body_head, self.declares_in_body) = (at_head, declares);
+        if !self.stopped {
+            self.diagnostics.truncate(before);
         }
     }
 
@@ -212,6 +278,12 @@ impl Expander<'_> {
 
     /// `(export form)` or `(export {a :b c})`; re-exports and the default bind nothing here.
     fn take_export(&mut self, kids: &[Stx], module: usize) {
+        if let [_, default, form] = kids[..]
+            && self.is_clause(default, CoreForm::Default)
+        {
+            // Its name is no export; it becomes one where a macro needs it.
+            return self.take_definition(form, module, false);
+        }
         let [_, form] = kids[..] else { return };
         if self.kind(form) != FormKind::Object {
             self.take_definition(form, module, true);

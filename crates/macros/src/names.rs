@@ -50,6 +50,10 @@ impl Expander<'_> {
         let base_text = dotted.base.as_str();
         let (mut node, segments) = match (base_text, dotted.segments.as_slice()) {
             ("import", [meta, rest @ ..]) if meta.name.as_str() == "meta" && !meta.optional => {
+                self.refuse_at_compile_time(span, "import.meta");
+                if self.tree_number == 0 && self.options.goal == sx_ir::Goal::Script {
+                    return (self.error(diag::module_form_in_script(span, "import.meta")), false);
+                }
                 (self.node(Kind::ImportMeta, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
             }
             ("new", [target, rest @ ..]) if target.name.as_str() == "target" && !target.optional => {
@@ -103,6 +107,9 @@ impl Expander<'_> {
         let Some(js) = js_name(name).filter(|js| is_identifier(js.as_str())) else {
             return self.error(diag::bad_member(tok, name));
         };
+        if private && self.classes == 0 {
+            return self.error(diag::private_outside(tok, name));
+        }
         let flags = place | if optional { Flags::OPTIONAL } else { Flags::NONE };
         let kind = if private { Kind::Private } else { Kind::Member };
         self.node(kind, flags, js.index(), &[object], stx, tok)
@@ -116,6 +123,10 @@ impl Expander<'_> {
 
     fn expand_base(&mut self, stx: Stx, name: Symbol, span: Span, place: Flags) -> NodeId {
         match self.facts.get(name).base {
+            // At the top of a script it is the global object.
+            BaseSpelling::This if self.tree_number > 0 && self.functions.len() == 1 => {
+                return self.error(diag::not_at_compile_time(span, "this"));
+            }
             BaseSpelling::This => return self.node(Kind::This, Flags::NONE, NO_SYMBOL, &[], stx, span),
             BaseSpelling::Super => return self.error(diag::bare_super(span)),
             BaseSpelling::Stray => return self.error(diag::stray_symbol(span, name)),
@@ -167,6 +178,9 @@ impl Expander<'_> {
             }
             return self.none_error();
         }
+        if self.tree_number > 0 && !crate::globals::is_compile_time(js) {
+            return self.error(diag::not_at_compile_time(span, name.as_str()));
+        }
         let binding = self.global(js);
         self.name_node(binding, stx, span, place)
     }
@@ -177,9 +191,19 @@ impl Expander<'_> {
         self.tree.add(Kind::Name, place | layout, binding.0, &[], whole, span)
     }
 
+    /// Reports what macro code cannot reach.
+    pub(crate) fn refuse_at_compile_time(&mut self, span: Span, what: &str) {
+        if self.tree_number > 0 {
+            self.report(diag::not_at_compile_time(span, what));
+        }
+    }
+
     /// The binding of the global `js`.
     pub(crate) fn global(&mut self, js: Symbol) -> BindingId {
-        self.names_state |= self.tree_number > 0 && !crate::globals::holds_no_state(js);
+        if self.tree_number > 0 {
+            self.names_state |= !crate::globals::holds_no_state(js);
+            self.has_questions |= crate::globals::asks_expander(js);
+        }
         if let Some(&known) = self.global_bindings.get(&js) {
             return known;
         }
@@ -208,7 +232,14 @@ impl Expander<'_> {
                 let binding = self.import_foreign(module, name, span);
                 self.name_node(binding, stx, span, place)
             }
+            Some(Denotation::Syntax(_)) if self.tree_number > 0 => {
+                let binding = self.global(name);
+                self.name_node(binding, stx, span, place)
+            }
             Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {
+                if self.tree_number > 0 && !crate::globals::is_compile_time(name) {
+                    return self.error(diag::not_at_compile_time(span, name.as_str()));
+                }
                 let binding = self.global(name);
                 self.name_node(binding, stx, span, place)
             }
@@ -255,7 +286,7 @@ impl Expander<'_> {
                 self.report(diag::bad_binder(span, name));
                 None
             }
-            FormKind::Symbol(name) => match js_name(name) {
+            FormKind::Symbol(name) => match crate::symbol_facts::binding_name(name) {
                 Some(js) if self.dotted(name).is_none() => Some(js),
                 _ => {
                     self.report(diag::bad_binder(span, name));

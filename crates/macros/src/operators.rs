@@ -114,6 +114,9 @@ impl Expander<'_> {
                     let Some(js) = sx_base::names::js_name(Symbol::intern(private)) else {
                         return self.error(diag::bad_member(self.span(a), name));
                     };
+                    if self.classes == 0 {
+                        return self.error(diag::private_outside(self.span(a), js));
+                    }
                     let object = self.expand(b);
                     return self.node(Kind::PrivateIn, Flags::NONE, js.index(), &[object], stx, tok);
                 }
@@ -303,10 +306,7 @@ impl Expander<'_> {
     pub(crate) fn expand_core_value(&mut self, stx: Stx, core: CoreForm) -> NodeId {
         let tok = self.span(stx);
         let Some(op) = operator(core) else {
-            return match core {
-                CoreForm::Hole => self.node(Kind::Hole, Flags::NONE, NO_SYMBOL, &[], stx, tok),
-                _ => self.error(diag::form_as_value(tok, core.name())),
-            };
+            return self.error(diag::form_as_value(tok, core.name()));
         };
         let (names, kind, payload): (&[&str], Kind, u32) = match op {
             Operator::Arithmetic(op) | Operator::Binary(op) | Operator::Comparison(op) => {

@@ -58,7 +58,8 @@ impl Expander<'_> {
 
     /// Declares `name` unless the same scope has it: then an error, but for `var` beside `var`, parameter or function.
     pub(crate) fn declare_once(&mut self, name: Symbol, kind: BindingKind, stx: Stx) -> Option<BindingId> {
-        if let Some(entry) = self.table.exact(&self.sets, name, stx.set) {
+        let set = self.binder_set(stx.set);
+        if let Some(entry) = self.table.exact(&self.sets, name, set) {
             let old = match entry.means {
                 Denotation::Value { binding, .. } => Some((binding, self.tree.bindings[binding.0 as usize].kind)),
                 Denotation::Macro(_) | Denotation::Syntax(_) | Denotation::Foreign { .. } => None,
@@ -129,6 +130,15 @@ impl Expander<'_> {
         leaves
     }
 
+    /// The pattern of one declaration, which is no rest.
+    pub(crate) fn expand_declared(&mut self, stx: Stx) -> NodeId {
+        let bare = self.untyped(stx);
+        if self.kind(bare) == FormKind::Spread {
+            return self.error(diag::bad_pattern(self.span(bare)));
+        }
+        self.expand_pattern(stx, Leaf::Declare)
+    }
+
     /// A pattern whose names are declared, or whose leaves are places.
     pub(crate) fn expand_pattern(&mut self, stx: Stx, leaf: Leaf) -> NodeId {
         let stx = self.untyped(stx);
@@ -182,7 +192,12 @@ impl Expander<'_> {
     /// A name that its scope has declared.
     pub(crate) fn expand_binder(&mut self, stx: Stx) -> NodeId {
         let Some(name) = self.binder_name_quiet(stx) else { return self.none_error() };
-        match self.table.exact(&self.sets, name, stx.set).map(|entry| entry.means) {
+        let found = self.table.exact(&self.sets, name, stx.set).or_else(|| {
+            // A definition that an expansion made was filed without the scopes of the use.
+            let set = self.sets.without_use_sites(stx.set, self.context);
+            self.table.exact(&self.sets, name, set)
+        });
+        match found.map(|entry| entry.means) {
             Some(Denotation::Value { binding, .. }) => self.leaf(Kind::Bind, binding.0, stx),
             _ => self.none_error(),
         }
@@ -192,7 +207,7 @@ impl Expander<'_> {
     pub(crate) fn binder_name_quiet(&mut self, stx: Stx) -> Option<Symbol> {
         match self.kind(stx) {
             FormKind::Verbatim(name) => Some(name),
-            FormKind::Symbol(name) if self.dotted(name).is_none() => sx_base::names::js_name(name),
+            FormKind::Symbol(name) if self.dotted(name).is_none() => crate::symbol_facts::binding_name(name),
             _ => None,
         }
     }

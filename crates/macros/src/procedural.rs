@@ -5,30 +5,25 @@
 //! the macro passes through untouched is the very form of the call, position and scopes included.
 
 use crate::diagnostics as diag;
-use crate::exchange::{decode_result, encode_call};
-use crate::expander::{Expander, FnContext, Stx};
+use crate::exchange::{Input, Place, decode_result, encode, encode_call};
+use crate::expander::{Expander, Kids, Stx};
 use crate::macros::MacroKind;
 use crate::scope::SetId;
-use crate::table::{Denotation, Entry};
+use crate::table::Denotation;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
-use sx_base::{Span, Symbol};
-use sx_ir::{Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
+use std::sync::Arc;
+use sx_base::{Source, Span, Symbol};
+use sx_ir::{Flags, Kind, NO_SYMBOL};
 use sx_reader::{CoreForm, FormKind};
-use sx_vm::{Engine, Limits, VmError, VmErrorKind};
+use sx_vm::{Datum, VmError, VmErrorKind};
 
-const RUNTIME: &str = include_str!("runtime.js");
+/// Results of one macro are kept up to this many parts of data.
+const MAX_KEPT: usize = 20_000;
 
-/// Calls of one macro whose results are kept.
-const MAX_RESULTS: usize = 10_000;
-
-/// Whether another call with the same input has the same result: nothing in it belongs to this call alone, neither
-/// forms by their number nor fresh symbols.
-fn is_repeatable(input: &str, output: &str) -> bool {
-    let own = |line: &str| matches!(line.as_bytes().first(), Some(b'g' | b'r' | b'o'));
-    !output.lines().any(own) && !input.lines().any(own)
-}
+/// How often a macro may ask the expander in one call.
+const MAX_QUESTIONS: u32 = 1_000;
 
 /// A `defmacro` before and after it is compiled.
 pub(crate) struct Procedural {
@@ -36,13 +31,24 @@ pub(crate) struct Procedural {
     params: Vec<Stx>,
     body: Vec<Stx>,
     stx: Stx,
+    /// The other file that it is from, and where that is imported.
+    foreign: Option<(Arc<Source>, Span)>,
     /// The body mentions `&form`, the call itself.
     uses_form: bool,
+    /// Plain symbols that a template of the body binds.
+    binders: Vec<Symbol>,
     /// Results by input, for a body that names nothing that could hold state between calls.
-    results: RefCell<Option<FxHashMap<String, Rc<str>>>>,
+    results: RefCell<Option<Results>>,
     /// Least and most number of arguments.
     arity: (usize, Option<usize>),
     state: RefCell<State>,
+}
+
+/// Results that are kept, and how many parts of data they are.
+#[derive(Default)]
+struct Results {
+    known: FxHashMap<Vec<Datum>, Rc<[Datum]>>,
+    parts: usize,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -52,27 +58,31 @@ enum State {
     Failed,
 }
 
-/// The compile-time world of one module.
-pub(crate) struct CompileTime {
-    engine: Engine,
-    functions: u32,
-    /// Compiled code by the name the engine knows it by, to find Lisp positions of frames.
-    pub(crate) code: FxHashMap<String, Compiled>,
-}
-
-/// Compiled macro code and its way back to the source.
-pub(crate) struct Compiled {
-    text: String,
-    map: Option<sx_backends::source_map::SourceMap>,
-}
-
 impl Expander<'_> {
     /// `(defmacro name (param…) body…)`.
     pub(crate) fn define_procedural(&mut self, stx: Stx, kids: &[Stx]) {
+        let Some(kind) = self.procedural_kind(stx, kids) else { return };
+        if let MacroKind::Procedural(procedural) = &kind {
+            self.uncompiled.push(Rc::clone(procedural));
+        }
+        let def = self.new_macro(kids[1], stx, kind);
+        self.bind_macro(kids[1], def);
+    }
+
+    /// A `defmacro` of the prelude, which is compiled where it is used.
+    pub(crate) fn prelude_procedural(&mut self, stx: Stx, kids: &[Stx], entry: &crate::prelude::Entry) -> MacroKind {
+        let foreign = self.foreign.replace((Arc::clone(&entry.source), Span::at(0)));
+        let kind = self.procedural_kind(stx, kids);
+        self.foreign = foreign;
+        kind.unwrap_or(MacroKind::Failed)
+    }
+
+    /// What a `defmacro` form defines; `None` for one of a wrong shape.
+    fn procedural_kind(&mut self, stx: Stx, kids: &[Stx]) -> Option<MacroKind> {
         let shape = "(defmacro name (param…) body…)";
         if kids.len() < 4 {
             self.report(diag::shape(self.span(stx), "defmacro", shape));
-            return;
+            return None;
         }
         let params = match self.kind(kids[2]) {
             FormKind::List => self.kids(kids[2]),
@@ -84,11 +94,11 @@ impl Expander<'_> {
             }
             FormKind::Array => {
                 self.report(diag::vector_params(self.span(kids[2]), "defmacro"));
-                return;
+                return None;
             }
             _ => {
                 self.report(diag::shape(self.span(stx), "defmacro", shape));
-                return;
+                return None;
             }
         };
         let params = self.lambda_list(&params);
@@ -99,12 +109,44 @@ impl Expander<'_> {
             _ => Symbol::intern("macro"),
         };
         let uses_form = self.mentions(&body, "&form");
-        let state = RefCell::new(State::Written);
-        let procedural =
-            Rc::new(Procedural { name, params, body, stx, uses_form, results: RefCell::new(None), arity, state });
-        self.uncompiled.push(Rc::clone(&procedural));
-        let def = self.new_macro(kids[1], stx, MacroKind::Procedural(procedural));
-        self.bind_macro(kids[1], def);
+        self.has_questions |= self.mentions(&body, "&env");
+        let (state, results) = (RefCell::new(State::Written), RefCell::new(None));
+        let binders = self.template_binders(&body);
+        let foreign = self.foreign.clone();
+        let procedural = Procedural { name, params, body, stx, foreign, uses_form, binders, results, arity, state };
+        Some(MacroKind::Procedural(Rc::new(procedural)))
+    }
+
+    /// Plain symbols that a quasiquote in `forms` binds with `let`, `const`, `fn` and their kin.
+    fn template_binders(&mut self, forms: &[Stx]) -> Vec<Symbol> {
+        let (mut found, mut stack) = (vec![], vec![]);
+        stack.extend(forms.iter().map(|&form| (form, false)));
+        while let Some((stx, quoted)) = stack.pop() {
+            let quoted = match self.kind(stx) {
+                FormKind::Quasiquote => true,
+                FormKind::Unquote | FormKind::UnquoteSplicing => false,
+                _ => quoted,
+            };
+            let kids = self.kids(stx);
+            if quoted && self.is_list(stx) && kids.len() > 1 {
+                let bound = match self.clause_head(stx) {
+                    Some(CoreForm::Let | CoreForm::LetStar | CoreForm::Letrec) if self.is_list(kids[1]) => {
+                        self.kids(kids[1]).iter().filter_map(|&one| self.forms.kids(one.id).first().copied()).collect()
+                    }
+                    Some(CoreForm::Fn | CoreForm::Lambda) if self.is_list(kids[1]) => {
+                        self.forms.kids(kids[1].id).to_vec()
+                    }
+                    Some(CoreForm::Let | CoreForm::Const | CoreForm::Var) => vec![kids[1].id],
+                    _ => vec![],
+                };
+                found.extend(bound.into_iter().filter_map(|id| self.forms.as_symbol(id)));
+            }
+            stack.extend(kids.into_iter().map(|kid| (kid, quoted)));
+        }
+        found.retain(|name| !name.as_str().ends_with('#'));
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Whether the symbol `name` stands anywhere in `forms`.
@@ -124,8 +166,7 @@ impl Expander<'_> {
     /// into a rest parameter.
     fn lambda_list(&mut self, params: &[Stx]) -> Vec<Stx> {
         let flat = self.tail_spread(params);
-        let mut out = vec![];
-        let mut at = 0;
+        let (mut out, mut at, mut is_optional) = (vec![], 0, false);
         while at < flat.len() {
             let param = flat[at];
             if (self.forms.is_symbol(param.id, "&rest") || self.forms.is_symbol(param.id, "&body"))
@@ -138,10 +179,27 @@ impl Expander<'_> {
                 at += 2;
                 continue;
             }
-            out.push(self.lambda_param(param));
+            if self.forms.is_symbol(param.id, "&optional") {
+                is_optional = true;
+            } else {
+                let param = if is_optional { self.optional_param(param) } else { param };
+                out.push(self.lambda_param(param));
+            }
             at += 1;
         }
         out
+    }
+
+    /// `x` or `(x default)` after `&optional`: `(= x default)`.
+    fn optional_param(&mut self, param: Stx) -> Stx {
+        let (span, kids) = (self.span(param), if self.is_list(param) { self.kids(param) } else { Kids::new() });
+        let (name, value) = match kids[..] {
+            [name, value] if self.clause_head(param) != Some(CoreForm::Eq) => (name, self.scoped(value)),
+            [] => (param, self.forms.symbol("undefined", span)),
+            _ => return param,
+        };
+        let parts = [self.forms.leaf(FormKind::Core(CoreForm::Eq), span), self.scoped(name), value];
+        Stx { id: self.forms.list(&parts, span), set: SetId::EMPTY }
     }
 
     fn lambda_param(&mut self, param: Stx) -> Stx {
@@ -181,67 +239,192 @@ impl Expander<'_> {
             return None;
         }
         let function = self.compile_procedural(procedural)?;
-        let input = encode_call(self, stx, procedural.uses_form);
-        let known = procedural.results.borrow().as_ref().and_then(|results| results.get(&input).cloned());
+        let input = match encode_call(self, stx, procedural.uses_form) {
+            Ok(input) => input,
+            Err(error) => return self.engine_stops(&error, stx, procedural.name, None),
+        };
+        self.warn_of_capture(procedural, &kids[1..]);
+        let place = self.place_of_result(procedural, stx, &kids);
+        let known = procedural.results.borrow().as_ref().and_then(|results| results.known.get(&input.data).cloned());
         if let Some(output) = known {
-            return decode_result(self, &output, stx);
+            return decode_result(self, &output, &input, stx, Place { renews: true, ..place });
         }
-        let world = self.compile_time.as_mut()?;
-        world.engine.reset_fuel();
-        let call = if procedural.uses_form { "__sx.callWithForm" } else { "__sx.call" };
-        match world.engine.call_text(call, &[&function, &input]) {
+        match self.call_macro(&function, procedural.uses_form, &input, stx, place) {
             Ok(output) => {
+                let result = decode_result(self, &output, &input, stx, place);
                 if let Some(results) = procedural.results.borrow_mut().as_mut()
-                    && results.len() < MAX_RESULTS
-                    && is_repeatable(&input, &output)
+                    && results.parts < MAX_KEPT
                 {
-                    results.insert(input, output.as_str().into());
+                    results.parts += input.data.len() + output.len();
+                    results.known.insert(input.data, output.into());
                 }
-                decode_result(self, &output, stx)
+                result
             }
-            Err(error) => {
-                let diagnostic = self.engine_error(&error, stx, procedural.name);
-                self.report(diagnostic);
-                if matches!(error.kind, VmErrorKind::Memory | VmErrorKind::Fuel) {
-                    self.stopped = true;
-                }
-                None
-            }
+            Err(error) => self.engine_stops(&error, stx, procedural.name, Some(&input)),
         }
     }
 
-    fn engine_error(&mut self, error: &VmError, stx: Stx, name: Symbol) -> sx_base::Diagnostic {
-        let at = self.span(stx);
-        let mut diagnostic = diag::macro_failed(at, name, error);
-        if let Some(place) = self.lisp_position(error) {
-            diagnostic = diagnostic.label(place, "raised here");
+    /// The scopes of what a call gives. Where the macro is of the same definition context, its names are told from those
+    /// of the call by a scope of the use.
+    fn place_of_result(&mut self, procedural: &Procedural, stx: Stx, kids: &[Stx]) -> Place {
+        let (head, call) = (kids[0].set, procedural.stx.set);
+        let place = Place { arguments: stx.set, made: head, renews: false };
+        match self.use_site(kids, call) {
+            Some(scope) => {
+                let arguments = self.sets.add(place.arguments, scope);
+                Place { arguments, made: self.sets.add(head, scope), ..place }
+            }
+            None => place,
         }
-        diagnostic
     }
 
-    /// The place in this file that the innermost frame of a macro error maps to.
-    fn lisp_position(&self, error: &VmError) -> Option<Span> {
-        let world = self.compile_time.as_ref()?;
-        for frame in &error.frames {
-            let Some(compiled) = world.code.get(&frame.file) else { continue };
-            let Some(map) = &compiled.map else { continue };
-            let line = compiled.text.split('\n').nth(frame.line.checked_sub(1)? as usize)?;
-            let column = frame.column.saturating_sub(1) as usize;
-            let utf16 = line.get(..column).unwrap_or(line).encode_utf16().count() as u32;
-            let original = map.lookup(frame.line - 1, utf16)?;
-            let column = original.column;
-            let start = self.source.lines().start(original.line);
-            let text = &self.source.text[start as usize..];
-            let mut units = 0;
-            let byte = text.char_indices().find(|(_, c)| {
-                let here = units >= column;
-                units += c.len_utf16() as u32;
-                here
-            });
-            let at = start + byte.map_or(text.len(), |(byte, _)| byte) as u32;
-            return Some(Span::at(at));
+    /// Runs a macro function. What it asks the expander is answered, then it runs again from the beginning: macro code is
+    /// a function of its input.
+    fn call_macro(
+        &mut self,
+        function: &str,
+        is_whole: bool,
+        input: &Input,
+        stx: Stx,
+        place: Place,
+    ) -> Result<Vec<Datum>, VmError> {
+        let asks = self.has_questions;
+        let world = self.compile_time.as_mut().expect("invariant: a macro that is called is compiled");
+        world.engine.reset_fuel();
+        if !asks {
+            return world.engine.call_data(function, is_whole, &input.data);
+        }
+        world.engine.call_method("begin", &[])?;
+        for _ in 0..MAX_QUESTIONS {
+            let world = self.compile_time.as_mut().expect("invariant: a macro that is called is compiled");
+            let result = world.engine.call_data(function, is_whole, &input.data);
+            if result.as_ref().is_err_and(|error| error.kind != VmErrorKind::Exception) {
+                return result;
+            }
+            let question = world.engine.call_method("takeQuestion", &[])?;
+            let [_, Datum::Text(kind), subject @ ..] = &question[..] else { return result };
+            let answer = self.answer(kind.as_ref(), subject, input, stx, place)?;
+            let world = self.compile_time.as_mut().expect("invariant: a macro that is called is compiled");
+            world.engine.call_method("answer", &answer)?;
+        }
+        Err(VmError::too_long())
+    }
+
+    /// What the expander says to a question of macro code.
+    fn answer(
+        &mut self,
+        kind: &str,
+        subject: &[Datum],
+        input: &Input,
+        stx: Stx,
+        place: Place,
+    ) -> Result<Vec<Datum>, VmError> {
+        let Some(form) = decode_result(self, subject, input, stx, place) else { return Ok(vec![Datum::Null]) };
+        let mut form = self.peel(form);
+        if kind == "bound" {
+            let is_bound = match self.kind(form) {
+                FormKind::Symbol(name) | FormKind::Verbatim(name) => self.resolve(name, form.set).is_some(),
+                _ => false,
+            };
+            return Ok(vec![Datum::Bool(is_bound)]);
+        }
+        while !self.stopped && self.is_list(form) {
+            let kids = self.kids(form);
+            let Some(&head) = kids.first() else { break };
+            let crate::expander::Head::Macro(id) = self.head(head) else { break };
+            let Some((result, _)) = self.expand_macro(id, form) else { break };
+            form = self.peel(result);
+            if kind == "expand-1" {
+                break;
+            }
+        }
+        // Its parts are no parts of the call.
+        let mut answer = encode(self, &[form])?.data;
+        for datum in &mut answer {
+            match datum {
+                Datum::Open { origin, .. } => *origin = 0,
+                Datum::Handle(_) => *datum = Datum::Null,
+                _ => {}
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Reports what stopped a macro.
+    fn engine_stops(&mut self, error: &VmError, stx: Stx, name: Symbol, input: Option<&Input>) -> Option<Stx> {
+        let mut diagnostic = self.engine_error(error, stx, name);
+        if let Some(place) = input.and_then(|input| self.failed_part(input)) {
+            diagnostic.span = place;
+        }
+        self.report(diagnostic);
+        if matches!(error.kind, VmErrorKind::Memory | VmErrorKind::Fuel) {
+            self.stopped = true;
         }
         None
+    }
+
+    /// The part of the call that `(error message form)` named.
+    fn failed_part(&mut self, input: &Input) -> Option<Span> {
+        let world = self.compile_time.as_mut()?;
+        let failed = world.engine.call_method("takeFailed", &[]).ok()?;
+        let form = input.part(failed.get(1)?)?;
+        let span = self.forms.span(form);
+        (!span.is_none()).then_some(span)
+    }
+
+    /// Warns where a template binds a plain symbol that the arguments have as a name of their own.
+    fn warn_of_capture(&mut self, procedural: &Procedural, arguments: &[Stx]) {
+        if procedural.binders.is_empty() || self.is_nested_call() {
+            return;
+        }
+        let mut stack: Vec<Stx> = arguments.to_vec();
+        while let Some(stx) = stack.pop() {
+            if self.kind(stx).has_kids() {
+                stack.extend(self.kids(stx));
+                continue;
+            }
+            let FormKind::Symbol(name) = self.kind(stx) else { continue };
+            let base = self.dotted(name).map_or(name, |dotted| dotted.base);
+            if !procedural.binders.contains(&base) {
+                continue;
+            }
+            let Some(Denotation::Value { tree, binding }) = self.resolve(base, stx.set).map(|entry| entry.means) else {
+                continue;
+            };
+            let ours = tree == self.tree_number && !self.tree.bindings[binding.0 as usize].fresh;
+            if ours && self.captures_seen.insert((procedural.name, base)) {
+                let (at, definition) = (self.span(stx), self.span(procedural.stx));
+                let is_here = procedural.foreign.is_none();
+                self.report(diag::captured(at, base, procedural.name, is_here.then_some(definition)));
+            }
+        }
+    }
+
+    /// Whether this expansion stands in another one of the same macro: then a name that it binds may be meant.
+    fn is_nested_call(&self) -> bool {
+        let this = self.frames[self.frame as usize];
+        let mut frame = this.outer;
+        while frame != 0 {
+            let outer = self.frames[frame as usize];
+            if outer.macro_id == this.macro_id {
+                return true;
+            }
+            frame = outer.outer;
+        }
+        false
+    }
+
+    pub(crate) fn engine_error(&mut self, error: &VmError, stx: Stx, name: Symbol) -> sx_base::Diagnostic {
+        let at = self.span(stx);
+        let mut diagnostic = diag::macro_failed(at, name, error);
+        if let Some((source, place)) = self.lisp_position(error) {
+            diagnostic.labels.push(sx_base::diagnostic::Label {
+                source,
+                span: place,
+                message: "raised here".to_owned(),
+            });
+        }
+        diagnostic
     }
 
     /// Compiles a macro's body on first use and gives the name of its function in the engine.
@@ -253,6 +436,16 @@ impl Expander<'_> {
         }
         // A macro that needs itself while it is compiled fails instead of compiling for ever.
         *procedural.state.borrow_mut() = State::Failed;
+        let foreign = std::mem::replace(&mut self.foreign, procedural.foreign.clone());
+        let binders = std::mem::replace(&mut self.macro_binders, procedural.binders.clone());
+        let compiled = self.compile_function(procedural);
+        (self.foreign, self.macro_binders) = (foreign, binders);
+        let global = compiled?;
+        *procedural.state.borrow_mut() = State::Compiled(global.clone());
+        Some(global)
+    }
+
+    fn compile_function(&mut self, procedural: &Rc<Procedural>) -> Option<String> {
         self.start_engine(procedural.stx)?;
         let number = self.compile_time.as_mut().map(|world| {
             world.functions += 1;
@@ -276,187 +469,14 @@ impl Expander<'_> {
                 this.report(diag::macro_is_async(at, procedural.name));
             }
             if !this.names_state {
-                *procedural.results.borrow_mut() = Some(FxHashMap::default());
+                *procedural.results.borrow_mut() = Some(Results::default());
             }
             let none = this.none();
             let kids = [none, parts.params, parts.body];
             let function = this.node(Kind::Function, parts.flags, NO_SYMBOL, &kids, stx, Span::NONE);
             vec![this.assign_global(&global, function, stx)]
         })?;
-        if !ok {
-            return None;
-        }
-        *procedural.state.borrow_mut() = State::Compiled(global.clone());
-        Some(global)
-    }
-
-    /// `globalThis.name = value` in the engine.
-    fn assign_global(&mut self, name: &str, value: NodeId, stx: Stx) -> NodeId {
-        let object = self.global(Symbol::intern("globalThis"));
-        let object = self.name_node(object, stx, Span::NONE, Flags::NONE);
-        let place = self.node(Kind::Member, Flags::PLACE, Symbol::intern(name).index(), &[object], stx, Span::NONE);
-        self.plain(Kind::Assign, &[place, value], stx, Span::NONE)
-    }
-
-    /// `(begin-for-syntax form…)`: helpers of the compile-time world.
-    pub(crate) fn begin_for_syntax(&mut self, stx: Stx, kids: &[Stx]) {
-        if self.start_engine(stx).is_none() {
-            return;
-        }
-        let number = self.trees + 1;
-        let forms = kids[1..].to_vec();
-        self.in_compile_time(stx, &format!("begin-for-syntax-{number}"), |this| {
-            let mut nodes = vec![];
-            for &form in &forms {
-                for leaf in this.syntax_definitions(form) {
-                    if let Some(name) = this.binder_name_quiet(leaf) {
-                        let span = this.span(leaf);
-                        this.table.insert(
-                            &this.sets,
-                            name,
-                            Entry { set: leaf.set, means: Denotation::Syntax(name), span },
-                        );
-                    }
-                }
-            }
-            for &form in &forms {
-                nodes.extend(this.expand_syntax_form(form));
-            }
-            nodes
-        });
-    }
-
-    /// The names that a form of `begin-for-syntax` defines.
-    fn syntax_definitions(&mut self, form: Stx) -> Vec<Stx> {
-        let Some(core) = self.core_head(form) else { return vec![] };
-        let kids = self.kids(form);
-        let Some(&target) = kids.get(1) else { return vec![] };
-        match core {
-            CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun => vec![target],
-            CoreForm::Define if self.is_list(target) => self.kids(target).first().copied().into_iter().collect(),
-            CoreForm::Def | CoreForm::Define | CoreForm::Const | CoreForm::Var | CoreForm::Let => {
-                self.pattern_leaves(target)
-            }
-            _ => vec![],
-        }
-    }
-
-    /// A definition becomes an assignment to a global of the engine; anything else runs.
-    fn expand_syntax_form(&mut self, form: Stx) -> Vec<NodeId> {
-        let core = self.core_head(form);
-        let kids = if self.is_list(form) { self.kids(form) } else { crate::expander::Kids::new() };
-        let assign = |this: &mut Self, name: Stx, value: NodeId| match this.binder_name_quiet(name) {
-            Some(js) => vec![this.assign_global(js.as_str(), value, form)],
-            None => vec![this.error(diag::not_a_binder(this.span(name)))],
-        };
-        match (core, &kids[..]) {
-            (
-                Some(CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun),
-                [head, name, params, body @ ..],
-            ) if self.is_list(*params) => {
-                let params = self.kids(*params);
-                let function = self.syntax_function(form, *head, &params, body);
-                assign(self, *name, function)
-            }
-            (Some(CoreForm::Define), [head, target, body @ ..]) if self.is_list(*target) => {
-                let parts = self.kids(*target);
-                let Some((&name, params)) = parts.split_first() else { return vec![] };
-                let function = self.syntax_function(form, *head, params, body);
-                assign(self, name, function)
-            }
-            (
-                Some(CoreForm::Def | CoreForm::Define | CoreForm::Const | CoreForm::Var | CoreForm::Let),
-                [_, name, value],
-            ) => {
-                let value = self.expand(*value);
-                assign(self, *name, value)
-            }
-            (Some(CoreForm::DefineSyntax | CoreForm::Defmacro), _) => {
-                self.declare_plain(form);
-                vec![]
-            }
-            _ => vec![self.expand(form)],
-        }
-    }
-
-    fn syntax_function(&mut self, stx: Stx, head: Stx, params: &[Stx], body: &[Stx]) -> NodeId {
-        let flags = if self.form_name(head).ends_with('!') { Flags::NONE } else { Flags::IMPLICIT };
-        let parts = self.expand_function_parts(params, body, flags, stx, head);
-        let none = self.none();
-        let tok = self.span(head);
-        self.node(Kind::Function, parts.flags, NO_SYMBOL, &[none, parts.params, parts.body], stx, tok)
-    }
-
-    fn start_engine(&mut self, stx: Stx) -> Option<()> {
-        if self.compile_time.is_some() {
-            return Some(());
-        }
-        let limits = Limits { memory_bytes: 256 << 20, max_stack_bytes: 4 << 20, fuel: self.options.macro_fuel };
-        let start = || -> Result<Engine, VmError> {
-            let mut engine = Engine::new(&limits)?;
-            engine.eval_script("sx:runtime.js", RUNTIME)?;
-            engine.harden()?;
-            Ok(engine)
-        };
-        match start() {
-            Ok(engine) => {
-                self.compile_time = Some(CompileTime { engine, functions: 0, code: FxHashMap::default() });
-                Some(())
-            }
-            Err(error) => {
-                let at = self.span(stx);
-                self.report(diag::engine_failed(at, &error));
-                None
-            }
-        }
-    }
-
-    /// Runs `build` in a tree of its own, compiles the nodes it gives as a script and runs that in the engine.
-    fn in_compile_time(&mut self, stx: Stx, name: &str, build: impl FnOnce(&mut Self) -> Vec<NodeId>) -> Option<bool> {
-        self.trees += 1;
-        let number = std::mem::replace(&mut self.tree_number, self.trees);
-        let tree = std::mem::take(&mut self.tree);
-        let globals = std::mem::take(&mut self.global_bindings);
-        let functions = std::mem::replace(&mut self.functions, vec![FnContext::default()]);
-        let errors = self.diagnostics.iter().filter(|d| d.is_error()).count();
-        let nodes = build(self);
-        self.functions = functions;
-        self.global_bindings = globals;
-        self.tree_number = number;
-        let mut tree = std::mem::replace(&mut self.tree, tree);
-        if self.diagnostics.iter().filter(|d| d.is_error()).count() > errors {
-            return None;
-        }
-        let span = self.span(stx);
-        let root = tree.add(Kind::Program, Flags::NONE, NO_SYMBOL, &nodes, span, Span::NONE);
-        tree.root = Some(root);
-        tree.goal = Goal::Script;
-        tree.source = Some(std::sync::Arc::clone(&self.source));
-        self.run_tree(tree, stx, name)
-    }
-
-    fn run_tree(&mut self, tree: Tree, stx: Stx, name: &str) -> Option<bool> {
-        let (lowered, problems) = sx_ir::lower(tree);
-        if problems.iter().any(sx_base::Diagnostic::is_error) {
-            for problem in problems {
-                self.report(problem);
-            }
-            return None;
-        }
-        let printed =
-            sx_backends::js::print(&lowered, &[], &sx_backends::js::PrintOptions { map: true, ..Default::default() });
-        let world = self.compile_time.as_mut()?;
-        world.engine.reset_fuel();
-        let result = world.engine.eval_script(name, &printed.text);
-        world.code.insert(name.to_owned(), Compiled { text: printed.text, map: printed.map });
-        match result {
-            Ok(()) => Some(true),
-            Err(error) => {
-                let diagnostic = self.engine_error(&error, stx, Symbol::intern(name));
-                self.report(diagnostic);
-                Some(false)
-            }
-        }
+        ok.then_some(global)
     }
 
     /// Compiles the macros that nothing called, so that their mistakes are found.

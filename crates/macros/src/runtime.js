@@ -1,15 +1,22 @@
-// The compile-time world: data for macro code, and the exchange with the expander (see exchange.rs for the lines).
+// The compile-time world: data for macro code (see exchange.rs), and what macro code can call.
 globalThis.__sx = (() => {
+  // What carries what a value is. Keys of their own, so that macro code does not come across them.
+  const ID = Symbol("id");
   const ORIGIN = Symbol("origin");
   const KIND = Symbol("kind");
-  // On the stack of encode: the line that ends a value lies below.
-  const CLOSE = Symbol("close");
+  const [QUOTE, UNQUOTE_SPLICING, SPREAD] = [6, 9, 10];
+  const KEYWORD = -2147483648;
+
+  // Interned symbols and keywords by number, their scopes, and their numbers by scopes and name.
+  const table = [];
+  const scopes = [];
+  const bySet = new Map();
+  let fresh = 0;
 
   class Sym {
-    constructor(name, set, fresh) {
+    constructor(id, name) {
+      Object.defineProperty(this, ID, { value: id });
       this.name = name;
-      this.set = set;
-      this.fresh = fresh;
       Object.freeze(this);
     }
     toString() {
@@ -17,7 +24,8 @@ globalThis.__sx = (() => {
     }
   }
   class Keyword {
-    constructor(name) {
+    constructor(id, name) {
+      Object.defineProperty(this, ID, { value: id });
       this.name = name;
       Object.freeze(this);
     }
@@ -25,183 +33,120 @@ globalThis.__sx = (() => {
       return this.name;
     }
   }
-  class Opaque {
-    constructor(id) {
-      this.id = id;
-      Object.freeze(this);
-    }
-  }
 
-  const ENV = Object.freeze({});
-  const symbols = new Map();
-  const keywords = new Map();
-  let counter = 0;
-
-  const intern = (name, set) => {
-    let named = symbols.get(set);
-    if (!named) symbols.set(set, (named = new Map()));
+  const add = (Class, name, scope) => {
+    let named = bySet.get(scope);
+    if (!named) bySet.set(scope, (named = new Map()));
     let found = named.get(name);
-    if (!found) named.set(name, (found = new Sym(name, set, undefined)));
+    if (!found) {
+      named.set(name, (found = new Class(table.length, name)));
+      table.push(found);
+      scopes.push(scope);
+    }
     return found;
   };
-  const keyword = (name) => {
-    let found = keywords.get(name);
-    if (!found) keywords.set(name, (found = new Keyword(name)));
-    return found;
-  };
-  const gensym = (name) => {
-    counter += 1;
-    return new Sym(name === undefined ? "g" : String(name), undefined, counter);
-  };
+  const intern = (name, scope) => add(Sym, name, scope);
+  const keyword = (name) => add(Keyword, name, KEYWORD);
+  const gensym = (name) => new Sym(-(fresh += 1), name === undefined ? "g" : String(name));
+  const isSymbol = (x) => x instanceof Sym;
   const tagged = (kind, items) => {
     items[KIND] = kind;
     return items;
   };
-  const unescape = (text) =>
-    text.includes("\\") ? text.replace(/\\(.)/g, (_, c) => (c === "n" ? "\n" : c === "r" ? "\r" : c)) : text;
-  const escape = (text) =>
-    text.includes("\\") || text.includes("\n") || text.includes("\r")
-      ? text.replace(/[\\\n\r]/g, (c) => (c === "\n" ? "\\n" : c === "\r" ? "\\r" : "\\\\"))
-      : text;
-
-  const decode = (input) => {
-    const stack = [];
-    for (const line of input.split("\n")) {
-      if (line === "") continue;
-      const rest = line.slice(2);
-      switch (line[0]) {
-        case "y":
-          stack.push(intern(unescape(rest), undefined));
-          break;
-        case "Y": {
-          const cut = rest.indexOf(" ");
-          stack.push(intern(unescape(rest.slice(cut + 1)), "+" + rest.slice(0, cut)));
-          break;
-        }
-        case "k":
-          stack.push(keyword(unescape(rest)));
-          break;
-        case "s":
-          stack.push(unescape(rest));
-          break;
-        case "n":
-          stack.push(rest[0] === "-" ? -Number(rest.slice(1).replaceAll("_", "")) : Number(rest.replaceAll("_", "")));
-          break;
-        case "b":
-          stack.push(BigInt(rest.replace(/n$/, "").replaceAll("_", "")));
-          break;
-        case "t":
-          stack.push(true);
-          break;
-        case "f":
-          stack.push(false);
-          break;
-        case "0":
-          stack.push(null);
-          break;
-        case "o":
-          stack.push(new Opaque(rest));
-          break;
-        case "Q": {
-          const [kind, id] = rest.split(" ");
-          const items = [intern(kind === "spread" ? "..." : kind, undefined), stack.pop()];
-          items[ORIGIN] = id;
-          stack.push(Object.freeze(items));
-          break;
-        }
-        default: {
-          const [id, count] = rest.split(" ");
-          const items = stack.splice(stack.length - Number(count), Number(count));
-          items[ORIGIN] = id;
-          if (line[0] !== "L") items[KIND] = line[0];
-          stack.push(Object.freeze(items));
-        }
-      }
-    }
-    return stack;
-  };
-
-  const number = (value, out) => {
-    if (Number.isFinite(value)) out.push("n " + (Object.is(value, -0) ? "-0" : String(value)));
-    else if (Number.isNaN(value)) out.push("y NaN");
-    else if (value > 0) out.push("y Infinity");
-    else out.push("y -", "y Infinity", "L 2");
-  };
-
-  const closing = (items) => {
-    const kind = items[KIND] ?? "L";
-    return kind[0] === "Q" ? kind : kind + " " + items.length;
-  };
-
-  const encode = (value) => {
-    const out = [];
-    const tasks = [value];
-    while (tasks.length > 0) {
-      const next = tasks.pop();
-      if (next === CLOSE) {
-        out.push(tasks.pop());
-        continue;
-      }
-      switch (typeof next) {
-        case "string":
-          out.push("s " + escape(next));
-          break;
-        case "number":
-          number(next, out);
-          break;
-        case "bigint":
-          out.push("b " + next + "n");
-          break;
-        case "boolean":
-          out.push(next ? "t" : "f");
-          break;
-        case "undefined":
-          out.push("y undefined");
-          break;
-        case "object":
-          if (next === null) out.push("0");
-          else if (next instanceof Sym) {
-            if (next.fresh !== undefined) out.push("g " + next.fresh + " " + escape(next.name));
-            else if (next.set === undefined) out.push("y " + escape(next.name));
-            else if (typeof next.set === "string") out.push("P " + next.set.slice(1) + " " + escape(next.name));
-            else out.push("Y " + next.set + " " + escape(next.name));
-          } else if (next instanceof Keyword) out.push("k " + escape(next.name));
-          else if (next instanceof Opaque) out.push("o " + next.id);
-          else if (Array.isArray(next)) {
-            if (next[ORIGIN] !== undefined) out.push("r " + next[ORIGIN]);
-            else {
-              tasks.push(closing(next), CLOSE);
-              for (let n = next.length - 1; n >= 0; n -= 1) tasks.push(next[n]);
-            }
-          } else if (next instanceof RegExp || Object.getPrototypeOf(next) !== Object.prototype) {
-            out.push("! an object of class " + escape(String(next.constructor && next.constructor.name)));
-          } else {
-            const keys = Object.keys(next);
-            tasks.push("O " + keys.length * 2, CLOSE);
-            for (let n = keys.length - 1; n >= 0; n -= 1) tasks.push(next[keys[n]], keyword(keys[n]));
-          }
-          break;
-        default:
-          out.push("! a " + typeof next);
-      }
-    }
-    return out.join("\n");
-  };
+  const PREFIXES = ["quote", "quasiquote", "unquote", "unquote-splicing", "..."];
 
   const same = (a, b) =>
-    a === b || (a instanceof Sym && b instanceof Sym && a.fresh === undefined && b.fresh === undefined && a.name === b.name);
+    a === b || (isSymbol(a) && isSymbol(b) && a[ID] >= 0 && b[ID] >= 0 && a.name === b.name);
+  const equal = (a, b) =>
+    same(a, b) ||
+    (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, n) => equal(item, b[n])));
+
+  const KINDS = ["list", "array", "object", "set", "typed", "typed", ...PREFIXES.slice(0, 4), "spread"];
+  const kindOf = (x) => {
+    if (isSymbol(x)) return "symbol";
+    if (x instanceof Keyword) return "keyword";
+    if (x === null) return "null";
+    if (Array.isArray(x)) return KINDS[x[KIND] ?? 0] ?? "other";
+    return typeof x === "object" ? (x[ORIGIN] === undefined ? "object" : "other") : typeof x;
+  };
+  const BRACKETS = { array: ["[", "]"], object: ["{", "}"], set: ["#{", "}"] };
+  const MARKS = { quote: "'", quasiquote: "`", unquote: ",", "unquote-splicing": ",@", spread: "..." };
+  // A form as text, on one line.
+  const textOf = (x) => {
+    const kind = kindOf(x);
+    if (kind === "symbol") return x.name;
+    if (kind === "keyword") return `:${x.name}`;
+    if (kind === "string") return JSON.stringify(x);
+    if (kind === "bigint") return `${x}n`;
+    if (kind === "other") return "…";
+    if (MARKS[kind] !== undefined) return MARKS[kind] + textOf(x[1]);
+    if (kind === "typed") return `${textOf(x[0])} : ${textOf(x[1])}`;
+    if (!Array.isArray(x)) return String(x);
+    const [open, close] = BRACKETS[kind] ?? ["(", ")"];
+    return open + x.map(textOf).join(" ") + close;
+  };
+
+  // Questions to the expander. It answers them after the call and calls again, until none is left.
+  const Question = class extends Error {};
+  let answers = [];
+  let asked = 0;
+  let question;
+  let freshBefore = 0;
+  const ask = (kind, subject) => {
+    if (asked < answers.length) return answers[asked++];
+    question ??= [kind, subject];
+    throw new Question(`the expander is asked for: ${kind}`);
+  };
+  let failed = [];
+
+  globalThis.__sxHolder = {
+    ID,
+    ORIGIN,
+    KIND,
+    table,
+    plain: Object.prototype,
+    env: Object.freeze({ has: (name) => ask("bound", name) }),
+    intern,
+    keyword: (name) => keyword(name),
+    describe: (id) => [table[id].name, scopes[id]],
+    begin() {
+      answers = [];
+      asked = 0;
+      freshBefore = fresh;
+    },
+    // The question of the last call, if it had one, which is called again then.
+    takeQuestion() {
+      const taken = question === undefined ? [] : question;
+      question = undefined;
+      asked = 0;
+      if (taken.length > 0) fresh = freshBefore;
+      return taken;
+    },
+    answer(value) {
+      answers.push(value);
+    },
+    takeFailed() {
+      const taken = failed;
+      failed = [];
+      return taken;
+    },
+  };
 
   return {
-    Sym,
-    Keyword,
-    sym: (name) => intern(name, undefined),
-    bound: (name, set) => intern(name, set),
-    kw: keyword,
-    tagged: (kind, items) => tagged(kind, items),
-    quoted: (kind, item) => tagged("Q " + kind, [item]),
-    dotted: (symbol, rest) => new Sym(symbol.name + rest, symbol.set, symbol.fresh),
     gensym,
+    isSymbol,
+    isKeyword: (x) => x instanceof Keyword,
+    kindOf,
+    textOf,
+    sym: (name) => intern(name, 0),
+    keyword,
     same,
+    equal,
+    ask,
+    tagged,
+    prefixed: (kind, item) => tagged(kind, [intern(PREFIXES[kind - QUOTE], 0), item]),
+    dotted: (symbol, rest) =>
+      symbol[ID] < 0 ? new Sym(symbol[ID], symbol.name + rest) : intern(symbol.name + rest, scopes[symbol[ID]]),
     quasi(build) {
       const names = new Map();
       return build((name) => {
@@ -210,26 +155,27 @@ globalThis.__sx = (() => {
         return found;
       });
     },
-    call(name, input) {
-      return encode(globalThis[name](undefined, ENV, ...decode(input)));
+    // What no macro may go on after: the engine is at its end, or the expander is asked.
+    caught(error) {
+      if (error === null || error instanceof InternalError || error instanceof Question) throw error;
     },
-    callWithForm(name, input) {
-      const [form] = decode(input);
-      return encode(globalThis[name](form, ENV, ...form.slice(1)));
+    fail(message, form) {
+      failed = form === undefined ? [] : [form];
+      throw new Error(message);
     },
   };
 })();
 
 globalThis.gensym = (name) => __sx.gensym(name);
-globalThis.symbol_q = (x) => x instanceof __sx.Sym;
-globalThis.keyword_q = (x) => x instanceof __sx.Keyword;
-globalThis.symbol = (name) => __sx.sym(String(name));
-globalThis.keyword = (name) => __sx.kw(String(name));
+globalThis.symbol_q = (x) => __sx.isSymbol(x);
+globalThis.keyword_q = (x) => __sx.isKeyword(x);
+globalThis.symbol = (...parts) => __sx.sym(parts.join(""));
+globalThis.keyword = (name) => __sx.keyword(String(name));
 globalThis.symbolName = (x) => x.name;
+globalThis.formKind = (x) => __sx.kindOf(x);
+globalThis.formText = (x) => __sx.textOf(x);
 globalThis.eq_q = (a, b) => __sx.same(a, b);
-globalThis.equal_q = (a, b) =>
-  __sx.same(a, b) ||
-  (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, n) => equal_q(item, b[n])));
-globalThis.error = (message) => {
-  throw new Error(message);
-};
+globalThis.equal_q = (a, b) => __sx.equal(a, b);
+globalThis.error = (message, form) => __sx.fail(message, form);
+globalThis.macroexpand_1 = (form) => __sx.ask("expand-1", form);
+globalThis.macroexpand = (form) => __sx.ask("expand", form);

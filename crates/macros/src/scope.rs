@@ -2,12 +2,15 @@
 //!
 //! A set is a list of scopes, newest first, that shares its tail with the set it was made from: lexical nesting adds
 //! one cell a scope, and equal sets have equal ids. Scopes are only ever added: what a macro template brings carries
-//! its own set, so nothing has to be flipped.
+//! its own set, so nothing has to be flipped. Only what a definition binds drops scopes: those of the use that made it.
 
 use rustc_hash::FxHashMap;
 
 /// A scope: one binding form, definition context or macro expansion.
 pub(crate) type Scope = u32;
+
+/// Unions of sets with no more scopes than this are not remembered.
+const SMALL: u32 = 24;
 
 /// An interned set of scopes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -25,9 +28,23 @@ struct Cell {
     size: u32,
     /// A macro expansion made this scope or one of the tail.
     introduced: bool,
+    /// This scope or one of the tail is of the place of a use.
+    use_site: bool,
 }
 
-/// All sets of one module, and which scopes macro expansions made.
+/// What made a scope.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ScopeKind {
+    /// A binding form or definition context.
+    Binding,
+    /// An expansion: what its template brings.
+    Introduced,
+    /// An expansion: what its arguments bring, where macro and use stand in one definition context. With the number of
+    /// the context at whose head the use stood; 0 for a use inside of an expression.
+    UseSite(u32),
+}
+
+/// All sets of one module, and what made the scopes.
 pub(crate) struct ScopeSets {
     cells: Vec<Cell>,
     /// The first set each scope was added to, and the sum; nearly all scopes are added to one set only.
@@ -35,29 +52,34 @@ pub(crate) struct ScopeSets {
     /// Sums of scopes that were added to further sets.
     others: FxHashMap<(SetId, Scope), SetId>,
     unions: FxHashMap<(SetId, SetId), SetId>,
-    introduced: Vec<bool>,
+    kinds: Vec<ScopeKind>,
     /// The last addition: the forms of one body get the same scope one after another.
     last: (SetId, Scope, SetId),
 }
 
 impl ScopeSets {
     pub(crate) fn new() -> Self {
-        let root = Cell { tail: SetId::EMPTY, scope: 0, size: 0, introduced: false };
+        let root = Cell { tail: SetId::EMPTY, scope: 0, size: 0, introduced: false, use_site: false };
         Self {
             cells: vec![root],
             first: vec![(SetId::EMPTY, SetId::EMPTY)],
             others: FxHashMap::default(),
             unions: FxHashMap::default(),
-            introduced: vec![false],
+            kinds: vec![ScopeKind::Binding],
             last: (SetId::EMPTY, 0, SetId::EMPTY),
         }
     }
 
-    /// A new scope; `introduced`: made by a macro expansion.
-    pub(crate) fn scope(&mut self, introduced: bool) -> Scope {
-        self.introduced.push(introduced);
+    /// A new scope of a binding form or definition context.
+    pub(crate) fn binding_scope(&mut self) -> Scope {
+        self.scope(ScopeKind::Binding)
+    }
+
+    /// A new scope.
+    pub(crate) fn scope(&mut self, kind: ScopeKind) -> Scope {
+        self.kinds.push(kind);
         self.first.push((SetId::EMPTY, SetId::EMPTY));
-        self.introduced.len() as Scope - 1
+        self.kinds.len() as Scope - 1
     }
 
     fn cell(&self, set: SetId) -> Cell {
@@ -82,8 +104,10 @@ impl ScopeSets {
         };
         if id == next {
             let size = self.size(tail) + 1;
-            let introduced = self.introduced[scope as usize] || self.cell(tail).introduced;
-            self.cells.push(Cell { tail, scope, size, introduced });
+            let (kind, below) = (self.kinds[scope as usize], self.cell(tail));
+            let introduced = kind == ScopeKind::Introduced || below.introduced;
+            let use_site = matches!(kind, ScopeKind::UseSite(_)) || below.use_site;
+            self.cells.push(Cell { tail, scope, size, introduced, use_site });
         }
         id
     }
@@ -111,12 +135,14 @@ impl ScopeSets {
         if a == SetId::EMPTY {
             return b;
         }
+        // Small sets are merged faster than looked up, and most pairs come once.
+        let is_small = self.size(a) + self.size(b) <= SMALL;
         let key = if a.0 < b.0 { (a, b) } else { (b, a) };
-        if let Some(&known) = self.unions.get(&key) {
+        if !is_small && let Some(&known) = self.unions.get(&key) {
             return known;
         }
         let (mut x, mut y) = (a, b);
-        let mut newest = vec![];
+        let mut newest = smallvec::SmallVec::<[Scope; SMALL as usize]>::new();
         while x != y {
             let (cx, cy) = (self.cell(x), self.cell(y));
             if y == SetId::EMPTY || (x != SetId::EMPTY && cx.scope > cy.scope) {
@@ -135,7 +161,9 @@ impl ScopeSets {
         for &scope in newest.iter().rev() {
             set = self.cons(set, scope);
         }
-        self.unions.insert(key, set);
+        if !is_small {
+            self.unions.insert(key, set);
+        }
         set
     }
 
@@ -156,6 +184,25 @@ impl ScopeSets {
             b = cb.tail;
         }
         true
+    }
+
+    /// `set` without the scopes of uses at the head of the definition context `context`: what a definition there binds
+    /// (section 3.5 of the paper).
+    pub(crate) fn without_use_sites(&mut self, set: SetId, context: u32) -> SetId {
+        let (mut kept, mut at, mut found) = (vec![], set, false);
+        while self.cell(at).use_site {
+            let cell = self.cell(at);
+            if self.kinds[cell.scope as usize] == ScopeKind::UseSite(context) {
+                found = true;
+            } else {
+                kept.push(cell.scope);
+            }
+            at = cell.tail;
+        }
+        if !found {
+            return set;
+        }
+        kept.iter().rev().fold(at, |set, &scope| self.cons(set, scope))
     }
 
     /// The scopes of `set`, newest first, each with the number of scopes from it on.
@@ -188,7 +235,7 @@ mod tests {
     #[test]
     fn equal_sets_have_equal_ids() {
         let mut sets = ScopeSets::new();
-        let (a, b, c) = (sets.scope(false), sets.scope(true), sets.scope(false));
+        let (a, b, c) = (sets.binding_scope(), sets.scope(ScopeKind::Introduced), sets.binding_scope());
         let ab = sets.add(SetId::EMPTY, a);
         let ab = sets.add(ab, b);
         let ba = sets.add(SetId::EMPTY, b);
@@ -200,5 +247,19 @@ mod tests {
         assert!(sets.is_subset(ab, abc) && !sets.is_subset(abc, ab) && sets.is_subset(only_c, abc));
         assert!(sets.is_introduced(abc) && !sets.is_introduced(only_c));
         assert_eq!(sets.iter_sized(abc).collect::<Vec<_>>(), [(c, 3), (b, 2), (a, 1)]);
+    }
+
+    #[test]
+    fn a_definition_drops_the_use_sites_of_its_context_only() {
+        let mut sets = ScopeSets::new();
+        let (a, of_1) = (sets.binding_scope(), sets.scope(ScopeKind::UseSite(1)));
+        let (b, of_2) = (sets.binding_scope(), sets.scope(ScopeKind::UseSite(2)));
+        let set = |sets: &mut ScopeSets, scopes: &[Scope]| scopes.iter().fold(SetId::EMPTY, |set, &s| sets.add(set, s));
+        let (all, without_1) = (set(&mut sets, &[a, of_1, b, of_2]), set(&mut sets, &[a, b, of_2]));
+        assert_eq!(sets.without_use_sites(all, 1), without_1);
+        assert_eq!(sets.without_use_sites(without_1, 1), without_1);
+        let plain = set(&mut sets, &[a, b]);
+        assert_eq!(sets.without_use_sites(without_1, 2), plain);
+        assert_eq!(sets.without_use_sites(plain, 2), plain);
     }
 }

@@ -73,6 +73,22 @@ impl FactsTable {
     }
 }
 
+/// The name that a symbol without dots has among the bindings: its JavaScript name. `tmp#`, `tmp#2` are names apart from
+/// `tmp`; their bindings are such as no person wrote, as macros make them, called `tmp` in the output or what is free.
+pub(crate) fn binding_name(name: Symbol) -> Option<Symbol> {
+    let text = name.as_str();
+    match fresh_stem(text) {
+        Some(stem) => js_name(Symbol::intern(stem)).map(|js| Symbol::intern(&format!("{js}{}", &text[stem.len()..]))),
+        None => js_name(name),
+    }
+}
+
+/// What stands before the `#` of `tmp#` or `tmp#2`.
+pub(crate) fn fresh_stem(text: &str) -> Option<&str> {
+    let stem = text.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('#')?;
+    (!stem.is_empty() && !stem.contains('#')).then_some(stem)
+}
+
 fn work_out(name: Symbol) -> SymbolFacts {
     let text = name.as_str();
     let head = if text == "." {
@@ -90,7 +106,7 @@ fn work_out(name: Symbol) -> SymbolFacts {
         _ if text.starts_with('#') => BaseSpelling::Private,
         _ => BaseSpelling::Name,
     };
-    let js = js_name(name);
+    let js = binding_name(name);
     let is_global = js.is_some_and(|js| globals::knows(js, false));
     SymbolFacts { js, core: CoreForm::from_name(text), dotted: split(name).map(Rc::new), head, base, is_global }
 }

@@ -1,7 +1,8 @@
 //! Quote and quasiquote in macro code: forms as data of the compile-time world.
 //!
-//! A symbol of a quasiquote that is bound where the macro is defined refers there (`__sx.bound`); all others belong to
-//! the call. `x#` is one fresh symbol for each evaluation of the quasiquote around it.
+//! A symbol of a quasiquote that is bound where the macro is defined refers there: it has the scopes of its place, by
+//! number. All others belong to the call. Both are interned when the macro is compiled, and are `__at[n]` in its code.
+//! `x#` is one fresh symbol for each evaluation of the quasiquote around it.
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
@@ -48,35 +49,34 @@ impl Expander<'_> {
         let stx = if quoting.level.is_some() { self.spelled_quote(stx) } else { self.peel(stx) };
         match self.kind(stx) {
             FormKind::Symbol(name) => self.quote_symbol(stx, name, quoting),
-            FormKind::Verbatim(name) => {
-                let text = self.text(name, stx);
-                self.runtime_call("sym", &[text], stx)
-            }
-            FormKind::Core(core) => {
-                let text = self.text(Symbol::intern(core.name()), stx);
-                self.runtime_call("sym", &[text], stx)
-            }
+            FormKind::Verbatim(name) => self.interned(name, 0, stx),
+            FormKind::Core(core) => self.interned(Symbol::intern(core.name()), 0, stx),
             FormKind::Keyword(name) => {
-                let text = self.text(name, stx);
-                self.runtime_call("kw", &[text], stx)
+                let number =
+                    self.compile_time.as_mut().and_then(|world| world.interned.keyword(&mut world.engine, name).ok());
+                self.at_number(number, stx)
             }
             FormKind::List => self.quote_list(stx, quoting),
-            FormKind::Array => self.quote_tagged("A", stx, quoting),
-            FormKind::Object => self.quote_tagged("O", stx, quoting),
-            FormKind::Set => self.quote_tagged("S", stx, quoting),
-            FormKind::Typed { .. } => self.quote_tagged("T", stx, quoting),
+
+            FormKind::Array | FormKind::Object | FormKind::Set | FormKind::Typed { .. } => {
+                self.quote_tagged(stx, quoting)
+            }
             FormKind::Unquote if quoting.level == Some(1) => {
                 let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
                 self.expand(inner)
             }
             FormKind::UnquoteSplicing if quoting.level == Some(1) => self.error(diag::splice_outside(self.span(stx))),
-            FormKind::Quote => self.quote_family("quote", stx, quoting, 0),
-            FormKind::Quasiquote => self.quote_family("quasiquote", stx, quoting, 1),
-            FormKind::Unquote => self.quote_family("unquote", stx, quoting, -1),
-            FormKind::UnquoteSplicing => self.quote_family("unquote-splicing", stx, quoting, -1),
-            FormKind::Spread => self.quote_spread(stx, quoting),
-            FormKind::Template | FormKind::Regex(_) | FormKind::TemplateText(_) => {
-                self.error(diag::not_in_syntax(self.span(stx)))
+            FormKind::Quote | FormKind::Spread => self.quote_family(stx, quoting, 0),
+            FormKind::Quasiquote => self.quote_family(stx, quoting, 1),
+            FormKind::Unquote | FormKind::UnquoteSplicing => self.quote_family(stx, quoting, -1),
+            FormKind::Template => self.quote_tagged(stx, quoting),
+            FormKind::TemplateText(text) => self.text(text, stx),
+            FormKind::Regex(text) => {
+                let span = self.span(stx);
+                let text = self.text(text, stx);
+                let array = self.plain(Kind::Array, &[text], stx, span);
+                let kind = self.kind_leaf(stx);
+                self.runtime_call("tagged", &[kind, array], stx)
             }
             FormKind::Number(_)
             | FormKind::BigInt(_)
@@ -111,13 +111,33 @@ impl Expander<'_> {
             }
             return node;
         }
-        let text = self.text(name, stx);
-        if quoting.level.is_some() && self.is_bound_here(base, stx) {
-            let set = Symbol::intern(&stx.set.0.to_string());
-            let set = self.leaf(Kind::Number, set.index(), stx);
-            return self.runtime_call("bound", &[text, set], stx);
+        let is_bound = quoting.level.is_some() && self.is_bound_here(base, stx);
+        let scopes = match is_bound {
+            true if stx.set == crate::scope::SetId::EMPTY => crate::exchange::LANGUAGE,
+            true => stx.set.0.cast_signed(),
+            false => 0,
+        };
+        if is_bound && self.foreign.is_none() && !self.macro_binders.contains(&base) {
+            self.note_template_name(base, stx.set);
         }
-        self.runtime_call("sym", &[text], stx)
+        self.interned(name, scopes, stx)
+    }
+
+    /// The interned symbol `name` in macro code.
+    fn interned(&mut self, name: Symbol, scopes: i32, stx: Stx) -> NodeId {
+        let number =
+            self.compile_time.as_mut().and_then(|world| world.interned.symbol(&mut world.engine, name, scopes).ok());
+        self.at_number(number, stx)
+    }
+
+    /// `__at[number]`; without a number there is no memory left.
+    fn at_number(&mut self, number: Option<u32>, stx: Stx) -> NodeId {
+        let span = self.span(stx);
+        let Some(number) = number else { return self.error(diag::engine_failed(span, &sx_vm::VmError::no_memory())) };
+        let table = self.global(Symbol::intern("__at"));
+        let table = self.name_node(table, stx, span, Flags::NONE);
+        let number = self.leaf(Kind::Number, Symbol::intern(&number.to_string()).index(), stx);
+        self.node(Kind::Index, Flags::PLACE, sx_ir::NO_SYMBOL, &[table, number], stx, span)
     }
 
     /// Whether a template symbol is bound where the macro is defined, the language and the prelude included.
@@ -135,12 +155,17 @@ impl Expander<'_> {
         self.plain(Kind::Array, &parts, stx, span)
     }
 
-    fn quote_tagged(&mut self, tag: &str, stx: Stx, quoting: &mut Quoting) -> NodeId {
+    fn kind_leaf(&mut self, stx: Stx) -> NodeId {
+        let number = crate::exchange::kind_number(self.kind(stx));
+        self.leaf(Kind::Number, Symbol::intern(&number.to_string()).index(), stx)
+    }
+
+    fn quote_tagged(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
         let parts = self.quote_items(stx, quoting);
         let span = self.span(stx);
         let array = self.plain(Kind::Array, &parts, stx, span);
-        let tag = self.text(Symbol::intern(tag), stx);
-        self.runtime_call("tagged", &[tag, array], stx)
+        let kind = self.kind_leaf(stx);
+        self.runtime_call("tagged", &[kind, array], stx)
     }
 
     fn quote_items(&mut self, stx: Stx, quoting: &mut Quoting) -> Vec<NodeId> {
@@ -168,20 +193,14 @@ impl Expander<'_> {
         parts
     }
 
-    fn quote_family(&mut self, name: &str, stx: Stx, quoting: &mut Quoting, step: i32) -> NodeId {
+    /// A prefix around a form: `'x`, `,x`, `...x`.
+    fn quote_family(&mut self, stx: Stx, quoting: &mut Quoting, step: i32) -> NodeId {
         let outer = quoting.level;
         quoting.level = outer.map(|level| level.saturating_add_signed(step));
         let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
         let value = self.quote_datum(inner, quoting);
         quoting.level = outer;
-        let name = self.text(Symbol::intern(name), stx);
-        self.runtime_call("quoted", &[name, value], stx)
-    }
-
-    fn quote_spread(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
-        let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
-        let value = self.quote_datum(inner, quoting);
-        let name = self.text(Symbol::intern("spread"), stx);
-        self.runtime_call("quoted", &[name, value], stx)
+        let kind = self.kind_leaf(stx);
+        self.runtime_call("prefixed", &[kind, value], stx)
     }
 }

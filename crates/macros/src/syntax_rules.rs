@@ -1,48 +1,62 @@
-//! `syntax-rules` of R7RS: patterns are compiled where the macro is defined, with every misuse reported there; a call
-//! is matched and its template filled with one new scope on everything that the template brings.
+//! `syntax-rules` of R7RS: patterns and templates are compiled where the macro is defined, and every misuse is reported
+//! there. What a call does with them is in `apply_rules`.
 //!
 //! Lists, arrays, objects and sets match by their own kind. An ellipsis may stand anywhere once per level, followed by
-//! more patterns and a dotted tail; `(... template)` quotes the ellipsis.
+//! more patterns and a dotted tail; `(... template)` quotes the ellipsis. A pattern `{:a x :b y rest ...}` matches the
+//! entries of an object by their keys, in any order.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Stx};
+use crate::expander::{Expander, Kids, Stx};
 use crate::scope::SetId;
-use crate::table::MacroId;
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
-use sx_base::{Span, Symbol};
-use sx_reader::{CoreForm, FormId, FormKind};
+use sx_base::Symbol;
+use sx_reader::{FormKind, print_form};
 
 /// A compiled `syntax-rules`.
 pub(crate) struct Rules {
-    clauses: Vec<Rule>,
+    pub(crate) clauses: Vec<Rule>,
     /// `:` is a literal, so typed nodes are matched as three forms.
-    unfold: bool,
+    pub(crate) unfold: bool,
+    /// The scopes of the definition.
+    pub(crate) set: SetId,
     /// What to show when nothing matches.
-    shown: Vec<String>,
+    pub(crate) shown: Vec<String>,
 }
 
-struct Rule {
-    pattern: Pattern,
-    template: Template,
-    vars: usize,
+pub(crate) struct Rule {
+    pub(crate) pattern: Pattern,
+    pub(crate) template: Template,
+    /// Number of pattern variables.
+    pub(crate) vars: usize,
+    /// For each slot after those of the variables: the variable it has the match of. A variable that stands under more
+    /// ellipses than it was matched under is repeated by the inner ones only, and has a slot for that.
+    pub(crate) aliases: Vec<usize>,
 }
 
-enum Pattern {
+pub(crate) enum Pattern {
     Any,
     Var(usize),
     Literal(Stx),
     Datum(Stx),
-    Compound {
-        kind: FormKind,
-        before: Vec<Pattern>,
-        repeat: Option<Box<Pattern>>,
-        after: Vec<Pattern>,
-        tail: Option<Box<Pattern>>,
+    Sequence(Sequence),
+    /// `{:a x rest ...}`
+    Entries {
+        entries: Vec<(Symbol, Pattern)>,
+        rest: Option<Box<Pattern>>,
     },
 }
 
-enum Template {
+/// The elements of a bracket.
+pub(crate) struct Sequence {
+    pub(crate) kind: FormKind,
+    pub(crate) before: Vec<Pattern>,
+    pub(crate) repeat: Option<Box<Pattern>>,
+    pub(crate) after: Vec<Pattern>,
+    pub(crate) tail: Option<Box<Pattern>>,
+}
+
+pub(crate) enum Template {
+    /// What a slot has.
     Var(usize),
     /// A pattern variable followed by members: `x.y`.
     Dotted(usize, Symbol),
@@ -54,19 +68,10 @@ enum Template {
     },
 }
 
-struct Item {
-    template: Template,
-    /// Number of ellipses after it.
-    depth: usize,
-    /// The variables under it that an ellipsis repeats.
-    drivers: Vec<usize>,
-}
-
-/// What a pattern variable matched.
-#[derive(Clone)]
-enum Match {
-    One(Stx),
-    Many(Rc<Vec<Match>>),
+pub(crate) struct Item {
+    pub(crate) template: Template,
+    /// For each ellipsis after it, the outermost first: the slots that it repeats.
+    pub(crate) levels: Vec<Vec<usize>>,
 }
 
 /// State of compiling one rule.
@@ -74,7 +79,13 @@ struct RuleContext {
     ellipsis: Stx,
     literals: Vec<Stx>,
     unfold: bool,
+    /// Number and depth of each pattern variable.
     vars: FxHashMap<(Symbol, SetId), (usize, usize)>,
+    /// The slots of variables with so many ellipses around those that repeat them.
+    slots: FxHashMap<(usize, usize), usize>,
+    aliases: Vec<usize>,
+    /// Slot, first and last ellipsis that repeats it, counted from the outermost; for each place in the template.
+    places: Vec<(usize, usize, usize)>,
 }
 
 impl Expander<'_> {
@@ -95,23 +106,37 @@ impl Expander<'_> {
             return None;
         };
         let literals = self.kids(literals);
+        for &literal in &literals {
+            if !matches!(self.kind(literal), FormKind::Symbol(_) | FormKind::Keyword(_) | FormKind::Verbatim(_)) {
+                self.report(diag::bad_literal(self.span(literal)));
+                return None;
+            }
+        }
         let unfold = literals.iter().any(|&literal| self.forms.is_symbol(literal.id, ":"));
         let (mut rules, mut shown, mut good) = (vec![], vec![], true);
         for &clause in &kids[at + 1..] {
-            let parts = if self.is_list(clause) { self.kids(clause) } else { crate::expander::Kids::new() };
+            let parts = if self.is_list(clause) { self.kids(clause) } else { Kids::new() };
             let [pattern, template] = parts[..] else {
                 self.report(diag::bad_clause(self.span(clause), "syntax-rules", "(pattern template)"));
                 good = false;
                 continue;
             };
-            shown.push(sx_reader::print_form(&self.forms, pattern.id));
-            let mut context = RuleContext { ellipsis, literals: literals.to_vec(), unfold, vars: FxHashMap::default() };
+            shown.push(print_form(&self.forms, pattern.id));
+            let mut context = RuleContext {
+                ellipsis,
+                literals: literals.to_vec(),
+                unfold,
+                vars: FxHashMap::default(),
+                slots: FxHashMap::default(),
+                aliases: vec![],
+                places: vec![],
+            };
             match self.parse_rule(pattern, template, &mut context) {
                 Some(rule) => rules.push(rule),
                 None => good = false,
             }
         }
-        good.then_some(Rules { clauses: rules, unfold, shown })
+        good.then_some(Rules { clauses: rules, unfold, set: stx.set, shown })
     }
 
     fn parse_rule(&mut self, pattern: Stx, template: Stx, context: &mut RuleContext) -> Option<Rule> {
@@ -123,16 +148,16 @@ impl Expander<'_> {
         let kids = self.flat_kids(pattern, context.unfold);
         let pattern = self.parse_sequence(FormKind::List, &kids[1..], 0, context)?;
         let template = self.parse_template(template, 0, false, context)?;
-        Some(Rule { pattern, template, vars: context.vars.len() })
+        Some(Rule { pattern, template, vars: context.vars.len(), aliases: std::mem::take(&mut context.aliases) })
     }
 
     /// The children of a form, with `x : T` unfolded when `:` is a literal.
-    fn flat_kids(&mut self, stx: Stx, unfold: bool) -> Vec<Stx> {
+    pub(crate) fn flat_kids(&mut self, stx: Stx, unfold: bool) -> Kids {
         let kids = self.kids(stx);
         if !unfold {
-            return kids.into_vec();
+            return kids;
         }
-        let mut flat = vec![];
+        let mut flat = Kids::new();
         for kid in kids {
             if let FormKind::Typed { optional } = self.kind(kid) {
                 let inner = self.kids(kid);
@@ -181,18 +206,13 @@ impl Expander<'_> {
                 }
                 Some(Pattern::Var(index))
             }
-            kind @ (FormKind::List
-            | FormKind::Array
-            | FormKind::Object
-            | FormKind::Set
-            | FormKind::Quote
-            | FormKind::Quasiquote
-            | FormKind::Unquote
-            | FormKind::UnquoteSplicing
-            | FormKind::Spread
-            | FormKind::Template
-            | FormKind::Typed { .. }) => {
+            kind if kind.has_kids() => {
                 let kids = self.flat_kids(stx, context.unfold);
+                if kind == FormKind::Object
+                    && let Some(keys) = self.entry_keys(&kids, context)
+                {
+                    return self.parse_entries(&keys, &kids, depth, context);
+                }
                 self.parse_sequence(kind, &kids, depth, context)
             }
             _ => Some(Pattern::Datum(stx)),
@@ -232,7 +252,43 @@ impl Expander<'_> {
             }
             at += 1;
         }
-        Some(Pattern::Compound { kind, before, repeat, after, tail })
+        Some(Pattern::Sequence(Sequence { kind, before, repeat, after, tail }))
+    }
+
+    /// The keys of a pattern `{:a x "b" y rest ...}`; `None` for another sequence of elements.
+    fn entry_keys(&self, kids: &[Stx], context: &RuleContext) -> Option<Vec<Symbol>> {
+        let repeats = kids.len() >= 2 && self.is_ellipsis(kids[kids.len() - 1], context);
+        let fixed = if repeats { &kids[..kids.len() - 2] } else { kids };
+        if fixed.is_empty() || fixed.len() % 2 != 0 || fixed.iter().any(|&kid| self.is_ellipsis(kid, context)) {
+            return None;
+        }
+        fixed.chunks(2).map(|pair| self.entry_key(pair[0])).collect()
+    }
+
+    /// The key that a keyword or string is in an object.
+    pub(crate) fn entry_key(&self, stx: Stx) -> Option<Symbol> {
+        match self.kind(stx) {
+            FormKind::Keyword(name) | FormKind::String { value: name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    fn parse_entries(
+        &mut self,
+        keys: &[Symbol],
+        kids: &[Stx],
+        depth: usize,
+        context: &mut RuleContext,
+    ) -> Option<Pattern> {
+        let mut entries = vec![];
+        for (&key, pair) in keys.iter().zip(kids.chunks(2)) {
+            entries.push((key, self.parse_pattern(pair[1], depth, context)?));
+        }
+        let rest = match kids.get(keys.len() * 2) {
+            Some(&rest) => Some(Box::new(self.parse_pattern(rest, depth + 1, context)?)),
+            None => None,
+        };
+        Some(Pattern::Entries { entries, rest })
     }
 
     /// Compiles a template; `raw`: inside `(... template)`, where the ellipsis is a plain symbol.
@@ -245,17 +301,7 @@ impl Expander<'_> {
                 }
                 self.parse_template_symbol(stx, name, depth, context)
             }
-            kind @ (FormKind::List
-            | FormKind::Array
-            | FormKind::Object
-            | FormKind::Set
-            | FormKind::Quote
-            | FormKind::Quasiquote
-            | FormKind::Unquote
-            | FormKind::UnquoteSplicing
-            | FormKind::Spread
-            | FormKind::Template
-            | FormKind::Typed { .. }) => {
+            kind if kind.has_kids() => {
                 let kids = self.kids(stx);
                 if let [first, inner] = kids[..]
                     && kind == FormKind::List
@@ -277,24 +323,48 @@ impl Expander<'_> {
         depth: usize,
         context: &mut RuleContext,
     ) -> Option<Template> {
-        if let Some(&(index, wanted)) = context.vars.get(&(name, stx.set)) {
-            if depth < wanted {
-                self.report(diag::missing_ellipsis(self.span(stx), name, wanted));
-                return None;
-            }
-            return Some(Template::Var(index));
+        if let Some(&(var, wanted)) = context.vars.get(&(name, stx.set)) {
+            return self.template_slot(stx, name, (var, wanted), depth, context).map(Template::Var);
         }
         if let Some(dotted) = self.dotted(name)
-            && let Some(&(index, wanted)) = context.vars.get(&(dotted.base, stx.set))
+            && let Some(&(var, wanted)) = context.vars.get(&(dotted.base, stx.set))
         {
-            if depth < wanted {
-                self.report(diag::missing_ellipsis(self.span(stx), dotted.base, wanted));
-                return None;
-            }
             let rest = Symbol::intern(&name.as_str()[dotted.base_len as usize..]);
-            return Some(Template::Dotted(index, rest));
+            let slot = self.template_slot(stx, dotted.base, (var, wanted), depth, context)?;
+            return Some(Template::Dotted(slot, rest));
         }
         Some(Template::Form(stx))
+    }
+
+    /// The slot of a variable that was matched under `wanted` ellipses and stands under `depth`.
+    fn template_slot(
+        &mut self,
+        stx: Stx,
+        name: Symbol,
+        (var, wanted): (usize, usize),
+        depth: usize,
+        context: &mut RuleContext,
+    ) -> Option<usize> {
+        let Some(around) = depth.checked_sub(wanted) else {
+            self.report(diag::missing_ellipsis(self.span(stx), name, wanted));
+            return None;
+        };
+        // A variable that no ellipsis repeats needs no slot of its own.
+        let around = if wanted == 0 { 0 } else { around };
+        let slot = if around == 0 {
+            var
+        } else {
+            let next = context.vars.len() + context.aliases.len();
+            let slot = *context.slots.entry((var, around)).or_insert(next);
+            if slot == next {
+                context.aliases.push(var);
+            }
+            slot
+        };
+        if wanted > 0 {
+            context.places.push((slot, around, depth));
+        }
+        Some(slot)
     }
 
     fn parse_template_items(
@@ -316,336 +386,26 @@ impl Expander<'_> {
             while !raw && kids.get(at + 1 + dots).is_some_and(|&next| self.is_ellipsis(next, context)) {
                 dots += 1;
             }
+            let first = context.places.len();
             let template = self.parse_template(kid, depth + dots, raw, context)?;
-            let mut drivers = vec![];
-            if dots > 0 {
-                collect_vars(&template, &mut drivers);
-                drivers.retain(|&var| context.vars.values().any(|&(index, depth)| index == var && depth > 0));
-                if drivers.is_empty() {
+            let mut levels = vec![];
+            for level in depth..depth + dots {
+                let mut slots: Vec<usize> = context.places[first..]
+                    .iter()
+                    .filter(|&&(_, from, to)| from <= level && level < to)
+                    .map(|&(slot, _, _)| slot)
+                    .collect();
+                slots.sort_unstable();
+                slots.dedup();
+                if slots.is_empty() {
                     self.report(diag::ellipsis_repeats_nothing(self.span(kid)));
                     return None;
                 }
+                levels.push(slots);
             }
-            items.push(Item { template, depth: dots, drivers });
+            items.push(Item { template, levels });
             at += 1 + dots;
         }
         Some(Template::Compound { kind, items, tail })
-    }
-
-    /// Matches a call against the rules and fills the template of the first that fits.
-    pub(crate) fn apply_rules(&mut self, id: MacroId, rules: &Rules, stx: Stx) -> Option<Stx> {
-        let kids = self.flat_kids(stx, rules.unfold);
-        for rule in &rules.clauses {
-            let mut matches = vec![Match::Many(Rc::default()); rule.vars];
-            if let Pattern::Compound { before, repeat, after, tail, .. } = &rule.pattern
-                && self.match_sequence(
-                    before,
-                    repeat.as_deref(),
-                    after,
-                    tail.as_deref(),
-                    &kids[1..],
-                    rules.unfold,
-                    &mut matches,
-                )
-            {
-                let (call, head) = (self.span(stx), self.span(kids[0]));
-                let scope = self.sets.scope(true);
-                let result = self.fill(&rule.template, &matches, scope, call, head)?;
-                return Some(Stx { id: result, set: SetId::EMPTY });
-            }
-        }
-        self.report_no_match(id, rules, stx);
-        None
-    }
-
-    /// A call that fits no rule. For the inner steps of a macro of the prelude the macro that was written is named.
-    fn report_no_match(&mut self, id: MacroId, rules: &Rules, stx: Stx) {
-        let (mut id, mut call, mut frame) = (id, self.span(stx), self.frame);
-        while self.macros[id.0 as usize].name.as_str().starts_with('%') && frame != 0 {
-            (id, call) = (self.frames[frame as usize].macro_id, self.frames[frame as usize].call);
-            frame = self.frames[frame as usize].outer;
-        }
-        let def = &self.macros[id.0 as usize];
-        let name = def.name;
-        let shown = match &def.kind {
-            crate::macros::MacroKind::Rules(written) => written.shown.clone(),
-            _ => rules.shown.clone(),
-        };
-        self.report(diag::no_rule_matches(call, name, &shown));
-    }
-
-    fn match_pattern(&mut self, pattern: &Pattern, stx: Stx, unfold: bool, matches: &mut [Match]) -> bool {
-        match pattern {
-            Pattern::Any => true,
-            Pattern::Var(index) => {
-                matches[*index] = Match::One(stx);
-                true
-            }
-            Pattern::Literal(literal) => self.same_identifier(*literal, stx),
-            Pattern::Datum(datum) => self.same_datum(*datum, stx),
-            Pattern::Compound { kind, before, repeat, after, tail } => {
-                if std::mem::discriminant(kind) != std::mem::discriminant(&self.kind(stx)) {
-                    return false;
-                }
-                let kids = self.flat_kids(stx, unfold);
-                self.match_sequence(before, repeat.as_deref(), after, tail.as_deref(), &kids, unfold, matches)
-            }
-        }
-    }
-
-    fn same_datum(&self, a: Stx, b: Stx) -> bool {
-        match (self.kind(a), self.kind(b)) {
-            (FormKind::String { value: x, .. }, FormKind::String { value: y, .. }) => x == y,
-            (FormKind::Number(x), FormKind::Number(y)) => {
-                x == y || x.as_str().parse::<f64>().is_ok_and(|v| y.as_str().parse::<f64>() == Ok(v))
-            }
-            (x, y) => x == y,
-        }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one sequence pattern")]
-    fn match_sequence(
-        &mut self,
-        before: &[Pattern],
-        repeat: Option<&Pattern>,
-        after: &[Pattern],
-        tail: Option<&Pattern>,
-        kids: &[Stx],
-        unfold: bool,
-        matches: &mut [Match],
-    ) -> bool {
-        let fixed = before.len() + after.len();
-        let exact = repeat.is_none() && tail.is_none();
-        if kids.len() < fixed || (exact && kids.len() != fixed) {
-            return false;
-        }
-        for (pattern, &kid) in before.iter().zip(kids) {
-            if !self.match_pattern(pattern, kid, unfold, matches) {
-                return false;
-            }
-        }
-        let mut at = before.len();
-        if let Some(repeat) = repeat {
-            // A dotted input tail belongs to the tail pattern; in code there is none.
-            let end = kids.len() - after.len();
-            let mut vars = vec![];
-            pattern_vars(repeat, &mut vars);
-            let mut runs: Vec<Vec<Match>> = vec![vec![]; vars.len()];
-            while at < end {
-                if !self.match_pattern(repeat, kids[at], unfold, matches) {
-                    return false;
-                }
-                for (run, &var) in runs.iter_mut().zip(&vars) {
-                    run.push(std::mem::replace(&mut matches[var], Match::Many(Rc::default())));
-                }
-                at += 1;
-            }
-            for (run, var) in runs.into_iter().zip(vars) {
-                matches[var] = Match::Many(Rc::new(run));
-            }
-        }
-        for pattern in after {
-            if !self.match_pattern(pattern, kids[at], unfold, matches) {
-                return false;
-            }
-            at += 1;
-        }
-        match tail {
-            None => at == kids.len(),
-            Some(pattern) => {
-                // Written `(m a . rest)` in the call too: the rest itself.
-                if let [dot, last] = kids[at..]
-                    && self.forms.is_symbol(dot.id, ".")
-                {
-                    return self.match_pattern(pattern, last, unfold, matches);
-                }
-                let items: Vec<FormId> = kids[at..].iter().map(|&kid| self.scoped(kid)).collect();
-                let span = kids[at..].iter().fold(Span::NONE, |span, &kid| span.to(self.span(kid)));
-                let rest = self.forms.list(&items, span);
-                self.match_pattern(pattern, Stx { id: rest, set: SetId::EMPTY }, unfold, matches)
-            }
-        }
-    }
-
-    /// Fills a template: a form whose own symbols carry `scope`, standing at the call.
-    fn fill(&mut self, template: &Template, matches: &[Match], scope: u32, call: Span, head: Span) -> Option<FormId> {
-        if self.is_overgrown() {
-            if !self.stopped {
-                self.stopped = true;
-                let name = self.macros[self.frames[self.frame as usize].macro_id.0 as usize].name;
-                self.report(diag::endless_expansion(call, name, "it produces too much"));
-            }
-            return None;
-        }
-        match template {
-            Template::Var(index) => match &matches[*index] {
-                Match::One(stx) => {
-                    let stx = *stx;
-                    Some(self.scoped(stx))
-                }
-                Match::Many(_) => {
-                    self.report(diag::unequal_ellipsis(call));
-                    None
-                }
-            },
-            Template::Dotted(index, rest) => {
-                let Match::One(stx) = matches[*index] else {
-                    self.report(diag::unequal_ellipsis(call));
-                    return None;
-                };
-                Some(self.dotted_argument(stx, *rest, head))
-            }
-            Template::Form(stx) => Some(self.template_leaf(*stx, scope, head)),
-            Template::Compound { kind, items, tail } => {
-                let mut kids = vec![];
-                for (n, item) in items.iter().enumerate() {
-                    if n == 0
-                        && *kind == FormKind::List
-                        && let Template::Dotted(index, rest) = &item.template
-                        && let Match::One(stx) = matches[*index]
-                        && !matches!(self.kind(stx), FormKind::Symbol(_) | FormKind::Verbatim(_))
-                    {
-                        return self.fill_method_call(stx, *rest, &items[1..], matches, scope, call, head);
-                    }
-                    self.fill_item(item, item.depth, matches, scope, call, head, &mut kids)?;
-                }
-                if let Some(tail) = tail {
-                    let form = self.fill(tail, matches, scope, call, head)?;
-                    let peeled = self.peel(Stx { id: form, set: SetId::EMPTY });
-                    if self.is_list(peeled) {
-                        let rest = self.kids(peeled);
-                        for kid in rest {
-                            kids.push(self.scoped(kid));
-                        }
-                    } else {
-                        kids.push(self.forms.symbol(".", head));
-                        kids.push(form);
-                    }
-                }
-                Some(self.forms.add(*kind, &kids, call))
-            }
-        }
-    }
-
-    /// `(x.push v)` where `x` matched an expression: `(. e (push v))`, so that `this` is kept.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one template")]
-    fn fill_method_call(
-        &mut self,
-        base: Stx,
-        rest: Symbol,
-        items: &[Item],
-        matches: &[Match],
-        scope: u32,
-        call: Span,
-        head: Span,
-    ) -> Option<FormId> {
-        let text = rest.as_str();
-        let cut = text.rfind('.').unwrap_or(0);
-        let cut = if cut > 0 && matches!(text.as_bytes()[cut - 1], b'?' | b'!') { cut - 1 } else { cut };
-        let (front, last) = text.split_at(cut);
-        let mut parts = vec![self.forms.leaf(FormKind::Core(CoreForm::Dot), head), self.scoped(base)];
-        if !front.is_empty() {
-            parts.push(self.forms.symbol(front.strip_prefix('.').unwrap_or(front), head));
-        }
-        let method = last.strip_prefix('.').or_else(|| last.strip_prefix("!.")).unwrap_or(last);
-        let mut step = vec![self.forms.symbol(method, head)];
-        for item in items {
-            self.fill_item(item, item.depth, matches, scope, call, head, &mut step)?;
-        }
-        parts.push(self.forms.list(&step, call));
-        Some(self.forms.list(&parts, call))
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one repetition")]
-    fn fill_item(
-        &mut self,
-        item: &Item,
-        depth: usize,
-        matches: &[Match],
-        scope: u32,
-        call: Span,
-        head: Span,
-        out: &mut Vec<FormId>,
-    ) -> Option<()> {
-        if depth == 0 {
-            out.push(self.fill(&item.template, matches, scope, call, head)?);
-            return Some(());
-        }
-        let mut length = None;
-        for &var in &item.drivers {
-            if let Match::Many(run) = &matches[var] {
-                if length.is_some_and(|length| length != run.len()) {
-                    self.report(diag::unequal_ellipsis(call));
-                    return None;
-                }
-                length = Some(run.len());
-            }
-        }
-        let mut inner = matches.to_vec();
-        for n in 0..length.unwrap_or(0) {
-            for &var in &item.drivers {
-                if let Match::Many(run) = &matches[var] {
-                    inner[var] = run[n].clone();
-                }
-            }
-            self.fill_item(item, depth - 1, &inner, scope, call, head, out)?;
-        }
-        Some(())
-    }
-
-    /// `x.y` where `x` matched a form.
-    fn dotted_argument(&mut self, stx: Stx, rest: Symbol, head: Span) -> FormId {
-        if let FormKind::Symbol(name) = self.kind(stx) {
-            let joined = Symbol::intern(&format!("{}{}", name.as_str(), rest.as_str()));
-            let span = self.span(stx);
-            let id = self.forms.leaf(FormKind::Symbol(joined), span);
-            return self.scoped(Stx { id, set: stx.set });
-        }
-        let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), head);
-        let base = self.scoped(stx);
-        let rest = rest.as_str();
-        let members = self.forms.symbol(rest.strip_prefix('.').unwrap_or(rest), head);
-        self.forms.list(&[dot, base, members], head)
-    }
-
-    fn template_leaf(&mut self, stx: Stx, scope: u32, head: Span) -> FormId {
-        let kind = self.kind(stx);
-        let id = self.forms.leaf(kind, head);
-        if matches!(kind, FormKind::Symbol(_) | FormKind::Verbatim(_)) {
-            let set = self.sets.add(stx.set, scope);
-            return self.scoped(Stx { id, set });
-        }
-        id
-    }
-}
-
-fn collect_vars(template: &Template, vars: &mut Vec<usize>) {
-    match template {
-        Template::Var(index) | Template::Dotted(index, _) => vars.push(*index),
-        Template::Form(_) => {}
-        Template::Compound { items, tail, .. } => {
-            for item in items {
-                collect_vars(&item.template, vars);
-            }
-            if let Some(tail) = tail {
-                collect_vars(tail, vars);
-            }
-        }
-    }
-}
-
-fn pattern_vars(pattern: &Pattern, vars: &mut Vec<usize>) {
-    match pattern {
-        Pattern::Var(index) => vars.push(*index),
-        Pattern::Any | Pattern::Literal(_) | Pattern::Datum(_) => {}
-        Pattern::Compound { before, repeat, after, tail, .. } => {
-            before.iter().chain(after).for_each(|inner| pattern_vars(inner, vars));
-            if let Some(repeat) = repeat {
-                pattern_vars(repeat, vars);
-            }
-            if let Some(tail) = tail {
-                pattern_vars(tail, vars);
-            }
-        }
     }
 }

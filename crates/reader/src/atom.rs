@@ -168,6 +168,15 @@ fn ends_in_bare_mark(text: &str) -> bool {
     text == "?" || text.ends_with(".?")
 }
 
+/// What stands before the mark of a fresh name: `tmp#`, `tmp#2`.
+fn fresh_stem(segment: &str) -> Option<&str> {
+    segment.trim_end_matches(is_digit).strip_suffix('#').filter(|stem| !stem.is_empty())
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
 fn check_segment(segment: &str, start: usize, place: Place) -> Result<(), Problem> {
     let mut name = segment;
     let mut at = start;
@@ -176,7 +185,7 @@ fn check_segment(segment: &str, start: usize, place: Place) -> Result<(), Proble
             Place::Only | Place::Member => (name, at) = (private, start + 1),
             Place::First => return Err(Problem::PrivateChain),
         }
-    } else if let Some(fresh) = segment.strip_suffix('#').filter(|rest| !rest.is_empty() && place != Place::Member) {
+    } else if let Some(fresh) = fresh_stem(segment).filter(|_| place != Place::Member) {
         name = fresh;
     }
     for (offset, c) in name.char_indices() {
@@ -186,7 +195,7 @@ fn check_segment(segment: &str, start: usize, place: Place) -> Result<(), Proble
             '/' => return Err(Problem::Slash(at + offset)),
             ':' => return Err(Problem::Colon(at + offset)),
             // The object of an optional or non-null chain may be a fresh name: `x#?.y`.
-            '#' if place == Place::First && matches!(&name[offset + 1..], "?" | "!") => {}
+            '#' if place == Place::First && matches!(name[offset + 1..].trim_start_matches(is_digit), "?" | "!") => {}
             _ if is_first && c.is_ascii_digit() => return Err(Problem::DigitSegment(at)),
             _ if is_id_start(c) || (!is_first && is_id_continue(c)) => {}
             _ => return Err(Problem::Character(c, at + offset)),

@@ -79,6 +79,38 @@ impl FormKind {
         matches!(self, Self::TemplateText(_))
     }
 
+    /// Whether this is a form of the kinds that have children in text: brackets, the quote family, spread, template,
+    /// typed. `()` is one.
+    pub fn has_kids(self) -> bool {
+        match self {
+            Self::List
+            | Self::Array
+            | Self::Object
+            | Self::Set
+            | Self::Quote
+            | Self::Quasiquote
+            | Self::Unquote
+            | Self::UnquoteSplicing
+            | Self::Spread
+            | Self::Template
+            | Self::Typed { .. } => true,
+            Self::Symbol(_)
+            | Self::Verbatim(_)
+            | Self::Keyword(_)
+            | Self::Number(_)
+            | Self::BigInt(_)
+            | Self::String { .. }
+            | Self::TemplateText(_)
+            | Self::Regex(_)
+            | Self::True
+            | Self::False
+            | Self::Null
+            | Self::Core(_)
+            | Self::Scoped(_)
+            | Self::Error => false,
+        }
+    }
+
     /// Whether children stand between an opener and a closer.
     pub(crate) fn has_brackets(self) -> bool {
         matches!(self, Self::List | Self::Array | Self::Object | Self::Set)

@@ -3,12 +3,14 @@
 //! Entering: scripts and calls with string arguments. Leaving: strings. Holds afterwards: no exception is pending, and
 //! a call that failed leaves the engine usable.
 
+use crate::data::Holder;
 use crate::error::{VmError, VmErrorKind, take_exception};
 use rquickjs::context::EvalOptions;
 use rquickjs::function::Args;
 use rquickjs::{Context, Ctx, Error, Function, Object, Runtime, Value};
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 /// The largest stack budget the engine can keep; larger wishes are cut down to it.
 ///
@@ -27,29 +29,48 @@ pub struct Limits {
     pub max_stack_bytes: usize,
     /// How long the program may run; one unit is about ten thousand calls and backward jumps.
     pub fuel: u64,
+    /// How long it may run by the clock, from one [`Engine::reset_fuel`] to the next. Work that the engine does in one
+    /// step is not counted in fuel, so this is what ends a loop over such steps. `None` for no limit.
+    pub time: Option<Duration>,
+    /// How long it may run by the clock in all.
+    pub total_time: Option<Duration>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { memory_bytes: 256 << 20, max_stack_bytes: 1 << 20, fuel: 10_000 }
+        Self { memory_bytes: 256 << 20, max_stack_bytes: 1 << 20, fuel: 10_000, time: None, total_time: None }
     }
 }
 
 /// How much the program may still run; shared with the engine's interrupt handler.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Fuel {
     budget: Cell<u64>,
     left: Cell<u64>,
     is_exhausted: Cell<bool>,
+    time: Option<Duration>,
+    /// What is left of the time in all, and since when the engine is at work.
+    total: Cell<Option<Duration>>,
+    since: Cell<Option<Instant>>,
+    /// The time of this piece of work before `since`.
+    spent: Cell<Duration>,
 }
 
 /// A JavaScript context without any access to the world. Scripts are strict; their top-level functions and `var`s are
 /// properties of the global object and callable by name.
 #[derive(Debug)]
 pub struct Engine {
+    // Declared before the context: handles of values go before the runtime they belong to.
+    pub(crate) holder: Option<Holder>,
     // Declared before the runtime: contexts go before the runtime they belong to.
     context: ContextBox,
     fuel: Rc<Fuel>,
+}
+
+impl std::fmt::Debug for Holder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Holder")
+    }
 }
 
 /// Keeps `Engine: Debug` without asking the binding for it.
@@ -72,10 +93,18 @@ impl Engine {
         if limits.memory_bytes != 0 {
             runtime.set_memory_limit(limits.memory_bytes.max(1 << 20));
         }
-        let fuel = Rc::new(Fuel::default());
+        let fuel = Rc::new(Fuel {
+            budget: Cell::default(),
+            left: Cell::default(),
+            is_exhausted: Cell::default(),
+            time: limits.time,
+            total: Cell::new(limits.total_time),
+            since: Cell::default(),
+            spent: Cell::default(),
+        });
         let gauge = Rc::clone(&fuel);
         runtime.set_interrupt_handler(Some(Box::new(move || gauge.burn())));
-        let engine = Self { context: ContextBox(context), fuel };
+        let engine = Self { holder: None, context: ContextBox(context), fuel };
         engine.set_fuel(limits.fuel);
         Ok(engine)
     }
@@ -90,6 +119,7 @@ impl Engine {
     pub fn reset_fuel(&self) {
         self.fuel.left.set(self.fuel.budget.get());
         self.fuel.is_exhausted.set(false);
+        self.fuel.spent.set(Duration::ZERO);
     }
 
     /// Runs `code` as a strict script; `name` is the file of its frames.
@@ -130,11 +160,18 @@ impl Engine {
     /// relatives, what shows the collector), and freezes every intrinsic. An attempt throws an error that says so.
     /// Scripts may still define new globals.
     pub fn harden(&mut self) -> Result<(), VmError> {
+        let fuel = Rc::clone(&self.fuel);
+        self.with(|ctx| {
+            let charge = move |units: i32| fuel.charge(u64::from(units.unsigned_abs()));
+            ctx.globals().set("__charge", Function::new(ctx.clone(), charge)?)
+        })?;
         self.eval_script("sx:harden.js", HARDEN)
     }
 
-    fn with<T>(&self, act: impl FnOnce(&Ctx<'_>) -> Result<T, Error>) -> Result<T, VmError> {
+    pub(crate) fn with<T>(&self, act: impl FnOnce(&Ctx<'_>) -> Result<T, Error>) -> Result<T, VmError> {
+        self.fuel.begin();
         let result = self.context.0.with(|ctx| act(&ctx).map_err(|error| take_exception(&ctx, &error)));
+        self.fuel.end();
         result.map_err(|error| {
             if self.fuel.is_exhausted.get() {
                 return VmError { kind: VmErrorKind::Fuel, message: "it runs too long".to_owned(), ..error };
@@ -145,15 +182,38 @@ impl Engine {
 }
 
 impl Fuel {
+    /// The engine begins to work.
+    fn begin(&self) {
+        if self.time.is_some() || self.total.get().is_some() {
+            self.since.set(Some(Instant::now()));
+        }
+    }
+
+    /// The engine ends its work.
+    fn end(&self) {
+        let Some(since) = self.since.take() else { return };
+        let time = since.elapsed();
+        self.spent.set(self.spent.get() + time);
+        self.total.set(self.total.get().map(|left| left.saturating_sub(time)));
+    }
+
     /// Uses one unit; true when there is none left and the program must stop.
     fn burn(&self) -> bool {
-        if let Some(left) = self.left.get().checked_sub(1) {
+        self.charge(1)
+    }
+
+    /// Uses `units`; true when there are not so many left, or no time, and the program must stop.
+    fn charge(&self, units: u64) -> bool {
+        let time = self.since.get().map_or(Duration::ZERO, |since| since.elapsed());
+        let is_late = self.time.is_some_and(|limit| self.spent.get() + time > limit)
+            || self.total.get().is_some_and(|left| time > left);
+        if let Some(left) = self.left.get().checked_sub(units).filter(|_| !is_late) {
             self.left.set(left);
-            false
-        } else {
-            self.is_exhausted.set(true);
-            true
+            return false;
         }
+        self.left.set(0);
+        self.is_exhausted.set(true);
+        true
     }
 }
 

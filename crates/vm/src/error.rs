@@ -54,6 +54,18 @@ impl VmError {
     }
 }
 
+impl VmError {
+    /// The program runs too long.
+    pub fn too_long() -> Self {
+        Self::new(VmErrorKind::Fuel, "it runs too long")
+    }
+
+    /// There is no memory left.
+    pub fn no_memory() -> Self {
+        Self::new(VmErrorKind::Memory, "out of memory")
+    }
+}
+
 impl fmt::Display for VmError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
@@ -92,6 +104,10 @@ pub(crate) fn describe_thrown<'js>(ctx: &Ctx<'js>, thrown: &Value<'js>) -> VmErr
         // Without memory for the error itself the engine throws nothing at all.
         if thrown.type_of() == rquickjs::Type::Uninitialized {
             return VmError::new(VmErrorKind::Memory, "out of memory");
+        }
+        if thrown.is_null() {
+            // Nobody throws that on purpose; the engine does without memory for an error.
+            return VmError::new(VmErrorKind::Exception, "it threw null, or there is no memory left");
         }
         return VmError::new(VmErrorKind::Exception, text_of(ctx, thrown));
     };

@@ -15,9 +15,11 @@
 //! assert_eq!(engine.call_text("greet", &["world"]).expect("it runs"), "hello world");
 //! ```
 
+mod data;
 mod engine;
 mod error;
 pub mod run;
 
+pub use data::{Datum, OBJECT};
 pub use engine::{Engine, Limits, MAX_STACK_BYTES};
 pub use error::{Frame, VmError, VmErrorKind};

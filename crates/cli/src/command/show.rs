@@ -1,7 +1,7 @@
 //! `sx expand`, `sx ir`, `sx hash`: views of a module on standard output.
 
 use super::{compile_options, work_on};
-use crate::args::{Global, HashArgs, IrArgs, LanguageArgs, ViewArgs};
+use crate::args::{ExpandArgs, Global, HashArgs, IrArgs, LanguageArgs};
 use crate::console::Console;
 use crate::jobs;
 use crate::loader::FileLoader;
@@ -14,9 +14,14 @@ use std::sync::Arc;
 use sx_driver::{CompileOptions, Source, View};
 
 /// `sx expand`
-pub(crate) fn expand(args: &ViewArgs, global: &Global, console: &Console) {
-    show(std::slice::from_ref(&args.file), &args.language, global, console, |source, options, loader| {
-        sx_driver::expand(source, options, loader)
+pub(crate) fn expand(args: &ExpandArgs, global: &Global, console: &Console) {
+    let view = &args.view;
+    show(std::slice::from_ref(&view.file), &view.language, global, console, |source, options, loader| {
+        if args.steps {
+            sx_driver::expand_steps(source, options, loader)
+        } else {
+            sx_driver::expand(source, options, loader)
+        }
     });
 }
 

@@ -10,24 +10,28 @@ use sx_ir::{BindingKind, Flags, Kind, LetKind, NodeId, Tree};
 
 /// The name of each binding in the raised text.
 pub(super) fn name_bindings(tree: &Tree) -> Vec<Symbol> {
-    let mut names: Vec<Symbol> = tree.bindings.iter().map(|binding| binding.name).collect();
+    // What a macro brought is said to be so, since lowering folds it away where it can.
+    let spelled = |binding: &sx_ir::Binding| {
+        if binding.fresh { Symbol::intern(&format!("{}#", binding.name)) } else { binding.name }
+    };
+    let mut names: Vec<Symbol> = tree.bindings.iter().map(spelled).collect();
     let Some(root) = tree.root else { return names };
     let mut scopes = Scopes { tree, binders: FxHashMap::default(), seen: FxHashSet::default() };
     scopes.collect(root);
-    let clashes = Walk::new(tree, &scopes.binders).run(root);
-    rename(tree, &clashes, &mut names);
+    let clashes = Walk::new(tree, &names, &scopes.binders).run(root);
+    rename(&clashes, &mut names);
     names
 }
 
 /// Gives each binding of `clashes` a name of its own, in order of bindings.
-fn rename(tree: &Tree, clashes: &FxHashSet<u32>, names: &mut [Symbol]) {
+fn rename(clashes: &FxHashSet<u32>, names: &mut [Symbol]) {
     let mut taken: FxHashSet<Symbol> = names.iter().copied().collect();
     let mut sorted: Vec<u32> = clashes.iter().copied().collect();
     sorted.sort_unstable();
     let mut next: FxHashMap<Symbol, u32> = FxHashMap::default();
     for binding in sorted {
-        // As lowering names what it renames: `tmp2`.
-        let text = tree.bindings[binding as usize].name.as_str();
+        // As lowering names what it renames: `tmp2`. For what a macro brought the number is no part of the name: `tmp#2`.
+        let text = names[binding as usize].as_str();
         let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
         let stem = if stem.is_empty() { text } else { stem };
         let count = next.entry(Symbol::intern(stem)).or_insert(2);
@@ -132,6 +136,7 @@ enum Step {
 
 struct Walk<'a> {
     tree: &'a Tree,
+    names: &'a [Symbol],
     binders: &'a FxHashMap<NodeId, Vec<u32>>,
     /// By name, the visible bindings, innermost last.
     visible: FxHashMap<Symbol, Vec<u32>>,
@@ -144,9 +149,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(tree: &'a Tree, binders: &'a FxHashMap<NodeId, Vec<u32>>) -> Self {
+    fn new(tree: &'a Tree, names: &'a [Symbol], binders: &'a FxHashMap<NodeId, Vec<u32>>) -> Self {
         Self {
             tree,
+            names,
             binders,
             visible: FxHashMap::default(),
             log: vec![],
@@ -176,7 +182,7 @@ impl<'a> Walk<'a> {
                 Step::Close => {
                     let mark = self.marks.pop().unwrap_or(0);
                     for binding in self.log.drain(mark..) {
-                        let name = self.tree.bindings[binding as usize].name;
+                        let name = self.names[binding as usize];
                         self.visible.get_mut(&name).and_then(Vec::pop);
                     }
                 }
@@ -187,7 +193,7 @@ impl<'a> Walk<'a> {
 
     fn show(&mut self, binding: u32) {
         let mark = self.marks.last().copied().unwrap_or(0);
-        let name = self.tree.bindings[binding as usize].name;
+        let name = self.names[binding as usize];
         let same_scope = self.log[mark..].iter().rev().take(64).find(|&&other| self.name(other) == name).copied();
         if let Some(other) = same_scope {
             self.clash(binding, other);
@@ -197,7 +203,7 @@ impl<'a> Walk<'a> {
     }
 
     fn name(&self, binding: u32) -> Symbol {
-        self.tree.bindings[binding as usize].name
+        self.names[binding as usize]
     }
 
     /// Notes that one of two bindings needs a name of its own.

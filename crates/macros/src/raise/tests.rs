@@ -108,7 +108,7 @@ fn macros_are_gone() {
 fn bindings_of_macros_do_not_capture() {
     let text = "(define-syntax swap! (syntax-rules () ((_ a b) (let ((tmp a)) (set! a b) (set! b tmp)))))
                 (let tmp 1)\n(let other 2)\n(swap! tmp other)";
-    assert_eq!(round(text), "(let tmp 1)\n(let other 2)\n(let ((tmp2 tmp)) (set! tmp other) (set! other tmp2))");
+    assert_eq!(round(text), "(let tmp 1)\n(let other 2)\n(let ((tmp# tmp)) (set! tmp other) (set! other tmp#))");
 }
 
 #[test]

@@ -1,1 +1,2 @@
 (class A (field #p 1) (method m () #p))
+(this.#p)

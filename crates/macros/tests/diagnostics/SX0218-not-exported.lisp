@@ -1,2 +1,2 @@
-(import-macros {show} "./private.lisp")
+(import-macros {show} "./program.lisp")
 (console.log (show 1))

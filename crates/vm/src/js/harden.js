@@ -18,6 +18,42 @@
   const chance = "the result of an expansion depends on nothing but its source";
   const code = "code is not made from strings there";
 
+  // What the engine does in one step is as long as its operands are; it is paid for before.
+  const charge = globalThis.__charge;
+  delete globalThis.__charge;
+  const { apply } = Reflect;
+  const { ceil, min } = Math;
+  const SMALL = 1024;
+  const pay = (units) => {
+    // The loop is where the engine notices that it has to stop.
+    if (charge(min(ceil(units), 2 ** 31 - 1))) for (;;);
+  };
+  const price = (object, names, perUnit) => {
+    for (const name of names) {
+      const real = object[name];
+      if (typeof real !== "function") continue;
+      const wrapped = {
+        [name](...args) {
+          const length = this == null ? 0 : this.length;
+          if (length > SMALL) pay(length / perUnit);
+          const first = args[0];
+          if (typeof first === "number" && first > SMALL && perUnit === 1000) pay(first / perUnit);
+          return apply(real, this, args);
+        },
+      }[name];
+      define(wrapped, "length", { value: real.length });
+      define(object, name, { value: wrapped });
+    }
+  };
+  price(String.prototype, ["split", "replace", "replaceAll", "repeat", "padStart", "padEnd", "match", "matchAll"], 1000);
+  price(String.prototype, ["indexOf", "lastIndexOf", "includes", "normalize", "search", "toUpperCase", "toLowerCase"], 1e5);
+  price(Array.prototype, ["sort", "toSorted", "fill", "join", "toString", "flat", "concat", "splice", "toSpliced"], 1000);
+  price(
+    Array.prototype,
+    ["indexOf", "lastIndexOf", "includes", "slice", "reverse", "toReversed", "with", "shift", "unshift", "copyWithin"],
+    1e4,
+  );
+
   // Code from strings.
   const refuseEval = forbid("eval", code);
   const refuseFunction = function Function() {
@@ -66,13 +102,42 @@
     const zoned = name.replace(/^([gs]et)UTC/, "$1");
     if (zoned !== name) RealDate.prototype[zoned] = RealDate.prototype[name];
   }
-  RealDate.prototype.getTimezoneOffset = { getTimezoneOffset: () => 0 }.getTimezoneOffset;
   RealDate.prototype.toString = RealDate.prototype.toUTCString;
-  RealDate.prototype.toLocaleString = RealDate.prototype.toUTCString;
   for (const name of ["toDateString", "toTimeString", "toLocaleDateString", "toLocaleTimeString", "setYear", "getYear"]) {
     RealDate.prototype[name] = forbid(`Date.prototype.${name}`, "it depends on the time zone");
   }
   globalThis.Date = PureDate;
+
+  RealDate.prototype.getTimezoneOffset = forbid("Date.prototype.getTimezoneOffset", "it depends on the time zone");
+
+  // The locale.
+  const locale = "it depends on the locale";
+  for (const [name, prototype, keys] of [
+    ["String", String.prototype, ["localeCompare", "toLocaleLowerCase", "toLocaleUpperCase"]],
+    ["Number", Number.prototype, ["toLocaleString"]],
+    ["BigInt", BigInt.prototype, ["toLocaleString"]],
+    ["Array", Array.prototype, ["toLocaleString"]],
+    ["Object", Object.prototype, ["toLocaleString"]],
+    ["Date", RealDate.prototype, ["toLocaleString"]],
+    ["TypedArray", Object.getPrototypeOf(Int8Array.prototype), ["toLocaleString"]],
+  ]) {
+    for (const key of keys) prototype[key] = forbid(`${name}.prototype.${key}`, locale);
+  }
+
+  // Nothing waits: what would run later never does.
+  const later = "nothing runs later there";
+  for (const key of ["then", "catch", "finally"]) {
+    Promise.prototype[key] = forbid(`Promise.prototype.${key}`, later);
+  }
+  globalThis.queueMicrotask = forbid("queueMicrotask", later);
+
+  // How the engine writes its stack is for the compiler, which reads it.
+  const stack = "the stack is the compiler's";
+  for (const key of ["captureStackTrace"]) if (key in Error) define(Error, key, { value: forbid(`Error.${key}`, stack) });
+  for (const key of ["prepareStackTrace", "stackTraceLimit"]) {
+    if (!(key in Error)) continue;
+    define(Error, key, { get: () => undefined, set: forbid(`Error.${key}`, stack), configurable: false });
+  }
 
   // What shows the collector, other threads or the clock.
   for (const name of ["WeakRef", "FinalizationRegistry", "Atomics", "SharedArrayBuffer"]) {

@@ -1,0 +1,157 @@
+//! Macros across files, as the command builds them: what an expansion needs is imported, compile-time code stays away, a
+//! change of a macro changes the outputs of its users and no other, and nothing depends on where and when.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::SystemTime;
+
+const PROJECT: [(&str, &str); 7] = [
+    (
+        "src/lib/m.lisp",
+        "(import-macros {inner} \"./deep/inner.lisp\")
+         (begin-for-syntax (defn twice-form (x) `(helper (helper ,x))))
+         (defn helper (x) (+ x 1))
+         (defn secret (x) x)
+         (export (defn public (x) (* x 2)))
+         (defmacro call-helper (x) `(helper ,x))
+         (defmacro twice (x) (twice-form x))
+         (define-syntax use-inner (syntax-rules () ((_ x) (inner (public x)))))",
+    ),
+    (
+        "src/lib/deep/inner.lisp",
+        "(defn inner-fn (x) (str \"inner \" x))
+         (define-syntax inner (syntax-rules () ((_ x) (inner-fn x))))",
+    ),
+    (
+        "src/main.lisp",
+        "(import-macros {call-helper twice use-inner} \"./lib/m.lisp\")
+         (import-macros {plus} \"tools/src/plus.lisp\")
+         (def helper \"mine\")
+         (console.log helper (call-helper 1) (twice 5) (use-inner 4) (plus 3))",
+    ),
+    ("src/other.lisp", "(import-macros {inner} \"./lib/deep/inner.lisp\")\n(console.log (inner 1))"),
+    ("src/plain.lisp", "(console.log 1)"),
+    ("node_modules/tools/package.json", "{\"name\": \"tools\"}"),
+    (
+        "node_modules/tools/src/plus.lisp",
+        "(import-macros {plus-all} \"../all.lisp\")
+         (defmacro plus (x) `(plus-all ,x 100))",
+    ),
+];
+
+const ALL: &str = "(defmacro plus-all (...xs) `(+ ,@xs))";
+
+fn project(root: &Path) {
+    for (name, text) in PROJECT.iter().chain(&[("node_modules/tools/all.lisp", ALL)]) {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+}
+
+fn sx(root: &Path, line: &str, variables: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sx"));
+    command.args(line.split(' ')).current_dir(root).envs(variables.iter().copied());
+    command.output().expect("sx starts")
+}
+
+fn build(root: &Path) {
+    let run = sx(root, "build src -o out", &[("TZ", "Asia/Tokyo"), ("LC_ALL", "tr_TR.UTF-8")]);
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+/// The outputs with their times of modification.
+fn outputs(root: &Path) -> BTreeMap<&'static str, (String, SystemTime)> {
+    ["main.js", "other.js", "plain.js", "lib/m.js", "lib/deep/inner.js"]
+        .into_iter()
+        .map(|name| {
+            let path = root.join("out").join(name);
+            let time = fs::metadata(&path).and_then(|data| data.modified()).expect("is there");
+            (name, (fs::read_to_string(path).expect("is text"), time))
+        })
+        .collect()
+}
+
+#[test]
+fn expansions_import_what_they_need_and_compile_time_code_stays_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    project(folder.path());
+    build(folder.path());
+    let outputs = outputs(folder.path());
+    let (main, m) = (&outputs["main.js"].0, &outputs["lib/m.js"].0);
+    assert!(main.contains("from \"./lib/m.js\"") && main.contains("from \"./lib/deep/inner.js\""), "{main}");
+    assert!(main.contains("3 + 100"), "{main}");
+    assert!(m.contains("helper") && !m.contains("twiceForm"), "{m}");
+    assert!(m.contains("export { helper };"), "what no macro needs is not exported\n{m}");
+    let run = sx(folder.path(), "run src/main.lisp", &[]);
+    assert_eq!(
+        String::from_utf8_lossy(&run.stdout),
+        "mine 2 7 inner 8 103\n",
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+}
+
+#[test]
+fn a_changed_macro_changes_its_users_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    project(folder.path());
+    build(folder.path());
+    let before = outputs(folder.path());
+    let path = folder.path().join("src/lib/m.lisp");
+    let text = fs::read_to_string(&path).expect("is there").replace("`(helper ,x))", "`(helper (helper ,x)))");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    fs::write(&path, text).expect("writes");
+    build(folder.path());
+    let after = outputs(folder.path());
+    let changed: Vec<_> = before.keys().filter(|name| before[*name].1 != after[*name].1).collect();
+    assert_eq!(changed, [&"main.js"]);
+    assert!(after["main.js"].0 != before["main.js"].0);
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes_elsewhere_and_later() {
+    let (one, two) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    project(one.path());
+    project(&two.path().join("deep/er"));
+    build(one.path());
+    let text = |root: &Path| outputs(root).into_iter().map(|(name, (text, _))| (name, text)).collect::<Vec<_>>();
+    let first = text(one.path());
+    let root = two.path().join("deep/er");
+    let run = sx(&root, "build src -o out --jobs 1", &[("TZ", "UTC"), ("LC_ALL", "C"), ("HOME", "/nowhere")]);
+    assert!(run.status.success());
+    assert_eq!(text(&root), first);
+}
+
+#[test]
+fn errors_in_macros_of_other_files_name_both_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(
+        folder.path().join("m.lisp"),
+        "(defmacro bad (x)\n  (.nothing x))\n(defmacro picky (x)\n  (error \"no\" x))",
+    )
+    .expect("writes");
+    fs::write(folder.path().join("use.lisp"), "(import-macros {bad picky} \"./m.lisp\")\n(bad 1)\n(picky (a b))\n")
+        .expect("writes");
+    let run = sx(folder.path(), "check use.lisp", &[]);
+    let text = String::from_utf8_lossy(&run.stderr);
+    for wanted in [
+        "use.lisp:2:1",
+        "m.lisp:2:",
+        "in this expansion of `bad` at use.lisp:2:1, defined at m.lisp:1:1",
+        "use.lisp:3:8",
+    ] {
+        assert!(text.contains(wanted), "{wanted}\n{text}");
+    }
+}
+
+#[test]
+fn steps_are_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.lisp"), "(when true (console.log 1))\n").expect("writes");
+    let run = sx(folder.path(), "expand --steps a.lisp", &[]);
+    let wanted = ";; a.lisp:1:1: when\n(when true (console.log 1))\n;; becomes\n(if true (begin (console.log 1)))\n\n";
+    assert_eq!(String::from_utf8_lossy(&run.stdout), wanted);
+}

@@ -1,0 +1,106 @@
+//! What `sx expand` prints is the program: it compiles to the same hashes, and expands to itself.
+//!
+//! The programs are all examples, all example pages and the cases of `tests/macros`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use sx_driver::{CompileOptions, ModuleHost, Source, compile, expand, expand_steps, hashes};
+
+/// Modules from files.
+struct Files;
+
+impl ModuleHost for Files {
+    fn load(&self, from: &str, specifier: &str) -> Result<Arc<Source>, String> {
+        let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+        let path = folder.join(specifier);
+        let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+        Ok(Arc::new(Source::new(path.to_string_lossy(), text)))
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn lisp_files(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join(folder)).expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("the entry can be read").path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|ext| ext == "lisp")).collect();
+    paths.sort();
+    paths
+}
+
+/// Runs `work` with the stack that the stages need.
+fn on_large_stack(work: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(512 << 20).spawn(work).expect("a thread starts");
+    if let Err(panic) = thread.join() {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// Whether a name in `expanded` is a number after a name of `written`, as names that had to change are.
+fn renames(written: &str, expanded: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '#' | '?' | '!' | '$');
+    let known: Vec<&str> = written.split(|c| !is_name(c)).collect();
+    expanded.split(|c| !is_name(c)).any(|word| {
+        let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        stem != word && !stem.is_empty() && !stem.ends_with('#') && known.contains(&stem) && !known.contains(&word)
+    })
+}
+
+#[test]
+fn expanded_programs_have_the_same_hashes() {
+    on_large_stack(|| {
+        let options = CompileOptions::default();
+        let (mut checked, mut renamed) = (0, 0);
+        for path in ["examples", "tests/macros"].into_iter().flat_map(lisp_files) {
+            let name = path.to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).expect("the program can be read");
+            let source = Arc::new(Source::new(name.clone(), text));
+            let wanted = hashes(&source, &options, &Files);
+            let Some(wanted) = wanted.text else { continue };
+            let expanded = expand(&source, &options, &Files).text.expect("what compiles expands");
+            let again = Arc::new(Source::new(name.clone(), expanded.clone()));
+            let found = hashes(&again, &options, &Files);
+            let found = found.text.unwrap_or_else(|| panic!("{name}: {:#?}\n{expanded}", found.diagnostics));
+            // What a person named alike in two scopes, and a macro reaches past the inner one, can only be told apart in text
+            // by another name, which the hashes of modules see.
+            if renames(&source.text, &expanded) {
+                renamed += 1;
+                continue;
+            }
+            assert_eq!(found, wanted, "{name}:\n{expanded}");
+            let twice = expand(&again, &options, &Files).text.expect("expands again");
+            assert_eq!(twice, expanded, "{name}");
+            checked += 1;
+        }
+        assert!(checked > 150 && renamed < checked / 10, "{checked} {renamed}");
+    });
+}
+
+#[test]
+fn steps_show_each_expansion() {
+    on_large_stack(|| {
+        let text = "(define-syntax my-or (syntax-rules () ((_ a) a) ((_ a b) (let ((t a)) (if t t b)))))\n(f (my-or x (my-or y)))\n";
+        let source = Arc::new(Source::new("a.lisp", text));
+        let options = CompileOptions { externs: vec!["f".into(), "x".into(), "y".into()], ..Default::default() };
+        let view = expand_steps(&source, &options, &Files);
+        let wanted = ";; a.lisp:2:4: my-or\n(my-or x (my-or y))\n;; becomes\n(let ((t x)) (if t t (my-or y)))\n\n\
+                      ;; a.lisp:2:13: my-or, 2 deep\n(my-or y)\n;; becomes\ny\n\n";
+        assert_eq!(view.text.as_deref(), Some(wanted));
+    });
+}
+
+#[test]
+fn compiling_leaves_no_trace_of_macros() {
+    on_large_stack(|| {
+        for path in lisp_files("tests/macros") {
+            let text = std::fs::read_to_string(&path).expect("the program can be read");
+            let source = Arc::new(Source::new(path.to_string_lossy(), text));
+            let Some(text) = compile(&source, &CompileOptions::default(), &Files).text else { continue };
+            for name in ["__sx", "__at", "__macro"] {
+                assert!(!text.contains(name), "{}: {name}\n{text}", path.display());
+            }
+        }
+    });
+}

@@ -1,0 +1,424 @@
+//! A call of a `syntax-rules` macro: it is matched against the patterns, and the template of the first that fits is
+//! filled, with one new scope on everything that the template brings.
+//!
+//! With `((_ (n v) ...) (f [n ...] v ...))` the call `(m (a 1) (b 2))` becomes `(f [a b] 1 2)`.
+
+use crate::diagnostics as diag;
+use crate::exchange::{number_value, prefix_name};
+use crate::expander::{Expander, Stx};
+use crate::scope::{Scope, ScopeKind, SetId};
+use crate::syntax_rules::{Item, Pattern, Rules, Sequence, Template};
+use crate::table::MacroId;
+use std::rc::Rc;
+use sx_base::{Span, Symbol};
+use sx_reader::{CoreForm, FormId, FormKind};
+
+/// What a pattern variable matched.
+#[derive(Clone)]
+pub(crate) enum Match {
+    /// Nothing yet.
+    None,
+    One(Stx),
+    Many(Rc<Vec<Match>>),
+}
+
+/// What filling a template needs besides the matches.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The scope of what the template brings.
+    scope: Scope,
+    /// The scope of what the call brings, where it needs one.
+    use_site: Option<Scope>,
+    call: Span,
+    head: Span,
+}
+
+impl Expander<'_> {
+    /// Matches a call against the rules and fills the template of the first that fits.
+    pub(crate) fn apply_rules(&mut self, id: MacroId, rules: &Rules, stx: Stx) -> Option<Stx> {
+        let kids = self.flat_kids(stx, rules.unfold);
+        let mut matches = std::mem::take(&mut self.matches);
+        let mut fitting = None;
+        for rule in &rules.clauses {
+            matches.clear();
+            matches.resize(rule.vars, Match::None);
+            if let Pattern::Sequence(sequence) = &rule.pattern
+                && self.match_sequence(sequence, &kids[1..], rules.unfold, &mut matches)
+            {
+                fitting = Some(rule);
+                break;
+            }
+        }
+        let Some(rule) = fitting else {
+            self.report_no_match(id, rules, stx);
+            return None;
+        };
+        for &var in &rule.aliases {
+            matches.push(matches[var].clone());
+        }
+        let (call, head) = (self.span(stx), self.span(kids[0]));
+        let use_site = self.use_site(&kids[1..], rules.set);
+        let place = Place { scope: self.sets.scope(ScopeKind::Introduced), use_site, call, head };
+        let result = self.fill(&rule.template, &mut matches, place);
+        matches.clear();
+        self.matches = matches;
+        Some(Stx { id: result?, set: SetId::EMPTY })
+    }
+
+    /// A call that fits no rule. For the inner steps of a macro of the prelude the macro that was written is named.
+    fn report_no_match(&mut self, id: MacroId, rules: &Rules, stx: Stx) {
+        let (mut id, mut call, mut frame) = (id, self.span(stx), self.frame);
+        while self.macros[id.0 as usize].name.as_str().starts_with('%') && frame != 0 {
+            (id, call) = (self.frames[frame as usize].macro_id, self.frames[frame as usize].call);
+            frame = self.frames[frame as usize].outer;
+        }
+        let def = &self.macros[id.0 as usize];
+        let name = def.name;
+        let shown = match &def.kind {
+            crate::macros::MacroKind::Rules(written) => written.shown.clone(),
+            _ => rules.shown.clone(),
+        };
+        self.report(diag::no_rule_matches(call, name, &shown));
+    }
+
+    fn match_pattern(&mut self, pattern: &Pattern, stx: Stx, unfold: bool, matches: &mut [Match]) -> bool {
+        match pattern {
+            Pattern::Any => true,
+            Pattern::Var(index) => {
+                matches[*index] = Match::One(stx);
+                true
+            }
+            Pattern::Literal(literal) => self.same_identifier(*literal, stx),
+            Pattern::Datum(datum) => self.same_datum(*datum, stx),
+            Pattern::Sequence(sequence) => {
+                let kids = self.flat_kids(stx, unfold);
+                if std::mem::discriminant(&sequence.kind) == std::mem::discriminant(&self.kind(stx)) {
+                    return self.match_sequence(sequence, &kids, unfold, matches);
+                }
+                self.match_prefix(sequence, stx, &kids, unfold, matches)
+            }
+            Pattern::Entries { entries, rest } => {
+                self.kind(stx) == FormKind::Object && self.match_entries(entries, rest.as_deref(), stx, unfold, matches)
+            }
+        }
+    }
+
+    /// `'x` is `(quote x)`, in the pattern as in the call.
+    fn match_prefix(
+        &mut self,
+        sequence: &Sequence,
+        stx: Stx,
+        kids: &[Stx],
+        unfold: bool,
+        matches: &mut [Match],
+    ) -> bool {
+        if let (FormKind::List, Some(name), [inner]) = (sequence.kind, prefix_name(self.kind(stx)), kids) {
+            let span = self.span(stx);
+            let head = Stx { id: self.forms.symbol(name, span), set: SetId::EMPTY };
+            return self.match_sequence(sequence, &[head, *inner], unfold, matches);
+        }
+        match (prefix_name(sequence.kind), kids) {
+            (Some(name), [head, inner]) if self.is_list(stx) && self.forms.is_symbol(head.id, name) => {
+                self.match_sequence(sequence, &[*inner], unfold, matches)
+            }
+            _ => false,
+        }
+    }
+
+    fn same_datum(&self, a: Stx, b: Stx) -> bool {
+        match (self.kind(a), self.kind(b)) {
+            (FormKind::String { value: x, .. }, FormKind::String { value: y, .. }) => x == y,
+            (FormKind::Number(x), FormKind::Number(y)) => {
+                x == y || number_value(x.as_str()).to_bits() == number_value(y.as_str()).to_bits()
+            }
+            (x, y) => x == y,
+        }
+    }
+
+    fn match_sequence(&mut self, sequence: &Sequence, kids: &[Stx], unfold: bool, matches: &mut [Match]) -> bool {
+        let Sequence { before, repeat, after, tail, .. } = sequence;
+        // Written `(m a . rest)` in the call too.
+        let (kids, dotted) = match kids {
+            [proper @ .., dot, last] if self.forms.is_symbol(dot.id, ".") => (proper, Some(*last)),
+            _ => (kids, None),
+        };
+        let fixed = before.len() + after.len();
+        let exact = repeat.is_none() && tail.is_none();
+        if kids.len() < fixed || (exact && kids.len() != fixed) || (dotted.is_some() && tail.is_none()) {
+            return false;
+        }
+        for (pattern, &kid) in before.iter().zip(kids) {
+            if !self.match_pattern(pattern, kid, unfold, matches) {
+                return false;
+            }
+        }
+        let mut at = before.len();
+        if let Some(repeat) = repeat {
+            let end = kids.len() - after.len();
+            if !self.match_repeated(repeat, &kids[at..end], unfold, matches) {
+                return false;
+            }
+            at = end;
+        }
+        for pattern in after {
+            if !self.match_pattern(pattern, kids[at], unfold, matches) {
+                return false;
+            }
+            at += 1;
+        }
+        match (tail, dotted) {
+            (None, _) => at == kids.len(),
+            (Some(pattern), Some(last)) if at == kids.len() => self.match_pattern(pattern, last, unfold, matches),
+            (Some(pattern), _) => {
+                let mut items: Vec<FormId> = kids[at..].iter().map(|&kid| self.scoped(kid)).collect();
+                let span = kids[at..].iter().fold(Span::NONE, |span, &kid| span.to(self.span(kid)));
+                if let Some(last) = dotted {
+                    items.push(self.forms.symbol(".", span));
+                    items.push(self.scoped(last));
+                }
+                let rest = self.forms.list(&items, span);
+                self.match_pattern(pattern, Stx { id: rest, set: SetId::EMPTY }, unfold, matches)
+            }
+        }
+    }
+
+    fn match_repeated(&mut self, repeat: &Pattern, kids: &[Stx], unfold: bool, matches: &mut [Match]) -> bool {
+        if let Pattern::Var(index) = repeat {
+            matches[*index] = Match::Many(Rc::new(kids.iter().map(|&kid| Match::One(kid)).collect()));
+            return true;
+        }
+        let mut vars = vec![];
+        pattern_vars(repeat, &mut vars);
+        let mut runs: Vec<Vec<Match>> = vec![Vec::with_capacity(kids.len()); vars.len()];
+        for &kid in kids {
+            if !self.match_pattern(repeat, kid, unfold, matches) {
+                return false;
+            }
+            for (run, &var) in runs.iter_mut().zip(&vars) {
+                run.push(std::mem::replace(&mut matches[var], Match::None));
+            }
+        }
+        for (run, var) in runs.into_iter().zip(vars) {
+            matches[var] = Match::Many(Rc::new(run));
+        }
+        true
+    }
+
+    /// Matches the entries of an object by key; what has no pattern is left to `rest`.
+    fn match_entries(
+        &mut self,
+        entries: &[(Symbol, Pattern)],
+        rest: Option<&Pattern>,
+        stx: Stx,
+        unfold: bool,
+        matches: &mut [Match],
+    ) -> bool {
+        let kids = self.kids(stx);
+        let (mut others, mut found, mut at) = (vec![], 0, 0);
+        while at < kids.len() {
+            let kid = kids[at];
+            let (key, value, len) = match self.kind(kid) {
+                FormKind::Symbol(name) => (Some(name), kid, 1),
+                FormKind::Keyword(_) | FormKind::String { .. } if at + 1 < kids.len() => {
+                    (self.entry_key(kid), kids[at + 1], 2)
+                }
+                FormKind::List | FormKind::Spread => (None, kid, 1),
+                _ => (None, kid, 2.min(kids.len() - at)),
+            };
+            match entries.iter().find(|(wanted, _)| Some(*wanted) == key) {
+                Some((_, pattern)) => {
+                    if !self.match_pattern(pattern, value, unfold, matches) {
+                        return false;
+                    }
+                    found += 1;
+                }
+                None => others.extend(&kids[at..at + len]),
+            }
+            at += len;
+        }
+        match rest {
+            _ if found != entries.len() => false,
+            Some(rest) => self.match_repeated(rest, &others, unfold, matches),
+            None => others.is_empty(),
+        }
+    }
+
+    /// Fills a template: a form whose own symbols carry the new scope, standing at the call.
+    fn fill(&mut self, template: &Template, matches: &mut Vec<Match>, place: Place) -> Option<FormId> {
+        if self.is_overgrown() {
+            if !self.stopped {
+                self.stopped = true;
+                let name = self.macros[self.frames[self.frame as usize].macro_id.0 as usize].name;
+                self.report(diag::endless_expansion(place.call, name, "it produces too much"));
+            }
+            return None;
+        }
+        match template {
+            Template::Var(slot) => {
+                let stx = self.matched(matches, *slot, place)?;
+                Some(self.scoped(stx))
+            }
+            Template::Dotted(slot, rest) => {
+                let stx = self.matched(matches, *slot, place)?;
+                Some(self.dotted_argument(stx, *rest, place.head))
+            }
+            Template::Form(stx) => Some(self.template_leaf(*stx, place)),
+            Template::Compound { kind, items, tail } => {
+                let mut kids = Vec::with_capacity(items.len());
+                for (n, item) in items.iter().enumerate() {
+                    if n == 0
+                        && *kind == FormKind::List
+                        && let Template::Dotted(slot, rest) = &item.template
+                        && let Match::One(stx) = matches[*slot]
+                        && !matches!(self.kind(stx), FormKind::Symbol(_) | FormKind::Verbatim(_))
+                    {
+                        let stx = self.matched(matches, *slot, place)?;
+                        return self.fill_method_call(stx, *rest, &items[1..], matches, place);
+                    }
+                    self.fill_item(&item.template, &item.levels, matches, place, &mut kids)?;
+                }
+                if let Some(tail) = tail {
+                    let form = self.fill(tail, matches, place)?;
+                    let peeled = self.peel(Stx { id: form, set: SetId::EMPTY });
+                    if self.is_list(peeled) {
+                        for kid in self.kids(peeled) {
+                            kids.push(self.scoped(kid));
+                        }
+                    } else {
+                        kids.push(self.forms.symbol(".", place.head));
+                        kids.push(form);
+                    }
+                }
+                Some(self.forms.add(*kind, &kids, place.call))
+            }
+        }
+    }
+
+    /// What a slot has, with the scope of the use.
+    fn matched(&mut self, matches: &[Match], slot: usize, place: Place) -> Option<Stx> {
+        let Match::One(stx) = matches[slot] else {
+            self.report(diag::unequal_ellipsis(place.call));
+            return None;
+        };
+        Some(match place.use_site {
+            Some(scope) => self.with_scope(stx, scope),
+            None => stx,
+        })
+    }
+
+    /// `(x.push v)` where `x` matched an expression: `(. e (push v))`, so that `this` is kept.
+    fn fill_method_call(
+        &mut self,
+        base: Stx,
+        rest: Symbol,
+        items: &[Item],
+        matches: &mut Vec<Match>,
+        place: Place,
+    ) -> Option<FormId> {
+        let head = place.head;
+        let text = rest.as_str();
+        let cut = text.rfind('.').unwrap_or(0);
+        let cut = if cut > 0 && matches!(text.as_bytes()[cut - 1], b'?' | b'!') { cut - 1 } else { cut };
+        let (front, last) = text.split_at(cut);
+        let mut parts = vec![self.forms.leaf(FormKind::Core(CoreForm::Dot), head), self.scoped(base)];
+        if !front.is_empty() {
+            parts.push(self.forms.symbol(front.strip_prefix('.').unwrap_or(front), head));
+        }
+        let method = last.strip_prefix('.').or_else(|| last.strip_prefix("!.")).unwrap_or(last);
+        let mut step = vec![self.forms.symbol(method, head)];
+        for item in items {
+            self.fill_item(&item.template, &item.levels, matches, place, &mut step)?;
+        }
+        parts.push(self.forms.list(&step, place.call));
+        Some(self.forms.list(&parts, place.call))
+    }
+
+    /// An item as often as its ellipses say.
+    fn fill_item(
+        &mut self,
+        template: &Template,
+        levels: &[Vec<usize>],
+        matches: &mut Vec<Match>,
+        place: Place,
+        out: &mut Vec<FormId>,
+    ) -> Option<()> {
+        let Some((slots, inner)) = levels.split_first() else {
+            out.push(self.fill(template, matches, place)?);
+            return Some(());
+        };
+        let mut length = None;
+        for &slot in slots {
+            let Match::Many(run) = &matches[slot] else {
+                self.report(diag::unequal_ellipsis(place.call));
+                return None;
+            };
+            if length.is_some_and(|length| length != run.len()) {
+                self.report(diag::unequal_ellipsis(place.call));
+                return None;
+            }
+            length = Some(run.len());
+        }
+        let whole: smallvec::SmallVec<[Match; 4]> =
+            slots.iter().map(|&slot| std::mem::replace(&mut matches[slot], Match::None)).collect();
+        for n in 0..length.unwrap_or(0) {
+            for (run, &slot) in whole.iter().zip(slots) {
+                if let Match::Many(run) = run {
+                    matches[slot] = run[n].clone();
+                }
+            }
+            self.fill_item(template, inner, matches, place, out)?;
+        }
+        for (run, &slot) in whole.into_iter().zip(slots) {
+            matches[slot] = run;
+        }
+        Some(())
+    }
+
+    /// `x.y` where `x` matched a form.
+    fn dotted_argument(&mut self, stx: Stx, rest: Symbol, head: Span) -> FormId {
+        if let FormKind::Symbol(name) = self.kind(stx) {
+            let joined = Symbol::intern(&format!("{}{}", name.as_str(), rest.as_str()));
+            let span = self.span(stx);
+            let id = self.forms.leaf(FormKind::Symbol(joined), span);
+            return self.scoped(Stx { id, set: stx.set });
+        }
+        let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), head);
+        let base = self.scoped(stx);
+        let rest = rest.as_str();
+        let members = self.forms.symbol(rest.strip_prefix('.').unwrap_or(rest), head);
+        self.forms.list(&[dot, base, members], head)
+    }
+
+    fn template_leaf(&mut self, stx: Stx, place: Place) -> FormId {
+        let kind = self.kind(stx);
+        let id = self.forms.leaf(kind, place.head);
+        if matches!(kind, FormKind::Symbol(_) | FormKind::Verbatim(_)) {
+            let set = self.sets.add(stx.set, place.scope);
+            return self.scoped(Stx { id, set });
+        }
+        id
+    }
+}
+
+fn pattern_vars(pattern: &Pattern, vars: &mut Vec<usize>) {
+    match pattern {
+        Pattern::Var(index) => vars.push(*index),
+        Pattern::Any | Pattern::Literal(_) | Pattern::Datum(_) => {}
+        Pattern::Sequence(Sequence { before, repeat, after, tail, .. }) => {
+            for inner in before.iter().chain(after) {
+                pattern_vars(inner, vars);
+            }
+            for inner in [repeat, tail].into_iter().flatten() {
+                pattern_vars(inner, vars);
+            }
+        }
+        Pattern::Entries { entries, rest } => {
+            for (_, inner) in entries {
+                pattern_vars(inner, vars);
+            }
+            if let Some(rest) = rest {
+                pattern_vars(rest, vars);
+            }
+        }
+    }
+}

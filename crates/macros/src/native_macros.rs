@@ -1,0 +1,131 @@
+//! Macros of the prelude whose expansion is one pass over their arguments: written by rules they would copy what is left
+//! at each step. `(-> x (f a) g)` becomes `(g (f x a))`.
+//!
+//! They bring nothing but special forms, by id, and names that nothing else can have; so there is nothing to rename.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Stx};
+use crate::scope::{ScopeKind, SetId};
+use crate::table::MacroId;
+use sx_base::Span;
+use sx_reader::{CoreForm, FormId, FormKind};
+
+/// Which one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Native {
+    /// `->`
+    ThreadFirst,
+    /// `->>`
+    ThreadLast,
+    /// `case`
+    Case,
+}
+
+impl Native {
+    /// The macro that `(define-native name)` of the prelude means.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "->" => Some(Self::ThreadFirst),
+            "->>" => Some(Self::ThreadLast),
+            "case" => Some(Self::Case),
+            _ => None,
+        }
+    }
+
+    /// How it is called, for a call that does not fit.
+    fn shape(self) -> &'static str {
+        match self {
+            Self::ThreadFirst => "(-> value step ...)",
+            Self::ThreadLast => "(->> value step ...)",
+            Self::Case => "(case value ((datum ...) form ...) ... (else form ...))",
+        }
+    }
+}
+
+impl Expander<'_> {
+    /// The call of a native macro.
+    pub(crate) fn apply_native(&mut self, id: MacroId, native: Native, stx: Stx) -> Option<Stx> {
+        let kids = self.kids(stx);
+        let result = match (native, &kids[1..]) {
+            (Native::ThreadFirst, [value, steps @ ..]) => Some(self.thread(stx, *value, steps, true)),
+            (Native::ThreadLast, [value, steps @ ..]) => Some(self.thread(stx, *value, steps, false)),
+            (Native::Case, [value, clauses @ ..]) => self.expand_case_call(stx, kids[0], *value, clauses),
+            (_, []) => None,
+        };
+        let Some(id_of_result) = result else {
+            let name = self.macros[id.0 as usize].name;
+            self.report(diag::no_rule_matches(self.span(stx), name, &[native.shape().to_owned()]));
+            return None;
+        };
+        Some(Stx { id: id_of_result, set: SetId::EMPTY })
+    }
+
+    /// Each step is called with what was before as its first or last argument.
+    fn thread(&mut self, stx: Stx, value: Stx, steps: &[Stx], first: bool) -> FormId {
+        let call = self.span(stx);
+        let mut done = self.scoped(value);
+        for &step in steps {
+            let is_call = self.is_list(step) && !self.forms.kids(step.id).is_empty();
+            let mut parts: Vec<FormId> = if is_call {
+                self.kids(step).iter().map(|&kid| self.scoped(kid)).collect()
+            } else {
+                vec![self.scoped(step)]
+            };
+            parts.insert(if first { 1 } else { parts.len() }, done);
+            done = self.forms.list(&parts, call);
+        }
+        done
+    }
+
+    /// `(let ((it value)) (cond ((or (= it 'a) …) form…) … (else form…)))`.
+    fn expand_case_call(&mut self, stx: Stx, head: Stx, value: Stx, clauses: &[Stx]) -> Option<FormId> {
+        let (call, at) = (self.span(stx), self.span(head));
+        let scope = self.sets.scope(ScopeKind::Introduced);
+        let set = self.sets.add(SetId::EMPTY, scope);
+        let it = Stx { id: self.forms.symbol("it", at), set };
+        let mut cond = vec![self.forms.leaf(FormKind::Core(CoreForm::Cond), at)];
+        for (n, &clause) in clauses.iter().enumerate() {
+            let kids = if self.is_list(clause) { self.kids(clause) } else { return None };
+            let (&data, forms) = kids.split_first()?;
+            let is_else = self.is_core(data, CoreForm::Else);
+            if is_else && n + 1 != clauses.len() {
+                return None;
+            }
+            let test = match is_else {
+                true => self.scoped(data),
+                false if self.is_list(data) => {
+                    let tests: Vec<FormId> =
+                        self.kids(data).iter().map(|&datum| self.case_test(it, datum, at, call)).collect();
+                    match tests[..] {
+                        [] => self.forms.leaf(FormKind::False, at),
+                        [one] => one,
+                        _ => self.core_call(CoreForm::Or, &tests, at, call),
+                    }
+                }
+                false => self.case_test(it, data, at, call),
+            };
+            let mut parts = vec![test];
+            parts.extend(forms.iter().map(|&form| self.scoped(form)));
+            cond.push(self.forms.list(&parts, call));
+        }
+        let cond = self.forms.list(&cond, call);
+        let binding = [self.scoped(it), self.scoped(value)];
+        let binding = self.forms.list(&binding, call);
+        let bindings = self.forms.list(&[binding], call);
+        Some(self.core_call(CoreForm::Let, &[bindings, cond], at, call))
+    }
+
+    /// `(= it 'datum)`.
+    fn case_test(&mut self, it: Stx, datum: Stx, at: Span, call: Span) -> FormId {
+        let datum = self.scoped(datum);
+        let quoted = self.forms.add(FormKind::Quote, &[datum], call);
+        let it = self.scoped(it);
+        self.core_call(CoreForm::Eq, &[it, quoted], at, call)
+    }
+
+    fn core_call(&mut self, core: CoreForm, arguments: &[FormId], at: Span, call: Span) -> FormId {
+        let mut parts = vec![self.forms.leaf(FormKind::Core(core), at)];
+        parts.extend(arguments);
+        self.forms.list(&parts, call)
+    }
+}

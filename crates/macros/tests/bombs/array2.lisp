@@ -1,0 +1,2 @@
+(defmacro m () (.fill (new Array 100000000) 1))
+(m)

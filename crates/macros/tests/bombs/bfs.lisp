@@ -1,0 +1,3 @@
+(begin-for-syntax (while true))
+(defmacro m () 1)
+(m)

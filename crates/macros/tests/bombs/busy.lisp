@@ -1,0 +1,2 @@
+(defmacro m () (while true) 1)
+(m)

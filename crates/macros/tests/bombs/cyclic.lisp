@@ -1,0 +1,2 @@
+(defmacro m () (let ((x [1])) (x.push x) x))
+(console.log (m))

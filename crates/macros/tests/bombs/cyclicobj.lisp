@@ -1,0 +1,2 @@
+(defmacro m () (let ((x {:a 1})) (set! x.b x) x))
+(console.log (m))

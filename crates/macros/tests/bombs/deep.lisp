@@ -1,0 +1,2 @@
+(defmacro m () (letrec ((f (fn (n) (+ 1 (f n))))) (f 1)))
+(m)

@@ -1,0 +1,2 @@
+(defmacro m (x) `(begin (m ,(gensym)) (m ,(gensym))))
+(m 1)

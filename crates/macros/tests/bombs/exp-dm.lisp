@@ -1,0 +1,2 @@
+(defmacro m (x) `(begin (m ,x) (m ,x)))
+(m 1)

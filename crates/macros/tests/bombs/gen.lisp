@@ -1,0 +1,2 @@
+(defmacro m () [...((function* () (while true (yield 1))))])
+(m)

@@ -1,0 +1,2 @@
+(defmacro m () {(get a () (while true) 1)})
+(m)

@@ -1,0 +1,2 @@
+(import-macros {grow} "./spin.lisp")
+(console.log (grow 1))

@@ -1,0 +1,2 @@
+(import-macros {spin} "./spin.lisp")
+(spin)

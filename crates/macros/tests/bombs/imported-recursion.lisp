@@ -1,0 +1,2 @@
+(import-macros {turn} "./spin.lisp")
+(console.log (turn 1))

@@ -1,0 +1,2 @@
+(defmacro m (x) `(m ,x))
+(m 1)

@@ -1,0 +1,2 @@
+(let-syntax ((m (syntax-rules () ((_ x) (x x))))) (m m))
+(letrec-syntax ((m (syntax-rules () ((_ x) (m (m x)))))) (m 1))

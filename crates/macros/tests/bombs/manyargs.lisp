@@ -1,0 +1,2 @@
+(defmacro m () (Math.max ...(.fill (new Array 10000000) 1)))
+(m)

@@ -1,0 +1,2 @@
+(defmacro m () (JSON.parse (+ (.repeat "[" 1000000) (.repeat "]" 1000000))))
+(console.log (m))

@@ -1,0 +1,2 @@
+(defmacro m () (let ((x 1)) (for ((let i 0) (< i 1000000) (++ i)) (set! x [x])) (JSON.stringify x)))
+(console.log (m))

@@ -1,0 +1,2 @@
+(defmacro m () (new Proxy [] {(method get (t k) (while true) 1)}))
+(m)

@@ -1,0 +1,2 @@
+(defmacro m () [(new Proxy {} {(method getPrototypeOf () (while true) 1)})])
+(m)

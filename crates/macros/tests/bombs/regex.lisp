@@ -1,0 +1,2 @@
+(defmacro m () (if (.test #/^(a+)+$/ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab") 1 2))
+(console.log (m))

@@ -1,0 +1,2 @@
+(defmacro m () (.repeat "x" 1000000000))
+(console.log (m))

@@ -1,0 +1,2 @@
+(defmacro m () (for ((let i 0) true (++ i)) (symbol (+ "x" i))) 1)
+(console.log (m))

@@ -1,0 +1,2 @@
+(defmacro m () (throw {(method toString () (while true) "x")}))
+(m)

@@ -1,2 +1,0 @@
-(defmacro m (x) '(f #`text`))
-(m 1)

@@ -1,0 +1,8 @@
+(defmacro a () (fetch "http://localhost"))
+(defmacro b () process.env.HOME)
+(defmacro c () (js/import "fs"))
+(defmacro d () import.meta.url)
+(defmacro e () (setTimeout (fn () 1) 0))
+(defmacro f () (globalThis.eval "1"))
+(defmacro g () \require)
+(begin-for-syntax (def all this))

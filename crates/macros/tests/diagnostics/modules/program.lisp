@@ -1,0 +1,3 @@
+(defn hidden (x) x)
+(defmacro show (x) `(hidden ,x))
+(hidden 1)

@@ -1,0 +1,481 @@
+//! Data in and out of the engine without text between: how macro code gets its forms.
+//!
+//! Entering: a list of [`Datum`]s, each array before its elements: `[a [1]]` is `Open 2, Interned a, Open 1, Number 1`.
+//! Leaving: the same for what the function gave. Holds afterwards: what the program made is read with a bound on its
+//! size, by loops, and anything that is no data is named as [`Datum::Foreign`].
+//!
+//! Interned values are objects of the program that stand for a name outside (symbols, keywords). A holder object made by
+//! a script keeps them: `table`, an array by number, and three keys under which values carry what they are: `ID` (the
+//! number of an interned value; negative for one that is not in the table), `ORIGIN` (which array of the input this is)
+//! and `KIND` (what sort of brackets an array has).
+
+use crate::engine::Engine;
+use crate::error::VmError;
+use rquickjs::atom::PredefinedAtom;
+use rquickjs::convert::Coerced;
+use rquickjs::function::Args;
+use rquickjs::{Array, Atom, Ctx, Error, Function, IntoAtom, Object, Persistent, Symbol, Type, Value};
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+/// What a call gives may have this many parts.
+const MAX_PARTS: usize = 2_000_000;
+
+/// One part of data.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Datum {
+    /// `undefined`
+    Undefined,
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A string.
+    Text(Cow<'static, str>),
+    /// A `BigInt` in decimal digits.
+    BigInt(Cow<'static, str>),
+    /// The interned value of this number.
+    Interned(u32),
+    /// An interned value that is not in the table: its number and its name. Only from the program.
+    Fresh(u32, String),
+    /// The key of a plain object, before its value. Only from the program.
+    Key(String),
+    /// An array; its elements follow.
+    Open {
+        /// What the holder's `KIND` says; 0 where it says nothing.
+        kind: u8,
+        /// Number of elements.
+        len: u32,
+        /// The array of the input that this is, by its place there counted from 1; 0 for one that the program made.
+        /// In the input its own place.
+        origin: u32,
+    },
+    /// A part of the input that the program can only pass on, by its place there counted from 1.
+    Handle(u32),
+    /// Something that is no data, in a few words. Nothing follows it.
+    Foreign(String),
+}
+
+impl Eq for Datum {}
+
+impl Hash for Datum {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Undefined | Self::Null => {}
+            Self::Bool(value) => value.hash(state),
+            Self::Number(value) => value.to_bits().hash(state),
+            Self::Text(text) | Self::BigInt(text) => text.hash(state),
+            Self::Interned(number) | Self::Handle(number) => number.hash(state),
+            Self::Fresh(number, name) => (number, name).hash(state),
+            Self::Key(text) | Self::Foreign(text) => text.hash(state),
+            Self::Open { kind, len, origin } => (kind, len, origin).hash(state),
+        }
+    }
+}
+
+/// The holder of an engine, as handles of the binding.
+pub(crate) struct Holder {
+    object: Persistent<Object<'static>>,
+    table: Persistent<Array<'static>>,
+    id: Persistent<Atom<'static>>,
+    origin: Persistent<Atom<'static>>,
+    kind: Persistent<Atom<'static>>,
+    plain: Persistent<Object<'static>>,
+}
+
+/// The holder in one use of the context.
+struct Keys<'js> {
+    table: Array<'js>,
+    id: Atom<'js>,
+    origin: Atom<'js>,
+    kind: Atom<'js>,
+    plain: Object<'js>,
+}
+
+impl Holder {
+    fn keys<'js>(&self, ctx: &Ctx<'js>) -> Result<Keys<'js>, Error> {
+        Ok(Keys {
+            table: self.table.clone().restore(ctx)?,
+            id: self.id.clone().restore(ctx)?,
+            origin: self.origin.clone().restore(ctx)?,
+            kind: self.kind.clone().restore(ctx)?,
+            plain: self.plain.clone().restore(ctx)?,
+        })
+    }
+}
+
+impl Engine {
+    /// Names the global object that holds the interned values; once, after the script that makes it.
+    pub fn hold_data(&mut self, name: &str) -> Result<(), VmError> {
+        let holder = self.with(|ctx| {
+            let object: Object<'_> = ctx.globals().get(name)?;
+            let key = |name: &str| object.get::<_, Symbol<'_>>(name)?.into_atom(ctx);
+            Ok(Holder {
+                table: Persistent::save(ctx, object.get::<_, Array<'_>>("table")?),
+                id: Persistent::save(ctx, key("ID")?),
+                origin: Persistent::save(ctx, key("ORIGIN")?),
+                kind: Persistent::save(ctx, key("KIND")?),
+                plain: Persistent::save(ctx, object.get::<_, Object<'_>>("plain")?),
+                object: Persistent::save(ctx, object),
+            })
+        })?;
+        self.holder = Some(holder);
+        Ok(())
+    }
+
+    /// Makes the table of interned values a global. After [`Engine::harden`], which would freeze it.
+    pub fn expose_table(&mut self, name: &str) -> Result<(), VmError> {
+        let holder = self.holder();
+        self.with(|ctx| ctx.globals().set(name, holder.table.clone().restore(ctx)?))
+    }
+
+    fn holder(&self) -> &Holder {
+        self.holder.as_ref().expect("invariant: data is exchanged after `hold_data`")
+    }
+
+    /// The number of an interned value: what the holder's function `function` gives for the arguments.
+    pub fn intern(&mut self, function: &str, name: &str, scope: i32) -> Result<u32, VmError> {
+        let holder = self.holder();
+        self.with(|ctx| {
+            let object = holder.object.clone().restore(ctx)?;
+            let intern: Function<'_> = object.get(function)?;
+            let value: Object<'_> = intern.call((name, scope))?;
+            value.get(holder.keys(ctx)?.id)
+        })
+    }
+
+    /// What the holder's function `describe` says of an interned value: a text and a number.
+    pub fn describe(&mut self, number: u32) -> Result<(String, i32), VmError> {
+        let holder = self.holder();
+        self.with(|ctx| {
+            let object = holder.object.clone().restore(ctx)?;
+            let describe: Function<'_> = object.get("describe")?;
+            let pair: Array<'_> = describe.call((number,))?;
+            Ok((pair.get(0)?, pair.get(1)?))
+        })
+    }
+
+    /// Calls the holder's method `method` with data and gives its result.
+    pub fn call_method(&mut self, method: &str, input: &[Datum]) -> Result<Vec<Datum>, VmError> {
+        let holder = self.holder();
+        self.with(|ctx| {
+            let keys = holder.keys(ctx)?;
+            let object = holder.object.clone().restore(ctx)?;
+            let function: Function<'_> = object.get(method)?;
+            let mut call = Args::new_unsized(ctx.clone());
+            call.this(object)?;
+            call.push_args(build(ctx, &keys, input)?)?;
+            read(&keys, call.apply::<Value<'_>>(&function)?)
+        })
+    }
+
+    /// Calls the global function `function` with `undefined`, the holder's `env` and the values of `input`. With
+    /// `is_whole` the input is one array: it stands in the place of `undefined`, and its elements from the second on are
+    /// the others.
+    pub fn call_data(&mut self, function: &str, is_whole: bool, input: &[Datum]) -> Result<Vec<Datum>, VmError> {
+        let holder = self.holder();
+        self.with(|ctx| {
+            let keys = holder.keys(ctx)?;
+            let object = holder.object.clone().restore(ctx)?;
+            let callee: Function<'_> = ctx.globals().get(function)?;
+            let values = build(ctx, &keys, input)?;
+            let mut call = Args::new_unsized(ctx.clone());
+            call.this(Value::new_undefined(ctx.clone()))?;
+            let env: Value<'_> = object.get("env")?;
+            if let Some(whole) = values.first().and_then(Value::as_array).filter(|_| is_whole) {
+                call.push_arg(whole.clone())?;
+                call.push_arg(env)?;
+                for at in 1..whole.len() {
+                    call.push_arg(whole.get::<Value<'_>>(at)?)?;
+                }
+            } else {
+                call.push_arg(Value::new_undefined(ctx.clone()))?;
+                call.push_arg(env)?;
+                call.push_args(values)?;
+            }
+            read(&keys, call.apply::<Value<'_>>(&callee)?)
+        })
+    }
+}
+
+/// The values that `input` describes.
+fn build<'js>(ctx: &Ctx<'js>, keys: &Keys<'js>, input: &[Datum]) -> Result<Vec<Value<'js>>, Error> {
+    let mut roots = vec![];
+    let mut open: Vec<(Array<'js>, u32, u32)> = vec![];
+    for datum in input {
+        let value = match datum {
+            Datum::Undefined | Datum::Foreign(_) | Datum::Fresh(..) => Value::new_undefined(ctx.clone()),
+            Datum::Null => Value::new_null(ctx.clone()),
+            Datum::Bool(value) => Value::new_bool(ctx.clone(), *value),
+            Datum::Number(value) => Value::new_number(ctx.clone(), *value),
+            Datum::Text(text) => rquickjs::String::from_str(ctx.clone(), text)?.into_value(),
+            Datum::Key(text) => rquickjs::String::from_str(ctx.clone(), text)?.into_value(),
+            Datum::BigInt(digits) => {
+                let make: Function<'_> = ctx.globals().get("BigInt")?;
+                make.call((digits.as_ref(),))?
+            }
+            Datum::Interned(number) => keys.table.get(*number as usize)?,
+            Datum::Handle(origin) => {
+                let object = Object::new(ctx.clone())?;
+                object.set(keys.origin.clone(), *origin)?;
+                object.into_value()
+            }
+            Datum::Open { kind, len, origin } => {
+                let array = Array::new(ctx.clone())?;
+                array.as_object().set(keys.origin.clone(), *origin)?;
+                if *kind != 0 {
+                    array.as_object().set(keys.kind.clone(), *kind)?;
+                }
+                if *len > 0 {
+                    open.push((array, 0, *len));
+                    continue;
+                }
+                array.into_value()
+            }
+        };
+        let mut done = value;
+        loop {
+            let Some((array, at, len)) = open.last_mut() else {
+                roots.push(done);
+                break;
+            };
+            array.set(*at as usize, done)?;
+            *at += 1;
+            if at < len {
+                break;
+            }
+            let Some((array, _, _)) = open.pop() else { break };
+            done = array.into_value();
+        }
+    }
+    Ok(roots)
+}
+
+/// A value that is being read: its elements, or the keys of an object with their values.
+enum Walk<'js> {
+    Elements { array: Array<'js>, at: u32, len: u32 },
+    Properties { object: Object<'js>, keys: std::vec::IntoIter<String> },
+}
+
+/// The data of a value that the program made.
+fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
+    let mut out = vec![];
+    let mut open: Vec<Walk<'js>> = vec![];
+    let mut next = Some(root);
+    loop {
+        let value = match next.take() {
+            Some(value) => value,
+            None => match open.last_mut() {
+                None => return Ok(out),
+                Some(Walk::Elements { array, at, len }) if *at < *len => {
+                    *at += 1;
+                    array.get(*at as usize - 1)?
+                }
+                Some(Walk::Properties { object, keys: names }) if names.len() > 0 => {
+                    let name = names.next().unwrap_or_default();
+                    let value = object.get(name.as_str())?;
+                    out.push(Datum::Key(name));
+                    value
+                }
+                Some(_) => {
+                    open.pop();
+                    continue;
+                }
+            },
+        };
+        if out.len() >= MAX_PARTS {
+            return Ok(vec![Datum::Foreign(format!("data of more than {MAX_PARTS} parts"))]);
+        }
+        let datum = read_one(keys, &value, &mut open)?;
+        if matches!(datum, Datum::Foreign(_)) {
+            return Ok(vec![datum]);
+        }
+        out.push(datum);
+    }
+}
+
+/// One value; an array or object that has parts is opened.
+fn read_one<'js>(keys: &Keys<'js>, value: &Value<'js>, open: &mut Vec<Walk<'js>>) -> Result<Datum, Error> {
+    Ok(match value.type_of() {
+        Type::Undefined | Type::Uninitialized => Datum::Undefined,
+        Type::Null => Datum::Null,
+        Type::Bool => Datum::Bool(value.as_bool().unwrap_or_default()),
+        Type::Int | Type::Float => Datum::Number(value.as_number().unwrap_or_default()),
+        Type::String => match value.as_string() {
+            Some(text) => Datum::Text(Cow::Owned(text.to_string()?)),
+            None => Datum::Undefined,
+        },
+        Type::BigInt => Datum::BigInt(Cow::Owned(value.get::<Coerced<String>>()?.0)),
+        _ if value.is_proxy() => Datum::Foreign("a Proxy".to_owned()),
+        Type::Array => return read_array(keys, value, open),
+        Type::Function | Type::Constructor => Datum::Foreign("a function".to_owned()),
+        Type::Symbol => Datum::Foreign("a Symbol of JavaScript".to_owned()),
+        Type::Promise => Datum::Foreign("a promise".to_owned()),
+        _ => match value.as_object() {
+            Some(object) => return read_object(keys, object, open),
+            None => Datum::Foreign(format!("a value of type {}", value.type_name())),
+        },
+    })
+}
+
+fn read_array<'js>(keys: &Keys<'js>, value: &Value<'js>, open: &mut Vec<Walk<'js>>) -> Result<Datum, Error> {
+    let Some(array) = value.as_array() else { return Ok(Datum::Foreign("a strange array".to_owned())) };
+    let object = array.as_object();
+    // The length of an array with holes may be larger than what the binding's own `len` takes.
+    let length = object.get::<_, Value<'js>>(PredefinedAtom::Length)?;
+    let len = length.as_int().and_then(|len| u32::try_from(len).ok()).filter(|len| (*len as usize) < MAX_PARTS);
+    let Some(len) = len else {
+        return Ok(Datum::Foreign(format!("data of more than {MAX_PARTS} parts")));
+    };
+    let number = |key: &Atom<'js>| -> Result<u32, Error> {
+        Ok(object.get::<_, Value<'js>>(key.clone())?.as_int().map_or(0, i32::cast_unsigned))
+    };
+    let (origin, kind) = (number(&keys.origin)?, number(&keys.kind)?);
+    if len > 0 {
+        open.push(Walk::Elements { array: array.clone(), at: 0, len });
+    }
+    Ok(Datum::Open { kind: kind as u8, len, origin })
+}
+
+fn read_object<'js>(keys: &Keys<'js>, object: &Object<'js>, open: &mut Vec<Walk<'js>>) -> Result<Datum, Error> {
+    if let Some(id) = object.get::<_, Value<'js>>(keys.id.clone())?.as_int() {
+        return Ok(match u32::try_from(id) {
+            Ok(number) => Datum::Interned(number),
+            Err(_) => Datum::Fresh(id.unsigned_abs(), object.get("name")?),
+        });
+    }
+    if let Some(origin) = object.get::<_, Value<'js>>(keys.origin.clone())?.as_int() {
+        return Ok(Datum::Handle(origin.cast_unsigned()));
+    }
+    if object.get_prototype().is_some_and(|prototype| prototype != keys.plain) {
+        let class: Value<'js> = object.get(PredefinedAtom::Constructor)?;
+        let name = match class.as_object() {
+            Some(class) => class.get::<_, Coerced<String>>(PredefinedAtom::Name)?.0,
+            None => "its own".to_owned(),
+        };
+        return Ok(Datum::Foreign(format!("an object of class {name}")));
+    }
+    let names: Vec<String> = object.keys::<String>().collect::<Result<_, _>>()?;
+    if names.len() * 2 >= MAX_PARTS {
+        return Ok(Datum::Foreign(format!("data of more than {MAX_PARTS} parts")));
+    }
+    let len = names.len() as u32 * 2;
+    if len > 0 {
+        open.push(Walk::Properties { object: object.clone(), keys: names.into_iter() });
+    }
+    Ok(Datum::Open { kind: OBJECT, len, origin: 0 })
+}
+
+/// The kind of a plain object of the program, whose elements are keys and values in turn.
+pub const OBJECT: u8 = 2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, VmErrorKind};
+
+    const HOLDER: &str = "
+        globalThis.holder = (() => {
+            const ID = Symbol('id');
+            const table = [];
+            const intern = (name, scope) => {
+                const value = { name, scope };
+                Object.defineProperty(value, ID, { value: table.push(value) - 1 });
+                return value;
+            };
+            const describe = (n) => [table[n].name, table[n].scope];
+            const fresh = (name) => Object.defineProperty({ name }, ID, { value: -7 });
+            return { ID, table, intern, describe, fresh, plain: Object.prototype, env: 'env',
+                     ORIGIN: Symbol('origin'), KIND: Symbol('kind'), second: (a, b) => b };
+        })();";
+
+    fn engine(function: &str) -> Engine {
+        let mut engine = Engine::new(&Limits::default()).expect("starts");
+        engine.eval_script("h.js", HOLDER).expect("runs");
+        engine.hold_data("holder").expect("is there");
+        engine.eval_script("f.js", &format!("globalThis.f = {function}")).expect("runs");
+        engine
+    }
+
+    fn open(len: u32, origin: u32) -> Datum {
+        Datum::Open { kind: 0, len, origin }
+    }
+
+    #[test]
+    fn data_goes_in_and_out() {
+        let mut engine = engine("(form, env, a, b) => [b, a, form === undefined, env]");
+        let sym = engine.intern("intern", "x", 3).expect("interns");
+        assert_eq!(engine.describe(sym).expect("is known"), ("x".to_owned(), 3));
+        let list = [
+            open(4, 1),
+            Datum::Interned(sym),
+            open(0, 3),
+            Datum::BigInt("12".into()),
+            Datum::Handle(5),
+            Datum::Text("é".into()),
+        ];
+        let out = engine.call_data("f", false, &list).expect("runs");
+        let wanted = [
+            open(4, 0),
+            Datum::Text("é".into()),
+            open(4, 1),
+            Datum::Interned(sym),
+            open(0, 3),
+            Datum::BigInt("12".into()),
+            Datum::Handle(5),
+            Datum::Bool(true),
+            Datum::Text("env".into()),
+        ];
+        assert_eq!(out, wanted);
+        assert_eq!(
+            engine.call_method("second", &[Datum::Null, Datum::Number(1.5)]).expect("runs"),
+            [Datum::Number(1.5)]
+        );
+    }
+
+    #[test]
+    fn a_whole_form_is_taken_apart() {
+        let mut engine = engine("(form, env, a, b) => [form, a, b]");
+        let form = [open(3, 1), Datum::Null, Datum::Number(1.0), Datum::Number(2.0)];
+        let out = engine.call_data("f", true, &form).expect("runs");
+        assert_eq!(out[1..5], form);
+        assert_eq!(out[5..], form[2..]);
+    }
+
+    #[test]
+    fn what_is_no_data_is_named() {
+        for (function, what) in [
+            ("() => () => 1", "a function"),
+            ("() => [Symbol('a')]", "a Symbol of JavaScript"),
+            ("() => new Map()", "an object of class Map"),
+            ("() => [/a/]", "an object of class RegExp"),
+            ("() => new Proxy([], {})", "a Proxy"),
+            ("() => { const a = [1]; a.push(a); return a }", "data of more than 2000000 parts"),
+            ("() => { const a = []; a.length = 4294967295; return a }", "data of more than 2000000 parts"),
+            ("async () => 1", "a promise"),
+        ] {
+            let out = engine(function).call_data("f", false, &[]).unwrap_or_else(|e| panic!("{function}: {e}"));
+            assert_eq!(out, [Datum::Foreign(what.to_owned())], "{function}");
+        }
+        let out = engine("() => [{ a: 1, b: holder.fresh('g') }]").call_data("f", false, &[]).expect("runs");
+        let wanted = [
+            open(1, 0),
+            Datum::Open { kind: OBJECT, len: 4, origin: 0 },
+            Datum::Key("a".to_owned()),
+            Datum::Number(1.0),
+            Datum::Key("b".to_owned()),
+            Datum::Fresh(7, "g".to_owned()),
+        ];
+        assert_eq!(out, wanted);
+    }
+
+    #[test]
+    fn an_exception_while_data_is_read_is_an_error() {
+        let mut engine = engine("() => [{ get a() { throw new Error('no') } }]");
+        let error = engine.call_data("f", false, &[]).expect_err("throws");
+        assert_eq!((error.kind, error.message.as_str()), (VmErrorKind::Exception, "Error: no"));
+    }
+}

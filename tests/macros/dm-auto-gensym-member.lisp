@@ -1,0 +1,3 @@
+(defmacro m (e) `(let ((v# ,e)) v#.length))
+(m "abc")
+;=> 3

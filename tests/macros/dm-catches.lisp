@@ -1,0 +1,3 @@
+(defmacro m () (try (throw (new Error "x")) (catch e (.-message e))))
+(m)
+;=> "x"

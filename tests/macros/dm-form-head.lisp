@@ -1,0 +1,3 @@
+(defmacro m () `(quote ,(first &form)))
+(m)
+;=> "m"

@@ -1,0 +1,3 @@
+(defmacro m (x) (.-length &form))
+(m 1)
+;=> 2

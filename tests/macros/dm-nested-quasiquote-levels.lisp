@@ -1,0 +1,3 @@
+(defmacro m (x) `(quote ,`(inner ,x)))
+(m 5)
+;=> ["inner",5]

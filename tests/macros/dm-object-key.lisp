@@ -1,0 +1,3 @@
+(defmacro m (k v) `{,k ,v})
+(m :size 3)
+;=> {"size":3}

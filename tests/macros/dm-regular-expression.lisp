@@ -1,0 +1,3 @@
+(defmacro digits () '#/\d+/)
+(.test (digits) "a1")
+;=> true

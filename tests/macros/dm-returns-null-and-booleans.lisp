@@ -1,0 +1,5 @@
+(defmacro a () null)
+(defmacro b () true)
+(defmacro c () undefined)
+[(a) (b) (c)]
+;=> [null,true,null]

@@ -1,0 +1,3 @@
+(defmacro call (f ...args) `(,f ,@args))
+(call + 1 2 3)
+;=> 6

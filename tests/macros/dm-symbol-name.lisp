@@ -1,0 +1,3 @@
+(defmacro name-of (s) (symbol-name s))
+(name-of some-name)
+;=> "some-name"

@@ -1,0 +1,3 @@
+(defmacro hi (who) `#`Hi ${,who}`)
+(hi "you")
+;=> "Hi you"

@@ -1,0 +1,3 @@
+(defmacro twice (x) `(* 2 ,x))
+(twice (+ 1 2))
+;=> 6

@@ -1,0 +1,3 @@
+(defmacro m args (.-length args))
+[(m) (m 1 2)]
+;=> [0,2]

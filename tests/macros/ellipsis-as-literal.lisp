@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules (...) ((_ ...) "dots") ((_ x) x)))
+(list (m ...) (m 1))
+;=> ["dots",1]

@@ -1,0 +1,2 @@
+(import-macros {left} "./modules/left.lisp")
+;=> error SX0216

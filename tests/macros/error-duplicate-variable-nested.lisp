@@ -1,0 +1,2 @@
+(define-syntax m (syntax-rules () ((_ a (b (a))) a)))
+;=> error SX0202

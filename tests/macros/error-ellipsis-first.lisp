@@ -1,0 +1,2 @@
+(define-syntax m (syntax-rules () ((_ ... a) a)))
+;=> error SX0203

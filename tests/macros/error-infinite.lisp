@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_) (m))))
+(m)
+;=> error SX0200

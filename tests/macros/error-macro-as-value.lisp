@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_) 1)))
+(list m)
+;=> error SX0111

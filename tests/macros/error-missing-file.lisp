@@ -1,0 +1,2 @@
+(import-macros {nothing} "./modules/nowhere.lisp")
+;=> error SX0163

@@ -1,0 +1,2 @@
+(import-macros {nothing} "./modules/library.lisp")
+;=> error SX0215

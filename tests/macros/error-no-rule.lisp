@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_ a) a)))
+(m 1 2)
+;=> error SX0201

@@ -1,0 +1,2 @@
+(define-syntax m 5)
+;=> error SX0101

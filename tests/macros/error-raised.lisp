@@ -1,0 +1,3 @@
+(defmacro m (x) (error "no"))
+(m 1)
+;=> error SX0210

@@ -1,0 +1,3 @@
+(defmacro m () (fn () 1))
+(m)
+;=> error SX0211

@@ -1,0 +1,4 @@
+(const x 1)
+(defmacro m () x)
+(m)
+;=> error SX0161

@@ -1,0 +1,4 @@
+(define x "module")
+(define-syntax m (syntax-rules () ((_ id) (let ((id "inner")) x))))
+(m x)
+;=> "module"

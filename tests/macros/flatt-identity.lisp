@@ -1,0 +1,3 @@
+(define-syntax identity (syntax-rules () ((_ misc) (lambda (x) (let ((misc "other")) x)))))
+((identity x) "arg")
+;=> "arg"

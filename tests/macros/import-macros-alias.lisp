@@ -1,0 +1,3 @@
+(import-macros {:twice double} "./modules/library.lisp")
+(double 5)
+;=> 10

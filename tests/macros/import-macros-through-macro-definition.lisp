@@ -1,0 +1,3 @@
+(import-macros {made} "./modules/library.lisp")
+(made)
+;=> 77

@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_ if) (list if))))
+(m 3)
+;=> [3]

@@ -1,0 +1,3 @@
+(define-syntax yes (syntax-rules () ((_) true)))
+(cond ((yes) "y") (else "n"))
+;=> "y"

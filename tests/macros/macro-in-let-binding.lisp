@@ -1,0 +1,3 @@
+(define-syntax two (syntax-rules () ((_) 2)))
+(let ((a (two)) (b (two))) (+ a b))
+;=> 4

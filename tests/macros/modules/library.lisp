@@ -1,0 +1,6 @@
+(begin-for-syntax (defn numbers (n) (Array.from {:length n} (fn (x i) i))))
+(define-syntax twice (syntax-rules () ((_ x) (* 2 x))))
+(defmacro thrice (x) `(* 3 ,x))
+(defmacro table-of (n) `[,@(numbers n)])
+(define-syntax def-constant (syntax-rules () ((_ name value) (define-syntax name (syntax-rules () ((_) value))))))
+(def-constant made 77)

@@ -1,0 +1,2 @@
+(import-macros {left} "./left.lisp")
+(define-syntax right (syntax-rules () ((_ x) (left x))))

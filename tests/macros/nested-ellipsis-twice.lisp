@@ -1,0 +1,3 @@
+(define-syntax flat2 (syntax-rules () ((_ (a ...) ...) '(a ... ...))))
+(flat2 (1 2) () (3 4 5))
+;=> [1,2,3,4,5]

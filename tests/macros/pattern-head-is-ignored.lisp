@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((anything x) (list x))))
+(m 1)
+;=> [1]

@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((x x) (list x))))
+(m 5)
+;=> [5]

@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_ car) (list car))))
+(m 1)
+;=> [1]

@@ -1,0 +1,2 @@
+(let ((=> false)) (cond (true => "ok")))
+;=> "ok"

@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_) "outer")))
+(let () (define-syntax m (syntax-rules () ((_) "inner"))) (m))
+;=> "inner"

@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_ x) (quote x))))
+(let ((quote -)) (m a))
+;=> "a"

@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_ x) (x.toUpperCase))))
+(m (+ "a" "b"))
+;=> "AB"

@@ -1,0 +1,3 @@
+(define-syntax pi-ish (syntax-rules () ((_) 3)))
+(+ (pi-ish) (pi-ish))
+;=> 6

@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_ x) ''x)))
+(m a)
+;=> ["quote","a"]

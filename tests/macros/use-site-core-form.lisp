@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_ id) (let ((id 1)) (if true "yes" "no")))))
+(m if)
+;=> "yes"

@@ -1,0 +1,4 @@
+(define (f) "f")
+(define-syntax m (syntax-rules () ((_ g) (let ((g (lambda () "g"))) (list (g) (f))))))
+(m f)
+;=> ["g","f"]

@@ -1,0 +1,3 @@
+(define-syntax m (syntax-rules () ((_ a b ...) 'a)))
+(m 1 2 3)
+;=> 1
