@@ -82,7 +82,9 @@ impl JsReader<'_> {
         }
         let mark = self.open(assign_head(assign.op), operator);
         self.push(target);
-        if is_name_in_parens(&assign.left) && is_anonymous_function(&assign.right) {
+        let gives_name =
+            matches!(assign.op, AssignOp::Assign | AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign);
+        if gives_name && is_name_in_parens(&assign.left) && is_anonymous_function(&assign.right) {
             let value = self.read_unnamed(&assign.right);
             self.push(value);
         } else {
