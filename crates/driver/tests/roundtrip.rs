@@ -71,6 +71,21 @@ fn names_of_old_scripts() {
 }
 
 #[test]
+fn comments_of_values_stay_with_them() {
+    check(
+        "case.js",
+        &[
+            "function f(a) {\n  return /** @type {A} */ a;\n}",
+            "function f(a) {\n  // own line\n  return a;\n}",
+            "function f(a) {\n  /* own line */\n  return a;\n}",
+            "if (a & 1 /* Flag */) {\n  b();\n}",
+            "x = (a >= 1 /* low */ && a <= 2 /* high */) || b;",
+            "x = a && /* istanbul ignore next */ b;",
+        ],
+    );
+}
+
+#[test]
 fn optional_calls_keep_their_receiver() {
     check(
         "case.js",

@@ -262,6 +262,18 @@ impl Printer<'_> {
             .is_some_and(|start| self.comments.is_due(start) && !self.comments.goes_on(self.comments.peek().span.end))
     }
 
+    /// Whether the exit `id` is not written in the source, where its value alone stands, with a block comment before it
+    /// on its line.
+    pub(super) fn is_implied_with_comment(&self, id: NodeId) -> bool {
+        let span = self.tree.node(id).span;
+        let is_value = |&value: &NodeId| self.tree.node(value).span == span;
+        !span.is_none()
+            && self.comments.is_due(span.start)
+            && self.tree.kids(id).first().is_some_and(is_value)
+            && self.comments.peek().kind == CommentKind::Block
+            && self.comments.goes_on(self.comments.peek().span.end)
+    }
+
     /// Writes the comments at the end of the line, before `next`, which begins a line.
     pub(super) fn flush_behind(&mut self, next: NodeId) {
         if self.has_line_comment_before(next) {
@@ -474,9 +486,11 @@ fn write_restricted_comment(out: &mut Writer, body: &str) {
     write_one_line(out, body);
 }
 
-/// Writes the rest of a comment, after its opener, on one line, and a blank.
+/// Writes the rest of a comment, after its opener, on one line, and a blank. A documentation comment stays one.
 fn write_one_line(out: &mut Writer, body: &str) {
-    out.push_static(" ");
+    if !body.starts_with('*') {
+        out.push_static(" ");
+    }
     for (at, line) in body.split(['\n', '\r', '\u{2028}', '\u{2029}']).enumerate() {
         let line = line.trim();
         if at > 0 && !line.is_empty() {

@@ -55,7 +55,12 @@ impl Printer<'_> {
     }
 
     fn print_exit(&mut self, word: &'static str, id: NodeId) {
-        self.write_token(word, id);
+        if self.is_implied_with_comment(id) {
+            // `return` is not in the Lisp, and the comment is the value's.
+            self.write_quiet(word, id);
+        } else {
+            self.write_token(word, id);
+        }
         self.stack.push(Task::Text(";"));
         if let Some(value) = self.opt_kid(id, 0) {
             self.stack.push(Task::Returned(value));

@@ -379,12 +379,15 @@ impl JsReader<'_> {
         let scope = self.scope.enter();
         // In the object the names of the head are in their dead zone, but bound.
         self.scope.declare_for_head(head);
+        let object_end = self.span(object.span()).end;
         let object = self.read_expr(object);
         let open = self.token(span.start, "(").start;
         let inner = self.mark();
         self.push_for_head(head);
         self.push(object);
-        let pair = self.close(inner, Span::new(open, self.span(body.span()).start.max(open)));
+        // Comments behind the `)` belong to the body.
+        let close = (self.find(object_end, ")") + 1).min(self.span(body.span()).start);
+        let pair = self.close(inner, Span::new(open, close.max(open)));
         self.push(pair);
         self.push_loop_body(body);
         self.scope.leave(scope);
