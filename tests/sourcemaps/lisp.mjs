@@ -163,7 +163,7 @@ export function jsName(name) {
 
 /** Names of the macros that `source` defines. */
 export function macrosOf(tokens) {
-  const heads = new Set(["defmacro", "define-syntax", "define-inline", "define-value"]);
+  const heads = new Set(["defmacro", "define-syntax", "define-inline", "define-value", "define-native"]);
   const found = [];
   for (const token of tokens) {
     if (token.kind !== "open" || !heads.has(headOf(token))) continue;
