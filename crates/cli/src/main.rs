@@ -11,6 +11,7 @@ mod console;
 mod heap;
 mod jobs;
 mod loader;
+mod os_error;
 mod output;
 mod package;
 mod panics;

@@ -1,5 +1,6 @@
 //! Reading inputs: bytes from a file or standard input, text from bytes.
 
+use crate::os_error;
 use crate::path::{STDIO, shown};
 use std::io::{self, Read};
 use std::path::Path;
@@ -26,20 +27,7 @@ pub(crate) fn read_input(path: &Path) -> Result<ReadInput, String> {
     } else {
         (shown(path), std::fs::read(path))
     };
-    let bytes = bytes.map_err(|error| format!("cannot read `{name}`: {}", describe(&error)))?;
+    let bytes = bytes.map_err(|error| format!("cannot read `{name}`: {}", os_error::describe(&error)))?;
     let (source, problem) = sx_driver::decode(&name, &bytes);
     Ok(ReadInput { source, problem, bytes })
-}
-
-/// An error of the operating system in words, without its number.
-pub(crate) fn describe(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
-        }
-    }
 }

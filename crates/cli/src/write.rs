@@ -4,7 +4,7 @@
 //! command leaves the old one. A file that has the content already keeps its time of modification.
 
 use crate::console::write_stderr;
-use crate::read::describe;
+use crate::os_error::describe;
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 //! shapes, and the places of comments, that went wrong once.
 
 use std::sync::Arc;
-use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, compile, format_text, reverse};
+use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, SourceGoal, compile, format_text, reverse};
 
 struct NoModules;
 
@@ -83,6 +83,43 @@ fn comments_of_values_stay_with_them() {
             "x = a && /* istanbul ignore next */ b;",
         ],
     );
+}
+
+#[test]
+fn literals_keep_their_layout() {
+    check(
+        "case.js",
+        &[
+            "x = { a };",
+            "x = {\n  a,\n};",
+            "x = [\n  1,\n];",
+            "x = [\n  1, 2, 3,\n];",
+            "x = [\n  1,\n  2,\n];",
+            "x = {\n  a: {\n    b: 1,\n    c: 2,\n  },\n};",
+            "x({\n  a: function () {\n    b();\n  },\n});",
+            "x(function () {\n  Object.defineProperty(properties, \"key\", {\n    get: warnAboutAccess,\n    configurable: true,\n  });\n});",
+            "x(function () {\n  Object.defineProperty(properties, \"key\", { get: warnAboutAccess, configurable: true });\n});",
+        ],
+    );
+}
+
+#[test]
+fn options_say_how_lisp_is_written() {
+    let read = |name: &str, text: &str, options: &ReverseOptions| reverse(&Source::new(name, text), options);
+    let core_only = ReverseOptions { core_only: true, ..ReverseOptions::default() };
+    let text = "if (a) {\n  b();\n}";
+    let plain = read("case.mjs", text, &ReverseOptions::default()).text.expect("is a program");
+    let core = read("case.mjs", text, &core_only).text.expect("is a program");
+    assert!(plain.contains("(when a"), "{plain}");
+    assert!(core.contains("(if a") && core.contains("(begin") && !core.contains("when"), "{core}");
+    let globals = ReverseOptions { globals: vec!["a".into(), "b".into()], ..ReverseOptions::default() };
+    let known = read("case.mjs", text, &globals).text.expect("is a program");
+    assert!(plain.contains("declare-global") && !known.contains("declare-global"), "{known}");
+    let module = ReverseOptions { goal: Some(SourceGoal::Module), ..ReverseOptions::default() };
+    assert!(read("case.js", "with (a) b;", &ReverseOptions::default()).text.is_some());
+    assert!(read("case.js", "with (a) b;", &module).text.is_none());
+    let script = ReverseOptions { goal: Some(SourceGoal::Script), ..ReverseOptions::default() };
+    assert!(read("case.js", "import \"a\";", &script).text.is_none());
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod report;
 mod shared {
     pub(crate) mod console;
     pub(crate) mod jobs;
+    pub(crate) mod os_error;
     pub(crate) mod output;
     pub(crate) mod panics;
     pub(crate) mod path;
@@ -28,7 +29,7 @@ mod shared {
     pub(crate) mod write;
 }
 
-use shared::{console, jobs, output, panics, path, progress, render, walk, write};
+use shared::{console, jobs, os_error, output, panics, path, progress, render, walk, write};
 
 use crate::args::Cli;
 use crate::console::{Console, Status};

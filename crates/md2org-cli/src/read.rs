@@ -1,5 +1,6 @@
 //! Reading inputs: bytes from a file or standard input, Markdown from bytes.
 
+use crate::os_error;
 use crate::path::{STDIO, shown};
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -18,7 +19,7 @@ pub(crate) fn read_input(path: &Path) -> Result<(Arc<Source>, Option<Diagnostic>
     } else {
         (shown(path), std::fs::read(path))
     };
-    let bytes = bytes.map_err(|error| format!("cannot read `{name}`: {}", describe(&error)))?;
+    let bytes = bytes.map_err(|error| format!("cannot read `{name}`: {}", os_error::describe(&error)))?;
     if u32::try_from(bytes.len()).is_err() {
         return Err(format!("cannot read `{name}`: it is larger than 4 GiB"));
     }
@@ -76,19 +77,6 @@ fn decode(mut bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
             )
             .help("convert the file to UTF-8, for example with `iconv -f latin1 -t utf-8`");
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(diagnostic))
-        }
-    }
-}
-
-/// An error of the operating system in words, without its number.
-pub(crate) fn describe(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
         }
     }
 }

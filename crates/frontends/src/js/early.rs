@@ -5,9 +5,9 @@
 //! a private name of no class, `super` out of place, a target that cannot be assigned, what strict mode takes away,
 //! the pattern of a regular expression.
 //!
-//! The parser that makes the tree reports few of these and some that are none, so a second parser decides: oxc's, whose
-//! answers agree with all positive and negative syntax tests of test262. Time and memory are linear in the text; the
-//! depth of the recursion is bounded by `nesting`.
+//! The parser that makes the tree reports few of these and some that are none, so a second parser decides: oxc's. Where
+//! its answers were found wrong they are set right here; `tests/early/` has the lines. Time and memory are linear in
+//! the text; the depth of the recursion is bounded by `nesting`.
 
 use super::build::FIRST_BYTE;
 use super::diagnostics;
