@@ -203,6 +203,7 @@ impl Expander<'_> {
                 }
                 _ => self.expand_symbol(base, name, if called { flags } else { Flags::NONE }),
             },
+            FormKind::Verbatim(name) if called => self.expand_verbatim(base, name, flags),
             _ if called => self.expand_callee(base),
             _ => self.expand(base),
         };

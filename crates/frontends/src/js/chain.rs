@@ -209,9 +209,11 @@ impl JsReader<'_> {
             }
             Base::Expr(expr @ Expr::OptChain(chain)) => {
                 let form = self.read_expr(expr);
-                let is_called = steps.first().is_some_and(Step::is_call);
-                if is_called && self.forms.as_symbol(form).is_some() {
-                    // As the head of a list the symbol would take the call into its chain.
+                let end = self.forms.span(form).end;
+                let joins = |step: &Step<'_>| step.is_call() || self.has_comment(end, step.span.start);
+                if self.forms.as_symbol(form).is_some() && steps.first().is_some_and(joins) {
+                    // As the head of a list or as the base of `.`, which a comment asks for, the symbol would take the
+                    // next step into its chain.
                     return (self.read_ended_chain(chain), 0);
                 }
                 return (form, 0);

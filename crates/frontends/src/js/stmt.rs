@@ -306,6 +306,8 @@ impl JsReader<'_> {
                 self.push(nothing);
             }
             self.push_block(&handler.body);
+            // The functions of this block may not have the names of the parameter.
+            self.scope.note_functions(&handler.body.stmts, handler.span);
             self.scope.leave(scope);
             let form = self.close(inner, handler_span);
             self.push(form);
