@@ -299,13 +299,8 @@ impl Printer<'_> {
         if self.tree.kind(head) == Kind::Declare {
             return self.print_declare(head, Ctx::level(Level::Assign).with(Ctx::NO_IN), true);
         }
-        // `for (async of` would begin an arrow function, and V8 takes `for (a.async of` for one.
-        let is_async = match self.tree.kind(head) {
-            Kind::Name => self.is_named(head, "async"),
-            Kind::Member => Symbol::from_index(self.tree.payload(head)).as_str() == "async",
-            _ => false,
-        };
-        if is_of && is_async {
+        // `for (async of` would begin an arrow function.
+        if is_of && self.tree.kind(head) == Kind::Name && self.is_named(head, "async") {
             return self.then(&[Task::Text("("), Task::Pattern(head), Task::Text(")")]);
         }
         self.mark(Start::ForHead);

@@ -22,6 +22,8 @@ pub(super) struct JsReader<'a> {
     pub(super) scope: Scope,
     /// Module or script.
     pub(super) goal: Goal,
+    /// `when` may be written: no variable of the program has that name.
+    pub(super) may_write_when: bool,
     /// The code is strict here.
     pub(super) strict: bool,
     /// What the tree hides of the text.
@@ -41,6 +43,7 @@ impl<'a> JsReader<'a> {
             stack: vec![],
             scope: Scope::new(globals),
             goal,
+            may_write_when: false,
             strict: goal == Goal::Module,
             masks: Masks::default(),
             comments: vec![],

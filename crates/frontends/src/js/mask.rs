@@ -180,12 +180,12 @@ impl Masks {
 
     /// Writes `<=` for the `in` of `import("m") in o` at the `places` where the parser of the tree wants another operand.
     pub(super) fn hide_relations(&mut self, text: &str, places: impl Iterator<Item = usize>) -> Option<String> {
-        let mut hidden = text.to_owned();
+        let mut hidden = Cow::Borrowed(text);
         for place in places.filter(|&place| text.get(place..).is_some() && is_relation_at(text, place)) {
-            hidden.replace_range(place..place + "in".len(), "<=");
+            hidden.to_mut().replace_range(place..place + "in".len(), "<=");
             self.relations.insert(place as u32);
         }
-        (hidden != text).then_some(hidden)
+        changed(hidden)
     }
 
     /// Makes every string `"use strict"` in `text` one that is no directive. The checker knows which of them are.
@@ -271,17 +271,26 @@ pub(super) fn hide_html_comments<'t>(text: &'t str, check: Option<&Check>) -> Co
 /// `<!--`, which is no comment there (`a<!--b` is `a < !(--b)`), and spaces between an `await` and its operand, which
 /// may stand on the next line.
 pub(super) fn hide_from_modules(text: &str, places: impl Iterator<Item = usize>) -> Option<String> {
-    let mut hidden = text.to_owned();
+    let mut hidden = Cow::Borrowed(text);
     for place in places {
         let rest = text.get(place..).unwrap_or_default();
         if rest.starts_with("<!--") {
-            hidden.replace_range(place + 2..place + 4, "++");
+            hidden.to_mut().replace_range(place + 2..place + 4, "++");
         } else if rest.starts_with("await") {
             let (start, end) = (place + "await".len(), skip_trivia(text, place + "await".len()));
-            hidden.replace_range(start..end, &" ".repeat(end - start));
+            if text[start..end].contains(|c: char| c != ' ') {
+                hidden.to_mut().replace_range(start..end, &" ".repeat(end - start));
+            }
         }
     }
-    (hidden != text).then_some(hidden)
+    changed(hidden)
+}
+
+fn changed(text: Cow<'_, str>) -> Option<String> {
+    match text {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(text),
+    }
 }
 
 /// Where the variable `let` stands that the checker took for the keyword, so that it stumbled at byte `at`: right

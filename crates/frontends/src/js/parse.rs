@@ -30,6 +30,8 @@ pub(super) struct Parsed {
     pub(super) errors: Vec<Diagnostic>,
     /// What the tree hides of the text.
     pub(super) masks: Masks,
+    /// A variable of the program is called `when`, or may be.
+    pub(super) has_when: bool,
     /// The errors of the program if a mask stands where it may not.
     pub(super) unmasked_errors: Vec<Diagnostic>,
 }
@@ -102,8 +104,8 @@ fn parse_checked(reading: Reading<'_>, grammar: Grammar, jsx: bool) -> Option<Pa
     };
     let outcome = attempt_masked(text, &mut masks, grammar, jsx);
     let program = outcome.program.ok()?;
-    let comments = check.map(|check| check.comments).unwrap_or_default();
-    Some(Parsed { program, goal: grammar.goal(), comments, errors: vec![], masks, unmasked_errors })
+    let Check { comments, has_when, .. } = check?;
+    Some(Parsed { program, goal: grammar.goal(), comments, errors: vec![], masks, has_when, unmasked_errors })
 }
 
 /// Parses `text`, through further masks where the parser fails or reads it wrongly.
@@ -225,6 +227,7 @@ impl Attempt {
                 comments: self.comments,
                 errors: self.diagnostics,
                 masks: Masks::default(),
+                has_when: true,
                 unmasked_errors: vec![],
             }),
             Err(error) => Err(std::iter::once(diagnostic(&error)).chain(self.diagnostics).collect()),

@@ -213,12 +213,26 @@ impl JsReader<'_> {
             return self.read_cond_chain(&tests, last);
         }
         let span = self.span(outermost.span);
+        if let (Stmt::Block(block), None, true) = (&*outermost.cons, &outermost.alt, self.may_write_when)
+            && !block.stmts.is_empty()
+        {
+            return self.read_when(&outermost.test, block, span);
+        }
         let mark = self.open_keyword(CoreForm::If, "if", span);
         self.push_expr(&outermost.test);
         self.push_branch(&outermost.cons);
         if let Some(alternative) = &outermost.alt {
             self.push_branch(alternative);
         }
+        self.close(mark, span)
+    }
+
+    /// `(when c a b)` for `if (c) { a b }`.
+    fn read_when(&mut self, test: &Expr, block: &BlockStmt, span: Span) -> FormId {
+        let mark = self.mark();
+        self.push_symbol("when", Span::new(span.start, span.start + 2));
+        self.push_expr(test);
+        self.push_block(block);
         self.close(mark, span)
     }
 
