@@ -26,6 +26,8 @@ pub(super) struct JsReader<'a> {
     pub(super) may_write_when: bool,
     /// The code is strict here.
     pub(super) strict: bool,
+    /// `await` is an operator here.
+    pub(super) may_await: bool,
     /// What the tree hides of the text.
     pub(super) masks: Masks,
     /// Starts of the comments, sorted.
@@ -45,6 +47,7 @@ impl<'a> JsReader<'a> {
             goal,
             may_write_when: false,
             strict: goal == Goal::Module,
+            may_await: goal == Goal::Module,
             masks: Masks::default(),
             comments: vec![],
             diagnostics: vec![],

@@ -110,6 +110,10 @@ impl JsReader<'_> {
     }
 
     fn read_using(&mut self, using: &UsingDecl) -> FormId {
+        if using.is_await && !self.may_await {
+            let message = "`await using` stands outside of an async function";
+            self.diagnostics.push(diagnostics::syntax_error(self.span(using.span), message));
+        }
         let head = if using.is_await { CoreForm::AwaitUsing } else { CoreForm::Using };
         self.read_declarators(head, &using.decls, self.span(using.span))
     }
@@ -134,6 +138,11 @@ impl JsReader<'_> {
         self.push_pattern(&declarator.name, true);
         if let Some(value) = &declarator.init {
             self.push_expr(value);
+        }
+        let start = self.span(declarator.span).start;
+        if let Some(value) = self.masks.take_initialiser(start) {
+            self.allow_mask(start);
+            self.push_expr(&value);
         }
     }
 
@@ -394,15 +403,7 @@ impl JsReader<'_> {
 
     fn read_for_of(&mut self, looped: &ForOfStmt) -> FormId {
         let span = self.span(looped.span);
-        let word = self.skip_trivia(self.span(looped.left.span()).end);
-        let head = match (looped.is_await, self.masks.is_for_in(word)) {
-            (true, _) => CoreForm::ForAwait,
-            (false, true) => {
-                self.allow_mask(word);
-                CoreForm::ForIn
-            }
-            (false, false) => CoreForm::ForOf,
-        };
+        let head = if looped.is_await { CoreForm::ForAwait } else { CoreForm::ForOf };
         let mark = self.open_keyword(head, "for", span);
         self.push_for_each(&looped.left, &looped.right, &looped.body, looped.span);
         self.close(mark, span)
