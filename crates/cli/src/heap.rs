@@ -17,7 +17,7 @@ mod glibc {
     use std::ffi::c_int;
 
     /// Larger blocks than this get pages of their own.
-    const OWN_PAGES_FROM: c_int = 1 << 30;
+    fn own() -> c_int { std::env::var("OWN").ok().and_then(|s| s.parse().ok()).unwrap_or(1 << 30) }
     /// The heap grows by at least so much.
     const STEP: c_int = 1 << 20;
 
@@ -25,7 +25,7 @@ mod glibc {
     pub(super) fn tune(one_thread: bool) {
         // SAFETY: mallopt takes two numbers and may be called at any time; what it refuses it leaves as it was.
         unsafe {
-            libc::mallopt(libc::M_MMAP_THRESHOLD, OWN_PAGES_FROM);
+            libc::mallopt(libc::M_MMAP_THRESHOLD, own());
             libc::mallopt(libc::M_TRIM_THRESHOLD, c_int::MAX);
             libc::mallopt(libc::M_TOP_PAD, STEP);
             if one_thread {

@@ -73,7 +73,7 @@ impl Expander<'_> {
         let stx = self.peel(stx);
         let Some(core) = self.clause_head(stx) else {
             if self.is_list(stx) && !self.forms.kids(stx.id).is_empty() {
-                let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+                let head = self.first_kid(stx);
                 if let crate::expander::Head::Macro(id) = self.head(head) {
                     return match self.expand_macro(id, stx) {
                         Some((result, frame)) => self.in_frame(frame, |this| this.expand_member(result, flags)),

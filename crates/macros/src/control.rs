@@ -213,7 +213,7 @@ impl Expander<'_> {
         let absent = self.is_list(param) && self.forms.kids(param.id).is_empty();
         // `(catch (e) …)`, as other Lisps write it.
         let param = if self.is_list(param) && self.forms.kids(param.id).len() == 1 && !self.is_hole(param) {
-            let inner = Stx { id: self.forms.kid(param.id, 0), set: param.set };
+            let inner = self.kid(param, 0);
             self.peel(inner)
         } else {
             param

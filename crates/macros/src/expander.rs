@@ -159,6 +159,15 @@ pub(crate) struct Expander<'a> {
     pub(crate) first_root: Option<FormId>,
     /// Room for what pattern variables match, used again by each call.
     pub(crate) matches: Vec<crate::apply_rules::Match>,
+    /// What pattern variables under one ellipsis match, for the call that is expanded now.
+    pub(crate) runs: Vec<Stx>,
+    /// The children of the forms that a template is filled to now, innermost last.
+    pub(crate) filled: Vec<FormId>,
+    /// The scopes that each of `filled` has besides its own.
+    pub(crate) filled_sets: Vec<SetId>,
+    /// The scopes that children have besides their own, as they stand in the forms after the first `first_kid_set`.
+    pub(crate) kid_sets: Vec<SetId>,
+    pub(crate) first_kid_set: usize,
     /// Whether a `var` form stands anywhere in the file.
     pub(crate) has_var: bool,
     /// While definitions of another file are taken over: that file and the definition in it.
@@ -172,7 +181,7 @@ pub(crate) struct Expander<'a> {
 impl<'a> Expander<'a> {
     /// An expander for forms read from `source`.
     pub(crate) fn new(forms: Forms, source: Arc<Source>, options: &'a Options, loader: &'a dyn Loader) -> Self {
-        let first_made = forms.len() as u32;
+        let (first_made, first_kid_set) = (forms.len() as u32, forms.kids_len());
         let var = Symbol::intern("var");
         let has_var = (0..first_made).any(|id| match forms.kind(FormId(id)) {
             FormKind::Symbol(name) => name == var,
@@ -225,6 +234,11 @@ impl<'a> Expander<'a> {
             declares_in_body: false,
             first_root: None,
             matches: vec![],
+            runs: vec![],
+            filled: vec![],
+            filled_sets: vec![],
+            kid_sets: vec![],
+            first_kid_set,
             has_var,
             defining: None,
             foreign: None,
@@ -250,8 +264,60 @@ impl Expander<'_> {
 
     /// The peeled children of a form.
     pub(crate) fn kids(&mut self, stx: Stx) -> Kids {
-        let len = self.forms.kids(stx.id).len();
-        (0..len).map(|n| self.peel(Stx { id: self.forms.kid(stx.id, n), set: stx.set })).collect()
+        let (first, ids) = self.forms.kids_from(stx.id);
+        let sets = first.checked_sub(self.first_kid_set).and_then(|first| self.kid_sets.get(first..));
+        let mut kids = Kids::with_capacity(ids.len());
+        for (n, &id) in ids.iter().enumerate() {
+            let set = sets.and_then(|sets| sets.get(n).copied()).unwrap_or(SetId::EMPTY);
+            kids.push(Stx { id, set: self.sets.union(stx.set, set) });
+        }
+        for kid in &mut kids {
+            if let FormKind::Scoped(_) = self.forms.kind(kid.id) {
+                *kid = self.peel(*kid);
+            }
+        }
+        kids
+    }
+
+    /// The `n`th child of a form, which it has, not peeled.
+    pub(crate) fn kid(&mut self, stx: Stx, n: usize) -> Stx {
+        let (first, ids) = self.forms.kids_from(stx.id);
+        let set = self.kid_set(first + n);
+        Stx { id: ids[n], set: self.sets.union(stx.set, set) }
+    }
+
+    /// The first child of a form, which has one, peeled.
+    pub(crate) fn first_kid(&mut self, stx: Stx) -> Stx {
+        let first = self.kid(stx, 0);
+        self.peel(first)
+    }
+
+    /// The children of a form that bring no scopes of an expansion.
+    pub(crate) fn plain_kids(&self, id: FormId) -> Vec<FormId> {
+        let (first, ids) = self.forms.kids_from(id);
+        ids.iter().enumerate().filter(|&(n, _)| self.kid_set(first + n) == SetId::EMPTY).map(|(_, &id)| id).collect()
+    }
+
+    /// The scopes besides its own of what stands in a place of the table of children.
+    fn kid_set(&self, place: usize) -> SetId {
+        let place = place.checked_sub(self.first_kid_set);
+        place.and_then(|place| self.kid_sets.get(place)).copied().unwrap_or(SetId::EMPTY)
+    }
+
+    /// Adds a form whose children are what is filled from `start` on, and takes them away.
+    pub(crate) fn close_filled(&mut self, kind: FormKind, start: usize, span: Span) -> FormId {
+        self.kid_sets.resize(self.forms.kids_len() - self.first_kid_set, SetId::EMPTY);
+        self.kid_sets.extend_from_slice(&self.filled_sets[start..]);
+        let form = self.forms.add(kind, &self.filled[start..], span);
+        self.filled.truncate(start);
+        self.filled_sets.truncate(start);
+        form
+    }
+
+    /// Adds to what is filled.
+    pub(crate) fn push_filled(&mut self, stx: Stx) {
+        self.filled.push(stx.id);
+        self.filled_sets.push(stx.set);
     }
 
     pub(crate) fn kind(&self, stx: Stx) -> FormKind {
@@ -373,12 +439,16 @@ impl Expander<'_> {
             Some(_) => Head::Value,
             None => {
                 // A declared name wins over forms and macros like any other binding.
-                if js_name(name).is_some_and(|js| self.declared.contains(&js)) {
+                if !self.declared.is_empty() && js_name(name).is_some_and(|js| self.declared.contains(&js)) {
                     return Head::Value;
                 }
                 // `case` is a clause of `switch` and a macro of its own.
-                if let Some(core) = self.core_named(name).filter(|&core| core != CoreForm::Case) {
+                let facts = self.facts.get(name);
+                if let Some(core) = facts.core.filter(|&core| core != CoreForm::Case) {
                     return Head::Core(core);
+                }
+                if !facts.in_prelude {
+                    return Head::Value;
                 }
                 self.prelude_macro(name).map_or(Head::Value, Head::Macro)
             }
@@ -390,7 +460,7 @@ impl Expander<'_> {
         if !self.is_list(stx) || self.forms.kids(stx.id).is_empty() {
             return None;
         }
-        let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+        let head = self.first_kid(stx);
         match self.head(head) {
             Head::Core(core) => Some(core),
             Head::Macro(_) | Head::DotName(_) | Head::Value => None,
@@ -420,7 +490,7 @@ impl Expander<'_> {
         if !self.is_list(stx) || self.forms.kids(stx.id).is_empty() {
             return None;
         }
-        let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+        let head = self.first_kid(stx);
         match self.kind(head) {
             FormKind::Core(core) => Some(core),
             FormKind::Symbol(name) => self.core_named(name),
@@ -469,11 +539,11 @@ impl Expander<'_> {
             FormKind::Object => self.expand_object(stx),
             FormKind::Set => self.expand_set(stx),
             FormKind::Quote => {
-                let datum = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+                let datum = self.first_kid(stx);
                 self.expand_quote(datum)
             }
             FormKind::Quasiquote => {
-                let datum = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+                let datum = self.first_kid(stx);
                 self.expand_quasiquote(datum)
             }
             FormKind::Unquote | FormKind::UnquoteSplicing => self.error(diag::unquote_outside(self.span(stx))),
@@ -484,18 +554,27 @@ impl Expander<'_> {
     }
 
     fn expand_list(&mut self, stx: Stx) -> NodeId {
-        let kids = self.kids(stx);
-        let Some(&head) = kids.first() else {
+        if self.forms.kids(stx.id).is_empty() {
             return self.error(diag::empty_list(self.span(stx)));
-        };
+        }
+        let head = self.first_kid(stx);
         match self.head(head) {
-            Head::Core(core) => self.expand_core(core, stx, &kids),
             Head::Macro(id) => match self.expand_macro(id, stx) {
                 Some((result, frame)) => self.in_frame(frame, |this| this.expand(result)),
                 None => self.none_error(),
             },
-            Head::DotName(name) => self.expand_dot_name(stx, &kids, name),
-            Head::Value => self.expand_call(stx, &kids),
+            Head::Core(core) => {
+                let kids = self.kids(stx);
+                self.expand_core(core, stx, &kids)
+            }
+            Head::DotName(name) => {
+                let kids = self.kids(stx);
+                self.expand_dot_name(stx, &kids, name)
+            }
+            Head::Value => {
+                let kids = self.kids(stx);
+                self.expand_call(stx, &kids)
+            }
         }
     }
 

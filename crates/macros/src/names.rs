@@ -6,7 +6,7 @@ use crate::expander::{Expander, Stx};
 use crate::symbol_facts::BaseSpelling;
 use crate::table::Denotation;
 use std::rc::Rc;
-use sx_base::names::{is_identifier, js_name};
+use sx_base::names::js_name;
 use sx_base::{Span, Symbol};
 use sx_ir::{Binding, BindingId, BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -104,7 +104,7 @@ impl Expander<'_> {
         stx: Stx,
         tok: Span,
     ) -> NodeId {
-        let Some(js) = js_name(name).filter(|js| is_identifier(js.as_str())) else {
+        let Some(js) = js_name(name) else {
             return self.error(diag::bad_member(tok, name));
         };
         if private && self.classes == 0 {

@@ -25,7 +25,7 @@ impl Expander<'_> {
         let stx = self.peel(stx);
         match self.kind(stx) {
             FormKind::Typed { .. } => {
-                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let inner = self.kid(stx, 0);
                 self.peel(inner)
             }
             _ => stx,
@@ -102,7 +102,7 @@ impl Expander<'_> {
             let next = self.untyped(next);
             match self.kind(next) {
                 FormKind::Symbol(_) | FormKind::Verbatim(_) => leaves.push(next),
-                FormKind::Spread => stack.push(Stx { id: self.forms.kid(next.id, 0), set: next.set }),
+                FormKind::Spread => stack.push(self.kid(next, 0)),
                 FormKind::Array => {
                     let kids = self.kids(next);
                     let elements = self.tail_spread(&kids);
@@ -148,7 +148,7 @@ impl Expander<'_> {
             FormKind::Object => self.expand_object_pattern(stx, leaf),
             FormKind::Spread => {
                 let tok = self.spread_token(stx);
-                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let inner = self.kid(stx, 0);
                 let target = self.expand_pattern(inner, leaf);
                 self.plain(Kind::Rest, &[target], stx, tok)
             }
@@ -185,7 +185,7 @@ impl Expander<'_> {
 
     /// The span of the head of a list.
     pub(crate) fn head_span(&mut self, stx: Stx) -> sx_base::Span {
-        let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+        let head = self.first_kid(stx);
         self.span(head)
     }
 

@@ -23,6 +23,8 @@ pub(crate) struct SymbolFacts {
     pub(crate) base: BaseSpelling,
     /// A global of ECMAScript, Node.js or browsers.
     pub(crate) is_global: bool,
+    /// The prelude has a macro of this name.
+    pub(crate) in_prelude: bool,
 }
 
 /// The spelling of a symbol without dots, where a value stands.
@@ -62,14 +64,21 @@ impl FactsTable {
     /// The facts of `name`.
     pub(crate) fn get(&mut self, name: Symbol) -> &SymbolFacts {
         let index = name.index() as usize;
+        match self.at.get(index) {
+            Some(&at) if at != 0 => &self.facts[at as usize - 1],
+            _ => self.learn(name),
+        }
+    }
+
+    #[cold]
+    fn learn(&mut self, name: Symbol) -> &SymbolFacts {
+        let index = name.index() as usize;
         if self.at.len() <= index {
             self.at.resize(index + 1, 0);
         }
-        if self.at[index] == 0 {
-            self.facts.push(work_out(name));
-            self.at[index] = self.facts.len() as u32;
-        }
-        &self.facts[self.at[index] as usize - 1]
+        self.facts.push(work_out(name));
+        self.at[index] = self.facts.len() as u32;
+        &self.facts[self.facts.len() - 1]
     }
 }
 
@@ -85,6 +94,9 @@ pub(crate) fn binding_name(name: Symbol) -> Option<Symbol> {
 
 /// What stands before the `#` of `tmp#` or `tmp#2`.
 pub(crate) fn fresh_stem(text: &str) -> Option<&str> {
+    if !text.as_bytes().last().is_some_and(|&last| last == b'#' || last.is_ascii_digit()) {
+        return None;
+    }
     let stem = text.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('#')?;
     (!stem.is_empty() && !stem.contains('#')).then_some(stem)
 }
@@ -108,5 +120,6 @@ fn work_out(name: Symbol) -> SymbolFacts {
     };
     let js = binding_name(name);
     let is_global = js.is_some_and(|js| globals::knows(js, false));
-    SymbolFacts { js, core: CoreForm::from_name(text), dotted: split(name).map(Rc::new), head, base, is_global }
+    let (core, dotted) = (CoreForm::from_name(text), split(name).map(Rc::new));
+    SymbolFacts { js, core, dotted, head, base, is_global, in_prelude: crate::prelude::find(name).is_some() }
 }

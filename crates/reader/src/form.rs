@@ -177,6 +177,12 @@ impl Forms {
         &self.kids[node.first as usize..(node.first + node.len) as usize]
     }
 
+    /// The children of `id`, and the place of the first in the table of all children; places only grow.
+    pub fn kids_from(&self, id: FormId) -> (usize, &[FormId]) {
+        let first = self.nodes[id.0 as usize].first as usize;
+        (first, self.kids(id))
+    }
+
     /// The `n`th child, 0-based.
     pub fn kid(&self, id: FormId, n: usize) -> FormId {
         self.kids(id)[n]
@@ -206,8 +212,8 @@ impl Forms {
         self.kids.truncate(kids);
     }
 
-    /// Length of the table of children, for [`Forms::truncate`].
-    pub(crate) fn kids_len(&self) -> usize {
+    /// How many places in other forms the forms have.
+    pub fn kids_len(&self) -> usize {
         self.kids.len()
     }
 
