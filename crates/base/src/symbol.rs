@@ -14,9 +14,10 @@ use std::sync::{LazyLock, Mutex, OnceLock};
 pub struct Symbol(u32);
 
 struct Entry {
-    bytes: &'static [u8],
     /// The text; for ill-formed UTF-8 with U+FFFD in place of what is ill-formed.
     text: &'static str,
+    /// The text is not what was interned; that is in [`ILL_FORMED`].
+    is_ill_formed: bool,
     /// What [`crate::names::js_name`] made of the text; 0 as long as nobody asked.
     js: AtomicU32,
 }
@@ -31,6 +32,9 @@ type Chunk = OnceLock<Box<[OnceLock<Entry>]>>;
 
 /// All symbols by number, in chunks that never move, so that reading one takes no lock.
 static ENTRIES: [Chunk; CHUNKS] = [const { OnceLock::new() }; CHUNKS];
+
+/// The bytes of symbols that are no UTF-8.
+static ILL_FORMED: LazyLock<Mutex<FxHashMap<u32, &'static [u8]>>> = LazyLock::new(Mutex::default);
 
 /// Numbers by text.
 static IDS: LazyLock<Mutex<FxHashMap<&'static [u8], u32>>> = LazyLock::new(Mutex::default);
@@ -77,9 +81,14 @@ impl Symbol {
                     Some(text) => Box::leak(text.into()),
                     None => Box::leak(String::from_utf8_lossy(bytes).into_owned().into_boxed_str()),
                 };
-                let key = if text.as_bytes() == bytes { text.as_bytes() } else { Box::leak(bytes.into()) };
                 let id = u32::try_from(ids.len()).expect("invariant: less texts than bytes of memory");
-                slot(id).get_or_init(|| Entry { bytes: key, text, js: AtomicU32::new(0) });
+                let is_ill_formed = text.as_bytes() != bytes;
+                let mut key = text.as_bytes();
+                if is_ill_formed {
+                    key = Box::leak(bytes.into());
+                    ILL_FORMED.lock().expect("invariant: no panic while the table is held").insert(id, key);
+                }
+                slot(id).get_or_init(|| Entry { text, is_ill_formed, js: AtomicU32::new(0) });
                 ids.insert(key, id);
                 (key, id)
             };
@@ -106,7 +115,11 @@ impl Symbol {
 
     /// The exact WTF-8 bytes.
     pub fn as_wtf8(self) -> &'static [u8] {
-        self.entry().bytes
+        let entry = self.entry();
+        if entry.is_ill_formed {
+            return ILL_FORMED.lock().expect("invariant: no panic while the table is held")[&self.0];
+        }
+        entry.text.as_bytes()
     }
 
     /// The number, to be stored in a `u32` payload. It means nothing outside of this process.

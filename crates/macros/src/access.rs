@@ -102,7 +102,7 @@ impl Expander<'_> {
     }
 
     fn call(&mut self, callee: NodeId, optional: bool, arguments: &[Stx], stx: Stx, head: Stx) -> NodeId {
-        let mut kids = vec![callee];
+        let mut kids: smallvec::SmallVec<[NodeId; 8]> = smallvec::smallvec![callee];
         for &argument in arguments {
             kids.push(self.expand_element(argument));
         }

@@ -283,9 +283,7 @@ impl Expander<'_> {
             return None;
         }
         match template {
-            Template::Var(slot) => {
-                self.matched(matches, *slot, place)
-            }
+            Template::Var(slot) => self.matched(matches, *slot, place),
             Template::Dotted(slot, rest) => {
                 let stx = self.matched(matches, *slot, place)?;
                 let id = self.dotted_argument(stx, *rest, place.head);

@@ -60,7 +60,7 @@ impl Expander<'_> {
     /// Expands the forms of a body in a new scope.
     pub(crate) fn expand_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
         let scope = self.sets.binding_scope();
-        let forms: Vec<Stx> = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
+        let forms: crate::expander::Kids = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.expand_scoped_body(&forms)
     }
 

@@ -8,7 +8,7 @@
 
 use crate::diagnostics as diag;
 use crate::macros::MacroDef;
-use crate::scope::{ScopeSets, SetId};
+use crate::scope::{Scope, ScopeSets, SetId};
 use crate::symbol_facts::{FactsTable, HeadSpelling};
 use crate::table::{Denotation, Entry, MacroId, Table};
 use crate::{Loader, Options};
@@ -168,6 +168,9 @@ pub(crate) struct Expander<'a> {
     /// The scopes that children have besides their own, as they stand in the forms after the first `first_kid_set`.
     pub(crate) kid_sets: Vec<SetId>,
     pub(crate) first_kid_set: usize,
+    /// For forms that templates made, by number from `first_made` on: no name in there has all its scopes older than
+    /// this one. 0 where nobody knows.
+    pub(crate) oldest_names: Vec<Scope>,
     /// Whether a `var` form stands anywhere in the file.
     pub(crate) has_var: bool,
     /// While definitions of another file are taken over: that file and the definition in it.
@@ -190,14 +193,15 @@ impl<'a> Expander<'a> {
         });
         let declared =
             options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name))).collect();
+        let room = source.text.len().min(sx_reader::MOST_ROOM);
         let root = Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 };
         Self {
             forms,
             first_made,
-            tree: Tree::default(),
+            tree: Tree::with_room(room / 2),
             tree_number: 0,
             trees: 0,
-            sets: ScopeSets::new(),
+            sets: ScopeSets::new(room / 3 * 2),
             table: Table::default(),
             macros: vec![],
             diagnostics: vec![],
@@ -239,6 +243,7 @@ impl<'a> Expander<'a> {
             filled_sets: vec![],
             kid_sets: vec![],
             first_kid_set,
+            oldest_names: vec![],
             has_var,
             defining: None,
             foreign: None,
@@ -254,72 +259,6 @@ impl<'a> Expander<'a> {
 }
 
 impl Expander<'_> {
-    /// Removes the scope wrappers that expansion put around a form.
-    pub(crate) fn peel(&mut self, mut stx: Stx) -> Stx {
-        while let FormKind::Scoped(set) = self.forms.kind(stx.id) {
-            stx = Stx { id: self.forms.kid(stx.id, 0), set: self.sets.union(stx.set, SetId(set)) };
-        }
-        stx
-    }
-
-    /// The peeled children of a form.
-    pub(crate) fn kids(&mut self, stx: Stx) -> Kids {
-        let (first, ids) = self.forms.kids_from(stx.id);
-        let sets = first.checked_sub(self.first_kid_set).and_then(|first| self.kid_sets.get(first..));
-        let mut kids = Kids::with_capacity(ids.len());
-        for (n, &id) in ids.iter().enumerate() {
-            let set = sets.and_then(|sets| sets.get(n).copied()).unwrap_or(SetId::EMPTY);
-            kids.push(Stx { id, set: self.sets.union(stx.set, set) });
-        }
-        for kid in &mut kids {
-            if let FormKind::Scoped(_) = self.forms.kind(kid.id) {
-                *kid = self.peel(*kid);
-            }
-        }
-        kids
-    }
-
-    /// The `n`th child of a form, which it has, not peeled.
-    pub(crate) fn kid(&mut self, stx: Stx, n: usize) -> Stx {
-        let (first, ids) = self.forms.kids_from(stx.id);
-        let set = self.kid_set(first + n);
-        Stx { id: ids[n], set: self.sets.union(stx.set, set) }
-    }
-
-    /// The first child of a form, which has one, peeled.
-    pub(crate) fn first_kid(&mut self, stx: Stx) -> Stx {
-        let first = self.kid(stx, 0);
-        self.peel(first)
-    }
-
-    /// The children of a form that bring no scopes of an expansion.
-    pub(crate) fn plain_kids(&self, id: FormId) -> Vec<FormId> {
-        let (first, ids) = self.forms.kids_from(id);
-        ids.iter().enumerate().filter(|&(n, _)| self.kid_set(first + n) == SetId::EMPTY).map(|(_, &id)| id).collect()
-    }
-
-    /// The scopes besides its own of what stands in a place of the table of children.
-    fn kid_set(&self, place: usize) -> SetId {
-        let place = place.checked_sub(self.first_kid_set);
-        place.and_then(|place| self.kid_sets.get(place)).copied().unwrap_or(SetId::EMPTY)
-    }
-
-    /// Adds a form whose children are what is filled from `start` on, and takes them away.
-    pub(crate) fn close_filled(&mut self, kind: FormKind, start: usize, span: Span) -> FormId {
-        self.kid_sets.resize(self.forms.kids_len() - self.first_kid_set, SetId::EMPTY);
-        self.kid_sets.extend_from_slice(&self.filled_sets[start..]);
-        let form = self.forms.add(kind, &self.filled[start..], span);
-        self.filled.truncate(start);
-        self.filled_sets.truncate(start);
-        form
-    }
-
-    /// Adds to what is filled.
-    pub(crate) fn push_filled(&mut self, stx: Stx) {
-        self.filled.push(stx.id);
-        self.filled_sets.push(stx.set);
-    }
-
     pub(crate) fn kind(&self, stx: Stx) -> FormKind {
         self.forms.kind(stx.id)
     }
@@ -599,23 +538,6 @@ impl Expander<'_> {
     /// The scopes that a binder binds: without those of the use that made it, in a definition.
     pub(crate) fn binder_set(&mut self, set: SetId) -> SetId {
         if self.declares_in_body { self.sets.without_use_sites(set, self.context) } else { set }
-    }
-
-    /// The scope for the arguments of the expansion of a macro whose definition stands in the scopes `definition`. There
-    /// is one where some argument is of the same definition context or of one around, so that a binder among the
-    /// arguments cannot capture what the template brings.
-    pub(crate) fn use_site(&mut self, arguments: &[Stx], definition: SetId) -> Option<crate::scope::Scope> {
-        if definition == SetId::EMPTY {
-            return None;
-        }
-        let may_name = |kind: FormKind| kind.has_kids() || matches!(kind, FormKind::Symbol(_) | FormKind::Verbatim(_));
-        let reaches =
-            |argument: &Stx| may_name(self.forms.kind(argument.id)) && self.sets.is_subset(argument.set, definition);
-        if !arguments.iter().any(reaches) {
-            return None;
-        }
-        let context = if self.at_body_head { self.context } else { 0 };
-        Some(self.sets.scope(crate::scope::ScopeKind::UseSite(context)))
     }
 
     /// Adds a binding to the tree and files it under `name` with the scopes `set`.

@@ -282,17 +282,16 @@ impl Expander<'_> {
         let span = self.span(stx);
         match self.kind(stx) {
             FormKind::Verbatim(name) => Some(name),
-            FormKind::Symbol(name) if name.as_str() == "this" || name.as_str() == "super" => {
-                self.report(diag::bad_binder(span, name));
-                None
-            }
-            FormKind::Symbol(name) => match crate::symbol_facts::binding_name(name) {
-                Some(js) if self.dotted(name).is_none() => Some(js),
-                _ => {
+            FormKind::Symbol(name) => {
+                let facts = self.facts.get(name);
+                let may_bind =
+                    facts.dotted.is_none() && !matches!(facts.base, BaseSpelling::This | BaseSpelling::Super);
+                let js = facts.js.filter(|_| may_bind);
+                if js.is_none() {
                     self.report(diag::bad_binder(span, name));
-                    None
                 }
-            },
+                js
+            }
             _ => {
                 self.report(diag::not_a_binder(span));
                 None

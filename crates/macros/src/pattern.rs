@@ -50,6 +50,12 @@ impl Expander<'_> {
 
     /// Declares every name of a pattern as `kind` and calls `clash` for one that is declared in the same scope.
     pub(crate) fn declare_pattern(&mut self, stx: Stx, kind: BindingKind) {
+        if matches!(self.kind(stx), FormKind::Symbol(_) | FormKind::Verbatim(_)) {
+            if let Some(name) = self.binder_name(stx) {
+                self.declare_once(name, kind, stx);
+            }
+            return;
+        }
         for leaf in self.pattern_leaves(stx) {
             let Some(name) = self.binder_name(leaf) else { continue };
             self.declare_once(name, kind, leaf);
@@ -207,7 +213,10 @@ impl Expander<'_> {
     pub(crate) fn binder_name_quiet(&mut self, stx: Stx) -> Option<Symbol> {
         match self.kind(stx) {
             FormKind::Verbatim(name) => Some(name),
-            FormKind::Symbol(name) if self.dotted(name).is_none() => crate::symbol_facts::binding_name(name),
+            FormKind::Symbol(name) => {
+                let facts = self.facts.get(name);
+                facts.js.filter(|_| facts.dotted.is_none())
+            }
             _ => None,
         }
     }

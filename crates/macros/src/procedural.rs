@@ -134,9 +134,7 @@ impl Expander<'_> {
                         let pairs = self.kids(kids[1]);
                         pairs.iter().filter_map(|one| self.plain_kids(one.id).first().copied()).collect()
                     }
-                    Some(CoreForm::Fn | CoreForm::Lambda) if self.is_list(kids[1]) => {
-                        self.plain_kids(kids[1].id)
-                    }
+                    Some(CoreForm::Fn | CoreForm::Lambda) if self.is_list(kids[1]) => self.plain_kids(kids[1].id),
                     Some(CoreForm::Let | CoreForm::Const | CoreForm::Var) => vec![kids[1].id],
                     _ => vec![],
                 };

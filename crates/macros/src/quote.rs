@@ -1,8 +1,8 @@
 //! Quoted data at run time: `'(a 1)` is `["a", 1]`; `` `(a ,x ,@ys) `` is `["a", x, ...ys]`.
 
 use crate::diagnostics as diag;
-use crate::scope::SetId;
 use crate::expander::{Expander, Stx};
+use crate::scope::SetId;
 use sx_base::Symbol;
 use sx_ir::{Flags, Kind, NodeId};
 use sx_reader::{CoreForm, FormKind};

@@ -31,13 +31,23 @@ impl SetId {
 struct Cell {
     tail: SetId,
     scope: Scope,
-    size: u32,
+    /// How many scopes there are, and above [`SIZE`] the two facts.
+    facts: u32,
     /// The cell before this one that adds the same scope to another set; 0 for none.
     sibling: SetId,
-    /// A macro expansion made this scope or one of the tail.
-    introduced: bool,
-    /// This scope or one of the tail is of the place of a use.
-    use_site: bool,
+}
+
+/// The bits of [`Cell::facts`] that are the size.
+const SIZE: u32 = (1 << 30) - 1;
+/// The fact that a macro expansion made this scope or one of the tail.
+const INTRODUCED: u32 = 1 << 30;
+/// The fact that this scope or one of the tail is of the place of a use.
+const USE_SITE: u32 = 1 << 31;
+
+impl Cell {
+    fn size(self) -> u32 {
+        self.facts & SIZE
+    }
 }
 
 /// What made a scope.
@@ -76,11 +86,13 @@ struct ScopeFacts {
 }
 
 impl ScopeSets {
-    pub(crate) fn new() -> Self {
-        let root =
-            Cell { tail: SetId::EMPTY, scope: 0, size: 0, sibling: SetId::EMPTY, introduced: false, use_site: false };
+    /// The empty set only, with room for about `room` more.
+    pub(crate) fn new(room: usize) -> Self {
+        // Room that is not used costs nothing, and copying a table that grows does.
+        let mut cells = Vec::with_capacity(room);
+        cells.push(Cell { tail: SetId::EMPTY, scope: 0, facts: 0, sibling: SetId::EMPTY });
         Self {
-            cells: vec![root],
+            cells,
             scopes: vec![ScopeFacts { kind: ScopeKind::Binding, newest: SetId::EMPTY, sums: 0 }],
             sums: FxHashMap::default(),
             unions: FxHashMap::default(),
@@ -106,7 +118,7 @@ impl ScopeSets {
 
     /// Number of scopes in `set`.
     pub(crate) fn size(&self, set: SetId) -> u32 {
-        self.cell(set).size
+        self.cell(set).size()
     }
 
     /// The set of `scope`, which is newer than all of `tail`, and `tail`.
@@ -131,9 +143,12 @@ impl ScopeSets {
         let id = SetId(self.cells.len() as u32);
         let below = self.cell(tail);
         let facts = &mut self.scopes[scope as usize];
-        let introduced = facts.kind == ScopeKind::Introduced || below.introduced;
-        let use_site = matches!(facts.kind, ScopeKind::UseSite(_)) || below.use_site;
-        self.cells.push(Cell { tail, scope, size: below.size + 1, sibling: facts.newest, introduced, use_site });
+        let own = match facts.kind {
+            ScopeKind::Binding => 0,
+            ScopeKind::Introduced => INTRODUCED,
+            ScopeKind::UseSite(_) => USE_SITE,
+        };
+        self.cells.push(Cell { tail, scope, facts: (below.facts + 1) | own, sibling: facts.newest });
         facts.newest = id;
         facts.sums += 1;
         if facts.sums == FEW_SUMS + 1 {
@@ -165,13 +180,18 @@ impl ScopeSets {
     }
 
     /// The union of two sets.
+    #[inline]
     pub(crate) fn union(&mut self, a: SetId, b: SetId) -> SetId {
         if a == b || b == SetId::EMPTY {
-            return a;
+            a
+        } else if a == SetId::EMPTY {
+            b
+        } else {
+            self.recall_union(a, b)
         }
-        if a == SetId::EMPTY {
-            return b;
-        }
+    }
+
+    fn recall_union(&mut self, a: SetId, b: SetId) -> SetId {
         let place = (a.0.wrapping_mul(31) ^ b.0) as usize % RECENT;
         let (x, y, sum) = self.recent[place];
         if (x, y) == (a, b) {
@@ -228,7 +248,7 @@ impl ScopeSets {
                 return true;
             }
             let (cs, cb) = (self.cell(s), self.cell(b));
-            if cs.size > cb.size || cs.scope > cb.scope {
+            if cs.size() > cb.size() || cs.scope > cb.scope {
                 return false;
             }
             if cs.scope == cb.scope {
@@ -243,7 +263,7 @@ impl ScopeSets {
     /// (section 3.5 of the paper).
     pub(crate) fn without_use_sites(&mut self, set: SetId, context: u32) -> SetId {
         let (mut kept, mut at, mut found) = (vec![], set, false);
-        while self.cell(at).use_site {
+        while self.cell(at).facts & USE_SITE != 0 {
             let cell = self.cell(at);
             if self.scopes[cell.scope as usize].kind == ScopeKind::UseSite(context) {
                 found = true;
@@ -265,7 +285,7 @@ impl ScopeSets {
             (at != SetId::EMPTY).then(|| {
                 let cell = self.cell(at);
                 at = cell.tail;
-                (cell.scope, cell.size)
+                (cell.scope, cell.size())
             })
         })
     }
@@ -277,7 +297,7 @@ impl ScopeSets {
 
     /// Whether a macro expansion brought a symbol with this set: it holds a scope that an expansion made.
     pub(crate) fn is_introduced(&self, set: SetId) -> bool {
-        self.cell(set).introduced
+        self.cell(set).facts & INTRODUCED != 0
     }
 }
 
@@ -287,7 +307,7 @@ mod tests {
 
     #[test]
     fn equal_sets_have_equal_ids() {
-        let mut sets = ScopeSets::new();
+        let mut sets = ScopeSets::new(0);
         let (a, b, c) = (sets.binding_scope(), sets.scope(ScopeKind::Introduced), sets.binding_scope());
         let ab = sets.add(SetId::EMPTY, a);
         let ab = sets.add(ab, b);
@@ -304,7 +324,7 @@ mod tests {
 
     #[test]
     fn a_definition_drops_the_use_sites_of_its_context_only() {
-        let mut sets = ScopeSets::new();
+        let mut sets = ScopeSets::new(0);
         let (a, of_1) = (sets.binding_scope(), sets.scope(ScopeKind::UseSite(1)));
         let (b, of_2) = (sets.binding_scope(), sets.scope(ScopeKind::UseSite(2)));
         let set = |sets: &mut ScopeSets, scopes: &[Scope]| scopes.iter().fold(SetId::EMPTY, |set, &s| sets.add(set, s));

@@ -94,10 +94,8 @@ pub(crate) fn binding_name(name: Symbol) -> Option<Symbol> {
 
 /// What stands before the `#` of `tmp#` or `tmp#2`.
 pub(crate) fn fresh_stem(text: &str) -> Option<&str> {
-    if !text.as_bytes().last().is_some_and(|&last| last == b'#' || last.is_ascii_digit()) {
-        return None;
-    }
-    let stem = text.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('#')?;
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let stem = text[..text.len() - digits].strip_suffix('#')?;
     (!stem.is_empty() && !stem.contains('#')).then_some(stem)
 }
 

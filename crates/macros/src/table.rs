@@ -165,8 +165,7 @@ impl Table {
             }
             for id in self.named(name, scope) {
                 let entry = &self.filed[id as usize].entry;
-                if best.is_none_or(|best| sets.size(entry.set) >= sets.size(best.set))
-                    && sets.is_subset(entry.set, set)
+                if best.is_none_or(|best| sets.size(entry.set) >= sets.size(best.set)) && sets.is_subset(entry.set, set)
                 {
                     best = Some(entry);
                 }

@@ -125,6 +125,9 @@ struct Node {
     span: Span,
 }
 
+/// Stages that make much of little text take no more room than for so many forms, scopes or nodes in advance.
+pub const MOST_ROOM: usize = 1 << 21;
+
 /// An arena of forms.
 #[derive(Clone, Debug, Default)]
 pub struct Forms {
@@ -217,9 +220,11 @@ impl Forms {
         self.kids.len()
     }
 
-    /// An arena with room for about as many forms as `bytes` bytes of text hold.
+    /// An arena with room for the forms that `bytes` bytes of text hold, and for as many as macros may make of them.
+    /// Room that is not used costs nothing; copying an arena that grows costs new pages each time.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        Self { nodes: Vec::with_capacity(bytes / 6), kids: Vec::with_capacity(bytes / 6) }
+        let room = bytes / 3 + bytes.min(MOST_ROOM) / 3;
+        Self { nodes: Vec::with_capacity(room), kids: Vec::with_capacity(room) }
     }
 
     /// Number of forms in the arena.

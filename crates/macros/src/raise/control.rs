@@ -90,10 +90,8 @@ impl Raiser<'_> {
             Kind::Block => self.pieces_of(self.tree.kids(body)),
             _ => {
                 let form = self.one(body);
-                match CoreForm::from_name("js/bare") {
-                    Some(bare) => smallvec::smallvec![self.wrap(bare, form, Span::NONE)],
-                    None => smallvec::smallvec![form],
-                }
+                let bare = CoreForm::from_name("js/bare").map(|bare| self.wrap(bare, form, Span::NONE));
+                smallvec::smallvec![bare.unwrap_or(form)]
             }
         }
     }
