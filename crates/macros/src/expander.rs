@@ -9,7 +9,7 @@
 use crate::diagnostics as diag;
 use crate::macros::MacroDef;
 use crate::scope::{Scope, ScopeSets, SetId};
-use crate::symbol_facts::{FactsTable, HeadSpelling};
+use crate::symbol_facts::{FactsTable, HeadSpelling, Mark};
 use crate::table::{Denotation, Entry, MacroId, Table};
 use crate::{Loader, Options};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -147,6 +147,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) bodies: u32,
     /// How many class bodies are open.
     pub(crate) classes: u32,
+    /// The private names used in them that no class has declared so far.
+    pub(crate) private_uses: Vec<crate::class::PrivateUse>,
     /// The innermost definition context, by number from 1.
     pub(crate) context: u32,
     /// How many contexts there were.
@@ -232,6 +234,7 @@ impl<'a> Expander<'a> {
             defs: FxHashSet::default(),
             bodies: 0,
             classes: 0,
+            private_uses: vec![],
             context: 0,
             contexts: 0,
             at_body_head: false,
@@ -548,10 +551,11 @@ impl Expander<'_> {
         };
         let span = self.span(stx);
         let set = self.binder_set(stx.set);
-        let stem = crate::symbol_facts::fresh_stem(name.as_str());
-        let fresh = stem.is_some() || (set != SetId::EMPTY && self.sets.is_introduced(set));
+        let marked = crate::symbol_facts::marked_stem(name.as_str());
+        let is_fresh = marked.is_some_and(|(_, mark)| mark == Mark::Fresh);
+        let fresh = is_fresh || (set != SetId::EMPTY && self.sets.is_introduced(set));
         let fixed = self.options.goal == Goal::Script && self.functions.len() == 1 && self.at_top(set);
-        let (filed, name) = (name, stem.map_or(name, Symbol::intern));
+        let (filed, name) = (name, marked.map_or(name, |(stem, _)| Symbol::intern(stem)));
         let binding =
             self.tree.bind(Binding { name, written, kind, assigned: false, fixed, fresh: fresh && !fixed, span });
         let means = Denotation::Value { tree: self.tree_number, binding };

@@ -107,8 +107,8 @@ impl Expander<'_> {
         let Some(js) = js_name(name) else {
             return self.error(diag::bad_member(tok, name));
         };
-        if private && self.classes == 0 {
-            return self.error(diag::private_outside(tok, name));
+        if private && !self.use_private(js, tok) {
+            return self.none_error();
         }
         let flags = place | if optional { Flags::OPTIONAL } else { Flags::NONE };
         let kind = if private { Kind::Private } else { Kind::Member };

@@ -82,21 +82,33 @@ impl FactsTable {
     }
 }
 
-/// The name that a symbol without dots has among the bindings: its JavaScript name. `tmp#`, `tmp#2` are names apart from
-/// `tmp`; their bindings are such as no person wrote, as macros make them, called `tmp` in the output or what is free.
+/// The name that a symbol without dots has among the bindings: its JavaScript name. `tmp#`, `tmp#2`, `tmp##2` are names
+/// apart from `tmp`; see [`Mark`].
 pub(crate) fn binding_name(name: Symbol) -> Option<Symbol> {
     let text = name.as_str();
-    match fresh_stem(text) {
-        Some(stem) => js_name(Symbol::intern(stem)).map(|js| Symbol::intern(&format!("{js}{}", &text[stem.len()..]))),
+    match marked_stem(text) {
+        Some((stem, _)) => {
+            js_name(Symbol::intern(stem)).map(|js| Symbol::intern(&format!("{js}{}", &text[stem.len()..])))
+        }
         None => js_name(name),
     }
 }
 
-/// What stands before the `#` of `tmp#` or `tmp#2`.
-pub(crate) fn fresh_stem(text: &str) -> Option<&str> {
+/// What a name with `#` says of its binding, which is called in the output what stands before the mark, or what is free.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Mark {
+    /// `tmp#`, `tmp#2`: a macro made it, and nobody needs to see it.
+    Fresh,
+    /// `x##2`: a person wrote it; expansion reaches past it to another `x`. `sx expand` writes such names.
+    Apart,
+}
+
+/// What stands before the mark of `tmp#`, `tmp#2` or `tmp##2`, and the mark.
+pub(crate) fn marked_stem(text: &str) -> Option<(&str, Mark)> {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let stem = text[..text.len() - digits].strip_suffix('#')?;
-    (!stem.is_empty() && !stem.contains('#')).then_some(stem)
+    let (stem, mark) = stem.strip_suffix('#').map_or((stem, Mark::Fresh), |stem| (stem, Mark::Apart));
+    (!stem.is_empty() && !stem.contains('#')).then_some((stem, mark))
 }
 
 fn work_out(name: Symbol) -> SymbolFacts {

@@ -96,7 +96,7 @@ impl Expander<'_> {
             None => (name, None),
         };
         if quoting.level.is_some()
-            && let Some(bare) = base.as_str().strip_suffix('#').filter(|bare| !bare.is_empty())
+            && let Some(bare) = base.as_str().strip_suffix('#').filter(|bare| !bare.is_empty() && !bare.ends_with('#'))
         {
             let function = match quoting.fresh {
                 Some(function) => function,

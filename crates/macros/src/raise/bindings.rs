@@ -29,13 +29,12 @@ fn rename(clashes: &FxHashSet<u32>, names: &mut [Symbol]) {
     sorted.sort_unstable();
     let mut next: FxHashMap<Symbol, u32> = FxHashMap::default();
     for binding in sorted {
-        // As lowering names what it renames: `tmp2`. For what a macro brought the number is no part of the name: `tmp#2`.
+        // The number is no part of the name that the output wants: `tmp#2` for what a macro brought, else `x##2`.
         let text = names[binding as usize].as_str();
-        let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let stem = if stem.is_empty() { text } else { stem };
-        let count = next.entry(Symbol::intern(stem)).or_insert(2);
+        let is_fresh = text.ends_with('#');
+        let count = next.entry(names[binding as usize]).or_insert(2);
         let name = loop {
-            let name = Symbol::intern(&format!("{stem}{count}"));
+            let name = Symbol::intern(&if is_fresh { format!("{text}{count}") } else { format!("{text}##{count}") });
             *count += 1;
             if taken.insert(name) {
                 break name;

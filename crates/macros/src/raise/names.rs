@@ -82,6 +82,6 @@ pub(super) fn reads_otherwise(text: &str) -> bool {
 
 /// Whether the reader and the expander take `text` as one name.
 fn is_identifier_like(text: &str) -> bool {
-    let text = crate::symbol_facts::fresh_stem(text).unwrap_or(text);
+    let text = crate::symbol_facts::marked_stem(text).map_or(text, |(stem, _)| stem);
     is_identifier(text) || js_name(Symbol::intern(text)).is_some()
 }
