@@ -40,7 +40,7 @@ pub(crate) struct Stx {
 }
 
 /// The children of a form; most forms have few.
-pub(crate) type Kids = smallvec::SmallVec<[Stx; 8]>;
+pub(crate) type Kids = smallvec::SmallVec<[Stx; 12]>;
 
 /// What stands at the head of a list.
 pub(crate) enum Head {

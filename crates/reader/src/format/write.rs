@@ -166,8 +166,9 @@ impl<'p> Writer<'p> {
             Brackets::Leaf => self.write_leaf(id),
             Brackets::Pair(open, close) => {
                 self.write_open(open);
+                let is_chain = plan.is_chain(id);
                 for (at, &kid) in kids.iter().enumerate() {
-                    if at > 0 && !plan.is_glued(id, at) {
+                    if at > 0 && !(is_chain && plan.is_glued(id, at)) {
                         self.write_plain(" ");
                     }
                     self.write_fitting_kid(kid);
@@ -341,9 +342,10 @@ impl<'p> Writer<'p> {
             Brackets::Pair(open, close) => {
                 self.write_open(open);
                 self.tasks.push(Task::Close { indent: 0, text: close });
+                let is_chain = plan.is_chain(id);
                 for (at, kid) in kids.iter().enumerate().rev() {
                     self.tasks.push(Task::Flat { id: *kid });
-                    if at > 0 && !plan.is_glued(id, at) {
+                    if at > 0 && !(is_chain && plan.is_glued(id, at)) {
                         self.tasks.push(Task::Open { text: " " });
                     }
                 }
