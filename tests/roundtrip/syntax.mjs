@@ -22,6 +22,7 @@ const programs = {
   "`for (var x = 1 in o)` (Annex B, ECMAScript 2017)": "e3fbcf63d7e43ead",
   "a letter of a later Unicode version": "c060a3014ad24dfd",
   "`var` of the name of a catch parameter in `for-of` (ECMAScript 2020)": "0f5f47108da5c34e",
+  "a call as the target of an assignment in sloppy code (ECMAScript 2025)": "a8beb1480f385441",
   "two functions of one name in a sloppy block (Annex B)": "ec31fa5e521c5df4 be7329119eaa3d47 1aff49273f3e3a98 12a74c60f52a60de",
 };
 

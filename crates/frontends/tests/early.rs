@@ -1,23 +1,32 @@
 //! What is a program and what is none: a line of `early/accepted.txt` must be read without a complaint, a line of
-//! `early/refused.txt` must get an error with a place. `\n` in a line is a line end, `\\` a backslash, `\u2028` that
-//! character. The lines are `CommonJS` text; engines agree about each of them.
+//! `early/refused.txt` must get an error with a place. `\n` in a line is a line end, `\\` a backslash, `\u2028`,
+//! `\u{85}` and `\u{200B}` those characters. The lines are `CommonJS` text, those of `early/modules.txt` modules that must be read; engines agree about each of them.
 
 use sx_base::Source;
 use sx_frontends::js;
+
+/// The escapes of a line but for the backslash.
+fn unescape_part(part: &str) -> String {
+    let escapes = [("\\n", "\n"), ("\\u2028", "\u{2028}"), ("\\u{200B}", "\u{200B}"), ("\\u{85}", "\u{85}")];
+    escapes.iter().fold(part.to_owned(), |text, (escape, character)| text.replace(escape, character))
+}
 
 fn programs(file: &str) -> Vec<String> {
     let path = format!("{}/tests/early/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let unescape = |line: &str| {
-        let parts: Vec<String> =
-            line.split("\\\\").map(|part| part.replace("\\n", "\n").replace("\\u2028", "\u{2028}")).collect();
+        let parts: Vec<String> = line.split("\\\\").map(unescape_part).collect();
         parts.join("\\")
     };
     text.lines().map(unescape).collect()
 }
 
+fn read_as(path: &str, text: &str) -> Vec<sx_base::Diagnostic> {
+    js::read(&Source::new(path, text), &js::JsOptions::default()).1
+}
+
 fn read(text: &str) -> Vec<sx_base::Diagnostic> {
-    js::read(&Source::new("case.cjs", text), &js::JsOptions::default()).1
+    read_as("case.cjs", text)
 }
 
 #[test]
@@ -29,6 +38,13 @@ fn programs_are_accepted() {
         .filter_map(|text| read(text).first().map(|error| format!("{text}\n    {}", error.message)))
         .collect();
     assert!(wrong.is_empty(), "refused although they are programs:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn modules_are_accepted() {
+    let wrong: Vec<String> =
+        programs("modules.txt").into_iter().filter(|text| !read_as("case.mjs", text).is_empty()).collect();
+    assert!(wrong.is_empty(), "refused although they are modules:\n{}", wrong.join("\n"));
 }
 
 #[test]

@@ -374,11 +374,20 @@ mod tests {
     }
 
     #[test]
+    fn only_scripts_assign_to_calls() {
+        let items = "%0 = name x.0\n%1 = call %0\n%2 = number 1\n%3 = assign %1 %2\n%4 = expr %3";
+        let ir = program("binding 0 let x", items);
+        assert!(check(&ir).is_err());
+        assert_eq!(check(&ir.replace("module", "script")), Ok(()));
+        assert!(check(&ir.replace("module", "script").replace("assign", "logical-assign \"||\"")).is_err());
+    }
+
+    #[test]
     fn wrong_trees_are_refused() {
         for (items, message) in [
             ("%0 = number 1", "slot for ModuleItem"),
             ("%0 = name[place] x.0\n%1 = expr %0", "slot for Value"),
-            ("%0 = name x.0\n%1 = number 1\n%2 = assign %0 %1\n%3 = expr %2", "slot for Target(Assign)"),
+            ("%0 = name x.0\n%1 = number 1\n%2 = assign %0 %1\n%3 = expr %2", "slot for Assigned"),
             ("%0 = number 1\n%1 = unary \"-\" %0 %0b\n%0b = number 2", ""),
             ("%0 = break", "jumps nowhere"),
             ("%0 = return -", "jumps nowhere"),

@@ -338,7 +338,20 @@ fn where_no_statement_can_stand() {
 }
 
 #[test]
+fn strict_code_assigns_to_no_call() {
+    let options = sx_macros::Options { goal: sx_ir::Goal::Script, ..options() };
+    let (text, diagnostics) = build("(set! (f) 1) (++ (f)) (for-in ((set! (f)) o) 1)", &options);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert!(text.contains("f() = 1;\nf()++;\nfor (f() in o)"), "{text}");
+    for strict in ["(class A (field x (+= (f) 1)))", "(function! () (directive \"use strict\") (set! (f) 1))"] {
+        let (_, diagnostics) = build(strict, &options);
+        let codes: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes, ["SX0304"], "{strict}");
+    }
+}
+
+#[test]
 fn every_explanation_has_its_code_once() {
     let codes: Vec<&str> = sx_ir::lower::EXPLANATIONS.iter().map(|(code, _)| *code).collect();
-    assert_eq!(codes, ["SX0301", "SX0302", "SX0303"]);
+    assert_eq!(codes, ["SX0301", "SX0302", "SX0303", "SX0304"]);
 }

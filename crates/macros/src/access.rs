@@ -203,6 +203,7 @@ impl Expander<'_> {
                 }
                 _ => self.expand_symbol(base, name, if called { flags } else { Flags::NONE }),
             },
+            FormKind::Verbatim(name) if called => self.expand_verbatim(base, name, flags),
             _ if called => self.expand_callee(base),
             _ => self.expand(base),
         };
@@ -553,6 +554,27 @@ impl Expander<'_> {
                     Head::Core(_) | Head::Value => self.error(diag::not_a_place(self.span(stx))),
                 }
             }
+            _ => self.error(diag::not_a_place(self.span(stx))),
+        }
+    }
+
+    /// A place, or in a script a call: `f() = 1` is an error only when sloppy code runs it (ECMA-262, web-compat
+    /// `AssignmentTargetType`). Lowering refuses it in strict code.
+    pub(crate) fn expand_place_or_call(&mut self, stx: Stx) -> NodeId {
+        let stx = self.peel(stx);
+        let may_be_call = self.options.goal == sx_ir::Goal::Script && self.is_list(stx) && !self.looks_like_place(stx);
+        let is_call = may_be_call
+            && self.kids(stx).first().is_some_and(|&head| match self.head(head) {
+                Head::Value | Head::DotName(_) | Head::Core(CoreForm::Dot | CoreForm::Call) => true,
+                Head::Core(_) | Head::Macro(_) => false,
+            });
+        if !is_call {
+            return self.expand_place(stx);
+        }
+        let node = self.expand(stx);
+        match self.tree.kind(node) {
+            Kind::Call if !self.tree.flags(node).has(Flags::OPTIONAL) => node,
+            Kind::Error => node,
             _ => self.error(diag::not_a_place(self.span(stx))),
         }
     }

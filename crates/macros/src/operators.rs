@@ -153,7 +153,7 @@ impl Expander<'_> {
                 let [place] = operands[..] else {
                     return self.error(diag::operator_arity(self.span(stx), core.name(), "1", operands.len()));
                 };
-                let target = self.expand_place(place);
+                let target = self.expand_place_or_call(place);
                 self.mark_assigned(target, place);
                 self.node(Kind::Update, flags, NO_SYMBOL, &[target], stx, tok)
             }
@@ -254,7 +254,11 @@ impl Expander<'_> {
         let [place, value] = operands[..] else {
             return self.error(diag::operator_arity(self.span(stx), core.name(), "2", operands.len()));
         };
-        let target = self.expand_place(place);
+        // The newer operators take no call (ECMA-262, AssignmentTargetType).
+        let target = match kind {
+            Kind::LogicalAssign => self.expand_place(place),
+            _ => self.expand_place_or_call(place),
+        };
         self.mark_assigned(target, place);
         let value = self.expand(value);
         self.node(kind, Flags::NONE, payload, &[target, value], stx, tok)
@@ -271,13 +275,13 @@ impl Expander<'_> {
         self.plain(Kind::Assign, &[target_node, value], stx, tok)
     }
 
-    /// The target of an assignment: a place or an assignment pattern.
+    /// The target of an assignment: a place, an assignment pattern, or in sloppy code a call.
     pub(crate) fn expand_target(&mut self, stx: Stx) -> NodeId {
         let stx = self.peel(stx);
         if matches!(self.kind(stx), FormKind::Array | FormKind::Object) {
             return self.expand_pattern(stx, crate::pattern::Leaf::Assign);
         }
-        let node = self.expand_place(stx);
+        let node = self.expand_place_or_call(stx);
         self.mark_assigned(node, stx);
         node
     }

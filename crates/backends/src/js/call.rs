@@ -211,7 +211,7 @@ impl Printer<'_> {
         self.out.push_static("(");
         self.stack.push(Task::Text(")"));
         if let Some(options) = self.opt_kid(id, 1) {
-            self.then(&[Task::Text(", "), Task::Expr(options, Ctx::level(Level::Assign))]);
+            self.then(&[Task::Text(", "), Task::Expr(options, self.argument_ctx(options))]);
         }
         self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
     }

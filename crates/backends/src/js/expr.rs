@@ -203,10 +203,19 @@ impl Printer<'_> {
             Kind::Hole => {}
             Kind::Spread => {
                 self.write_token("...", id);
-                self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
+                let value = self.tree.kid(id, 0);
+                self.push_expr(value, self.argument_ctx(value));
             }
-            _ => self.push_expr(id, Ctx::level(Level::Assign)),
+            _ => self.push_expr(id, self.argument_ctx(id)),
         }
+    }
+
+    /// The context of an argument. One that assigns to a pattern stands in parentheses: V8 takes `f([1], [a] = b)` for
+    /// a parameter list that went wrong.
+    pub(super) fn argument_ctx(&self, id: NodeId) -> Ctx {
+        let assigns_pattern = self.tree.kind(id) == Kind::Assign
+            && matches!(self.tree.kind(self.tree.kid(id, 0)), Kind::ArrayPattern | Kind::ObjectPattern);
+        Ctx::level(if assigns_pattern { Level::Cond } else { Level::Assign })
     }
 
     /// Prints a member of an object.

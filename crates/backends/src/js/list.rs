@@ -247,8 +247,6 @@ impl Printer<'_> {
             }
         }
         let is_string = list.in_prologue && self.is_string_statement(item);
-        let is_later_pattern =
-            list.item == Item::Argument && prev.is_some() && list.start == 1 && self.assigns_pattern(item);
         let in_prologue = list.in_prologue && self.tree.kind(item) == Kind::Directive;
         self.stack.push(Task::List(List { next: list.next + 1, in_prologue, ..list }));
         if is_string {
@@ -257,18 +255,9 @@ impl Printer<'_> {
                 Task::Expr(self.tree.kid(item, 0), Ctx::level(Level::Comma)),
                 Task::Text(");"),
             ]);
-        } else if is_later_pattern {
-            self.then(&[Task::Text("("), Task::Expr(item, Ctx::level(Level::Comma)), Task::Text(")")]);
         } else {
             self.print_item(list.item, item);
         }
-    }
-
-    /// Whether `id` is `[a] = v`. Behind another argument V8 takes that for a mistake (`f([1], [a] = [2])` is a syntax
-    /// error there, since `async` could be called as well), but for parentheses.
-    fn assigns_pattern(&self, id: NodeId) -> bool {
-        self.tree.kind(id) == Kind::Assign
-            && matches!(self.tree.kind(self.tree.kid(id, 0)), Kind::ArrayPattern | Kind::ObjectPattern)
     }
 
     fn is_string_statement(&self, id: NodeId) -> bool {

@@ -302,9 +302,7 @@ impl Printer<'_> {
         // `for (async of` would begin an arrow function, and V8 does not like `for (a.async of` either.
         let ends_in_async = match self.tree.kind(head) {
             Kind::Name => self.is_named(head, "async"),
-            Kind::Member | Kind::SuperMember | Kind::Private => {
-                self.tree.symbol(head).is_some_and(|name| name.as_str() == "async")
-            }
+            Kind::Member | Kind::SuperMember => self.tree.symbol(head).is_some_and(|name| name.as_str() == "async"),
             _ => false,
         };
         if is_of && ends_in_async {

@@ -3,7 +3,7 @@
 //! A list is built on a stack of ids: [`JsReader::open`] pushes its head, the parts push themselves, and
 //! [`JsReader::close`] turns what lies above the mark into a form. Children are in the arena before their parent.
 
-use super::{Goal, diagnostics, scope::Scope};
+use super::{Goal, diagnostics, mask::Masks, scope::Scope};
 use sx_base::{Diagnostic, Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind, Forms};
 
@@ -22,6 +22,10 @@ pub(super) struct JsReader<'a> {
     pub(super) scope: Scope,
     /// Module or script.
     pub(super) goal: Goal,
+    /// The code is strict here.
+    pub(super) strict: bool,
+    /// What the tree hides of the text.
+    pub(super) masks: Masks,
     /// Starts of the comments, sorted.
     pub(super) comments: Vec<u32>,
     /// What was refused.
@@ -37,6 +41,8 @@ impl<'a> JsReader<'a> {
             stack: vec![],
             scope: Scope::new(globals),
             goal,
+            strict: goal == Goal::Module,
+            masks: Masks::default(),
             comments: vec![],
             diagnostics: vec![],
         }
@@ -99,6 +105,23 @@ impl<'a> JsReader<'a> {
         let limit = self.text.len() as u32;
         let start = span.lo.0.saturating_sub(FIRST_BYTE).min(limit);
         Span::new(start, span.hi.0.saturating_sub(FIRST_BYTE).clamp(start, limit))
+    }
+
+    /// Says what the tree hides of the text.
+    pub(super) fn set_masks(&mut self, masks: Masks) {
+        self.scope.set_masks(&masks);
+        self.masks = masks;
+    }
+
+    /// Says that the mask at byte `at`, if there is one, may stand there; most only in sloppy code.
+    pub(super) fn allow_mask(&mut self, at: u32) {
+        self.masks.allow(at, self.strict);
+    }
+
+    /// The name that stands at `span`.
+    pub(super) fn symbol_of(&mut self, name: &str, span: Span) -> Symbol {
+        self.allow_mask(span.start);
+        Symbol::intern(self.masks.original(name))
     }
 
     /// Whether a comment begins at byte `start` or later and before byte `end`.

@@ -38,7 +38,25 @@ enum Base<'t> {
 enum StepKind<'t> {
     Property { name: &'t str, private: bool },
     Index(&'t Expr),
-    Call(&'t [ExprOrSpread]),
+    Call(Arguments<'t>),
+}
+
+/// The arguments of a call.
+#[derive(Clone, Copy)]
+enum Arguments<'t> {
+    Listed(&'t [ExprOrSpread]),
+    /// As the index of a member, the mask of the call (see `mask`).
+    Masked(Option<&'t Expr>),
+}
+
+impl Arguments<'_> {
+    /// Where the first one stands.
+    fn first_span(&self) -> Option<swc_common::Span> {
+        match self {
+            Arguments::Listed(arguments) => arguments.first().map(Spanned::span),
+            Arguments::Masked(argument) => argument.map(Spanned::span),
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -123,14 +141,14 @@ impl JsReader<'_> {
                         &member.obj
                     }
                     OptChainBase::Call(call) => {
-                        let (kind, span) = (StepKind::Call(&call.args), self.span(call.span));
+                        let (kind, span) = (StepKind::Call(Arguments::Listed(&call.args)), self.span(call.span));
                         steps.push(Step { kind, optional: chain.optional, span });
                         &call.callee
                     }
                 },
                 Link::Call(call) => match &call.callee {
                     Callee::Expr(callee) => {
-                        let (kind, span) = (StepKind::Call(&call.args), self.span(call.span));
+                        let (kind, span) = (StepKind::Call(Arguments::Listed(&call.args)), self.span(call.span));
                         steps.push(Step { kind, optional: false, span });
                         callee
                     }
@@ -158,6 +176,14 @@ impl JsReader<'_> {
     }
 
     fn member_step<'t>(&self, member: &'t MemberExpr, optional: bool) -> Step<'t> {
+        let whole = self.span(member.span);
+        if self.masks.is_call(whole.end) {
+            let argument = match &member.prop {
+                MemberProp::Computed(computed) => Some(&*computed.expr),
+                MemberProp::Ident(_) | MemberProp::PrivateName(_) => None,
+            };
+            return Step { kind: StepKind::Call(Arguments::Masked(argument)), optional, span: whole };
+        }
         let span = self.span(member.prop.span());
         let kind = match &member.prop {
             MemberProp::Ident(name) => StepKind::Property { name: &name.sym, private: false },
@@ -183,9 +209,11 @@ impl JsReader<'_> {
             }
             Base::Expr(expr @ Expr::OptChain(chain)) => {
                 let form = self.read_expr(expr);
-                let is_called = steps.first().is_some_and(Step::is_call);
-                if is_called && self.forms.as_symbol(form).is_some() {
-                    // As the head of a list the symbol would take the call into its chain.
+                let end = self.forms.span(form).end;
+                let joins = |step: &Step<'_>| step.is_call() || self.has_comment(end, step.span.start);
+                if self.forms.as_symbol(form).is_some() && steps.first().is_some_and(joins) {
+                    // As the head of a list or as the base of `.`, which a comment asks for, the symbol would take the
+                    // next step into its chain.
                     return (self.read_ended_chain(chain), 0);
                 }
                 return (form, 0);
@@ -227,22 +255,35 @@ impl JsReader<'_> {
                     path.push_str("?.");
                 }
                 let head = self.forms.symbol(&path, span);
-                (self.read_call_of(head, arguments, Span::new(start, call.span.end)), taken + 1)
+                (self.read_call_of(head, *arguments, Span::new(start, call.span.end)), taken + 1)
             }
             _ => (self.forms.symbol(&path, span), taken),
         }
     }
 
     /// `(head argument…)`.
-    fn read_call_of(&mut self, head: FormId, arguments: &[ExprOrSpread], span: Span) -> FormId {
+    fn read_call_of(&mut self, head: FormId, arguments: Arguments<'_>, span: Span) -> FormId {
         if is_literal(self.forms.kind(head)) {
             let (kind, optional) = (StepKind::Call(arguments), false);
             return self.read_dot(head, &[Step { kind, optional, span }], span);
         }
         let mark = self.mark();
         self.push(head);
-        self.push_arguments(arguments);
+        self.push_step_arguments(arguments);
         self.close(mark, span)
+    }
+
+    fn push_step_arguments(&mut self, arguments: Arguments<'_>) {
+        match arguments {
+            Arguments::Listed(arguments) => self.push_arguments(arguments),
+            Arguments::Masked(Some(Expr::Seq(sequence))) => {
+                for argument in &sequence.exprs {
+                    self.push_expr(argument);
+                }
+            }
+            Arguments::Masked(Some(argument)) => self.push_expr(argument),
+            Arguments::Masked(None) => {}
+        }
     }
 
     /// `(super x)` or `(js/import x)`.
@@ -295,12 +336,12 @@ impl JsReader<'_> {
                 return self.read_dot(base, group, span);
             }
             [Step { kind: StepKind::Property { name, private: false }, span, .. }] => {
-                (self.forms.symbol(&format!(".-{name}"), *span), None)
+                (self.forms.symbol(&format!(".-{name}"), *span), Arguments::Masked(None))
             }
             [
                 Step { kind: StepKind::Property { name, private: false }, span, .. },
                 Step { kind: StepKind::Call(arguments), .. },
-            ] => (self.forms.symbol(&format!(".{name}"), *span), Some(*arguments)),
+            ] => (self.forms.symbol(&format!(".{name}"), *span), *arguments),
             [Step { kind: StepKind::Index(key), span: at, .. }] if !is_name_literal(key) => {
                 let mark = self.open(CoreForm::GetMember, Span::at(at.start));
                 self.push(base);
@@ -313,7 +354,7 @@ impl JsReader<'_> {
                 let mark = self.open(CoreForm::Call, Span::at(at.start));
                 self.push(base);
                 self.push_expr(key);
-                self.push_arguments(arguments);
+                self.push_step_arguments(*arguments);
                 return self.close(mark, span);
             }
             _ => return self.read_dot(base, group, span),
@@ -321,7 +362,7 @@ impl JsReader<'_> {
         let mark = self.mark();
         self.push(head);
         self.push(base);
-        self.push_arguments(arguments.unwrap_or_default());
+        self.push_step_arguments(arguments);
         self.close(mark, span)
     }
 
@@ -340,7 +381,7 @@ impl JsReader<'_> {
                     self.push_question(step);
                     let inner = self.mark();
                     self.push_property_name(name, private, step.span);
-                    self.push_arguments(arguments);
+                    self.push_step_arguments(*arguments);
                     let method = self.close(inner, Span::new(step.span.start, call.end));
                     self.push(method);
                     &after[1..]
@@ -358,11 +399,11 @@ impl JsReader<'_> {
                 }
                 (StepKind::Call(arguments), _) => {
                     self.push_question(step);
-                    let at = Span::at(arguments.first().map_or(step.span.end, |first| self.span(first.span()).start));
+                    let at = Span::at(arguments.first_span().map_or(step.span.end, |first| self.span(first).start));
                     let inner = self.mark();
                     let value = self.forms.list(&[], at);
                     self.push(value);
-                    self.push_arguments(arguments);
+                    self.push_step_arguments(arguments);
                     let call = self.close(inner, Span::new(at.start, step.span.end));
                     self.push(call);
                     after

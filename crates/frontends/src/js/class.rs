@@ -29,6 +29,8 @@ impl JsReader<'_> {
         let wrappers = Wrappers { is_static: false, decorators: &class.decorators, span };
         let scope = self.scope.enter();
         let outer = self.open_wrappers(&wrappers);
+        // All of a class is strict, decorators aside.
+        let strict = std::mem::replace(&mut self.strict, true);
         let start = class.decorators.last().map_or(span.start, |last| self.span(last.span).end);
         let mark = self.open(CoreForm::Class, self.token(start, "class"));
         if let Some(name) = name {
@@ -48,6 +50,7 @@ impl JsReader<'_> {
             self.push(form);
         }
         let form = self.close(mark, Span::new(start.min(span.end), span.end));
+        self.strict = strict;
         self.scope.leave(scope);
         self.close_wrappers(&outer, form, &wrappers)
     }

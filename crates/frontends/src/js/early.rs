@@ -6,65 +6,58 @@
 //! the pattern of a regular expression.
 //!
 //! The parser that makes the tree reports few of these and some that are none, so a second parser decides: oxc's. Where
-//! its answers were found wrong they are set right here; `tests/early/` has the lines. Time and memory are linear in
-//! the text; the depth of the recursion is bounded by `nesting`.
+//! its answers were found wrong they are set right here and in `mask`; `tests/early/` has the lines. It also says where
+//! the comments are. Time and memory are linear in the text; the depth of the recursion is bounded by `nesting`.
 
 use super::build::FIRST_BYTE;
-use super::diagnostics;
 use super::parse::Grammar;
 use super::scope::Scope;
+use super::{diagnostics, mask};
 use oxc_allocator::Allocator;
 use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
 use oxc_span::SourceType;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use sx_base::{Diagnostic, Span};
+use sx_base::{Comment, CommentKind, Diagnostic, Span};
 
-/// The syntax errors and early errors of `text`. `None`: the check itself failed, and nothing is known.
-pub(super) fn early_errors(text: &str, grammar: Grammar, jsx: bool) -> Option<Vec<Diagnostic>> {
-    catch_unwind(AssertUnwindSafe(|| check(text, grammar, jsx))).ok()
+/// What the check found.
+#[derive(Clone)]
+pub(super) struct Check {
+    /// The syntax errors and early errors.
+    pub(super) errors: Vec<Diagnostic>,
+    /// The comments, where the text could be parsed: sorted, each once, without the `#!` line.
+    pub(super) comments: Vec<Comment>,
+    /// The parameters of `let => e`, which the parser of the tree does not know.
+    pub(super) let_parameters: Vec<Span>,
 }
 
-fn check(text: &str, grammar: Grammar, jsx: bool) -> Vec<Diagnostic> {
-    let errors = check_once(text, grammar, jsx);
-    if errors.is_empty() || grammar == Grammar::Module {
-        return errors;
+/// Checks `text`. `None`: the check itself failed, and nothing is known.
+pub(super) fn check(text: &str, grammar: Grammar, jsx: bool) -> Option<Check> {
+    let check = |text: &str| catch_unwind(AssertUnwindSafe(|| check_once(text, grammar, jsx))).ok();
+    let mut found = check(text)?;
+    if found.errors.is_empty()
+        && let Some((place, marked)) = mark_false_spaces(text)
+        && !check(&marked)?.errors.is_empty()
+    {
+        found.errors.push(diagnostics::syntax_error(place, "Invalid Character"));
     }
-    if without_let_names(text, &errors, grammar, jsx) { vec![] } else { errors }
+    Some(found)
 }
 
-/// How many times `let` may be the name of a variable in one file.
-const MOST_LET_NAMES: usize = 100;
-
-/// Whether `text` is free of errors once its expressions that begin with a variable called `let` are understood. Sloppy
-/// code may say `let++` or `let || a`, which the checker takes for a declaration without a name. Another word that is a
-/// name in sloppy code only stands in for `let` where the checker stumbled just behind it.
-fn without_let_names(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> bool {
-    let mut masked = text.to_owned();
-    let mut place = errors.first().map(|error| error.span.start as usize);
-    for _ in 0..MOST_LET_NAMES {
-        let Some(start) = place.and_then(|at| let_before(&masked, at)) else { return false };
-        masked.replace_range(start..start + "let".len(), "static");
-        let errors = check_once(&masked, grammar, jsx);
-        let Some(error) = errors.first() else { return true };
-        place = Some(error.span.start as usize);
-    }
-    false
+/// Writes `#` for the characters that both parsers take for white space and the language does not (they were or look
+/// like it: U+0085, U+200B), and says where the first is. In strings and comments that changes nothing, between tokens
+/// it is an error.
+fn mark_false_spaces(text: &str) -> Option<(Span, String)> {
+    const FALSE_SPACES: [&str; 2] = ["\u{85}", "\u{200B}"];
+    let first =
+        FALSE_SPACES.iter().filter_map(|space| memchr::memmem::find(text.as_bytes(), space.as_bytes())).min()?;
+    let marks = |space: &str| "#".repeat(space.len());
+    let marked = FALSE_SPACES.iter().fold(text.to_owned(), |text, space| text.replace(space, &marks(space)));
+    Some((Span::at(first as u32), marked))
 }
 
-/// Where the word `let` begins that stands last before byte `at` of `text`, spaces and block comments aside.
-fn let_before(text: &str, at: usize) -> Option<usize> {
-    let mut before = text.get(..at)?.trim_end();
-    while before.ends_with("*/") {
-        before = before[..before.rfind("/*")?].trim_end();
-    }
-    let before = before.strip_suffix("let")?;
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '#');
-    (!before.ends_with(is_word)).then_some(before.len())
-}
-
-fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Vec<Diagnostic> {
+fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
     let source_type = match grammar {
         Grammar::Module => SourceType::mjs(),
         Grammar::Script => SourceType::script(),
@@ -74,19 +67,84 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Vec<Diagnostic> {
     let allocator = Allocator::new();
     let parsed = Parser::new(&allocator, text, source_type.with_jsx(jsx)).with_options(options).parse();
     if parsed.diagnostics.has_errors() || parsed.panicked {
-        return parsed.diagnostics.errors().map(|error| translate(error, text)).collect();
+        let errors = parsed.diagnostics.errors().map(|error| translate(error, text)).collect();
+        return Check { errors, comments: vec![], let_parameters: vec![] };
     }
     let checked = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program);
-    checked.diagnostics.errors().map(|error| translate(error, text)).collect()
+    let errors = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
+    let comments = parsed.program.comments.iter().map(|comment| Comment {
+        span: Span::new(comment.span.start, comment.span.end),
+        kind: if comment.is_line() { CommentKind::Line } else { CommentKind::Block },
+    });
+    let comments = comments.collect();
+    let mut let_parameters = vec![];
+    if mask::has_let_arrow(text) {
+        let scoping = checked.semantic.scoping();
+        let symbols = scoping.symbol_ids().filter(|&symbol| scoping.symbol_name(symbol) == "let");
+        let spans = symbols.map(|symbol| scoping.symbol_span(symbol)).map(|span| Span::new(span.start, span.end));
+        let_parameters.extend(spans.filter(|span| mask::is_before_arrow(text, span.end as usize)));
+    }
+    Check { errors, comments, let_parameters }
 }
 
-/// Whether `error` is none: the checker takes a function and a `var` in a block below it, which share a name, for a
-/// redeclaration, where both are variables of one function (ECMA-262, `VarDeclaredNames` of a function body).
-pub(super) fn is_no_error(error: &Diagnostic, scope: &Scope) -> bool {
+/// Whether only a walk over the tree can tell that `error` is one, as [`errors_of`] does.
+pub(super) fn may_be_none(error: &Diagnostic) -> bool {
+    is_redeclaration(error) || is_strict_target(error) || is_let_name(error)
+}
+
+fn is_let_name(error: &Diagnostic) -> bool {
+    error.message.starts_with("`let` cannot be declared as a variable name")
+}
+
+fn is_redeclaration(error: &Diagnostic) -> bool {
+    error.message.ends_with("already been declared")
+}
+
+fn is_strict_target(error: &Diagnostic) -> bool {
+    error.message.starts_with("cannot assign to '") && error.message.ends_with("in strict mode")
+}
+
+/// Those of `found` that are errors. The checker takes four things for errors that are none:
+///
+/// - A function and a `var` in a block below it which share a name; both are variables of one function (ECMA-262,
+///   `VarDeclaredNames` of a function body).
+/// - The function of a block and one declaration behind that block: there the name of the function stays within (B.3.2).
+/// - `eval` and `arguments` in the default values of an assignment pattern, where strict code may read them.
+/// - A parameter `let` of an arrow function in the value of a lexical declaration.
+pub(super) fn errors_of(mut found: Vec<Diagnostic>, scope: &Scope) -> Vec<Diagnostic> {
+    let mut shared = vec![];
+    for error in found.iter().filter(|error| is_redeclaration(error)) {
+        shared.extend(pairs(error).filter_map(|(a, b)| scope.shared_with(a, b)));
+    }
+    shared.sort_unstable();
+    shared.dedup();
+    found.retain(|error| {
+        if is_let_name(error) {
+            return !scope.is_let_parameter(error.span.start + FIRST_BYTE);
+        }
+        if is_strict_target(error) {
+            return !scope.is_read(error.span.start + FIRST_BYTE);
+        }
+        let is_none = pairs(error).any(|(a, b)| match scope.shared_with(a, b) {
+            Some((function, _)) => shared.iter().filter(|&&(other, _)| other == function).count() == 1,
+            None => scope.may_share_name(a, b),
+        });
+        !(is_redeclaration(error) && is_none)
+    });
+    found
+}
+
+/// Any two places of `error`, as the parser counts.
+fn pairs(error: &Diagnostic) -> impl Iterator<Item = (u32, u32)> + use<> {
     let mut places: Vec<u32> = error.labels.iter().map(|label| label.span.start + FIRST_BYTE).collect();
     places.push(error.span.start + FIRST_BYTE);
-    error.message.ends_with("already been declared")
-        && places.iter().any(|&a| places.iter().any(|&b| scope.may_share_name(a, b)))
+    places.sort_unstable();
+    places.dedup();
+    let mut pairs = vec![];
+    while let Some(second) = places.pop() {
+        pairs.extend(places.iter().map(|&first| (first, second)));
+    }
+    pairs.into_iter()
 }
 
 /// The checker's words in our form: the first label is the place, the others stay labels.

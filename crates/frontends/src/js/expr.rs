@@ -91,14 +91,19 @@ impl JsReader<'_> {
 
     /// A name that refers to a binding.
     pub(super) fn read_name(&mut self, name: &Ident) -> FormId {
-        let (symbol, span) = (Symbol::intern(&name.sym), self.span(name.span));
+        let span = self.span(name.span);
+        let symbol = self.symbol_of(&name.sym, span);
+        if matches!(&*name.sym, "eval" | "arguments") {
+            self.scope.note_read(name.span.lo.0);
+        }
         let verbatim = self.scope.refer(symbol);
         self.forms.leaf(super::names::name_kind(symbol, verbatim), span)
     }
 
     /// A name that is assigned. A constant is written verbatim: assigning it is an error of the program's run.
     pub(super) fn read_assigned_name(&mut self, name: &Ident) -> FormId {
-        let (symbol, span) = (Symbol::intern(&name.sym), self.span(name.span));
+        let span = self.span(name.span);
+        let symbol = self.symbol_of(&name.sym, span);
         let verbatim = self.scope.refer(symbol) | self.scope.is_constant(symbol);
         self.forms.leaf(super::names::name_kind(symbol, verbatim), span)
     }
@@ -109,6 +114,12 @@ impl JsReader<'_> {
             Expr::Ident(name) => self.read_assigned_name(name),
             other => self.read_expr(other),
         }
+    }
+
+    /// A place that may be a call in sloppy code, an error of the program's run: `f() = 1`.
+    pub(super) fn read_place_or_call(&mut self, place: &Expr) -> FormId {
+        self.allow_mask(self.span(unwrap_parens(place).span()).end);
+        self.read_place(place)
     }
 
     /// `(comma 0 e)`: the value of `e`, which takes no name from where it stands.
@@ -122,7 +133,8 @@ impl JsReader<'_> {
 
     /// A name that makes a binding, or one that refers to no binding (labels, keys).
     pub(super) fn read_binder(&mut self, name: &str, span: Span) -> FormId {
-        self.forms.leaf(super::names::name_kind(Symbol::intern(name), false), span)
+        let symbol = self.symbol_of(name, span);
+        self.forms.leaf(super::names::name_kind(symbol, false), span)
     }
 
     fn read_cond(&mut self, cond: &CondExpr) -> FormId {

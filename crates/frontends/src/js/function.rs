@@ -197,6 +197,8 @@ impl JsReader<'_> {
             (false, None) => callable.heads.effect,
         };
         let scope = self.enter_function(&callable.params);
+        let strict = self.strict;
+        self.strict |= self.says_strict(&callable.body.stmts);
         let outer = callable.is_async.then(|| self.open_keyword(CoreForm::Async, "async", callable.span));
         let mark = self.open(head, callable.keyword);
         if let Some(name) = callable.name {
@@ -207,6 +209,7 @@ impl JsReader<'_> {
         self.scope.declare_hoisted(&callable.body.stmts);
         self.push_function_body(callable.body, implied.is_some());
         let form = self.close(mark, callable.span);
+        self.strict = strict;
         self.scope.leave(scope);
         self.close_async(outer, form, callable.span)
     }
@@ -228,7 +231,9 @@ impl JsReader<'_> {
         let scope = self.scope.enter();
         for param in &params {
             self.scope.declare_pattern(param, true);
+            self.scope.note_let_parameter(param);
         }
+        let strict = self.strict;
         let outer = arrow.is_async.then(|| self.open_keyword(CoreForm::Async, "async", span));
         let start = if arrow.is_async { self.skip_trivia(span.start + 5) } else { span.start };
         let mark = match &*arrow.body {
@@ -243,6 +248,7 @@ impl JsReader<'_> {
                 let implied = implied_return(body).is_some();
                 let head = if implied { CoreForm::Fn } else { CoreForm::FnEffect };
                 let mark = self.open(head, Span::at(span.start));
+                self.strict |= self.says_strict(&body.stmts);
                 self.push_arrow_params(&params, start);
                 self.scope.declare_hoisted(&body.stmts);
                 // A lone `return` is written, to tell the block from an expression body.
@@ -251,6 +257,7 @@ impl JsReader<'_> {
             }
         };
         let form = self.close(mark, span);
+        self.strict = strict;
         self.scope.leave(scope);
         self.close_async(outer, form, span)
     }

@@ -3,6 +3,7 @@
 //! `'it\'s "x"'` becomes `"it's \"x\""`, `017` becomes `0o17`. Values are the same to the bit.
 
 use super::build::JsReader;
+use super::diagnostics;
 use std::fmt::Write as _;
 use swc_ecma_ast::{BigInt, Lit, Number, Regex, Str, Tpl};
 use sx_base::{Span, Symbol};
@@ -37,7 +38,10 @@ impl JsReader<'_> {
 
     fn read_string_as(&mut self, string: &Str, is_directive: bool) -> FormId {
         let span = self.span(string.span);
-        let value = Symbol::intern_wtf8(string.value.as_bytes());
+        let value = match string.value.as_str() {
+            Some(text) => Symbol::intern(self.masks.original(text)),
+            None => Symbol::intern_wtf8(string.value.as_bytes()),
+        };
         let raw = respell_string(self.slice(span), is_directive);
         let raw = raw.unwrap_or_else(|| spell_string(string.value.as_bytes()));
         self.forms.leaf(FormKind::String { value, raw: Symbol::intern(&raw) }, span)
@@ -64,6 +68,13 @@ impl JsReader<'_> {
     }
 
     fn read_regex(&mut self, regex: &Regex) -> FormId {
+        let span = self.span(regex.span);
+        if regex.flags.contains(['u', 'v'])
+            && let Some(at) = bare_control_escape(&regex.exp)
+        {
+            let place = Span::at((span.start + 1 + at as u32).min(span.end));
+            self.diagnostics.push(diagnostics::syntax_error(place, "Invalid unicode escape"));
+        }
         let spelling = format!("/{}/{}", regex.exp, regex.flags);
         self.forms.leaf(FormKind::Regex(Symbol::intern(&spelling)), self.span(regex.span))
     }
@@ -79,6 +90,23 @@ impl JsReader<'_> {
         }
         self.close_as(FormKind::Template, mark, self.span(template.span))
     }
+}
+
+/// Where `\c` stands before no letter in a class of `pattern`, which no unicode pattern may have and the checker lets
+/// pass there.
+fn bare_control_escape(pattern: &str) -> Option<usize> {
+    let bytes = pattern.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] != b'\\' {
+            at += 1;
+        } else if bytes.get(at + 1) == Some(&b'c') && !bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic) {
+            return Some(at);
+        } else {
+            at += 2;
+        }
+    }
+    None
 }
 
 /// `0o17` for the legacy octal `017`, `9` for `09`; others as they are.

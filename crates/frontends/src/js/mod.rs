@@ -20,6 +20,7 @@ mod expr;
 mod function;
 mod jsx;
 mod literal;
+mod mask;
 mod module;
 mod names;
 mod nesting;
@@ -67,16 +68,24 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
         return (FormFile::default(), vec![diagnostic]);
     }
     let extension = extension(&source.path);
-    let parsed = match parse::parse(&source.text, extension, options.goal) {
+    let are_none = |parsed: &parse::Parsed, errors: &[Diagnostic]| {
+        let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
+        reader.set_masks(parsed.masks.clone());
+        reader.read_program(&parsed.program, extension);
+        early::errors_of(errors.to_vec(), &reader.scope).is_empty()
+    };
+    let parsed = match parse::parse(&source.text, extension, options.goal, are_none) {
         Ok(parsed) => parsed,
         Err(diagnostics) => return (FormFile::default(), diagnostics),
     };
     let comments = comments::collect(parsed.comments, &source.text);
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
     reader.comments = comments.iter().map(|comment| comment.span.start).collect();
+    reader.set_masks(parsed.masks);
     let roots = reader.read_program(&parsed.program, extension);
-    let mut diagnostics = parsed.errors;
-    diagnostics.retain(|error| !early::is_no_error(error, &reader.scope));
+    drop(parsed.program);
+    let mut diagnostics = if reader.masks.are_allowed() { parsed.errors } else { parsed.unmasked_errors };
+    diagnostics = early::errors_of(diagnostics, &reader.scope);
     diagnostics.append(&mut reader.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
@@ -102,6 +111,7 @@ impl JsReader<'_> {
                 self.push_module_items(&module.body);
             }
             Program::Script(script) => {
+                self.strict |= self.says_strict(&script.body);
                 self.scope.declare_hoisted(&script.body);
                 self.push_body(&script.body);
             }

@@ -89,7 +89,12 @@ impl JsReader<'_> {
         }
         let mark = self.open_keyword(CoreForm::Import, "import", span);
         let from = self.span(import.src.span).start;
-        let (braces, names) = self.braces_between(span.start + 6, from);
+        // Names may hold braces as well, in escapes: `import \u{61}, {} from "m"`.
+        let (braces, names) = match &import.specifiers[..] {
+            [ImportSpecifier::Namespace(_), ..] | [_, ImportSpecifier::Namespace(_), ..] => (false, Span::at(from)),
+            [ImportSpecifier::Default(default), ..] => self.braces_between(self.span(default.span).end, from),
+            [] | [ImportSpecifier::Named(_), ..] => self.braces_between(span.start + 6, from),
+        };
         let mut is_open = None;
         for specifier in &import.specifiers {
             match specifier {

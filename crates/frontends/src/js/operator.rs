@@ -53,7 +53,11 @@ impl JsReader<'_> {
         let mut left = self.read_expr(leftmost);
         let mut at = self.span(leftmost.span()).end;
         while let Some(first) = spine.pop() {
-            let mark = self.open(binary_head(first.op), self.token(at, first.op.as_str()));
+            let mark = if first.op == BinaryOp::LtEq && self.masks.is_relation(self.skip_trivia(at)) {
+                self.open(CoreForm::In, self.token(at, "in"))
+            } else {
+                self.open(binary_head(first.op), self.token(at, first.op.as_str()))
+            };
             self.push(left);
             self.push_expr(&first.right);
             at = self.span(first.right.span()).end;
@@ -102,11 +106,21 @@ impl JsReader<'_> {
     }
 
     fn read_assign_target(&mut self, assign: &AssignExpr) -> FormId {
+        // Engines take a call for a target as they always did; newer operators do not (ECMA-262, AssignmentTargetType).
+        let may_be_call = !matches!(assign.op, AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign);
         match &assign.left {
             AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => self.read_assigned_name(&name.id),
-            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => self.read_member(member),
+            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => {
+                if may_be_call {
+                    self.allow_mask(self.span(member.span).end);
+                }
+                self.read_member(member)
+            }
             AssignTarget::Simple(SimpleAssignTarget::SuperProp(property)) => self.read_super_property(property),
             AssignTarget::Simple(SimpleAssignTarget::OptChain(chain)) => self.read_opt_chain(chain),
+            AssignTarget::Simple(SimpleAssignTarget::Paren(paren)) if may_be_call => {
+                self.read_place_or_call(&paren.expr)
+            }
             AssignTarget::Simple(SimpleAssignTarget::Paren(paren)) => self.read_place(&paren.expr),
             AssignTarget::Pat(AssignTargetPat::Array(array)) => self.read_array_pattern(array, false),
             AssignTarget::Pat(AssignTargetPat::Object(object)) => self.read_object_pattern(object, false),
@@ -116,7 +130,7 @@ impl JsReader<'_> {
 
     /// `i++` and its kin where the value is used.
     pub(super) fn read_update(&mut self, update: &UpdateExpr) -> FormId {
-        let head = match (update.op, update.prefix) {
+        let head = match (self.update_op(update), update.prefix) {
             (UpdateOp::PlusPlus, true) => CoreForm::PlusPlus,
             (UpdateOp::MinusMinus, true) => CoreForm::MinusMinus,
             (UpdateOp::PlusPlus, false) => CoreForm::PostIncrement,
@@ -127,7 +141,7 @@ impl JsReader<'_> {
 
     /// `i++` and its kin as a statement.
     pub(super) fn read_update_effect(&mut self, update: &UpdateExpr) -> FormId {
-        let head = match (update.op, update.prefix) {
+        let head = match (self.update_op(update), update.prefix) {
             (UpdateOp::PlusPlus, false) => CoreForm::PlusPlus,
             (UpdateOp::MinusMinus, false) => CoreForm::MinusMinus,
             (UpdateOp::PlusPlus, true) => CoreForm::PreIncrement,
@@ -138,11 +152,17 @@ impl JsReader<'_> {
 
     /// `i++` and its kin as an operand of the comma operator, where use and effect look alike.
     fn read_update_exact(&mut self, update: &UpdateExpr) -> FormId {
-        match (update.op, update.prefix) {
+        match (self.update_op(update), update.prefix) {
             (_, false) => self.read_update(update),
             (UpdateOp::PlusPlus, true) => self.read_update_as(CoreForm::PreIncrement, update),
             (UpdateOp::MinusMinus, true) => self.read_update_as(CoreForm::PreDecrement, update),
         }
+    }
+
+    /// The operator that is written, not the one in its mask.
+    fn update_op(&self, update: &UpdateExpr) -> UpdateOp {
+        let is_decrement = update.prefix && self.text[self.span(update.span).start as usize..].starts_with("--");
+        if is_decrement { UpdateOp::MinusMinus } else { update.op }
     }
 
     fn read_update_as(&mut self, head: CoreForm, update: &UpdateExpr) -> FormId {
@@ -153,7 +173,7 @@ impl JsReader<'_> {
             Span::new(span.end.saturating_sub(2).max(span.start), span.end)
         };
         let mark = self.open(head, operator);
-        let place = self.read_place(&update.arg);
+        let place = self.read_place_or_call(&update.arg);
         self.push(place);
         self.close(mark, span)
     }

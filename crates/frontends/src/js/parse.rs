@@ -1,11 +1,15 @@
 //! Text to swc's tree: the goal of the file, JSX or not.
 //!
-//! A `.js` file is a script unless only the module grammar or `CommonJS` accepts it; JSX is tried where plain JavaScript fails.
+//! A `.js` file is a script unless only the module grammar or `CommonJS` accepts it; JSX is tried where plain JavaScript
+//! fails. The checker reads the file first: it is the faster of the two parsers, what it allocates is free again when
+//! the tree is made, and it tells where the comments are.
 
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
-use super::early::early_errors;
+use super::early::{Check, may_be_none};
+use super::mask::{MOST_MASKS, Masks, Reading, hide_from_modules, hide_html_comments};
 use super::{Goal, diagnostics};
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use swc_common::input::StringInput;
 use swc_common::{BytePos, DUMMY_SP, Spanned};
@@ -20,10 +24,14 @@ pub(super) struct Parsed {
     pub(super) program: Program,
     /// The goal that was taken.
     pub(super) goal: Goal,
-    /// Comments in the order of the lexer, some twice.
+    /// The comments, some perhaps twice.
     pub(super) comments: Vec<Comment>,
     /// The early errors of the program.
     pub(super) errors: Vec<Diagnostic>,
+    /// What the tree hides of the text.
+    pub(super) masks: Masks,
+    /// The errors of the program if a mask stands where it may not.
+    pub(super) unmasked_errors: Vec<Diagnostic>,
 }
 
 /// The grammars of swc that a file can be read by.
@@ -37,8 +45,23 @@ pub(super) enum Grammar {
     CommonJs,
 }
 
+impl Grammar {
+    const fn goal(self) -> Goal {
+        match self {
+            Grammar::Module => Goal::Module,
+            Grammar::Script | Grammar::CommonJs => Goal::Script,
+        }
+    }
+}
+
 /// Parses `text`. What no tree can be made of is an error; early errors are in [`Parsed::errors`].
-pub(super) fn parse(text: &str, extension: &str, goal: Option<Goal>) -> Result<Parsed, Vec<Diagnostic>> {
+/// `are_none` walks a tree and answers whether all that the check says of it is wrong.
+pub(super) fn parse(
+    text: &str,
+    extension: &str,
+    goal: Option<Goal>,
+    are_none: impl Fn(&Parsed, &[Diagnostic]) -> bool,
+) -> Result<Parsed, Vec<Diagnostic>> {
     if text.len() >= u32::MAX as usize - 1 {
         return Err(vec![diagnostics::too_long(text.len())]);
     }
@@ -50,19 +73,99 @@ pub(super) fn parse(text: &str, extension: &str, goal: Option<Goal>) -> Result<P
         (None, _) => &[Grammar::Script, Grammar::Module, Grammar::CommonJs],
     };
     let jsx: &[bool] = if extension == "jsx" { &[true] } else { &[false, true] };
-    let mut best: Option<Attempt> = None;
+    let mut refused = vec![];
     for &jsx in jsx {
         for &grammar in grammars {
-            let attempt = attempt_checked(text, grammar, jsx);
-            if attempt.is_clean() {
-                return attempt.finish();
-            }
-            if best.as_ref().is_none_or(|best| attempt.is_better_than(best)) {
-                best = Some(attempt);
+            let reading = Reading::new(text, grammar, jsx);
+            let Some(check) = reading.check.clone().filter(|check| check.errors.iter().all(may_be_none)) else {
+                refused.push((grammar, jsx, reading.check));
+                continue;
+            };
+            match parse_checked(reading, grammar, jsx) {
+                Some(parsed) if check.errors.is_empty() || are_none(&parsed, &check.errors) => return Ok(parsed),
+                _ => refused.push((grammar, jsx, Some(check))),
             }
         }
         if !text.contains('<') {
             break;
+        }
+    }
+    best_attempt(text, refused)
+}
+
+/// The tree of a program that the checker is content with.
+fn parse_checked(reading: Reading<'_>, grammar: Grammar, jsx: bool) -> Option<Parsed> {
+    let Reading { text, mut masks, check, errors: unmasked_errors } = reading;
+    let text = match grammar {
+        Grammar::Module => Cow::Borrowed(&*text),
+        Grammar::Script | Grammar::CommonJs => hide_html_comments(&text, check.as_ref()),
+    };
+    let outcome = attempt_masked(text, &mut masks, grammar, jsx);
+    let program = outcome.program.ok()?;
+    let comments = check.map(|check| check.comments).unwrap_or_default();
+    Some(Parsed { program, goal: grammar.goal(), comments, errors: vec![], masks, unmasked_errors })
+}
+
+/// Parses `text`, through further masks where the parser fails or reads it wrongly.
+fn attempt_masked(mut text: Cow<'_, str>, masks: &mut Masks, grammar: Grammar, jsx: bool) -> Attempt {
+    let mut outcome = attempt(&text, grammar, jsx, None);
+    for _ in 0..MOST_MASKS {
+        let is_module = grammar == Grammar::Module;
+        let hidden = masks
+            .hide_relations(&text, outcome.missing_operands())
+            .or_else(|| is_module.then(|| hide_from_modules(&text, outcome.misreadings()))?)
+            .or_else(|| (outcome.program.is_err() && !is_module).then(|| masks.hide_directives(&text))?);
+        let (next, hidden) = match hidden {
+            Some(hidden) => (attempt(&hidden, grammar, jsx, None), hidden),
+            None if outcome.program.is_err() => match attempt_loop(&text, &outcome, masks, grammar, jsx) {
+                Some(better) => better,
+                None => break,
+            },
+            None => break,
+        };
+        (text, outcome) = (Cow::Owned(hidden), next);
+    }
+    outcome
+}
+
+/// Parses `text` with `of` for the `in` of a loop where that brings the parser further than `outcome`.
+fn attempt_loop(
+    text: &str,
+    outcome: &Attempt,
+    masks: &mut Masks,
+    grammar: Grammar,
+    jsx: bool,
+) -> Option<(Attempt, String)> {
+    let reached = outcome.reached();
+    let at = reached.saturating_sub(FIRST_BYTE) as usize;
+    Masks::hide_for_in(text, at.min(text.len())).into_iter().find_map(|(place, hidden)| {
+        let next = attempt(&hidden, grammar, jsx, None);
+        (next.reached() > reached).then(|| {
+            masks.take_for_in(place);
+            (next, hidden)
+        })
+    })
+}
+
+/// What comes nearest to a program where no grammar reads the file without an error: a tree with its errors, which the
+/// walk may find to be none, or the error furthest down the file.
+fn best_attempt(text: &str, refused: Vec<(Grammar, bool, Option<Check>)>) -> Result<Parsed, Vec<Diagnostic>> {
+    let mut best: Option<Attempt> = None;
+    for (grammar, jsx, check) in refused {
+        let collector = Collector::default();
+        let mut attempt = attempt(text, grammar, jsx, Some(&collector));
+        attempt.comments = collector.into_comments();
+        // The parser's own errors beside a tree are a guess; the check knows.
+        if attempt.program.is_ok()
+            && let Some(check) = check
+        {
+            attempt.diagnostics = check.errors;
+        }
+        if attempt.is_clean() {
+            return attempt.finish();
+        }
+        if best.as_ref().is_none_or(|best| attempt.is_better_than(best)) {
+            best = Some(attempt);
         }
     }
     best.expect("invariant: at least one grammar is tried").finish()
@@ -73,13 +176,15 @@ struct Attempt {
     grammar: Grammar,
     program: Result<Program, Error>,
     comments: Vec<Comment>,
-    /// What the parser said beside `program`, and what its grammar let pass.
-    errors: Vec<Diagnostic>,
+    /// What the parser said beside `program`.
+    errors: Vec<Error>,
+    /// The same, or what the check said.
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Attempt {
     fn is_clean(&self) -> bool {
-        self.program.is_ok() && self.errors.is_empty()
+        self.program.is_ok() && self.diagnostics.is_empty()
     }
 
     /// Whether this outcome tells the user more: a tree rather than none, or an error further down the file.
@@ -87,7 +192,7 @@ impl Attempt {
         match (self.program.is_ok(), other.program.is_ok()) {
             (true, false) => true,
             (false, true) => false,
-            (true, true) => self.errors.len() < other.errors.len(),
+            (true, true) => self.diagnostics.len() < other.diagnostics.len(),
             (false, false) => self.reached() > other.reached(),
         }
     }
@@ -97,59 +202,38 @@ impl Attempt {
         self.program.as_ref().err().map_or(u32::MAX, |error| error.span().lo.0)
     }
 
+    /// Where the parser saw `<!--` or `-->` in a module and took them for comments, or `await` for a name.
+    fn misreadings(&self) -> impl Iterator<Item = usize> {
+        self.errors_of(|kind| matches!(kind, SyntaxError::LegacyCommentInModule | SyntaxError::InvalidIdentInAsync))
+    }
+
+    /// Where the parser missed an operand.
+    fn missing_operands(&self) -> impl Iterator<Item = usize> {
+        self.errors_of(|kind| matches!(kind, SyntaxError::TS1109))
+    }
+
+    fn errors_of(&self, is_wanted: impl Fn(&SyntaxError) -> bool) -> impl Iterator<Item = usize> {
+        let errors = self.errors.iter().filter(move |error| is_wanted(error.kind()));
+        errors.map(|error| error.span().lo.0.saturating_sub(FIRST_BYTE) as usize)
+    }
+
     fn finish(self) -> Result<Parsed, Vec<Diagnostic>> {
-        let goal = if self.grammar == Grammar::Module { Goal::Module } else { Goal::Script };
         match self.program {
-            Ok(program) => Ok(Parsed { program, goal, comments: self.comments, errors: self.errors }),
-            Err(error) => Err(std::iter::once(diagnostic(&error)).chain(self.errors).collect()),
+            Ok(program) => Ok(Parsed {
+                program,
+                goal: self.grammar.goal(),
+                comments: self.comments,
+                errors: self.diagnostics,
+                masks: Masks::default(),
+                unmasked_errors: vec![],
+            }),
+            Err(error) => Err(std::iter::once(diagnostic(&error)).chain(self.diagnostics).collect()),
         }
     }
 }
 
-/// Parses `text` by one grammar and checks what the parser leaves unchecked.
-fn attempt_checked(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
-    let mut attempt = attempt_plain(text, grammar, jsx);
-    // The parser's own errors beside a tree are a guess; the check knows.
-    if attempt.program.is_ok()
-        && let Some(errors) = early_errors(text, grammar, jsx)
-    {
-        attempt.errors = errors;
-    }
-    attempt
-}
-
-/// Parses `text` by one grammar, the `<!--` and `-->` of scripts read as `//`: swc takes such a comment for a part of
-/// the token behind it.
-fn attempt_plain(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
-    let first = attempt(text, grammar, jsx);
-    if grammar == Grammar::Module {
-        return first;
-    }
-    let marks: Vec<usize> =
-        first.comments.iter().filter_map(|comment| html_mark(text, comment.span.start as usize)).collect();
-    if marks.is_empty() {
-        return first;
-    }
-    let mut masked = text.as_bytes().to_vec();
-    for mark in marks {
-        masked[mark..mark + 2].copy_from_slice(b"//");
-    }
-    let masked = String::from_utf8(masked).expect("invariant: ASCII replaces ASCII");
-    attempt(&masked, grammar, jsx)
-}
-
-/// Where the `<!--` or `-->` begins of which swc says that it begins about byte `at`.
-fn html_mark(text: &str, at: usize) -> Option<usize> {
-    if text.get(at..).is_none_or(|rest| rest.starts_with('/')) {
-        return None;
-    }
-    (at.saturating_sub(3)..=at)
-        .rev()
-        .find(|&at| text.get(at..).is_some_and(|rest| rest.starts_with("<!--") || rest.starts_with("-->")))
-}
-
 /// Parses `text` by one grammar.
-fn attempt(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
+fn attempt(text: &str, grammar: Grammar, jsx: bool, collector: Option<&Collector>) -> Attempt {
     let syntax = Syntax::Es(EsSyntax {
         jsx,
         decorators: true,
@@ -160,11 +244,11 @@ fn attempt(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
         ..EsSyntax::default()
     });
     let end = BytePos(text.len() as u32 + FIRST_BYTE);
-    let collector = Collector::default();
     let input = StringInput::new(text, BytePos(FIRST_BYTE), end);
     // swc asserts more than it checks: some texts that end within a class make it panic instead of report.
     let parsed = catch_unwind(AssertUnwindSafe(|| {
-        let mut parser = Parser::new_from(Lexer::new(syntax, EsVersion::latest(), input, Some(&collector)));
+        let mut parser =
+            Parser::new_from(Lexer::new(syntax, EsVersion::latest(), input, collector.map(|all| all as _)));
         let program = match grammar {
             Grammar::Module => parser.parse_module().map(Program::Module),
             Grammar::Script => parser.parse_script().map(Program::Script),
@@ -174,8 +258,8 @@ fn attempt(text: &str, grammar: Grammar, jsx: bool) -> Attempt {
     }));
     let (program, errors) =
         parsed.unwrap_or_else(|_| (Err(Error::new(DUMMY_SP.with_lo(end).with_hi(end), SyntaxError::Eof)), vec![]));
-    let errors = errors.iter().map(diagnostic).collect();
-    Attempt { grammar, program, comments: collector.into_comments(), errors }
+    let diagnostics = errors.iter().map(diagnostic).collect();
+    Attempt { grammar, program, comments: vec![], errors, diagnostics }
 }
 
 fn diagnostic(error: &Error) -> Diagnostic {

@@ -5,12 +5,13 @@
 //! or block declare directly. A `var` deeper down is bound, but not certain: there a name that a form would take is
 //! written `\list`.
 
+use super::mask::{Masks, original};
 use super::names;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use swc_common::{DUMMY_SP, Spanned};
 use swc_ecma_ast::{
-    Decl, DefaultDecl, ForHead, ImportSpecifier, ModuleDecl, ModuleItem, ObjectPatProp, Pat, Stmt, VarDecl,
+    Decl, DefaultDecl, ForHead, Ident, ImportSpecifier, ModuleDecl, ModuleItem, ObjectPatProp, Pat, Stmt, VarDecl,
     VarDeclKind, VarDeclOrExpr, VarDeclarator,
 };
 use sx_base::Symbol;
@@ -41,9 +42,15 @@ pub(super) struct Scope {
     free: Vec<Symbol>,
     is_free: FxHashSet<Symbol>,
     taken: FxHashSet<Symbol>,
-    /// By the place of the name of a declared function, as the parser counts, the block that it is declared in; the empty
-    /// range for the body of a function and for a script.
+    /// By the place of the name of a declared function, as the parser counts, the block that it is declared in, the empty
+    /// range for the body of a function and for a script; by that of a name at the head of a loop, the loop.
     functions: FxHashMap<u32, Range<u32>>,
+    /// What stands for another name in the tree, and for which.
+    stand_ins: Vec<(String, &'static str)>,
+    /// Where arrow functions have parameters `let`.
+    let_parameters: FxHashSet<u32>,
+    /// Where `eval` and `arguments` are read.
+    reads: FxHashSet<u32>,
     /// Where the names stand that `var`s below a body declare.
     hoisted: FxHashSet<u32>,
 }
@@ -59,22 +66,56 @@ impl Scope {
             is_free: FxHashSet::default(),
             taken: FxHashSet::default(),
             functions: FxHashMap::default(),
+            stand_ins: vec![],
+            let_parameters: FxHashSet::default(),
+            reads: FxHashSet::default(),
             hoisted: FxHashSet::default(),
         }
     }
 
-    /// Whether one of the names at `a` and `b`, as the parser counts, is of a function and the other of a `var`, which
-    /// does not stand in the block that declares the function: they may be the same.
+    /// Says which names the tree hides.
+    pub(super) fn set_masks(&mut self, masks: &Masks) {
+        self.stand_ins = masks.stand_ins().to_vec();
+    }
+
+    /// Whether one of the names at `a` and `b`, as the parser counts, is of a function and the other of a declaration
+    /// outside of the block that declares the function, for a function of no block a `var`: they may be the same.
     pub(super) fn may_share_name(&self, a: u32, b: u32) -> bool {
-        let is_pair = |function, var| {
-            self.hoisted.contains(&var) && self.functions.get(&function).is_some_and(|block| !block.contains(&var))
+        let is_pair = |function, other| {
+            let block = self.functions.get(&function);
+            block.is_some_and(|block| !block.contains(&other) && (!block.is_empty() || self.hoisted.contains(&other)))
         };
         is_pair(a, b) || is_pair(b, a)
+    }
+
+    /// The function among the names at `a` and `b` that [`may_share_name`](Self::may_share_name) with a declaration that
+    /// is no `var`, and that declaration. It can do so once.
+    pub(super) fn shared_with(&self, a: u32, b: u32) -> Option<(u32, u32)> {
+        let pairs = [(a, b), (b, a)].into_iter();
+        let mut pairs = pairs.filter(|(function, other)| {
+            let block = self.functions.get(function).filter(|block| !block.is_empty());
+            !self.hoisted.contains(other) && block.is_some_and(|block| !block.contains(other))
+        });
+        pairs.next()
+    }
+
+    /// Notes that the name at `place` is read.
+    pub(super) fn note_read(&mut self, place: u32) {
+        self.reads.insert(place);
+    }
+
+    /// Whether the name at `place` is `eval` or `arguments` and read.
+    pub(super) fn is_read(&self, place: u32) -> bool {
+        self.reads.contains(&place)
     }
 
     /// Notes the functions that `stmts` declare directly in `block`.
     pub(super) fn note_functions(&mut self, stmts: &[Stmt], block: swc_common::Span) {
         for stmt in stmts {
+            let mut stmt = stmt;
+            while let Stmt::Labeled(labeled) = stmt {
+                stmt = &labeled.body;
+            }
             if let Stmt::Decl(Decl::Fn(function)) = stmt {
                 self.functions.insert(function.ident.span.lo.0, block.lo.0..block.hi.0);
             }
@@ -110,7 +151,8 @@ impl Scope {
 
     /// Adds a binding of the name `text`.
     pub(super) fn declare_text(&mut self, text: &str, certain: bool) {
-        self.declare(Symbol::intern(text), certain);
+        let name = Symbol::intern(original(&self.stand_ins, text));
+        self.declare(name, certain);
     }
 
     /// Says that the bindings declared since `mark` cannot be assigned.
@@ -243,8 +285,14 @@ impl Scope {
         }
     }
 
-    /// Declares the head of a loop for its scope.
-    pub(super) fn declare_for_head(&mut self, head: &ForHead) {
+    /// Declares the head of the loop at `span` for its scope.
+    pub(super) fn declare_for_head(&mut self, head: &ForHead, span: swc_common::Span) {
+        if let ForHead::VarDecl(var) = head
+            && var.kind != VarDeclKind::Var
+            && let [VarDeclarator { name: Pat::Ident(name), .. }] = &var.decls[..]
+        {
+            self.functions.insert(name.id.span.lo.0, span.lo.0..span.hi.0);
+        }
         match head {
             ForHead::VarDecl(var) => self.declare_variables(var, true),
             ForHead::UsingDecl(using) => self.declare_constants(&using.decls, true),
@@ -363,35 +411,52 @@ impl Scope {
 
     /// Notes where the names of a `var` stand.
     fn note_hoisted(&mut self, pattern: &Pat) {
-        match pattern {
-            Pat::Ident(name) => {
-                self.hoisted.insert(name.id.span.lo.0);
+        for_each_name(pattern, &mut |name| {
+            self.hoisted.insert(name.span.lo.0);
+        });
+    }
+
+    /// Notes where the parameter `pattern` of an arrow function binds a name `let`.
+    pub(super) fn note_let_parameter(&mut self, pattern: &Pat) {
+        for_each_name(pattern, &mut |name| {
+            if original(&self.stand_ins, &name.sym) == "let" {
+                self.let_parameters.insert(name.span.lo.0);
             }
-            Pat::Array(array) => {
-                for element in array.elems.iter().flatten() {
-                    self.note_hoisted(element);
-                }
-            }
-            Pat::Rest(rest) => self.note_hoisted(&rest.arg),
-            Pat::Object(object) => {
-                for property in &object.props {
-                    match property {
-                        ObjectPatProp::KeyValue(pair) => self.note_hoisted(&pair.value),
-                        ObjectPatProp::Assign(shorthand) => {
-                            self.hoisted.insert(shorthand.key.id.span.lo.0);
-                        }
-                        ObjectPatProp::Rest(rest) => self.note_hoisted(&rest.arg),
-                    }
-                }
-            }
-            Pat::Assign(default) => self.note_hoisted(&default.left),
-            Pat::Invalid(_) | Pat::Expr(_) => {}
-        }
+        });
+    }
+
+    /// Whether the name at `place` is a parameter `let` of an arrow function.
+    pub(super) fn is_let_parameter(&self, place: u32) -> bool {
+        self.let_parameters.contains(&place)
     }
 
     fn declare_var_head(&mut self, head: &ForHead) {
         if let ForHead::VarDecl(var) = head {
             self.declare_var(var);
         }
+    }
+}
+
+/// Calls `note` for each name that `pattern` binds.
+fn for_each_name(pattern: &Pat, note: &mut impl FnMut(&Ident)) {
+    match pattern {
+        Pat::Ident(name) => note(&name.id),
+        Pat::Array(array) => {
+            for element in array.elems.iter().flatten() {
+                for_each_name(element, note);
+            }
+        }
+        Pat::Rest(rest) => for_each_name(&rest.arg, note),
+        Pat::Object(object) => {
+            for property in &object.props {
+                match property {
+                    ObjectPatProp::KeyValue(pair) => for_each_name(&pair.value, note),
+                    ObjectPatProp::Assign(shorthand) => note(&shorthand.key.id),
+                    ObjectPatProp::Rest(rest) => for_each_name(&rest.arg, note),
+                }
+            }
+        }
+        Pat::Assign(default) => for_each_name(&default.left, note),
+        Pat::Invalid(_) | Pat::Expr(_) => {}
     }
 }

@@ -5,6 +5,8 @@
 //! `if … else if …` with braces throughout is `(cond (a …) (b …) (else …))`.
 
 use super::build::JsReader;
+use super::diagnostics;
+use super::operator::unwrap_parens;
 use swc_common::Spanned;
 use swc_ecma_ast::{
     BlockStmt, Decl, DoWhileStmt, Expr, ExprStmt, ForHead, ForInStmt, ForOfStmt, ForStmt, IfStmt, LabeledStmt, Lit,
@@ -22,6 +24,14 @@ impl JsReader<'_> {
             self.push(directive);
         }
         self.push_stmts(&stmts[prologue..]);
+    }
+
+    /// Whether the directives of a body make it strict. Their spelling counts: one with an escape is another.
+    pub(super) fn says_strict(&self, stmts: &[Stmt]) -> bool {
+        stmts.iter().take_while(|stmt| stmt.can_precede_directive()).any(|stmt| {
+            let text = self.slice(self.span(stmt.span()));
+            matches!(text.get(1..11), Some("use strict")) && matches!(text.get(11..12), Some("'" | "\""))
+        })
     }
 
     /// Statements that are not at the start of a body.
@@ -296,6 +306,8 @@ impl JsReader<'_> {
                 self.push(nothing);
             }
             self.push_block(&handler.body);
+            // The functions of this block may not have the names of the parameter.
+            self.scope.note_functions(&handler.body.stmts, handler.span);
             self.scope.leave(scope);
             let form = self.close(inner, handler_span);
             self.push(form);
@@ -362,23 +374,32 @@ impl JsReader<'_> {
     fn read_for_in(&mut self, looped: &ForInStmt) -> FormId {
         let span = self.span(looped.span);
         let mark = self.open_keyword(CoreForm::ForIn, "for", span);
-        self.push_for_each(&looped.left, &looped.right, &looped.body, span);
+        self.push_for_each(&looped.left, &looped.right, &looped.body, looped.span);
         self.close(mark, span)
     }
 
     fn read_for_of(&mut self, looped: &ForOfStmt) -> FormId {
         let span = self.span(looped.span);
-        let head = if looped.is_await { CoreForm::ForAwait } else { CoreForm::ForOf };
+        let word = self.skip_trivia(self.span(looped.left.span()).end);
+        let head = match (looped.is_await, self.masks.is_for_in(word)) {
+            (true, _) => CoreForm::ForAwait,
+            (false, true) => {
+                self.allow_mask(word);
+                CoreForm::ForIn
+            }
+            (false, false) => CoreForm::ForOf,
+        };
         let mark = self.open_keyword(head, "for", span);
-        self.push_for_each(&looped.left, &looped.right, &looped.body, span);
+        self.push_for_each(&looped.left, &looped.right, &looped.body, looped.span);
         self.close(mark, span)
     }
 
     /// `(p xs)` with the body after it.
-    fn push_for_each(&mut self, head: &ForHead, object: &Expr, body: &Stmt, span: Span) {
+    fn push_for_each(&mut self, head: &ForHead, object: &Expr, body: &Stmt, span: swc_common::Span) {
         let scope = self.scope.enter();
         // In the object the names of the head are in their dead zone, but bound.
-        self.scope.declare_for_head(head);
+        self.scope.declare_for_head(head, span);
+        let span = self.span(span);
         let object_end = self.span(object.span()).end;
         let object = self.read_expr(object);
         let open = self.token(span.start, "(").start;
@@ -393,6 +414,22 @@ impl JsReader<'_> {
         self.scope.leave(scope);
     }
 
+    /// Refuses `for (eval of o)` in strict code, which the checker lets pass.
+    fn check_strict_head(&mut self, pattern: &Pat, span: Span) {
+        let name = match pattern {
+            Pat::Ident(name) => Some(&name.id),
+            Pat::Expr(place) => match unwrap_parens(place) {
+                Expr::Ident(name) => Some(name),
+                _ => None,
+            },
+            _ => None,
+        };
+        if self.strict && name.is_some_and(|name| matches!(&*name.sym, "eval" | "arguments")) {
+            self.diagnostics
+                .push(diagnostics::syntax_error(span, "Cannot assign to `eval` or `arguments` in strict mode"));
+        }
+    }
+
     /// `p` for `const p`, `(let p)`, `(var p)`, `(set! place)`.
     fn push_for_head(&mut self, head: &ForHead) {
         let form = match head {
@@ -405,8 +442,9 @@ impl JsReader<'_> {
             ForHead::UsingDecl(using) => self.read_using(using),
             ForHead::Pat(pattern) => {
                 let span = self.span(pattern.span());
+                self.check_strict_head(pattern, span);
                 let place = match &**pattern {
-                    Pat::Expr(place) => self.read_place(place),
+                    Pat::Expr(place) => self.read_place_or_call(place),
                     Pat::Ident(name) => self.read_assigned_name(&name.id),
                     other => self.read_pattern(other, false),
                 };

@@ -31,6 +31,13 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
          it, which they cannot reach from there.\n\n\
          Call the loop in tail position only, or write a `while` loop.",
     ),
+    (
+        "SX0304",
+        "A call is assigned in strict code.\n\n\
+         Scripts may say `(set! (f) 1)`, which JavaScript reads and fails at when it runs. Strict code may not: a module, \
+         a class, a function with the directive \"use strict\".\n\n\
+         Assign a name or a member: `(set! name value)`, `(set! object.member value)`, `(js/set! object key value)`.",
+    ),
 ];
 
 /// A form that needs statements stands where none can stand.
@@ -38,6 +45,12 @@ pub(crate) fn no_room(span: Span, head: &str) -> Diagnostic {
     Diagnostic::error("SX0301", span, format!("a statement form (`{head}`) cannot stand here"))
         .note("JavaScript has room for an expression only at this place")
         .help(format!("move the `{head}` into a function and call it here, or bind its value to a name before"))
+}
+
+/// A call is assigned in strict code.
+pub(crate) fn assigns_call(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0304", span, "a call cannot be assigned in strict code")
+        .help("write (set! name value), (set! object.member value) or (js/set! object key value)")
 }
 
 /// `name` clashes with a name that cannot be changed either.

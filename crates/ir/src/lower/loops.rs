@@ -169,6 +169,7 @@ impl Lower<'_> {
             let declarator = self.lower_confined_declarator(core.kid(kids[0], 0));
             self.copy(kids[0], &[declarator])
         } else {
+            self.check_target(kids[0]);
             self.lower_confined(kids[0])
         };
         self.enter_jump(true, true);

@@ -6,7 +6,7 @@
 
 use super::binding::Declared;
 use super::facts::{self, Level};
-use super::{AssignTo, Dest, Lower, start_of};
+use super::{AssignTo, Dest, Lower, diagnostics, start_of};
 use crate::{Binary, Binding, BindingId, BindingKind, Flags, Kind, NodeId};
 use sx_base::{Span, Symbol};
 
@@ -298,6 +298,23 @@ impl Lower<'_> {
         }
         let value = self.lower_value(value);
         self.copy(id, &[place, value])
+    }
+
+    /// `f() = v` or `f() += v`, which fails before its value would be.
+    pub(super) fn lower_assign_to_call(&mut self, id: NodeId) -> NodeId {
+        let kids = self.core.kids(id);
+        let (target, value) = (kids[0], kids[1]);
+        self.check_target(target);
+        let call = self.lower_value(target);
+        let value = self.lower_confined(value);
+        self.copy(id, &[call, value])
+    }
+
+    /// Refuses the target `id` where it is a call and the code strict.
+    pub(super) fn check_target(&mut self, id: NodeId) {
+        if self.strict && self.core.kind(id) == Kind::Call {
+            self.diagnostics.push(diagnostics::assigns_call(self.core.node(id).span));
+        }
     }
 
     /// `(set! x (try …))` as a statement: each end of the value assigns. False where the target is not a variable.

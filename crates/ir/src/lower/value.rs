@@ -44,6 +44,7 @@ impl Lower<'_> {
             Kind::Class | Kind::Decorated => self.lower_class(id),
             Kind::Update => self.lower_update(id, Flags::PREFIX),
             Kind::Sequence => self.lower_sequence(id, true),
+            Kind::Assign | Kind::Compound if core.kind(kids[0]) == Kind::Call => self.lower_assign_to_call(id),
             Kind::Assign => self.lower_assign(id),
             Kind::Compound if !self.confined && self.facts.needs(kids[1]) => self.lower_compound_spilled(id),
             Kind::Call => self.lower_call(id),
@@ -254,6 +255,7 @@ impl Lower<'_> {
     }
 
     fn lower_update(&mut self, id: NodeId, default: Flags) -> NodeId {
+        self.check_target(self.core.kid(id, 0));
         let update = self.lower_generic(id);
         let flags = &mut self.out.node_mut(update).flags;
         if !flags.has(Flags::PREFIX) && !flags.has(Flags::POSTFIX) {

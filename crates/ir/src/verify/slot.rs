@@ -24,6 +24,10 @@ pub(super) enum Slot {
     /// As `Operand`, or `Super`.
     Callee,
     Place,
+    /// A place, or in a script a call, an error of the program's run: `f()++`.
+    PlaceOrCall,
+    /// An assignment pattern, a place, or in a script a call.
+    Assigned,
     /// A pattern or a leaf.
     Target(Mode),
     /// A target, or one with a default.
@@ -101,7 +105,7 @@ impl Slot {
             | Slot::DefaultTarget(mode)
             | Slot::PatternElement(mode, _)
             | Slot::PatternMember(mode, _) => mode,
-            Slot::ForHead => Mode::Assign,
+            Slot::ForHead | Slot::Assigned => Mode::Assign,
             _ => Mode::Bind,
         }
     }
@@ -158,8 +162,9 @@ fn fixed_slot(kind: Kind, flags: Flags, at: usize, here: Slot) -> Option<Want> {
         | (Kind::For, 1 | 2) => maybe(Slot::Value),
         (Kind::Class, _) => one(Slot::ClassMember),
         (Kind::StaticBlock, 0) => one(Slot::Body),
-        (Kind::Compound | Kind::LogicalAssign | Kind::Update, 0) => one(Slot::Place),
-        (Kind::Assign, 0) => one(Slot::Target(Mode::Assign)),
+        (Kind::LogicalAssign, 0) => one(Slot::Place),
+        (Kind::Compound | Kind::Update, 0) => one(Slot::PlaceOrCall),
+        (Kind::Assign, 0) => one(Slot::Assigned),
         (Kind::Call, 0) => one(Slot::Callee),
         (
             Kind::New
@@ -502,6 +507,8 @@ pub(super) fn accepts(tree: &Tree, id: NodeId, slot: Slot, core: bool) -> bool {
         Slot::Operand => value || place,
         Slot::Callee => value || place || kind == Kind::Super,
         Slot::Place => place && is_place(kind),
+        Slot::PlaceOrCall => place && is_place(kind) || is_call_target(tree, id),
+        Slot::Assigned => pattern || place && is_place(kind) || is_call_target(tree, id),
         Slot::Target(Mode::Bind) => pattern || kind == Kind::Bind,
         Slot::Target(Mode::Assign) => pattern || place && is_place(kind),
         Slot::DefaultTarget(mode) => kind == Kind::Default || accepts(tree, id, Slot::Target(mode), core),
@@ -544,7 +551,7 @@ pub(super) fn accepts(tree: &Tree, id: NodeId, slot: Slot, core: bool) -> bool {
         Slot::Catch => kind == Kind::Catch,
         Slot::Block => kind == Kind::Block,
         Slot::ForInit => value || kind == Kind::Declare,
-        Slot::ForHead => is_for_declaration(tree, id) || pattern || place && is_place(kind),
+        Slot::ForHead => is_for_declaration(tree, id) || pattern || place && is_place(kind) || is_call_target(tree, id),
         Slot::ImportSpecifier => {
             matches!(kind, Kind::ImportDefault | Kind::ImportNamespace | Kind::ImportNamed)
         }
@@ -560,6 +567,11 @@ pub(super) fn accepts(tree: &Tree, id: NodeId, slot: Slot, core: bool) -> bool {
         Slot::Clause => kind == Kind::Clause,
         Slot::Program => kind == Kind::Program,
     }
+}
+
+/// Whether the node is a call that sloppy code may name as a target.
+fn is_call_target(tree: &Tree, id: NodeId) -> bool {
+    tree.kind(id) == Kind::Call && !tree.flags(id).has(Flags::OPTIONAL) && tree.goal == crate::tree::Goal::Script
 }
 
 /// Whether Core lets a node of `kind` stand wherever a form stands.

@@ -1,0 +1,441 @@
+//! Programs that engines run and a parser refuses, read through a mask.
+//!
+//! Entering: a text, and what a parser stumbled over. Leaving: a text of the same length that both parsers read as the
+//! same program, each place in it being the place of the original. `f(a) = 1`, an error only when it runs, is read as
+//! `f[a] = 1`; the variable `let` of `let => 1` as another name of three letters; `"use strict" + x`, which is taken for
+//! a directive, as another string. What was put in occurs nowhere else in the file, so that the walk over the tree can
+//! take it back: calls by where they end, names and strings by their text, operators by the original text.
+//!
+//! A mask is tried only where the parser failed, and proves nothing: the walk must [`allow`](Masks::allow) each one at
+//! the kind of place that it was made for, in sloppy code. Otherwise the first errors stand.
+
+use super::early::{Check, check, may_be_none};
+use super::parse::Grammar;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use sx_base::{CommentKind, Diagnostic, Span};
+
+/// How many times one file may need a mask before it counts as wrong. Each costs a parse.
+pub(super) const MOST_MASKS: usize = 100;
+
+/// How far before an error the name is looked for that caused it, in bytes.
+const FARTHEST_CAUSE: usize = 1_000;
+
+/// What was put in, and what must be taken back.
+#[derive(Default, Clone)]
+pub(super) struct Masks {
+    stand_ins: Vec<(String, &'static str)>,
+    /// Where the calls end that are written as members.
+    calls: FxHashSet<u32>,
+    /// Where the masks stand that were not seen yet at a place where they may stand: ends of calls, starts of names and
+    /// of operators. True for those that strict code may have as well.
+    pending: FxHashMap<u32, bool>,
+    /// What only the checker reads otherwise, and where.
+    restored: Vec<(usize, &'static str)>,
+    /// Where the tree has `<=` for `in`.
+    relations: FxHashSet<u32>,
+    /// Where the tree has `of` for the `in` of a loop.
+    loops: FxHashSet<u32>,
+}
+
+impl Masks {
+    /// `text` of the tree, or what the program has in its place.
+    pub(super) fn original<'t>(&self, text: &'t str) -> &'t str {
+        original(&self.stand_ins, text)
+    }
+
+    /// What was put in, and what for.
+    pub(super) fn stand_ins(&self) -> &[(String, &'static str)] {
+        &self.stand_ins
+    }
+
+    /// Whether the member that ends at byte `end` is a call.
+    pub(super) fn is_call(&self, end: u32) -> bool {
+        self.calls.contains(&end)
+    }
+
+    /// Whether the loop over `of` at byte `at` is one over `in`.
+    pub(super) fn is_for_in(&self, at: u32) -> bool {
+        self.loops.contains(&at)
+    }
+
+    /// Whether the operator `<=` at byte `at` is `in`.
+    pub(super) fn is_relation(&self, at: u32) -> bool {
+        self.relations.contains(&at)
+    }
+
+    /// Says that the mask at `at`, if there is one, stands where it may, unless the code is strict and that forbids it.
+    pub(super) fn allow(&mut self, at: u32, strict: bool) {
+        if !strict || self.pending.get(&at).is_some_and(|&in_strict| in_strict) {
+            self.pending.remove(&at);
+        }
+    }
+
+    /// Whether every mask was seen where it may stand.
+    pub(super) fn are_allowed(&self) -> bool {
+        self.pending.is_empty()
+    }
+
+    /// A name of `length` bytes that does not occur in `text`, to stand for `word`.
+    fn stand_in(&mut self, text: &str, word: &'static str, length: usize) -> Option<String> {
+        let fits = |(stand_in, original): &&(String, &'static str)| *original == word && stand_in.len() == length;
+        if let Some((stand_in, _)) = self.stand_ins.iter().find(fits) {
+            return Some(stand_in.clone());
+        }
+        let letters = || 'a'..='z';
+        let mut candidates = letters().flat_map(|first| letters().map(move |second| [first, second]));
+        let stand_in = candidates.find_map(|pair| {
+            let candidate: String = pair.iter().cycle().take(length).collect();
+            memchr::memmem::find(text.as_bytes(), candidate.as_bytes()).is_none().then_some(candidate)
+        })?;
+        self.stand_ins.push((stand_in.clone(), word));
+        Some(stand_in)
+    }
+
+    /// Masks what made the checker say `error`. False where nothing is known to help.
+    fn hide(&mut self, text: &mut String, error: &Diagnostic) -> bool {
+        let at = error.span.start as usize;
+        let Some(place) = text.get(at..error.span.end as usize) else { return false };
+        let says = |words: &str| error.message.contains(words);
+        if says("annot assign to this expression") {
+            self.hide_call(text, error.span)
+        } else if place == "yield" && says("only allowed in a generator") {
+            self.hide_word(text, error.span, "yield")
+        } else if place == "let" && says("undefined label") || spells_let(place) && says("contain escape") {
+            self.hide_word(text, error.span, "let")
+        } else if says("mplicit semicolon") && is_relation_at(text, skip_trivia(text, at)) {
+            // Within the braces of an arrow function at the head of a `for`, `in` is an operator again.
+            self.hide_for_checker(text, skip_trivia(text, at), "in", "<=")
+        } else if let Some(start) = async_key_before(text, at) {
+            self.hide_for_checker(text, start, "async", "     ")
+        } else if let Some(start) = let_before(text, at) {
+            self.hide_word(text, Span::new(start as u32, start as u32 + 3), "let")
+        } else if let Some(start) = async_before(text, error.span.end as usize) {
+            self.hide_word(text, Span::new(start as u32, start as u32 + 5), "async")
+        } else {
+            false
+        }
+    }
+
+    /// Writes `hidden` for the `word` at `start`, which the parser of the tree understands.
+    fn hide_for_checker(&mut self, text: &mut String, start: usize, word: &'static str, hidden: &str) -> bool {
+        text.replace_range(start..start + word.len(), hidden);
+        self.restored.push((start, word));
+        true
+    }
+
+    /// Takes back what is hidden from the checker only.
+    fn restore(&mut self, text: &mut String) {
+        for (start, word) in self.restored.drain(..) {
+            text.replace_range(start..start + word.len(), word);
+        }
+    }
+
+    /// Puts another name for `word` at `place`, where it may be spelled with escapes.
+    fn hide_word(&mut self, text: &mut String, place: Span, word: &'static str) -> bool {
+        let (start, end) = (place.start as usize, place.end as usize);
+        let Some(stand_in) = self.stand_in(text, word, end - start) else { return false };
+        text.replace_range(start..end, &stand_in);
+        self.pending.insert(place.start, word == "async");
+        true
+    }
+
+    /// `f()` becomes `f. a`, `f(a, b)` becomes `f[a, b]`.
+    fn hide_call(&mut self, text: &mut String, span: Span) -> bool {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let Some(open) = text.get(start..end).and_then(last_parenthesis) else { return false };
+        let open = start + open;
+        if open == start {
+            return false;
+        }
+        let has_arguments = skip_trivia(text, open + 1) + 1 < end;
+        let brackets = if has_arguments { ("[", "]") } else { (".", "a") };
+        text.replace_range(open..=open, brackets.0);
+        text.replace_range(end - 1..end, brackets.1);
+        self.calls.insert(span.end);
+        self.pending.insert(span.end, false);
+        true
+    }
+
+    /// Writes `of` for the `in` of a `for (var a = 1 in o)`, which the parser of the tree does not know within functions;
+    /// it stumbled at byte `at`. Gives the texts to try: all words `in` at the head of the last loop before.
+    pub(super) fn hide_for_in(text: &str, at: usize) -> Vec<(u32, String)> {
+        let start = text[..at].rmatch_indices("for").map(|(start, _)| start).find(|&start| {
+            let open = skip_trivia(text, start + 3);
+            is_word_at(text, start, "for")
+                && text[open..].starts_with('(')
+                && text[skip_trivia(text, open + 1)..].starts_with("var")
+        });
+        let Some(start) = start.filter(|start| at - start <= FARTHEST_CAUSE) else { return vec![] };
+        let words = text[start..at].match_indices("in").map(|(place, _)| start + place);
+        let words = words.filter(|&place| is_relation_at(text, place));
+        words.map(|place| (place as u32, format!("{}of{}", &text[..place], &text[place + 2..]))).collect()
+    }
+
+    /// Says that the text with `of` for the `in` at byte `place` is the one that the tree is made of.
+    pub(super) fn take_for_in(&mut self, place: u32) {
+        self.loops.insert(place);
+        self.pending.insert(place, false);
+    }
+
+    /// Writes `<=` for the `in` of `import("m") in o` at the `places` where the parser of the tree wants another operand.
+    pub(super) fn hide_relations(&mut self, text: &str, places: impl Iterator<Item = usize>) -> Option<String> {
+        let mut hidden = text.to_owned();
+        for place in places.filter(|&place| text.get(place..).is_some() && is_relation_at(text, place)) {
+            hidden.replace_range(place..place + "in".len(), "<=");
+            self.relations.insert(place as u32);
+        }
+        (hidden != text).then_some(hidden)
+    }
+
+    /// Makes every string `"use strict"` in `text` one that is no directive. The checker knows which of them are.
+    pub(super) fn hide_directives(&mut self, text: &str) -> Option<String> {
+        const DIRECTIVE: &str = "use strict";
+        let masked = ["_", "+", "-", ".", "*"].iter().map(|joint| DIRECTIVE.replace(' ', joint));
+        let stand_in = masked.into_iter().find(|masked| !text.contains(masked.as_str()))?;
+        let hidden = text.replace(DIRECTIVE, &stand_in);
+        self.stand_ins.push((stand_in, DIRECTIVE));
+        (hidden != text).then_some(hidden)
+    }
+}
+
+/// `text`, or what it stands for.
+pub(super) fn original<'t>(stand_ins: &[(String, &'static str)], text: &'t str) -> &'t str {
+    stand_ins.iter().find(|(stand_in, _)| stand_in == text).map_or(text, |&(_, original)| original)
+}
+
+/// A text as the checker reads it by one grammar.
+pub(super) struct Reading<'t> {
+    /// The text, or its mask.
+    pub(super) text: Cow<'t, str>,
+    /// What `text` hides.
+    pub(super) masks: Masks,
+    /// What the checker says of `text`; `None` where the check itself failed.
+    pub(super) check: Option<Check>,
+    /// What it says of the text without the mask.
+    pub(super) errors: Vec<Diagnostic>,
+}
+
+impl<'t> Reading<'t> {
+    /// Reads `text`, through a mask where that helps.
+    pub(super) fn new(text: &'t str, grammar: Grammar, jsx: bool) -> Self {
+        let check = check(text, grammar, jsx);
+        let errors = check.as_ref().map(|check| check.errors.clone()).unwrap_or_default();
+        let mut reading = Self { text: Cow::Borrowed(text), masks: Masks::default(), check, errors };
+        if !reading.errors.is_empty()
+            && let Some((masked, masks, check)) = masked(text, &reading.errors, grammar, jsx)
+        {
+            (reading.text, reading.masks, reading.check) = (Cow::Owned(masked), masks, Some(check));
+        }
+        let parameters = reading.check.as_mut().map(|check| std::mem::take(&mut check.let_parameters));
+        for parameter in parameters.unwrap_or_default() {
+            reading.masks.hide_word(reading.text.to_mut(), parameter, "let");
+        }
+        reading
+    }
+}
+
+/// A mask of `text` in which the checker finds no error, but perhaps what [`may_be_none`].
+fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Option<(String, Masks, Check)> {
+    let (mut masked, mut masks) = (text.to_owned(), Masks::default());
+    let mut error = errors.iter().find(|error| !may_be_none(error))?.clone();
+    for _ in 0..MOST_MASKS {
+        if !masks.hide(&mut masked, &error) {
+            return None;
+        }
+        let check = check(&masked, grammar, jsx)?;
+        let Some(next) = check.errors.iter().find(|error| !may_be_none(error)) else {
+            masks.restore(&mut masked);
+            return Some((masked, masks, check));
+        };
+        error = next.clone();
+    }
+    None
+}
+
+/// The `<!--` and `-->` that begin comments of scripts written as `//`: the parser takes such a comment for a part of
+/// the token behind it.
+pub(super) fn hide_html_comments<'t>(text: &'t str, check: Option<&Check>) -> Cow<'t, str> {
+    let comments = check.map(|check| &check.comments[..]).unwrap_or_default();
+    let is_html = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("<!--") || rest.starts_with("-->"));
+    let lines = comments.iter().filter(|comment| comment.kind == CommentKind::Line);
+    let marks = lines.map(|comment| comment.span.start as usize).filter(|&start| is_html(start));
+    let mut hidden = Cow::Borrowed(text);
+    for mark in marks {
+        hidden.to_mut().replace_range(mark..mark + 2, "//");
+    }
+    hidden
+}
+
+/// Writes what the parser of the tree understands at the `places` where it read a module wrongly: `++` for the `--` of
+/// `<!--`, which is no comment there (`a<!--b` is `a < !(--b)`), and spaces between an `await` and its operand, which
+/// may stand on the next line.
+pub(super) fn hide_from_modules(text: &str, places: impl Iterator<Item = usize>) -> Option<String> {
+    let mut hidden = text.to_owned();
+    for place in places {
+        let rest = text.get(place..).unwrap_or_default();
+        if rest.starts_with("<!--") {
+            hidden.replace_range(place + 2..place + 4, "++");
+        } else if rest.starts_with("await") {
+            let (start, end) = (place + "await".len(), skip_trivia(text, place + "await".len()));
+            hidden.replace_range(start..end, &" ".repeat(end - start));
+        }
+    }
+    (hidden != text).then_some(hidden)
+}
+
+/// Where the variable `let` stands that the checker took for the keyword, so that it stumbled at byte `at`: right
+/// before, or at the head of the division `let /a/ b`, which it reads as far as its comma. Before what can be declared
+/// it is the keyword.
+fn let_before(text: &str, at: usize) -> Option<usize> {
+    let mut before = text.get(..at)?.trim_end();
+    while before.ends_with("*/") {
+        before = before[..before.rfind("/*")?].trim_end();
+    }
+    if before.ends_with("let") && is_word_at(text, before.len() - 3, "let") && !begins_declaration(text, at) {
+        return Some(before.len() - 3);
+    }
+    let start = (at.saturating_sub(FARTHEST_CAUSE)..=at).find(|&start| text.is_char_boundary(start))?;
+    let mut places = text.get(start..at)?.rmatch_indices("let").map(|(place, _)| start + place);
+    places.find(|&place| {
+        is_word_at(text, place, "let") && text.as_bytes().get(skip_trivia(text, place + 3)) == Some(&b'/')
+    })
+}
+
+/// Whether `let =>` stands in `text`, be it in a string.
+pub(super) fn has_let_arrow(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), "let").any(|start| is_before_arrow(text, start + 3))
+}
+
+/// Whether the token at or after byte `at` is `=>`.
+pub(super) fn is_before_arrow(text: &str, at: usize) -> bool {
+    // Most files have no such token, and most words have a letter behind them.
+    let is_word = text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    !is_word && text[skip_trivia(text, at)..].starts_with("=>")
+}
+
+/// Whether `name` is `let`, spelled with escapes.
+fn spells_let(name: &str) -> bool {
+    let mut rest = name;
+    for letter in ['l', 'e', 't'] {
+        let code = format!("{:x}", letter as u32);
+        let spellings = [letter.to_string(), format!("\\u00{code}"), format!("\\u{{{code}}}")];
+        match spellings.iter().find_map(|spelling| rest.strip_prefix(spelling.as_str())) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+/// Whether the operator `in` stands at byte `place`.
+fn is_relation_at(text: &str, place: usize) -> bool {
+    text[place..].starts_with("in") && is_word_at(text, place, "in")
+}
+
+/// Where the function `async` stands whose call with a spread the checker took for the head of an arrow function, so
+/// that it stumbled before byte `at`.
+fn async_before(text: &str, at: usize) -> Option<usize> {
+    let start = (at.saturating_sub(FARTHEST_CAUSE)..=at).find(|&start| text.is_char_boundary(start))?;
+    let mut places = text.get(start..at)?.rmatch_indices("async").map(|(place, _)| start + place);
+    places.find(|&place| is_word_at(text, place, "async") && text[skip_trivia(text, place + 5)..].starts_with('('))
+}
+
+/// Where the word `async` stands before the parameter at byte `at`, without parentheses: `[async x => x]`, which the
+/// checker does not know as the key of a class.
+fn async_key_before(text: &str, at: usize) -> Option<usize> {
+    let start = text.get(..at)?.trim_end().strip_suffix("async")?.len();
+    let name = text[at..].find(|c| !is_word_char(c))?;
+    (is_word_at(text, start, "async") && text[skip_trivia(text, at + name)..].starts_with("=>")).then_some(start)
+}
+
+/// Whether the token at or after byte `at` is one that a `let` before it declares.
+fn begins_declaration(text: &str, at: usize) -> bool {
+    let rest = &text[skip_trivia(text, at)..];
+    let is_operator = |word: &str| rest.starts_with(word) && is_word_at(rest, 0, word);
+    match rest.chars().next() {
+        Some('[' | '{' | '\\') => true,
+        Some(c) => is_word_char(c) && !is_operator("in") && !is_operator("instanceof"),
+        None => false,
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$')
+}
+
+/// Whether what stands at byte `start` is the name `word` and neither a part of a longer one nor a property.
+fn is_word_at(text: &str, start: usize, word: &str) -> bool {
+    let (before, after) = (&text[..start], &text[start + word.len()..]);
+    !before.ends_with(|c: char| is_word_char(c) || matches!(c, '.' | '#' | '\\')) && !after.starts_with(is_word_char)
+}
+
+/// The first byte at or after `at` that is neither white space nor comment.
+fn skip_trivia(text: &str, at: usize) -> usize {
+    let mut rest = text.get(at..).unwrap_or_default();
+    loop {
+        rest = rest.trim_start();
+        rest = match rest.get(..2) {
+            Some("//") => &rest[super::comments::line_end(rest, 0) as usize..],
+            Some("/*") => rest.find("*/").map_or("", |end| &rest[end + 2..]),
+            _ => return text.len() - rest.len(),
+        };
+    }
+}
+
+/// Where the parenthesis begins that ends `text`. Strings and comments are passed over; a regular expression that holds
+/// parentheses may hide the place, never move it out of `text`.
+fn last_parenthesis(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut open, mut closed, mut at) = (vec![], None, 0);
+    while let Some(&byte) = bytes.get(at) {
+        closed = None;
+        match byte {
+            b'"' | b'\'' | b'`' => {
+                at += 1;
+                while bytes.get(at).is_some_and(|&next| next != byte) {
+                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                }
+            }
+            b'/' if matches!(bytes.get(at + 1), Some(b'/' | b'*')) => {
+                at = skip_trivia(text, at);
+                continue;
+            }
+            b'(' => open.push(at),
+            b')' => closed = Some(open.pop()?),
+            _ => {}
+        }
+        at += 1;
+    }
+    closed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parenthesis_of_a_call_is_found() {
+        for (text, open) in [
+            ("f()", Some(1)),
+            ("f(a)(b)", Some(4)),
+            ("f(')', `(`)", Some(1)),
+            ("(f)(/* ( */)", Some(3)),
+            ("f // (\n()", Some(7)),
+            ("f", None),
+            ("f)", None),
+        ] {
+            assert_eq!(last_parenthesis(text), open, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_variable_let_is_found() {
+        assert_eq!(let_before("let => 1", 4), Some(0));
+        assert_eq!(let_before("x; let /* a */ ++", 15), Some(3));
+        assert_eq!(let_before("let /a/ b, c", 9), Some(0));
+        for (text, at) in [("let\nlet", 4), ("let\n{a}", 4), ("outlet => 1", 7), ("a.let => 1", 6)] {
+            assert_eq!(let_before(text, at), None, "{text}");
+        }
+    }
+}
