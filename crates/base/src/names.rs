@@ -3,22 +3,27 @@
 //! One function in one direction: the JavaScript name is the identity of a name, so `to-string` and `toString` are one.
 
 use crate::Symbol;
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
-
-thread_local! {
-    static CACHE: RefCell<FxHashMap<Symbol, Option<Symbol>>> = RefCell::default();
-}
+use std::sync::atomic::Ordering::Relaxed;
 
 /// The JavaScript identifier that `name` spells, or `None` when no rule gives one (`a@b`, `1+`). Keywords are not
-/// looked at: `class` gives `class`.
+/// looked at: `class` gives `class`. Worked out once for each symbol.
 pub fn js_name(name: Symbol) -> Option<Symbol> {
-    if let Some(known) = CACHE.with_borrow(|cache| cache.get(&name).copied()) {
-        return known;
+    // 0: not worked out yet, 1: there is none, else two more than the number of the symbol.
+    let slot = name.js_slot();
+    match slot.load(Relaxed) {
+        0 => {
+            let made = spell(name.as_str()).map(|text| Symbol::intern(&text));
+            slot.store(made.map_or(1, |made| made.index() + 2), Relaxed);
+            made
+        }
+        1 => None,
+        known => Some(Symbol::from_index(known - 2)),
     }
-    let made = spell(name.as_str()).map(|text| Symbol::intern(&text));
-    CACHE.with_borrow_mut(|cache| cache.insert(name, made));
-    made
+}
+
+/// Whether the text of `name` is a JavaScript `IdentifierName`.
+pub fn is_identifier_symbol(name: Symbol) -> bool {
+    js_name(name) == Some(name)
 }
 
 /// Whether `c` may begin a JavaScript identifier (ECMA-262, `IdentifierStart`).

@@ -6,36 +6,55 @@
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::fmt;
-use std::sync::{LazyLock, RwLock};
+use std::sync::atomic::AtomicU32;
+use std::sync::{LazyLock, Mutex, OnceLock};
 
 /// Interned WTF-8 text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol(u32);
 
-#[derive(Clone, Copy)]
 struct Entry {
-    bytes: &'static [u8],
     /// The text; for ill-formed UTF-8 with U+FFFD in place of what is ill-formed.
     text: &'static str,
+    /// The text is not what was interned; that is in [`ILL_FORMED`].
+    is_ill_formed: bool,
+    /// What [`crate::names::js_name`] made of the text; 0 as long as nobody asked.
+    js: AtomicU32,
 }
 
-#[derive(Default)]
-struct Table {
-    ids: FxHashMap<&'static [u8], u32>,
-    entries: Vec<Entry>,
-}
+/// Entries of the first chunk; each further one has twice as many as the one before.
+const FIRST_CHUNK: usize = 512;
 
-static TABLE: LazyLock<RwLock<Table>> = LazyLock::new(RwLock::default);
+/// As many chunks as symbols can fill.
+const CHUNKS: usize = 24;
 
-/// Each thread sees what it already knows without taking the lock.
-#[derive(Default)]
-struct Local {
-    ids: FxHashMap<&'static [u8], u32>,
-    entries: Vec<Entry>,
-}
+type Chunk = OnceLock<Box<[OnceLock<Entry>]>>;
+
+/// All symbols by number, in chunks that never move, so that reading one takes no lock.
+static ENTRIES: [Chunk; CHUNKS] = [const { OnceLock::new() }; CHUNKS];
+
+/// The bytes of symbols that are no UTF-8.
+static ILL_FORMED: LazyLock<Mutex<FxHashMap<u32, &'static [u8]>>> = LazyLock::new(Mutex::default);
+
+/// Numbers by text.
+static IDS: LazyLock<Mutex<FxHashMap<&'static [u8], u32>>> = LazyLock::new(Mutex::default);
 
 thread_local! {
-    static LOCAL: RefCell<Local> = RefCell::default();
+    /// What this thread has interned, which it finds without taking the lock.
+    static KNOWN: RefCell<FxHashMap<&'static [u8], u32>> = RefCell::default();
+}
+
+/// The chunk of symbol `id` and its place in there.
+const fn place(id: u32) -> (usize, usize) {
+    let number = id as usize + FIRST_CHUNK;
+    let chunk = (number / FIRST_CHUNK).ilog2() as usize;
+    (chunk, number - (FIRST_CHUNK << chunk))
+}
+
+/// The slot of symbol `id`.
+fn slot(id: u32) -> &'static OnceLock<Entry> {
+    let (chunk, at) = place(id);
+    &ENTRIES[chunk].get_or_init(|| (0..FIRST_CHUNK << chunk).map(|_| OnceLock::new()).collect())[at]
 }
 
 impl Symbol {
@@ -50,41 +69,43 @@ impl Symbol {
     }
 
     fn intern_bytes(bytes: &[u8], text: Option<&str>) -> Self {
-        LOCAL.with_borrow_mut(|local| {
-            if let Some(&id) = local.ids.get(bytes) {
+        KNOWN.with_borrow_mut(|known| {
+            if let Some(&id) = known.get(bytes) {
                 return Self(id);
             }
-            let mut table = TABLE.write().expect("invariant: no panic while the table is held");
-            let (id, key) = if let Some((&key, &id)) = table.ids.get_key_value(bytes) {
-                (id, key)
+            let mut ids = IDS.lock().expect("invariant: no panic while the table is held");
+            let (key, id) = if let Some((&key, &id)) = ids.get_key_value(bytes) {
+                (key, id)
             } else {
-                let entry = if let Some(text) = text {
-                    let text: &'static str = Box::leak(text.into());
-                    Entry { bytes: text.as_bytes(), text }
-                } else {
-                    let text: &'static str = Box::leak(String::from_utf8_lossy(bytes).into_owned().into_boxed_str());
-                    Entry { bytes: Box::leak(bytes.into()), text }
+                let text: &'static str = match text {
+                    Some(text) => Box::leak(text.into()),
+                    None => Box::leak(String::from_utf8_lossy(bytes).into_owned().into_boxed_str()),
                 };
-                let id = table.entries.len() as u32;
-                table.entries.push(entry);
-                table.ids.insert(entry.bytes, id);
-                (id, entry.bytes)
+                let id = u32::try_from(ids.len()).expect("invariant: less texts than bytes of memory");
+                let is_ill_formed = text.as_bytes() != bytes;
+                let mut key = text.as_bytes();
+                if is_ill_formed {
+                    key = Box::leak(bytes.into());
+                    ILL_FORMED.lock().expect("invariant: no panic while the table is held").insert(id, key);
+                }
+                slot(id).get_or_init(|| Entry { text, is_ill_formed, js: AtomicU32::new(0) });
+                ids.insert(key, id);
+                (key, id)
             };
-            local.ids.insert(key, id);
+            known.insert(key, id);
             Self(id)
         })
     }
 
-    fn entry(self) -> Entry {
-        LOCAL.with_borrow_mut(|local| {
-            if let Some(entry) = local.entries.get(self.0 as usize) {
-                return *entry;
-            }
-            let table = TABLE.read().expect("invariant: no panic while the table is held");
-            let known = local.entries.len();
-            local.entries.extend_from_slice(&table.entries[known..]);
-            local.entries[self.0 as usize]
-        })
+    fn entry(self) -> &'static Entry {
+        let (chunk, at) = place(self.0);
+        let entry = ENTRIES[chunk].get().and_then(|chunk| chunk[at].get());
+        entry.expect("invariant: a symbol is filed before it is handed out")
+    }
+
+    /// Room for what [`crate::names::js_name`] makes of this symbol.
+    pub(crate) fn js_slot(self) -> &'static AtomicU32 {
+        &self.entry().js
     }
 
     /// The text. Ill-formed parts (lone surrogates) read as U+FFFD; see [`Symbol::as_wtf8`] for the exact bytes.
@@ -94,7 +115,11 @@ impl Symbol {
 
     /// The exact WTF-8 bytes.
     pub fn as_wtf8(self) -> &'static [u8] {
-        self.entry().bytes
+        let entry = self.entry();
+        if entry.is_ill_formed {
+            return ILL_FORMED.lock().expect("invariant: no panic while the table is held")[&self.0];
+        }
+        entry.text.as_bytes()
     }
 
     /// The number, to be stored in a `u32` payload. It means nothing outside of this process.

@@ -1,5 +1,6 @@
 //! Reading inputs: bytes from a file or standard input, text from bytes.
 
+use crate::heap;
 use crate::os_error;
 use crate::path::{STDIO, shown};
 use std::io::{self, Read};
@@ -28,6 +29,7 @@ pub(crate) fn read_input(path: &Path) -> Result<ReadInput, String> {
         (shown(path), std::fs::read(path))
     };
     let bytes = bytes.map_err(|error| format!("cannot read `{name}`: {}", os_error::describe(&error)))?;
+    heap::expect_input(bytes.len());
     let (source, problem) = sx_driver::decode(&name, &bytes);
     Ok(ReadInput { source, problem, bytes })
 }

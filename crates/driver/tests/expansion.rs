@@ -38,21 +38,11 @@ fn on_large_stack(work: impl FnOnce() + Send + 'static) {
     }
 }
 
-/// Whether a name in `expanded` is a number after a name of `written`, as names that had to change are.
-fn renames(written: &str, expanded: &str) -> bool {
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '#' | '?' | '!' | '$');
-    let known: Vec<&str> = written.split(|c| !is_name(c)).collect();
-    expanded.split(|c| !is_name(c)).any(|word| {
-        let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        stem != word && !stem.is_empty() && !stem.ends_with('#') && known.contains(&stem) && !known.contains(&word)
-    })
-}
-
 #[test]
 fn expanded_programs_have_the_same_hashes() {
     on_large_stack(|| {
         let options = CompileOptions::default();
-        let (mut checked, mut renamed) = (0, 0);
+        let mut checked = 0;
         for path in ["examples", "tests/macros"].into_iter().flat_map(lisp_files) {
             let name = path.to_string_lossy().into_owned();
             let text = std::fs::read_to_string(&path).expect("the program can be read");
@@ -63,18 +53,12 @@ fn expanded_programs_have_the_same_hashes() {
             let again = Arc::new(Source::new(name.clone(), expanded.clone()));
             let found = hashes(&again, &options, &Files);
             let found = found.text.unwrap_or_else(|| panic!("{name}: {:#?}\n{expanded}", found.diagnostics));
-            // What a person named alike in two scopes, and a macro reaches past the inner one, can only be told apart in text
-            // by another name, which the hashes of modules see.
-            if renames(&source.text, &expanded) {
-                renamed += 1;
-                continue;
-            }
             assert_eq!(found, wanted, "{name}:\n{expanded}");
             let twice = expand(&again, &options, &Files).text.expect("expands again");
             assert_eq!(twice, expanded, "{name}");
             checked += 1;
         }
-        assert!(checked > 150 && renamed < checked / 10, "{checked} {renamed}");
+        assert!(checked > 250, "{checked}");
     });
 }
 

@@ -8,6 +8,7 @@ pub mod lower;
 mod name;
 
 pub mod anf;
+mod export_names;
 pub mod hash;
 pub mod shape;
 pub mod text;

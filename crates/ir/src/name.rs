@@ -9,6 +9,7 @@
 //! Order of preference: names that must stay (globals, exports, whatever a direct `eval` or a `with` can see), then names
 //! people wrote, outer scopes and earlier places first, then names made by macros and lowering.
 
+use crate::export_names::keep_export_names;
 use crate::lower::diagnostics;
 use crate::{Binding, BindingKind, Flags, Goal, Kind, NodeId, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,7 +20,8 @@ const OUTSIDE: u32 = 0;
 /// Gives every binding of `tree` its printed name.
 pub(crate) fn assign_names(tree: &mut Tree, diagnostics: &mut Vec<Diagnostic>) {
     let used = used_bindings(tree);
-    let mut renamed = spare_reserved(tree, &used);
+    let reserved = spare_reserved(tree, &used);
+    let mut renamed = !reserved.is_empty();
     let mut first: FxHashMap<Symbol, u32> = FxHashMap::default();
     let mut contested_names: FxHashSet<Symbol> = FxHashSet::default();
     for (at, binding) in tree.bindings.iter().enumerate() {
@@ -37,6 +39,9 @@ pub(crate) fn assign_names(tree: &mut Tree, diagnostics: &mut Vec<Diagnostic>) {
     if renamed {
         spell_out_shorthands(tree);
     }
+    if !reserved.is_empty() && tree.goal == Goal::Module {
+        keep_export_names(tree, &reserved);
+    }
 }
 
 fn used_bindings(tree: &Tree) -> Vec<bool> {
@@ -50,18 +55,18 @@ fn used_bindings(tree: &Tree) -> Vec<bool> {
     used
 }
 
-/// Appends `_` to names that JavaScript reserves.
-fn spare_reserved(tree: &mut Tree, used: &[bool]) -> bool {
+/// Appends `_` to names that JavaScript reserves. Leaving: the names that were wanted, by binding.
+fn spare_reserved(tree: &mut Tree, used: &[bool]) -> FxHashMap<u32, Symbol> {
     let module = tree.goal == Goal::Module;
-    let mut renamed = false;
-    for (binding, _) in tree.bindings.iter_mut().zip(used).filter(|(_, used)| **used) {
+    let mut renamed = FxHashMap::default();
+    for (at, (binding, _)) in tree.bindings.iter_mut().zip(used).enumerate().filter(|(_, (_, used))| **used) {
         let ours = !matches!(binding.kind, BindingKind::Global | BindingKind::Arguments);
         // `let` names anything in old scripts but what a lexical declaration binds.
         let is_lexical = matches!(binding.kind, BindingKind::Const | BindingKind::Let | BindingKind::Class);
         let is_let = is_lexical && binding.name.as_str() == "let";
         if ours && (is_let || names::is_reserved(binding.name.as_str(), module)) {
+            renamed.insert(at as u32, binding.name);
             binding.name = Symbol::intern(&format!("{}_", binding.name));
-            renamed = true;
         }
     }
     renamed

@@ -120,6 +120,11 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// An empty tree with room for about `nodes` nodes.
+    pub fn with_room(nodes: usize) -> Self {
+        Self { nodes: Vec::with_capacity(nodes), kids: Vec::with_capacity(nodes), ..Self::default() }
+    }
+
     /// Adds a node whose children are already in the tree.
     pub fn add(&mut self, kind: Kind, flags: Flags, payload: u32, kids: &[NodeId], span: Span, tok: Span) -> NodeId {
         let first = self.kids.len() as u32;

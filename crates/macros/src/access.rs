@@ -18,7 +18,7 @@ impl Expander<'_> {
         if self.kind(stx) != FormKind::Spread {
             return self.expand(stx);
         }
-        let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+        let inner = self.kid(stx, 0);
         let value = self.expand(inner);
         let tok = self.spread_token(stx);
         self.plain(Kind::Spread, &[value], stx, tok)
@@ -86,7 +86,7 @@ impl Expander<'_> {
         if !self.is_list(head) || self.forms.kids(head.id).is_empty() {
             return None;
         }
-        let first = self.peel(Stx { id: self.forms.kid(head.id, 0), set: head.set });
+        let first = self.first_kid(head);
         let Head::Macro(id) = self.head(first) else { return None };
         let Some((result, frame)) = self.expand_macro(id, head) else {
             return Some(self.none_error());
@@ -102,7 +102,7 @@ impl Expander<'_> {
     }
 
     fn call(&mut self, callee: NodeId, optional: bool, arguments: &[Stx], stx: Stx, head: Stx) -> NodeId {
-        let mut kids = vec![callee];
+        let mut kids: smallvec::SmallVec<[NodeId; 8]> = smallvec::smallvec![callee];
         for &argument in arguments {
             kids.push(self.expand_element(argument));
         }
@@ -248,8 +248,11 @@ impl Expander<'_> {
         if !self.is_list(step) {
             return false;
         }
-        let Some(&first) = self.forms.kids(step.id).first() else { return false };
-        let first = self.peel(Stx { id: first, set: step.set });
+        if self.forms.kids(step.id).is_empty() {
+            return false;
+        }
+        let first = self.kid(step, 0);
+        let first = self.peel(first);
         self.is_list(first) && self.forms.kids(first.id).is_empty()
     }
 

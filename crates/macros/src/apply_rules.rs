@@ -19,7 +19,32 @@ pub(crate) enum Match {
     /// Nothing yet.
     None,
     One(Stx),
+    /// What one ellipsis repeats, if each is one form: a range of [`Expander::runs`].
+    Run {
+        start: u32,
+        len: u32,
+    },
     Many(Rc<Vec<Match>>),
+}
+
+impl Match {
+    /// How many there are; `None` for what no ellipsis repeats.
+    fn len(&self) -> Option<usize> {
+        match self {
+            Self::None | Self::One(_) => None,
+            Self::Run { len, .. } => Some(*len as usize),
+            Self::Many(all) => Some(all.len()),
+        }
+    }
+
+    /// The `n`th of what an ellipsis repeats.
+    fn nth(&self, runs: &[Stx], n: usize) -> Match {
+        match self {
+            Self::Run { start, .. } => Self::One(runs[*start as usize + n]),
+            Self::Many(all) => all[n].clone(),
+            Self::None | Self::One(_) => Self::None,
+        }
+    }
 }
 
 /// What filling a template needs besides the matches.
@@ -41,6 +66,7 @@ impl Expander<'_> {
         let mut fitting = None;
         for rule in &rules.clauses {
             matches.clear();
+            self.runs.clear();
             matches.resize(rule.vars, Match::None);
             if let Pattern::Sequence(sequence) = &rule.pattern
                 && self.match_sequence(sequence, &kids[1..], rules.unfold, &mut matches)
@@ -60,9 +86,11 @@ impl Expander<'_> {
         let use_site = self.use_site(&kids[1..], rules.set);
         let place = Place { scope: self.sets.scope(ScopeKind::Introduced), use_site, call, head };
         let result = self.fill(&rule.template, &mut matches, place);
+        self.filled.clear();
+        self.filled_sets.clear();
         matches.clear();
         self.matches = matches;
-        Some(Stx { id: result?, set: SetId::EMPTY })
+        result
     }
 
     /// A call that fits no rule. For the inner steps of a macro of the prelude the macro that was written is named.
@@ -184,7 +212,8 @@ impl Expander<'_> {
 
     fn match_repeated(&mut self, repeat: &Pattern, kids: &[Stx], unfold: bool, matches: &mut [Match]) -> bool {
         if let Pattern::Var(index) = repeat {
-            matches[*index] = Match::Many(Rc::new(kids.iter().map(|&kid| Match::One(kid)).collect()));
+            matches[*index] = Match::Run { start: self.runs.len() as u32, len: kids.len() as u32 };
+            self.runs.extend_from_slice(kids);
             return true;
         }
         let mut vars = vec![];
@@ -244,7 +273,7 @@ impl Expander<'_> {
     }
 
     /// Fills a template: a form whose own symbols carry the new scope, standing at the call.
-    fn fill(&mut self, template: &Template, matches: &mut Vec<Match>, place: Place) -> Option<FormId> {
+    fn fill(&mut self, template: &Template, matches: &mut Vec<Match>, place: Place) -> Option<Stx> {
         if self.is_overgrown() {
             if !self.stopped {
                 self.stopped = true;
@@ -254,17 +283,15 @@ impl Expander<'_> {
             return None;
         }
         match template {
-            Template::Var(slot) => {
-                let stx = self.matched(matches, *slot, place)?;
-                Some(self.scoped(stx))
-            }
+            Template::Var(slot) => self.matched(matches, *slot, place),
             Template::Dotted(slot, rest) => {
                 let stx = self.matched(matches, *slot, place)?;
-                Some(self.dotted_argument(stx, *rest, place.head))
+                let id = self.dotted_argument(stx, *rest, place.head);
+                Some(Stx { id, set: SetId::EMPTY })
             }
             Template::Form(stx) => Some(self.template_leaf(*stx, place)),
             Template::Compound { kind, items, tail } => {
-                let mut kids = Vec::with_capacity(items.len());
+                let start = self.filled.len();
                 for (n, item) in items.iter().enumerate() {
                     if n == 0
                         && *kind == FormKind::List
@@ -275,21 +302,22 @@ impl Expander<'_> {
                         let stx = self.matched(matches, *slot, place)?;
                         return self.fill_method_call(stx, *rest, &items[1..], matches, place);
                     }
-                    self.fill_item(&item.template, &item.levels, matches, place, &mut kids)?;
+                    self.fill_item(&item.template, &item.levels, matches, place)?;
                 }
                 if let Some(tail) = tail {
                     let form = self.fill(tail, matches, place)?;
-                    let peeled = self.peel(Stx { id: form, set: SetId::EMPTY });
+                    let peeled = self.peel(form);
                     if self.is_list(peeled) {
                         for kid in self.kids(peeled) {
-                            kids.push(self.scoped(kid));
+                            self.push_filled(kid);
                         }
                     } else {
-                        kids.push(self.forms.symbol(".", place.head));
-                        kids.push(form);
+                        let dot = self.forms.symbol(".", place.head);
+                        self.push_filled(Stx { id: dot, set: SetId::EMPTY });
+                        self.push_filled(form);
                     }
                 }
-                Some(self.forms.add(*kind, &kids, place.call))
+                Some(Stx { id: self.close_filled(*kind, start, place.call), set: SetId::EMPTY })
             }
         }
     }
@@ -314,7 +342,7 @@ impl Expander<'_> {
         items: &[Item],
         matches: &mut Vec<Match>,
         place: Place,
-    ) -> Option<FormId> {
+    ) -> Option<Stx> {
         let head = place.head;
         let text = rest.as_str();
         let cut = text.rfind('.').unwrap_or(0);
@@ -325,53 +353,69 @@ impl Expander<'_> {
             parts.push(self.forms.symbol(front.strip_prefix('.').unwrap_or(front), head));
         }
         let method = last.strip_prefix('.').or_else(|| last.strip_prefix("!.")).unwrap_or(last);
-        let mut step = vec![self.forms.symbol(method, head)];
+        let start = self.filled.len();
+        let name = self.forms.symbol(method, head);
+        self.push_filled(Stx { id: name, set: SetId::EMPTY });
         for item in items {
-            self.fill_item(&item.template, &item.levels, matches, place, &mut step)?;
+            self.fill_item(&item.template, &item.levels, matches, place)?;
         }
-        parts.push(self.forms.list(&step, place.call));
-        Some(self.forms.list(&parts, place.call))
+        parts.push(self.close_filled(FormKind::List, start, place.call));
+        Some(Stx { id: self.forms.list(&parts, place.call), set: SetId::EMPTY })
     }
 
-    /// An item as often as its ellipses say.
+    /// An item as often as its ellipses say, on top of [`Expander::filled`].
     fn fill_item(
         &mut self,
         template: &Template,
         levels: &[Vec<usize>],
         matches: &mut Vec<Match>,
         place: Place,
-        out: &mut Vec<FormId>,
     ) -> Option<()> {
         let Some((slots, inner)) = levels.split_first() else {
-            out.push(self.fill(template, matches, place)?);
+            let form = self.fill(template, matches, place)?;
+            self.push_filled(form);
             return Some(());
         };
         let mut length = None;
         for &slot in slots {
-            let Match::Many(run) = &matches[slot] else {
-                self.report(diag::unequal_ellipsis(place.call));
-                return None;
-            };
-            if length.is_some_and(|length| length != run.len()) {
+            let len = matches[slot].len();
+            if len.is_none() || length.is_some_and(|length| Some(length) != len) {
                 self.report(diag::unequal_ellipsis(place.call));
                 return None;
             }
-            length = Some(run.len());
+            length = len;
+        }
+        if let ([slot], Template::Var(var)) = (&slots[..], template)
+            && slot == var
+            && inner.is_empty()
+            && let Match::Run { start, len } = matches[*slot]
+        {
+            self.fill_run(start as usize..(start + len) as usize, place);
+            return Some(());
         }
         let whole: smallvec::SmallVec<[Match; 4]> =
             slots.iter().map(|&slot| std::mem::replace(&mut matches[slot], Match::None)).collect();
         for n in 0..length.unwrap_or(0) {
             for (run, &slot) in whole.iter().zip(slots) {
-                if let Match::Many(run) = run {
-                    matches[slot] = run[n].clone();
-                }
+                matches[slot] = run.nth(&self.runs, n);
             }
-            self.fill_item(template, inner, matches, place, out)?;
+            self.fill_item(template, inner, matches, place)?;
         }
         for (run, &slot) in whole.into_iter().zip(slots) {
             matches[slot] = run;
         }
         Some(())
+    }
+
+    /// `x ...`: the forms of a run as they are.
+    fn fill_run(&mut self, run: std::ops::Range<usize>, place: Place) {
+        for at in run {
+            let mut stx = self.runs[at];
+            if let Some(scope) = place.use_site {
+                stx = self.with_scope(stx, scope);
+            }
+            self.push_filled(stx);
+        }
     }
 
     /// `x.y` where `x` matched a form.
@@ -389,14 +433,11 @@ impl Expander<'_> {
         self.forms.list(&[dot, base, members], head)
     }
 
-    fn template_leaf(&mut self, stx: Stx, place: Place) -> FormId {
+    fn template_leaf(&mut self, stx: Stx, place: Place) -> Stx {
         let kind = self.kind(stx);
-        let id = self.forms.leaf(kind, place.head);
-        if matches!(kind, FormKind::Symbol(_) | FormKind::Verbatim(_)) {
-            let set = self.sets.add(stx.set, place.scope);
-            return self.scoped(Stx { id, set });
-        }
-        id
+        let is_name = matches!(kind, FormKind::Symbol(_) | FormKind::Verbatim(_));
+        let set = if is_name { self.sets.add(stx.set, place.scope) } else { SetId::EMPTY };
+        Stx { id: self.forms.leaf(kind, place.head), set }
     }
 }
 

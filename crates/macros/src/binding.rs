@@ -102,7 +102,7 @@ impl Expander<'_> {
             return self.error(diag::no_body(self.span(stx), name, &format!("({name} ((name value)…) body…)")));
         }
         let bindings = self.kids(kids[1]);
-        let mut pairs = vec![];
+        let mut pairs = Vec::with_capacity(bindings.len());
         for &binding in &bindings {
             match self.let_binding(binding) {
                 Some(pair) => pairs.push((binding, pair.0, pair.1)),
@@ -114,9 +114,11 @@ impl Expander<'_> {
         }
         let tok = self.span(kids[0]);
         let (declarators, scopes) = self.expand_let_bindings(kind, &pairs, tok);
-        let mut body = kids[2..].to_vec();
+        let mut body = crate::expander::Kids::from_slice(&kids[2..]);
         for scope in scopes {
-            body = body.iter().map(|&form| self.with_scope(form, scope)).collect();
+            for form in &mut body {
+                *form = self.with_scope(*form, scope);
+            }
         }
         let forms = self.expand_body(&body);
         let body = self.plain(Kind::Body, &forms, stx, tok);
@@ -207,7 +209,7 @@ impl Expander<'_> {
         let bindings = self.kids(kids[2]);
         let (name_scope, scope) = (self.sets.binding_scope(), self.sets.binding_scope());
         let mut values = vec![];
-        let mut pairs = vec![];
+        let mut pairs = Vec::with_capacity(bindings.len());
         for &binding in &bindings {
             match self.let_binding(binding) {
                 Some((pattern, value)) => {

@@ -31,11 +31,36 @@ fn is_compile_time(core: CoreForm) -> bool {
     )
 }
 
+/// Whether a form with this head may define something.
+fn may_define(core: CoreForm) -> bool {
+    is_compile_time(core)
+        || matches!(
+            core,
+            CoreForm::Const
+                | CoreForm::Var
+                | CoreForm::Using
+                | CoreForm::AwaitUsing
+                | CoreForm::Let
+                | CoreForm::Def
+                | CoreForm::Define
+                | CoreForm::Defn
+                | CoreForm::DefnEffect
+                | CoreForm::DefnStar
+                | CoreForm::Defun
+                | CoreForm::DefunStar
+                | CoreForm::Async
+                | CoreForm::Decorate
+                | CoreForm::Class
+                | CoreForm::Export
+                | CoreForm::Import
+        )
+}
+
 impl Expander<'_> {
     /// Expands the forms of a body in a new scope.
     pub(crate) fn expand_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
         let scope = self.sets.binding_scope();
-        let forms: Vec<Stx> = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
+        let forms: crate::expander::Kids = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.expand_scoped_body(&forms)
     }
 
@@ -46,11 +71,12 @@ impl Expander<'_> {
         let mut helpers = vec![];
         for &form in forms {
             let stx = self.peel(form);
-            let is_helper = self.core_head(stx) == Some(CoreForm::BeginForSyntax);
+            let core = self.core_head(stx);
+            let is_helper = core == Some(CoreForm::BeginForSyntax);
             if is_helper {
                 helpers.push(stx);
             }
-            let declared = is_helper || self.declare_form(stx);
+            let declared = is_helper || core.is_some_and(|core| self.declare_form_as(stx, core));
             queue.push_back(Item { stx, frame: self.frame, declared });
         }
         // Templates in helpers may name what is defined below them.
@@ -119,7 +145,7 @@ impl Expander<'_> {
             items.push(item);
             return;
         }
-        let head = self.peel(Stx { id: self.forms.kid(item.stx.id, 0), set: item.stx.set });
+        let head = self.first_kid(item.stx);
         match self.head(head) {
             Head::Core(CoreForm::Begin | CoreForm::Do) => {
                 let kids = self.kids(item.stx);
@@ -128,8 +154,8 @@ impl Expander<'_> {
                 }
             }
             Head::Core(CoreForm::Export) => self.expand_export_head(item, queue, items),
-            Head::Core(_) => {
-                let declared = self.in_frame(item.frame, |this| this.declare_form(item.stx));
+            Head::Core(core) => {
+                let declared = self.in_frame(item.frame, |this| this.declare_form_as(item.stx, core));
                 items.push(Item { declared, ..item });
             }
             Head::Macro(id) => {
@@ -154,8 +180,8 @@ impl Expander<'_> {
     fn expand_export_head(&mut self, item: Item, queue: &mut VecDeque<Item>, items: &mut Vec<Item>) {
         let kids = self.kids(item.stx);
         let inner = if let [_, inner] = kids[..] { inner } else { item.stx };
-        let head = self.forms.kids(inner.id).first().copied().filter(|_| self.is_list(inner));
-        let head = head.map(|id| self.peel(Stx { id, set: inner.set }));
+        let has_head = self.is_list(inner) && !self.forms.kids(inner.id).is_empty();
+        let head = has_head.then(|| self.first_kid(inner));
         match head.map(|head| self.head(head)) {
             Some(Head::Macro(id)) => {
                 if let Some((result, frame)) = self.expand_at_head(item.frame, id, inner) {
@@ -188,14 +214,25 @@ impl Expander<'_> {
 
     /// Declares the names of a definition; true when `stx` is one.
     fn declare_form(&mut self, stx: Stx) -> bool {
+        self.core_head(stx).is_some_and(|core| self.declare_form_as(stx, core))
+    }
+
+    fn declare_form_as(&mut self, stx: Stx, core: CoreForm) -> bool {
         let outer = std::mem::replace(&mut self.declares_in_body, true);
-        let is_definition = self.declare_core_form(stx);
+        let is_definition = self.declare_as(stx, core);
         self.declares_in_body = outer;
         is_definition
     }
 
     fn declare_core_form(&mut self, stx: Stx) -> bool {
-        let Some(core) = self.core_head(stx) else { return false };
+        self.core_head(stx).is_some_and(|core| self.declare_as(stx, core))
+    }
+
+    /// Declares the names that `stx`, whose head is `core`, defines; true when it is a definition.
+    fn declare_as(&mut self, stx: Stx, core: CoreForm) -> bool {
+        if !may_define(core) {
+            return false;
+        }
         let kids = self.kids(stx);
         match core {
             CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::AwaitUsing => {
@@ -289,14 +326,17 @@ impl Expander<'_> {
                 // `(let (a 1))` declares; `(let ((a 1)))` is a let without a body.
                 !self.is_binding_list(kids[1])
             }
-            3 => !self.is_list(self.clone_untyped(kids[1])) || !self.is_binding_list(kids[1]) && self.is_list(kids[2]),
+            3 => {
+                let target = self.clone_untyped(kids[1]);
+                !self.is_list(target) || !self.is_binding_list(kids[1]) && self.is_list(kids[2])
+            }
             _ => self.is_list(kids[1]) && !self.is_binding_list(kids[1]) && kids[1..].iter().all(|&k| self.is_list(k)),
         }
     }
 
-    fn clone_untyped(&self, stx: Stx) -> Stx {
+    fn clone_untyped(&mut self, stx: Stx) -> Stx {
         match self.kind(stx) {
-            FormKind::Typed { .. } => Stx { id: self.forms.kid(stx.id, 0), set: stx.set },
+            FormKind::Typed { .. } => self.kid(stx, 0),
             _ => stx,
         }
     }
@@ -417,13 +457,14 @@ impl Expander<'_> {
                 self.tree.erased.push(span);
                 None
             }
-            _ => {
+            _ if may_define(core) => {
                 let kids = self.kids(stx);
                 Some(match self.expand_definition(core, stx, &kids) {
                     Some(node) => node,
                     None => self.expand(stx),
                 })
             }
+            _ => Some(self.expand(stx)),
         }
     }
 

@@ -18,7 +18,7 @@ impl Expander<'_> {
             let at = if kids.len() > 4 { self.span(kids[4]) } else { self.span(stx) };
             return self.error(diag::if_arity(at, self.span(stx), name, kids.len() - 1));
         }
-        let mut parts = vec![self.expand(kids[1])];
+        let mut parts: smallvec::SmallVec<[NodeId; 3]> = smallvec::smallvec![self.expand(kids[1])];
         for &branch in &kids[2..] {
             let node = self.expand_branch(branch);
             parts.push(node);
@@ -213,7 +213,7 @@ impl Expander<'_> {
         let absent = self.is_list(param) && self.forms.kids(param.id).is_empty();
         // `(catch (e) …)`, as other Lisps write it.
         let param = if self.is_list(param) && self.forms.kids(param.id).len() == 1 && !self.is_hole(param) {
-            let inner = Stx { id: self.forms.kid(param.id, 0), set: param.set };
+            let inner = self.kid(param, 0);
             self.peel(inner)
         } else {
             param

@@ -208,8 +208,10 @@ impl Expander<'_> {
             FormKind::Symbol(name) => !matches!(name.as_str(), "this" | "super" | "import.meta" | "new.target"),
             FormKind::Verbatim(_) => true,
             FormKind::List => {
-                let Some(&head) = self.forms.kids(stx.id).first() else { return false };
-                let head = self.peel(Stx { id: head, set: stx.set });
+                if self.forms.kids(stx.id).is_empty() {
+                    return false;
+                }
+                let head = self.first_kid(stx);
                 match self.head(head) {
                     crate::expander::Head::Core(CoreForm::GetMember | CoreForm::GetOptional) => true,
                     crate::expander::Head::Core(CoreForm::Dot) => {

@@ -209,10 +209,10 @@ impl Expander<'_> {
                 _ => {}
             }
         }
-        let Some(&head) = self.forms.kids(stx.id).first() else {
+        if self.forms.kids(stx.id).is_empty() {
             return self.error(diag::bad_object_member(self.span(stx)));
-        };
-        let head = self.peel(Stx { id: head, set: stx.set });
+        }
+        let head = self.first_kid(stx);
         if let Head::Macro(id) = self.head(head) {
             return match self.expand_macro(id, stx) {
                 Some((result, frame)) => self.in_frame(frame, |this| this.expand_object_member(result)),

@@ -300,6 +300,16 @@ pub(crate) fn private_outside(span: Span, name: Symbol) -> Diagnostic {
         .help("a private name is seen in the body of the class that has it")
 }
 
+pub(crate) fn private_undeclared(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0141", span, format!("no class around has the private name `#{name}`"))
+        .help(format!("declare it in the class: (field #{name} value) or (method #{name} () …)"))
+}
+
+pub(crate) fn private_twice(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0141", span, format!("the class has the private name `#{name}` twice"))
+        .help("a private name is one field, one method, or a getter and a setter, both static or both not")
+}
+
 pub(crate) fn stray_symbol(span: Span, name: Symbol) -> Diagnostic {
     let text = name.as_str();
     let help = match text {

@@ -8,8 +8,8 @@
 
 use crate::diagnostics as diag;
 use crate::macros::MacroDef;
-use crate::scope::{ScopeSets, SetId};
-use crate::symbol_facts::{FactsTable, HeadSpelling};
+use crate::scope::{Scope, ScopeSets, SetId};
+use crate::symbol_facts::{FactsTable, HeadSpelling, Mark};
 use crate::table::{Denotation, Entry, MacroId, Table};
 use crate::{Loader, Options};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -40,7 +40,7 @@ pub(crate) struct Stx {
 }
 
 /// The children of a form; most forms have few.
-pub(crate) type Kids = smallvec::SmallVec<[Stx; 8]>;
+pub(crate) type Kids = smallvec::SmallVec<[Stx; 12]>;
 
 /// What stands at the head of a list.
 pub(crate) enum Head {
@@ -147,6 +147,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) bodies: u32,
     /// How many class bodies are open.
     pub(crate) classes: u32,
+    /// The private names used in them that no class has declared so far.
+    pub(crate) private_uses: Vec<crate::class::PrivateUse>,
     /// The innermost definition context, by number from 1.
     pub(crate) context: u32,
     /// How many contexts there were.
@@ -159,6 +161,18 @@ pub(crate) struct Expander<'a> {
     pub(crate) first_root: Option<FormId>,
     /// Room for what pattern variables match, used again by each call.
     pub(crate) matches: Vec<crate::apply_rules::Match>,
+    /// What pattern variables under one ellipsis match, for the call that is expanded now.
+    pub(crate) runs: Vec<Stx>,
+    /// The children of the forms that a template is filled to now, innermost last.
+    pub(crate) filled: Vec<FormId>,
+    /// The scopes that each of `filled` has besides its own.
+    pub(crate) filled_sets: Vec<SetId>,
+    /// The scopes that children have besides their own, as they stand in the forms after the first `first_kid_set`.
+    pub(crate) kid_sets: Vec<SetId>,
+    pub(crate) first_kid_set: usize,
+    /// For forms that templates made, by number from `first_made` on: no name in there has all its scopes older than
+    /// this one. 0 where nobody knows.
+    pub(crate) oldest_names: Vec<Scope>,
     /// Whether a `var` form stands anywhere in the file.
     pub(crate) has_var: bool,
     /// While definitions of another file are taken over: that file and the definition in it.
@@ -172,7 +186,7 @@ pub(crate) struct Expander<'a> {
 impl<'a> Expander<'a> {
     /// An expander for forms read from `source`.
     pub(crate) fn new(forms: Forms, source: Arc<Source>, options: &'a Options, loader: &'a dyn Loader) -> Self {
-        let first_made = forms.len() as u32;
+        let (first_made, first_kid_set) = (forms.len() as u32, forms.kids_len());
         let var = Symbol::intern("var");
         let has_var = (0..first_made).any(|id| match forms.kind(FormId(id)) {
             FormKind::Symbol(name) => name == var,
@@ -181,14 +195,15 @@ impl<'a> Expander<'a> {
         });
         let declared =
             options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name))).collect();
+        let room = source.text.len().min(sx_reader::MOST_ROOM);
         let root = Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 };
         Self {
             forms,
             first_made,
-            tree: Tree::default(),
+            tree: Tree::with_room(room / 2),
             tree_number: 0,
             trees: 0,
-            sets: ScopeSets::new(),
+            sets: ScopeSets::new(room / 3 * 2),
             table: Table::default(),
             macros: vec![],
             diagnostics: vec![],
@@ -219,12 +234,19 @@ impl<'a> Expander<'a> {
             defs: FxHashSet::default(),
             bodies: 0,
             classes: 0,
+            private_uses: vec![],
             context: 0,
             contexts: 0,
             at_body_head: false,
             declares_in_body: false,
             first_root: None,
             matches: vec![],
+            runs: vec![],
+            filled: vec![],
+            filled_sets: vec![],
+            kid_sets: vec![],
+            first_kid_set,
+            oldest_names: vec![],
             has_var,
             defining: None,
             foreign: None,
@@ -240,20 +262,6 @@ impl<'a> Expander<'a> {
 }
 
 impl Expander<'_> {
-    /// Removes the scope wrappers that expansion put around a form.
-    pub(crate) fn peel(&mut self, mut stx: Stx) -> Stx {
-        while let FormKind::Scoped(set) = self.forms.kind(stx.id) {
-            stx = Stx { id: self.forms.kid(stx.id, 0), set: self.sets.union(stx.set, SetId(set)) };
-        }
-        stx
-    }
-
-    /// The peeled children of a form.
-    pub(crate) fn kids(&mut self, stx: Stx) -> Kids {
-        let len = self.forms.kids(stx.id).len();
-        (0..len).map(|n| self.peel(Stx { id: self.forms.kid(stx.id, n), set: stx.set })).collect()
-    }
-
     pub(crate) fn kind(&self, stx: Stx) -> FormKind {
         self.forms.kind(stx.id)
     }
@@ -373,12 +381,16 @@ impl Expander<'_> {
             Some(_) => Head::Value,
             None => {
                 // A declared name wins over forms and macros like any other binding.
-                if js_name(name).is_some_and(|js| self.declared.contains(&js)) {
+                if !self.declared.is_empty() && js_name(name).is_some_and(|js| self.declared.contains(&js)) {
                     return Head::Value;
                 }
                 // `case` is a clause of `switch` and a macro of its own.
-                if let Some(core) = self.core_named(name).filter(|&core| core != CoreForm::Case) {
+                let facts = self.facts.get(name);
+                if let Some(core) = facts.core.filter(|&core| core != CoreForm::Case) {
                     return Head::Core(core);
+                }
+                if !facts.in_prelude {
+                    return Head::Value;
                 }
                 self.prelude_macro(name).map_or(Head::Value, Head::Macro)
             }
@@ -390,7 +402,7 @@ impl Expander<'_> {
         if !self.is_list(stx) || self.forms.kids(stx.id).is_empty() {
             return None;
         }
-        let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+        let head = self.first_kid(stx);
         match self.head(head) {
             Head::Core(core) => Some(core),
             Head::Macro(_) | Head::DotName(_) | Head::Value => None,
@@ -420,7 +432,7 @@ impl Expander<'_> {
         if !self.is_list(stx) || self.forms.kids(stx.id).is_empty() {
             return None;
         }
-        let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+        let head = self.first_kid(stx);
         match self.kind(head) {
             FormKind::Core(core) => Some(core),
             FormKind::Symbol(name) => self.core_named(name),
@@ -469,11 +481,11 @@ impl Expander<'_> {
             FormKind::Object => self.expand_object(stx),
             FormKind::Set => self.expand_set(stx),
             FormKind::Quote => {
-                let datum = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+                let datum = self.first_kid(stx);
                 self.expand_quote(datum)
             }
             FormKind::Quasiquote => {
-                let datum = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+                let datum = self.first_kid(stx);
                 self.expand_quasiquote(datum)
             }
             FormKind::Unquote | FormKind::UnquoteSplicing => self.error(diag::unquote_outside(self.span(stx))),
@@ -484,18 +496,27 @@ impl Expander<'_> {
     }
 
     fn expand_list(&mut self, stx: Stx) -> NodeId {
-        let kids = self.kids(stx);
-        let Some(&head) = kids.first() else {
+        if self.forms.kids(stx.id).is_empty() {
             return self.error(diag::empty_list(self.span(stx)));
-        };
+        }
+        let head = self.first_kid(stx);
         match self.head(head) {
-            Head::Core(core) => self.expand_core(core, stx, &kids),
             Head::Macro(id) => match self.expand_macro(id, stx) {
                 Some((result, frame)) => self.in_frame(frame, |this| this.expand(result)),
                 None => self.none_error(),
             },
-            Head::DotName(name) => self.expand_dot_name(stx, &kids, name),
-            Head::Value => self.expand_call(stx, &kids),
+            Head::Core(core) => {
+                let kids = self.kids(stx);
+                self.expand_core(core, stx, &kids)
+            }
+            Head::DotName(name) => {
+                let kids = self.kids(stx);
+                self.expand_dot_name(stx, &kids, name)
+            }
+            Head::Value => {
+                let kids = self.kids(stx);
+                self.expand_call(stx, &kids)
+            }
         }
     }
 
@@ -522,23 +543,6 @@ impl Expander<'_> {
         if self.declares_in_body { self.sets.without_use_sites(set, self.context) } else { set }
     }
 
-    /// The scope for the arguments of the expansion of a macro whose definition stands in the scopes `definition`. There
-    /// is one where some argument is of the same definition context or of one around, so that a binder among the
-    /// arguments cannot capture what the template brings.
-    pub(crate) fn use_site(&mut self, arguments: &[Stx], definition: SetId) -> Option<crate::scope::Scope> {
-        if definition == SetId::EMPTY {
-            return None;
-        }
-        let may_name = |kind: FormKind| kind.has_kids() || matches!(kind, FormKind::Symbol(_) | FormKind::Verbatim(_));
-        let reaches =
-            |argument: &Stx| may_name(self.forms.kind(argument.id)) && self.sets.is_subset(argument.set, definition);
-        if !arguments.iter().any(reaches) {
-            return None;
-        }
-        let context = if self.at_body_head { self.context } else { 0 };
-        Some(self.sets.scope(crate::scope::ScopeKind::UseSite(context)))
-    }
-
     /// Adds a binding to the tree and files it under `name` with the scopes `set`.
     pub(crate) fn declare(&mut self, name: Symbol, kind: BindingKind, stx: Stx) -> BindingId {
         let written = match self.kind(stx) {
@@ -547,10 +551,11 @@ impl Expander<'_> {
         };
         let span = self.span(stx);
         let set = self.binder_set(stx.set);
-        let stem = crate::symbol_facts::fresh_stem(name.as_str());
-        let fresh = stem.is_some() || (set != SetId::EMPTY && self.sets.is_introduced(set));
+        let marked = crate::symbol_facts::marked_stem(name.as_str());
+        let is_fresh = marked.is_some_and(|(_, mark)| mark == Mark::Fresh);
+        let fresh = is_fresh || (set != SetId::EMPTY && self.sets.is_introduced(set));
         let fixed = self.options.goal == Goal::Script && self.functions.len() == 1 && self.at_top(set);
-        let (filed, name) = (name, stem.map_or(name, Symbol::intern));
+        let (filed, name) = (name, marked.map_or(name, |(stem, _)| Symbol::intern(stem)));
         let binding =
             self.tree.bind(Binding { name, written, kind, assigned: false, fixed, fresh: fresh && !fixed, span });
         let means = Denotation::Value { tree: self.tree_number, binding };

@@ -11,7 +11,7 @@
 //! assert!(expanded.1.is_empty());
 //! ```
 //!
-//! The order of the files is the order a form meets them: `expander` (the walk), `scope` and `table` (what names mean),
+//! The order of the files is the order a form meets them: `expander` (the walk), `scope`, `stx` and `table` (what names mean),
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
 //! `syntax_rules`, `apply_rules`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`, `module_macros`, `macro_exports` (macros),
@@ -50,6 +50,7 @@ mod procedural;
 mod quote;
 mod raise;
 mod scope;
+mod stx;
 mod symbol_facts;
 mod syntax_quote;
 mod syntax_rules;

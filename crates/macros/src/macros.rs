@@ -60,8 +60,8 @@ const MAX_FRAMES: u32 = 2_000;
 const MAX_EXPANSIONS: u32 = 2_000_000;
 /// No more expansions are shown.
 const MAX_STEPS: usize = 20_000;
-/// No file may grow by more forms than this by expansion.
-const MAX_MADE: usize = 8_000_000;
+/// No file may grow by more forms, and places of forms in others, than this by expansion.
+const MAX_MADE: usize = 16_000_000;
 
 impl Expander<'_> {
     /// Expands one call of a macro: the result and the frame its errors belong to.
@@ -135,7 +135,7 @@ impl Expander<'_> {
 
     /// Whether expansion has made more forms than a file may have.
     pub(crate) fn is_overgrown(&self) -> bool {
-        self.forms.len() - self.first_made as usize > MAX_MADE
+        (self.forms.len() + self.forms.kids_len()).saturating_sub(2 * self.first_made as usize) > MAX_MADE
     }
 
     fn push_frame(&mut self, macro_id: MacroId, call: Span) -> FrameId {
@@ -162,7 +162,7 @@ impl Expander<'_> {
         let set = self.binder_set(name_stx.set);
         if let Some(old) = self.table.exact(&self.sets, name, set) {
             if matches!(old.means, Denotation::Macro(_)) && self.frame != 0 {
-                self.table.replace(name, set, Denotation::Macro(id));
+                self.table.replace(&self.sets, name, set, Denotation::Macro(id));
                 return;
             }
             self.report(diag::redeclared(span, name, old.span));
@@ -316,7 +316,7 @@ impl Expander<'_> {
         for &param in &head[1..] {
             match self.kind(param) {
                 FormKind::Spread => {
-                    rest = Some(Stx { id: self.forms.kid(param.id, 0), set: param.set });
+                    rest = Some(self.kid(param, 0));
                 }
                 FormKind::List => {
                     let inner = self.kids(param);

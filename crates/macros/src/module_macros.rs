@@ -235,10 +235,7 @@ impl Expander<'_> {
             return;
         }
         if exported {
-            // A declaration with a name that JavaScript reserves is exported under the name that it gets.
-            let is_reserved = sx_base::names::is_reserved(name.as_str(), true);
-            let key = if is_reserved { Symbol::intern(&format!("{name}_")) } else { name };
-            self.imported_modules[module].exports.insert(name, key);
+            self.imported_modules[module].exports.insert(name, name);
         }
         let span = self.span(leaf);
         let means = Denotation::Foreign { module: module as u32, name };

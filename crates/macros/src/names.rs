@@ -6,7 +6,7 @@ use crate::expander::{Expander, Stx};
 use crate::symbol_facts::BaseSpelling;
 use crate::table::Denotation;
 use std::rc::Rc;
-use sx_base::names::{is_identifier, js_name};
+use sx_base::names::js_name;
 use sx_base::{Span, Symbol};
 use sx_ir::{Binding, BindingId, BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -104,11 +104,11 @@ impl Expander<'_> {
         stx: Stx,
         tok: Span,
     ) -> NodeId {
-        let Some(js) = js_name(name).filter(|js| is_identifier(js.as_str())) else {
+        let Some(js) = js_name(name) else {
             return self.error(diag::bad_member(tok, name));
         };
-        if private && self.classes == 0 {
-            return self.error(diag::private_outside(tok, name));
+        if private && !self.use_private(js, tok) {
+            return self.none_error();
         }
         let flags = place | if optional { Flags::OPTIONAL } else { Flags::NONE };
         let kind = if private { Kind::Private } else { Kind::Member };
@@ -282,17 +282,16 @@ impl Expander<'_> {
         let span = self.span(stx);
         match self.kind(stx) {
             FormKind::Verbatim(name) => Some(name),
-            FormKind::Symbol(name) if name.as_str() == "this" || name.as_str() == "super" => {
-                self.report(diag::bad_binder(span, name));
-                None
-            }
-            FormKind::Symbol(name) => match crate::symbol_facts::binding_name(name) {
-                Some(js) if self.dotted(name).is_none() => Some(js),
-                _ => {
+            FormKind::Symbol(name) => {
+                let facts = self.facts.get(name);
+                let may_bind =
+                    facts.dotted.is_none() && !matches!(facts.base, BaseSpelling::This | BaseSpelling::Super);
+                let js = facts.js.filter(|_| may_bind);
+                if js.is_none() {
                     self.report(diag::bad_binder(span, name));
-                    None
                 }
-            },
+                js
+            }
             _ => {
                 self.report(diag::not_a_binder(span));
                 None

@@ -114,8 +114,9 @@ impl Expander<'_> {
                     let Some(js) = sx_base::names::js_name(Symbol::intern(private)) else {
                         return self.error(diag::bad_member(self.span(a), name));
                     };
-                    if self.classes == 0 {
-                        return self.error(diag::private_outside(self.span(a), js));
+                    let at = self.span(a);
+                    if !self.use_private(js, at) {
+                        return self.none_error();
                     }
                     let object = self.expand(b);
                     return self.node(Kind::PrivateIn, Flags::NONE, js.index(), &[object], stx, tok);

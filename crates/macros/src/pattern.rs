@@ -25,7 +25,7 @@ impl Expander<'_> {
         let stx = self.peel(stx);
         match self.kind(stx) {
             FormKind::Typed { .. } => {
-                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let inner = self.kid(stx, 0);
                 self.peel(inner)
             }
             _ => stx,
@@ -50,6 +50,12 @@ impl Expander<'_> {
 
     /// Declares every name of a pattern as `kind` and calls `clash` for one that is declared in the same scope.
     pub(crate) fn declare_pattern(&mut self, stx: Stx, kind: BindingKind) {
+        if matches!(self.kind(stx), FormKind::Symbol(_) | FormKind::Verbatim(_)) {
+            if let Some(name) = self.binder_name(stx) {
+                self.declare_once(name, kind, stx);
+            }
+            return;
+        }
         for leaf in self.pattern_leaves(stx) {
             let Some(name) = self.binder_name(leaf) else { continue };
             self.declare_once(name, kind, leaf);
@@ -102,7 +108,7 @@ impl Expander<'_> {
             let next = self.untyped(next);
             match self.kind(next) {
                 FormKind::Symbol(_) | FormKind::Verbatim(_) => leaves.push(next),
-                FormKind::Spread => stack.push(Stx { id: self.forms.kid(next.id, 0), set: next.set }),
+                FormKind::Spread => stack.push(self.kid(next, 0)),
                 FormKind::Array => {
                     let kids = self.kids(next);
                     let elements = self.tail_spread(&kids);
@@ -148,7 +154,7 @@ impl Expander<'_> {
             FormKind::Object => self.expand_object_pattern(stx, leaf),
             FormKind::Spread => {
                 let tok = self.spread_token(stx);
-                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let inner = self.kid(stx, 0);
                 let target = self.expand_pattern(inner, leaf);
                 self.plain(Kind::Rest, &[target], stx, tok)
             }
@@ -185,7 +191,7 @@ impl Expander<'_> {
 
     /// The span of the head of a list.
     pub(crate) fn head_span(&mut self, stx: Stx) -> sx_base::Span {
-        let head = self.peel(Stx { id: self.forms.kid(stx.id, 0), set: stx.set });
+        let head = self.first_kid(stx);
         self.span(head)
     }
 
@@ -207,7 +213,10 @@ impl Expander<'_> {
     pub(crate) fn binder_name_quiet(&mut self, stx: Stx) -> Option<Symbol> {
         match self.kind(stx) {
             FormKind::Verbatim(name) => Some(name),
-            FormKind::Symbol(name) if self.dotted(name).is_none() => crate::symbol_facts::binding_name(name),
+            FormKind::Symbol(name) => {
+                let facts = self.facts.get(name);
+                facts.js.filter(|_| facts.dotted.is_none())
+            }
             _ => None,
         }
     }

@@ -131,11 +131,10 @@ impl Expander<'_> {
             if quoted && self.is_list(stx) && kids.len() > 1 {
                 let bound = match self.clause_head(stx) {
                     Some(CoreForm::Let | CoreForm::LetStar | CoreForm::Letrec) if self.is_list(kids[1]) => {
-                        self.kids(kids[1]).iter().filter_map(|&one| self.forms.kids(one.id).first().copied()).collect()
+                        let pairs = self.kids(kids[1]);
+                        pairs.iter().filter_map(|one| self.plain_kids(one.id).first().copied()).collect()
                     }
-                    Some(CoreForm::Fn | CoreForm::Lambda) if self.is_list(kids[1]) => {
-                        self.forms.kids(kids[1].id).to_vec()
-                    }
+                    Some(CoreForm::Fn | CoreForm::Lambda) if self.is_list(kids[1]) => self.plain_kids(kids[1].id),
                     Some(CoreForm::Let | CoreForm::Const | CoreForm::Var) => vec![kids[1].id],
                     _ => vec![],
                 };

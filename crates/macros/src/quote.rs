@@ -2,6 +2,7 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
+use crate::scope::SetId;
 use sx_base::Symbol;
 use sx_ir::{Flags, Kind, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -43,7 +44,7 @@ impl Expander<'_> {
                     _ => "...",
                 };
                 let first = self.leaf(Kind::String, Symbol::intern(head).index(), stx);
-                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let inner = self.kid(stx, 0);
                 let second = self.expand_quote(inner);
                 let tok = self.span(stx);
                 self.plain(Kind::Array, &[first, second], stx, tok)
@@ -83,13 +84,13 @@ impl Expander<'_> {
                     at += 1;
                 }
                 FormKind::Spread => {
-                    let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                    let inner = self.kid(kid, 0);
                     let value = datum(self, inner);
                     members.push(self.plain(Kind::Spread, &[value], kid, tok));
                     at += 1;
                 }
                 FormKind::UnquoteSplicing if level == Some(1) => {
-                    let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                    let inner = self.kid(kid, 0);
                     let value = self.expand(inner);
                     members.push(self.plain(Kind::Spread, &[value], kid, tok));
                     at += 1;
@@ -101,7 +102,7 @@ impl Expander<'_> {
                     };
                     let key = match self.kind(kid) {
                         FormKind::Unquote if level == Some(1) => {
-                            let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                            let inner = self.kid(kid, 0);
                             let value = self.expand(inner);
                             self.plain(Kind::Computed, &[value], kid, tok)
                         }
@@ -136,7 +137,7 @@ impl Expander<'_> {
         let tok = self.span(stx);
         match self.kind(stx) {
             FormKind::Unquote if level == 1 => {
-                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let inner = self.kid(stx, 0);
                 self.expand(inner)
             }
             FormKind::Unquote | FormKind::UnquoteSplicing | FormKind::Quasiquote | FormKind::Quote => {
@@ -150,7 +151,7 @@ impl Expander<'_> {
                     return self.error(diag::splice_outside(tok));
                 }
                 let first = self.leaf(Kind::String, Symbol::intern(head).index(), stx);
-                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let inner = self.kid(stx, 0);
                 let second = self.expand_quasi(inner, next);
                 self.plain(Kind::Array, &[first, second], stx, tok)
             }
@@ -182,8 +183,9 @@ impl Expander<'_> {
             _ => return stx,
         };
         let span = self.span(stx);
-        let id = self.forms.add(kind, &[self.forms.kid(stx.id, 1)], span);
-        Stx { id, set: stx.set }
+        let inner = self.kid(stx, 1);
+        let inner = self.scoped(inner);
+        Stx { id: self.forms.add(kind, &[inner], span), set: SetId::EMPTY }
     }
 
     pub(crate) fn quasi_elements(&mut self, kids: &[Stx], level: u32) -> Vec<NodeId> {
@@ -199,7 +201,7 @@ impl Expander<'_> {
                 break;
             }
             if self.kind(kid) == FormKind::UnquoteSplicing && level == 1 {
-                let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                let inner = self.kid(kid, 0);
                 let value = self.expand(inner);
                 let tok = self.span(kid);
                 parts.push(self.plain(Kind::Spread, &[value], kid, tok));

@@ -9,6 +9,12 @@ use rustc_hash::FxHashMap;
 /// A scope: one binding form, definition context or macro expansion.
 pub(crate) type Scope = u32;
 
+/// The sets that a scope was added to are looked through one by one while they are no more than this.
+const FEW_SUMS: u32 = 12;
+
+/// How many unions are remembered by place.
+const RECENT: usize = 1024;
+
 /// Unions of sets with no more scopes than this are not remembered.
 const SMALL: u32 = 24;
 
@@ -25,11 +31,23 @@ impl SetId {
 struct Cell {
     tail: SetId,
     scope: Scope,
-    size: u32,
-    /// A macro expansion made this scope or one of the tail.
-    introduced: bool,
-    /// This scope or one of the tail is of the place of a use.
-    use_site: bool,
+    /// How many scopes there are, and above [`SIZE`] the two facts.
+    facts: u32,
+    /// The cell before this one that adds the same scope to another set; 0 for none.
+    sibling: SetId,
+}
+
+/// The bits of [`Cell::facts`] that are the size.
+const SIZE: u32 = (1 << 30) - 1;
+/// The fact that a macro expansion made this scope or one of the tail.
+const INTRODUCED: u32 = 1 << 30;
+/// The fact that this scope or one of the tail is of the place of a use.
+const USE_SITE: u32 = 1 << 31;
+
+impl Cell {
+    fn size(self) -> u32 {
+        self.facts & SIZE
+    }
 }
 
 /// What made a scope.
@@ -47,25 +65,38 @@ pub(crate) enum ScopeKind {
 /// All sets of one module, and what made the scopes.
 pub(crate) struct ScopeSets {
     cells: Vec<Cell>,
-    /// The first set each scope was added to, and the sum; nearly all scopes are added to one set only.
-    first: Vec<(SetId, SetId)>,
-    /// Sums of scopes that were added to further sets.
-    others: FxHashMap<(SetId, Scope), SetId>,
+    scopes: Vec<ScopeFacts>,
+    /// The sums of scopes that were added to many sets.
+    sums: FxHashMap<(SetId, Scope), SetId>,
     unions: FxHashMap<(SetId, SetId), SetId>,
-    kinds: Vec<ScopeKind>,
+    /// Unions made of late, each in the place that its parts give.
+    recent: Box<[(SetId, SetId, SetId); RECENT]>,
     /// The last addition: the forms of one body get the same scope one after another.
     last: (SetId, Scope, SetId),
 }
 
+/// What made a scope, and the sets it was added to.
+#[derive(Clone, Copy)]
+struct ScopeFacts {
+    kind: ScopeKind,
+    /// The newest cell that adds the scope; 0 for none.
+    newest: SetId,
+    /// How many cells add it.
+    sums: u32,
+}
+
 impl ScopeSets {
-    pub(crate) fn new() -> Self {
-        let root = Cell { tail: SetId::EMPTY, scope: 0, size: 0, introduced: false, use_site: false };
+    /// The empty set only, with room for about `room` more.
+    pub(crate) fn new(room: usize) -> Self {
+        // Room that is not used costs nothing, and copying a table that grows does.
+        let mut cells = Vec::with_capacity(room);
+        cells.push(Cell { tail: SetId::EMPTY, scope: 0, facts: 0, sibling: SetId::EMPTY });
         Self {
-            cells: vec![root],
-            first: vec![(SetId::EMPTY, SetId::EMPTY)],
-            others: FxHashMap::default(),
+            cells,
+            scopes: vec![ScopeFacts { kind: ScopeKind::Binding, newest: SetId::EMPTY, sums: 0 }],
+            sums: FxHashMap::default(),
             unions: FxHashMap::default(),
-            kinds: vec![ScopeKind::Binding],
+            recent: Box::new([(SetId::EMPTY, SetId::EMPTY, SetId::EMPTY); RECENT]),
             last: (SetId::EMPTY, 0, SetId::EMPTY),
         }
     }
@@ -77,9 +108,8 @@ impl ScopeSets {
 
     /// A new scope.
     pub(crate) fn scope(&mut self, kind: ScopeKind) -> Scope {
-        self.kinds.push(kind);
-        self.first.push((SetId::EMPTY, SetId::EMPTY));
-        self.kinds.len() as Scope - 1
+        self.scopes.push(ScopeFacts { kind, newest: SetId::EMPTY, sums: 0 });
+        self.scopes.len() as Scope - 1
     }
 
     fn cell(&self, set: SetId) -> Cell {
@@ -88,26 +118,48 @@ impl ScopeSets {
 
     /// Number of scopes in `set`.
     pub(crate) fn size(&self, set: SetId) -> u32 {
-        self.cell(set).size
+        self.cell(set).size()
     }
 
+    /// The set of `scope`, which is newer than all of `tail`, and `tail`.
     fn cons(&mut self, tail: SetId, scope: Scope) -> SetId {
-        let next = SetId(self.cells.len() as u32);
-        let slot = &mut self.first[scope as usize];
-        let id = if slot.1 == SetId::EMPTY {
-            *slot = (tail, next);
-            next
-        } else if slot.0 == tail {
-            slot.1
-        } else {
-            *self.others.entry((tail, scope)).or_insert(next)
+        let facts = self.scopes[scope as usize];
+        if facts.sums <= FEW_SUMS {
+            let mut at = facts.newest;
+            while at != SetId::EMPTY {
+                let cell = &self.cells[at.0 as usize];
+                if cell.tail == tail {
+                    return at;
+                }
+                at = cell.sibling;
+            }
+        } else if let Some(&known) = self.sums.get(&(tail, scope)) {
+            return known;
+        }
+        self.add_cell(tail, scope)
+    }
+
+    fn add_cell(&mut self, tail: SetId, scope: Scope) -> SetId {
+        let id = SetId(self.cells.len() as u32);
+        let below = self.cell(tail);
+        let facts = &mut self.scopes[scope as usize];
+        let own = match facts.kind {
+            ScopeKind::Binding => 0,
+            ScopeKind::Introduced => INTRODUCED,
+            ScopeKind::UseSite(_) => USE_SITE,
         };
-        if id == next {
-            let size = self.size(tail) + 1;
-            let (kind, below) = (self.kinds[scope as usize], self.cell(tail));
-            let introduced = kind == ScopeKind::Introduced || below.introduced;
-            let use_site = matches!(kind, ScopeKind::UseSite(_)) || below.use_site;
-            self.cells.push(Cell { tail, scope, size, introduced, use_site });
+        self.cells.push(Cell { tail, scope, facts: (below.facts + 1) | own, sibling: facts.newest });
+        facts.newest = id;
+        facts.sums += 1;
+        if facts.sums == FEW_SUMS + 1 {
+            let mut at = id;
+            while at != SetId::EMPTY {
+                let cell = self.cells[at.0 as usize];
+                self.sums.insert((cell.tail, scope), at);
+                at = cell.sibling;
+            }
+        } else if facts.sums > FEW_SUMS {
+            self.sums.insert((tail, scope), id);
         }
         id
     }
@@ -128,13 +180,29 @@ impl ScopeSets {
     }
 
     /// The union of two sets.
+    #[inline]
     pub(crate) fn union(&mut self, a: SetId, b: SetId) -> SetId {
         if a == b || b == SetId::EMPTY {
-            return a;
+            a
+        } else if a == SetId::EMPTY {
+            b
+        } else {
+            self.recall_union(a, b)
         }
-        if a == SetId::EMPTY {
-            return b;
+    }
+
+    fn recall_union(&mut self, a: SetId, b: SetId) -> SetId {
+        let place = (a.0.wrapping_mul(31) ^ b.0) as usize % RECENT;
+        let (x, y, sum) = self.recent[place];
+        if (x, y) == (a, b) {
+            return sum;
         }
+        let sum = self.merge(a, b);
+        self.recent[place] = (a, b, sum);
+        sum
+    }
+
+    fn merge(&mut self, a: SetId, b: SetId) -> SetId {
         // Small sets are merged faster than looked up, and most pairs come once.
         let is_small = self.size(a) + self.size(b) <= SMALL;
         let key = if a.0 < b.0 { (a, b) } else { (b, a) };
@@ -143,24 +211,29 @@ impl ScopeSets {
         }
         let (mut x, mut y) = (a, b);
         let mut newest = smallvec::SmallVec::<[Scope; SMALL as usize]>::new();
-        while x != y {
+        let (mut only_a, mut only_b) = (false, false);
+        while x != y && x != SetId::EMPTY && y != SetId::EMPTY {
             let (cx, cy) = (self.cell(x), self.cell(y));
-            if y == SetId::EMPTY || (x != SetId::EMPTY && cx.scope > cy.scope) {
+            if cx.scope >= cy.scope {
                 newest.push(cx.scope);
                 x = cx.tail;
-            } else if x == SetId::EMPTY || cy.scope > cx.scope {
-                newest.push(cy.scope);
-                y = cy.tail;
             } else {
-                newest.push(cx.scope);
-                x = cx.tail;
+                newest.push(cy.scope);
+            }
+            if cy.scope >= cx.scope {
                 y = cy.tail;
             }
+            only_a |= cx.scope > cy.scope;
+            only_b |= cy.scope > cx.scope;
         }
-        let mut set = x;
-        for &scope in newest.iter().rev() {
-            set = self.cons(set, scope);
-        }
+        let set = if !only_a && (x == SetId::EMPTY || x == y) {
+            b
+        } else if !only_b && (y == SetId::EMPTY || x == y) {
+            a
+        } else {
+            let rest = if x == SetId::EMPTY { y } else { x };
+            newest.iter().rev().fold(rest, |set, &scope| self.cons(set, scope))
+        };
         if !is_small {
             self.unions.insert(key, set);
         }
@@ -175,7 +248,7 @@ impl ScopeSets {
                 return true;
             }
             let (cs, cb) = (self.cell(s), self.cell(b));
-            if cs.size > cb.size || cs.scope > cb.scope {
+            if cs.size() > cb.size() || cs.scope > cb.scope {
                 return false;
             }
             if cs.scope == cb.scope {
@@ -190,9 +263,9 @@ impl ScopeSets {
     /// (section 3.5 of the paper).
     pub(crate) fn without_use_sites(&mut self, set: SetId, context: u32) -> SetId {
         let (mut kept, mut at, mut found) = (vec![], set, false);
-        while self.cell(at).use_site {
+        while self.cell(at).facts & USE_SITE != 0 {
             let cell = self.cell(at);
-            if self.kinds[cell.scope as usize] == ScopeKind::UseSite(context) {
+            if self.scopes[cell.scope as usize].kind == ScopeKind::UseSite(context) {
                 found = true;
             } else {
                 kept.push(cell.scope);
@@ -212,7 +285,7 @@ impl ScopeSets {
             (at != SetId::EMPTY).then(|| {
                 let cell = self.cell(at);
                 at = cell.tail;
-                (cell.scope, cell.size)
+                (cell.scope, cell.size())
             })
         })
     }
@@ -224,7 +297,7 @@ impl ScopeSets {
 
     /// Whether a macro expansion brought a symbol with this set: it holds a scope that an expansion made.
     pub(crate) fn is_introduced(&self, set: SetId) -> bool {
-        self.cell(set).introduced
+        self.cell(set).facts & INTRODUCED != 0
     }
 }
 
@@ -234,7 +307,7 @@ mod tests {
 
     #[test]
     fn equal_sets_have_equal_ids() {
-        let mut sets = ScopeSets::new();
+        let mut sets = ScopeSets::new(0);
         let (a, b, c) = (sets.binding_scope(), sets.scope(ScopeKind::Introduced), sets.binding_scope());
         let ab = sets.add(SetId::EMPTY, a);
         let ab = sets.add(ab, b);
@@ -251,7 +324,7 @@ mod tests {
 
     #[test]
     fn a_definition_drops_the_use_sites_of_its_context_only() {
-        let mut sets = ScopeSets::new();
+        let mut sets = ScopeSets::new(0);
         let (a, of_1) = (sets.binding_scope(), sets.scope(ScopeKind::UseSite(1)));
         let (b, of_2) = (sets.binding_scope(), sets.scope(ScopeKind::UseSite(2)));
         let set = |sets: &mut ScopeSets, scopes: &[Scope]| scopes.iter().fold(SetId::EMPTY, |set, &s| sets.add(set, s));

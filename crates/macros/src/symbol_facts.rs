@@ -23,6 +23,8 @@ pub(crate) struct SymbolFacts {
     pub(crate) base: BaseSpelling,
     /// A global of ECMAScript, Node.js or browsers.
     pub(crate) is_global: bool,
+    /// The prelude has a macro of this name.
+    pub(crate) in_prelude: bool,
 }
 
 /// The spelling of a symbol without dots, where a value stands.
@@ -62,31 +64,51 @@ impl FactsTable {
     /// The facts of `name`.
     pub(crate) fn get(&mut self, name: Symbol) -> &SymbolFacts {
         let index = name.index() as usize;
+        match self.at.get(index) {
+            Some(&at) if at != 0 => &self.facts[at as usize - 1],
+            _ => self.learn(name),
+        }
+    }
+
+    #[cold]
+    fn learn(&mut self, name: Symbol) -> &SymbolFacts {
+        let index = name.index() as usize;
         if self.at.len() <= index {
             self.at.resize(index + 1, 0);
         }
-        if self.at[index] == 0 {
-            self.facts.push(work_out(name));
-            self.at[index] = self.facts.len() as u32;
-        }
-        &self.facts[self.at[index] as usize - 1]
+        self.facts.push(work_out(name));
+        self.at[index] = self.facts.len() as u32;
+        &self.facts[self.facts.len() - 1]
     }
 }
 
-/// The name that a symbol without dots has among the bindings: its JavaScript name. `tmp#`, `tmp#2` are names apart from
-/// `tmp`; their bindings are such as no person wrote, as macros make them, called `tmp` in the output or what is free.
+/// The name that a symbol without dots has among the bindings: its JavaScript name. `tmp#`, `tmp#2`, `tmp##2` are names
+/// apart from `tmp`; see [`Mark`].
 pub(crate) fn binding_name(name: Symbol) -> Option<Symbol> {
     let text = name.as_str();
-    match fresh_stem(text) {
-        Some(stem) => js_name(Symbol::intern(stem)).map(|js| Symbol::intern(&format!("{js}{}", &text[stem.len()..]))),
+    match marked_stem(text) {
+        Some((stem, _)) => {
+            js_name(Symbol::intern(stem)).map(|js| Symbol::intern(&format!("{js}{}", &text[stem.len()..])))
+        }
         None => js_name(name),
     }
 }
 
-/// What stands before the `#` of `tmp#` or `tmp#2`.
-pub(crate) fn fresh_stem(text: &str) -> Option<&str> {
-    let stem = text.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('#')?;
-    (!stem.is_empty() && !stem.contains('#')).then_some(stem)
+/// What a name with `#` says of its binding, which is called in the output what stands before the mark, or what is free.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Mark {
+    /// `tmp#`, `tmp#2`: a macro made it, and nobody needs to see it.
+    Fresh,
+    /// `x##2`: a person wrote it; expansion reaches past it to another `x`. `sx expand` writes such names.
+    Apart,
+}
+
+/// What stands before the mark of `tmp#`, `tmp#2` or `tmp##2`, and the mark.
+pub(crate) fn marked_stem(text: &str) -> Option<(&str, Mark)> {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let stem = text[..text.len() - digits].strip_suffix('#')?;
+    let (stem, mark) = stem.strip_suffix('#').map_or((stem, Mark::Fresh), |stem| (stem, Mark::Apart));
+    (!stem.is_empty() && !stem.contains('#')).then_some((stem, mark))
 }
 
 fn work_out(name: Symbol) -> SymbolFacts {
@@ -108,5 +130,6 @@ fn work_out(name: Symbol) -> SymbolFacts {
     };
     let js = binding_name(name);
     let is_global = js.is_some_and(|js| globals::knows(js, false));
-    SymbolFacts { js, core: CoreForm::from_name(text), dotted: split(name).map(Rc::new), head, base, is_global }
+    let (core, dotted) = (CoreForm::from_name(text), split(name).map(Rc::new));
+    SymbolFacts { js, core, dotted, head, base, is_global, in_prelude: crate::prelude::find(name).is_some() }
 }

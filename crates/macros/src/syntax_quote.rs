@@ -62,7 +62,7 @@ impl Expander<'_> {
                 self.quote_tagged(stx, quoting)
             }
             FormKind::Unquote if quoting.level == Some(1) => {
-                let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+                let inner = self.kid(stx, 0);
                 self.expand(inner)
             }
             FormKind::UnquoteSplicing if quoting.level == Some(1) => self.error(diag::splice_outside(self.span(stx))),
@@ -96,7 +96,7 @@ impl Expander<'_> {
             None => (name, None),
         };
         if quoting.level.is_some()
-            && let Some(bare) = base.as_str().strip_suffix('#').filter(|bare| !bare.is_empty())
+            && let Some(bare) = base.as_str().strip_suffix('#').filter(|bare| !bare.is_empty() && !bare.ends_with('#'))
         {
             let function = match quoting.fresh {
                 Some(function) => function,
@@ -182,7 +182,7 @@ impl Expander<'_> {
                 break;
             }
             if self.kind(kid) == FormKind::UnquoteSplicing && quoting.level == Some(1) {
-                let inner = Stx { id: self.forms.kid(kid.id, 0), set: kid.set };
+                let inner = self.kid(kid, 0);
                 let value = self.expand(inner);
                 parts.push(self.plain(Kind::Spread, &[value], kid, span));
             } else {
@@ -197,7 +197,7 @@ impl Expander<'_> {
     fn quote_family(&mut self, stx: Stx, quoting: &mut Quoting, step: i32) -> NodeId {
         let outer = quoting.level;
         quoting.level = outer.map(|level| level.saturating_add_signed(step));
-        let inner = Stx { id: self.forms.kid(stx.id, 0), set: stx.set };
+        let inner = self.kid(stx, 0);
         let value = self.quote_datum(inner, quoting);
         quoting.level = outer;
         let kind = self.kind_leaf(stx);

@@ -41,88 +41,145 @@ pub(crate) struct Entry {
     pub(crate) span: Span,
 }
 
+/// One binding with its name, and the one before it with the same newest scope.
+struct Filed {
+    name: Symbol,
+    entry: Entry,
+    before: u32,
+}
+
+/// The bindings whose newest scope is the same.
+#[derive(Clone, Copy)]
+struct Group {
+    last: u32,
+    len: u32,
+}
+
+/// No entry.
+const NONE: u32 = u32::MAX;
+
+/// The bindings of a scope are looked through one by one while they are no more than this.
+const FEW: u32 = 12;
+
 /// The bindings of one module.
 #[derive(Default)]
 pub(crate) struct Table {
-    by_name: FxHashMap<Symbol, Vec<(Entry, u32)>>,
-    /// The newest entry of a name whose set has this newest scope, and links to the ones before.
-    by_scope: FxHashMap<(Symbol, Scope), u32>,
+    filed: Vec<Filed>,
+    /// By the newest scope of the binding's set.
+    groups: Vec<Group>,
+    /// In scopes with many bindings: the last of each name, and for each entry there the one of that name before.
+    by_name: FxHashMap<(Symbol, Scope), u32>,
+    same_name: FxHashMap<u32, u32>,
+    /// Whether a name is bound anywhere, by its number.
+    bound: Vec<bool>,
 }
-
-/// The link of the first entry.
-const END: u32 = u32::MAX;
-
-/// Up to this many bindings of one name are tried one after another.
-const FEW: usize = 6;
 
 impl Table {
     /// Files a binding of `name` (a JavaScript name).
     pub(crate) fn insert(&mut self, sets: &ScopeSets, name: Symbol, entry: Entry) {
-        let all = self.by_name.entry(name).or_default();
-        let before = self.by_scope.insert((name, sets.newest(entry.set)), all.len() as u32).unwrap_or(END);
-        all.push((entry, before));
+        let index = name.index() as usize;
+        if self.bound.len() <= index {
+            self.bound.resize(index + 1, false);
+        }
+        self.bound[index] = true;
+        let scope = sets.newest(entry.set);
+        if self.groups.len() <= scope as usize {
+            self.groups.resize(scope as usize + 1, Group { last: NONE, len: 0 });
+        }
+        let group = &mut self.groups[scope as usize];
+        let id = self.filed.len() as u32;
+        self.filed.push(Filed { name, entry, before: group.last });
+        *group = Group { last: id, len: group.len + 1 };
+        if group.len > FEW + 1 {
+            self.file_by_name(scope, id);
+        } else if group.len == FEW + 1 {
+            let mut all = vec![id];
+            while let Some(&at) = all.last().filter(|&&at| self.filed[at as usize].before != NONE) {
+                all.push(self.filed[at as usize].before);
+            }
+            for id in all.into_iter().rev() {
+                self.file_by_name(scope, id);
+            }
+        }
+    }
+
+    fn file_by_name(&mut self, scope: Scope, id: u32) {
+        let name = self.filed[id as usize].name;
+        if let Some(before) = self.by_name.insert((name, scope), id) {
+            self.same_name.insert(id, before);
+        }
+    }
+
+    /// The bindings of `name` whose newest scope is `scope`, the last first.
+    fn named(&self, name: Symbol, scope: Scope) -> impl Iterator<Item = u32> + '_ {
+        let group = self.groups.get(scope as usize).copied().unwrap_or(Group { last: NONE, len: 0 });
+        let is_large = group.len > FEW;
+        let mut at = if is_large { self.by_name.get(&(name, scope)).copied().unwrap_or(NONE) } else { group.last };
+        std::iter::from_fn(move || {
+            while at != NONE {
+                let id = at;
+                let filed = &self.filed[id as usize];
+                at = if is_large { self.same_name.get(&id).copied().unwrap_or(NONE) } else { filed.before };
+                if filed.name == name {
+                    return Some(id);
+                }
+            }
+            None
+        })
+    }
+
+    fn is_bound(&self, name: Symbol) -> bool {
+        self.bound.get(name.index() as usize).copied().unwrap_or(false)
+    }
+
+    fn exact_id(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<u32> {
+        if !self.is_bound(name) {
+            return None;
+        }
+        self.named(name, sets.newest(set)).find(|&id| self.filed[id as usize].entry.set == set)
     }
 
     /// The binding with exactly these scopes: the same name in the same place.
     pub(crate) fn exact(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
-        let all = self.by_name.get(&name)?;
-        let mut at = *self.by_scope.get(&(name, sets.newest(set)))?;
-        while at != END {
-            let (entry, before) = all[at as usize];
-            if entry.set == set {
-                return Some(entry);
-            }
-            at = before;
-        }
-        None
+        self.exact_id(sets, name, set).map(|id| self.filed[id as usize].entry)
     }
 
     /// Replaces what the binding with exactly these scopes means.
-    pub(crate) fn replace(&mut self, name: Symbol, set: SetId, means: Denotation) {
-        if let Some(entry) = self.by_name.get_mut(&name).and_then(|all| all.iter_mut().rev().find(|e| e.0.set == set)) {
-            entry.0.means = means;
+    pub(crate) fn replace(&mut self, sets: &ScopeSets, name: Symbol, set: SetId, means: Denotation) {
+        if let Some(id) = self.exact_id(sets, name, set) {
+            self.filed[id as usize].entry.means = means;
         }
     }
 
     /// What `name` with the scopes `set` refers to: the binding whose scopes are the largest subset of `set`.
     pub(crate) fn resolve(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
-        let all = self.by_name.get(&name)?;
-        let mut best: Option<Entry> = None;
-        let consider = |best: &mut Option<Entry>, entry: &Entry| {
-            if best.is_none_or(|b| sets.size(entry.set) >= sets.size(b.set)) && sets.is_subset(entry.set, set) {
-                *best = Some(*entry);
+        if !self.is_bound(name) {
+            return None;
+        }
+        let mut best: Option<&Entry> = None;
+        // The scope 0 stands for the empty set, whose bindings everything sees.
+        for (scope, size) in sets.iter_sized(set).chain([(0, 0)]) {
+            // What is filed under this scope or an older one has no more scopes than are left.
+            if best.is_some_and(|best| sets.size(best.set) > size) {
+                break;
             }
-        };
-        if all.len() <= FEW {
-            for (entry, _) in all {
-                consider(&mut best, entry);
-            }
-        } else {
-            for (scope, size) in sets.iter_sized(set) {
-                // What is filed under this scope or an older one has no more scopes than are left.
-                if best.is_some_and(|best| sets.size(best.set) > size) {
-                    break;
-                }
-                let mut at = self.by_scope.get(&(name, scope)).copied().unwrap_or(END);
-                while at != END {
-                    let (entry, before) = &all[at as usize];
-                    consider(&mut best, entry);
-                    at = *before;
+            for id in self.named(name, scope) {
+                let entry = &self.filed[id as usize].entry;
+                if best.is_none_or(|best| sets.size(entry.set) >= sets.size(best.set)) && sets.is_subset(entry.set, set)
+                {
+                    best = Some(entry);
                 }
             }
         }
-        best
+        best.copied()
     }
 
     /// The names that `set` can see, for suggestions. Costs a walk over all bindings.
-    pub(crate) fn visible<'a>(&'a self, sets: &'a ScopeSets, set: SetId) -> impl Iterator<Item = Symbol> + 'a {
-        let mut names: Vec<Symbol> = self
-            .by_name
-            .iter()
-            .filter(|(_, all)| all.iter().any(|(entry, _)| sets.is_subset(entry.set, set)))
-            .map(|(&name, _)| name)
-            .collect();
+    pub(crate) fn visible(&self, sets: &ScopeSets, set: SetId) -> impl Iterator<Item = Symbol> + use<> {
+        let seen = self.filed.iter().filter(|filed| sets.is_subset(filed.entry.set, set));
+        let mut names: Vec<Symbol> = seen.map(|filed| filed.name).collect();
         names.sort_unstable_by_key(|name| name.as_str());
+        names.dedup();
         names.into_iter()
     }
 }

@@ -168,9 +168,15 @@ fn ends_in_bare_mark(text: &str) -> bool {
     text == "?" || text.ends_with(".?")
 }
 
-/// What stands before the mark of a fresh name: `tmp#`, `tmp#2`.
+/// What stands before the mark of a fresh name, `tmp#` or `tmp#2`, or of a name that is apart from its like, `x##2`.
 fn fresh_stem(segment: &str) -> Option<&str> {
-    segment.trim_end_matches(is_digit).strip_suffix('#').filter(|stem| !stem.is_empty())
+    let stem = segment.trim_end_matches(is_digit).strip_suffix('#')?;
+    Some(stem.strip_suffix('#').unwrap_or(stem)).filter(|stem| !stem.is_empty())
+}
+
+/// What follows the first `#` of a fresh name in `x#?.y`, `x#2!.y`, `x##2?.y`.
+fn is_mark_end(rest: &str) -> bool {
+    matches!(rest.strip_prefix('#').unwrap_or(rest).trim_start_matches(is_digit), "?" | "!")
 }
 
 fn is_digit(c: char) -> bool {
@@ -195,7 +201,7 @@ fn check_segment(segment: &str, start: usize, place: Place) -> Result<(), Proble
             '/' => return Err(Problem::Slash(at + offset)),
             ':' => return Err(Problem::Colon(at + offset)),
             // The object of an optional or non-null chain may be a fresh name: `x#?.y`.
-            '#' if place == Place::First && matches!(name[offset + 1..].trim_start_matches(is_digit), "?" | "!") => {}
+            '#' if place == Place::First && is_mark_end(&name[offset + 1..]) => {}
             _ if is_first && c.is_ascii_digit() => return Err(Problem::DigitSegment(at)),
             _ if is_id_start(c) || (!is_first && is_id_continue(c)) => {}
             _ => return Err(Problem::Character(c, at + offset)),

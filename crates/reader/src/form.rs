@@ -125,6 +125,9 @@ struct Node {
     span: Span,
 }
 
+/// Stages that make much of little text take no more room than for so many forms, scopes or nodes in advance.
+pub const MOST_ROOM: usize = 1 << 21;
+
 /// An arena of forms.
 #[derive(Clone, Debug, Default)]
 pub struct Forms {
@@ -177,6 +180,12 @@ impl Forms {
         &self.kids[node.first as usize..(node.first + node.len) as usize]
     }
 
+    /// The children of `id`, and the place of the first in the table of all children; places only grow.
+    pub fn kids_from(&self, id: FormId) -> (usize, &[FormId]) {
+        let first = self.nodes[id.0 as usize].first as usize;
+        (first, self.kids(id))
+    }
+
     /// The `n`th child, 0-based.
     pub fn kid(&self, id: FormId, n: usize) -> FormId {
         self.kids(id)[n]
@@ -206,14 +215,16 @@ impl Forms {
         self.kids.truncate(kids);
     }
 
-    /// Length of the table of children, for [`Forms::truncate`].
-    pub(crate) fn kids_len(&self) -> usize {
+    /// How many places in other forms the forms have.
+    pub fn kids_len(&self) -> usize {
         self.kids.len()
     }
 
-    /// An arena with room for about as many forms as `bytes` bytes of text hold.
+    /// An arena with room for the forms that `bytes` bytes of text hold, and for as many as macros may make of them.
+    /// Room that is not used costs nothing; copying an arena that grows costs new pages each time.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        Self { nodes: Vec::with_capacity(bytes / 6), kids: Vec::with_capacity(bytes / 6) }
+        let room = bytes / 3 + bytes.min(MOST_ROOM) / 3;
+        Self { nodes: Vec::with_capacity(room), kids: Vec::with_capacity(room) }
     }
 
     /// Makes the form `id`, which has no children, one of `kind`, which has none either.

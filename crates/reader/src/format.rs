@@ -21,7 +21,7 @@ mod style;
 mod write;
 
 use crate::form::{FormFile, FormId, FormKind};
-use crate::print::{is_glued_step, leaf_parts};
+use crate::print::{is_chain, is_glued_step, leaf_parts};
 pub use literal::fits_line;
 use notes::Notes;
 use std::cell::Cell;
@@ -106,7 +106,12 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether child `at` of `id` is glued to the one before.
+    /// Whether steps of `id` may be glued.
+    fn is_chain(&self, id: FormId) -> bool {
+        is_chain(&self.file.forms, id)
+    }
+
+    /// Whether child `at` of the chain `id` is glued to the one before.
     fn is_glued(&self, id: FormId, at: usize) -> bool {
         let kids = self.kids(id);
         is_glued_step(&self.file.forms, id, at) && self.notes.is_bare(kids[at - 1]) && self.notes.is_bare(kids[at])

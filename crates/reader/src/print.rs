@@ -34,9 +34,10 @@ fn print_one(forms: &Forms, id: FormId, out: &mut String, tasks: &mut Vec<Task>)
         Brackets::Pair(open, close) => {
             out.push_str(open);
             tasks.push(Task::Text(close));
+            let is_chain = is_chain(forms, id);
             for (at, kid) in kids.iter().enumerate().rev() {
                 tasks.push(Task::Form(*kid));
-                if at > 0 && !is_glued_step(forms, id, at) {
+                if at > 0 && !(is_chain && is_glued_step(forms, id, at)) {
                     tasks.push(Task::Text(" "));
                 }
             }
@@ -114,14 +115,22 @@ pub(crate) fn brackets(kind: FormKind) -> Brackets {
     }
 }
 
-/// Whether child `at` of `id` is glued to the one before: `?.[k]` and `?.(m x)` in a chain `(. base step…)`.
+/// Whether `id` is a chain `(. base step…)`, in which steps may be glued.
+pub(crate) fn is_chain(forms: &Forms, id: FormId) -> bool {
+    forms.kind(id) == FormKind::List
+        && forms.kids(id).first().is_some_and(|&head| match forms.kind(head) {
+            FormKind::Core(core) => core == CoreForm::Dot,
+            FormKind::Symbol(name) => name.as_str() == ".",
+            _ => false,
+        })
+}
+
+/// Whether child `at` of the chain `id` is glued to the one before: `?.[k]` and `?.(m x)`.
 pub(crate) fn is_glued_step(forms: &Forms, id: FormId, at: usize) -> bool {
     let kids = forms.kids(id);
     at > 1
         && matches!(forms.kind(kids[at]), FormKind::List | FormKind::Array)
-        && (forms.kind(kids[0]) == FormKind::Core(CoreForm::Dot) || forms.is_symbol(kids[0], "."))
         && (forms.is_symbol(kids[at - 1], "?.") || forms.is_symbol(kids[at - 1], "!."))
-        && forms.kind(id) == FormKind::List
 }
 
 /// What keeps the prefix of `id` and its form apart: `, @` is not `,@`.

@@ -299,8 +299,13 @@ impl Printer<'_> {
         if self.tree.kind(head) == Kind::Declare {
             return self.print_declare(head, Ctx::level(Level::Assign).with(Ctx::NO_IN), true);
         }
-        // `for (async of` would begin an arrow function.
-        if is_of && self.tree.kind(head) == Kind::Name && self.is_named(head, "async") {
+        // `for (async of` would begin an arrow function, and V8 does not like `for (a.async of` either.
+        let ends_in_async = match self.tree.kind(head) {
+            Kind::Name => self.is_named(head, "async"),
+            Kind::Member | Kind::SuperMember => self.tree.symbol(head).is_some_and(|name| name.as_str() == "async"),
+            _ => false,
+        };
+        if is_of && ends_in_async {
             return self.then(&[Task::Text("("), Task::Pattern(head), Task::Text(")")]);
         }
         self.mark(Start::ForHead);

@@ -3,7 +3,8 @@
 //! A run of links is one form, the shortest that says it. Links below a `Chain` belong to one optional chain; where the
 //! base of a link is itself a `Chain`, it is written as a list, since a symbol would join the two.
 
-use super::{Raiser, Role};
+use super::{Parts, Raiser, Role};
+use smallvec::smallvec;
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
 use sx_reader::{CoreForm, FormId, FormKind};
@@ -69,6 +70,9 @@ impl Raiser<'_> {
 
     /// Any link, call or chain.
     pub(super) fn raise_chain(&mut self, id: NodeId) -> FormId {
+        if let Some(form) = self.raise_plain_link(id) {
+            return form;
+        }
         let top = if self.tree.kind(id) == Kind::Chain { self.tree.kid(id, 0) } else { id };
         if !self.is_link(top) {
             return if self.tree.kind(top) == Kind::Call { self.raise_call(top) } else { self.one(top) };
@@ -93,6 +97,35 @@ impl Raiser<'_> {
             return form;
         }
         self.raise_steps(base, text, &steps, span)
+    }
+
+    /// `a.b` and `(a.b x)`, which most links are.
+    fn raise_plain_link(&mut self, id: NodeId) -> Option<FormId> {
+        let tree = self.tree;
+        let node = *tree.node(id);
+        let member = match node.kind {
+            Kind::Member if self.roles[id.0 as usize] != Role::Listed => id,
+            Kind::Call if !node.flags.has(Flags::OPTIONAL) => {
+                *tree.kids(id).first().filter(|&&callee| tree.flags(callee).has(Flags::PLACE))?
+            }
+            _ => return None,
+        };
+        if tree.kind(member) != Kind::Member || tree.flags(member).has(Flags::OPTIONAL) {
+            return None;
+        }
+        let base = tree.kid(member, 0);
+        if tree.kind(base) != Kind::Name {
+            return None;
+        }
+        let name = self.plain_name(base).filter(|name| !name.as_str().ends_with(['?', '!']))?;
+        let key = tree.symbol(member)?;
+        let joined = *self.members.entry((name, key)).or_insert_with(|| Symbol::intern(&format!("{name}.{key}")));
+        if member == id {
+            return Some(self.forms.leaf(FormKind::Symbol(joined), node.span));
+        }
+        let mut list: Parts = smallvec![self.forms.leaf(FormKind::Symbol(joined), node.tok)];
+        self.push_arguments(id, &mut list);
+        Some(self.forms.list(&list, node.span))
     }
 
     /// The base below all steps (`None`: `super`) and the steps, innermost first.
@@ -260,8 +293,16 @@ impl Raiser<'_> {
         list.push(form);
     }
 
-    fn arguments(&mut self, call: NodeId) -> Vec<FormId> {
-        self.tree.kids(call)[1..].iter().map(|&argument| self.one(argument)).collect()
+    fn arguments(&mut self, call: NodeId) -> Parts {
+        let mut list = Parts::new();
+        self.push_arguments(call, &mut list);
+        list
+    }
+
+    fn push_arguments(&mut self, call: NodeId, list: &mut Parts) {
+        for &argument in &self.tree.kids(call)[1..] {
+            list.push(self.one(argument));
+        }
     }
 
     /// A call of a value.
@@ -274,8 +315,8 @@ impl Raiser<'_> {
             let span = self.tree.node(callee).span;
             head = self.wrap(CoreForm::Begin, head, span);
         }
-        let mut list = vec![head];
-        list.extend(self.arguments(id));
+        let mut list: Parts = smallvec![head];
+        self.push_arguments(id, &mut list);
         self.forms.list(&list, self.tree.node(id).span)
     }
 

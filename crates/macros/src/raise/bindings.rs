@@ -16,9 +16,8 @@ pub(super) fn name_bindings(tree: &Tree) -> Vec<Symbol> {
     };
     let mut names: Vec<Symbol> = tree.bindings.iter().map(spelled).collect();
     let Some(root) = tree.root else { return names };
-    let mut scopes = Scopes { tree, binders: FxHashMap::default(), seen: FxHashSet::default() };
-    scopes.collect(root);
-    let clashes = Walk::new(tree, &names, &scopes.binders).run(root);
+    let binders = Binders::collect(tree, root);
+    let clashes = Walk::new(tree, &names, &binders).run(root);
     rename(&clashes, &mut names);
     names
 }
@@ -30,13 +29,12 @@ fn rename(clashes: &FxHashSet<u32>, names: &mut [Symbol]) {
     sorted.sort_unstable();
     let mut next: FxHashMap<Symbol, u32> = FxHashMap::default();
     for binding in sorted {
-        // As lowering names what it renames: `tmp2`. For what a macro brought the number is no part of the name: `tmp#2`.
+        // The number is no part of the name that the output wants: `tmp#2` for what a macro brought, else `x##2`.
         let text = names[binding as usize].as_str();
-        let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let stem = if stem.is_empty() { text } else { stem };
-        let count = next.entry(Symbol::intern(stem)).or_insert(2);
+        let is_fresh = text.ends_with('#');
+        let count = next.entry(names[binding as usize]).or_insert(2);
         let name = loop {
-            let name = Symbol::intern(&format!("{stem}{count}"));
+            let name = Symbol::intern(&if is_fresh { format!("{text}{count}") } else { format!("{text}##{count}") });
             *count += 1;
             if taken.insert(name) {
                 break name;
@@ -46,11 +44,12 @@ fn rename(clashes: &FxHashSet<u32>, names: &mut [Symbol]) {
     }
 }
 
-/// Which bindings each scope node holds.
-struct Scopes<'a> {
-    tree: &'a Tree,
-    binders: FxHashMap<NodeId, Vec<u32>>,
-    seen: FxHashSet<u32>,
+/// Which bindings each scope node holds, in the order in which they stand.
+struct Binders {
+    /// By node, one more than the first binding; 0 for none.
+    first: Vec<u32>,
+    /// By binding, one more than the next one of its scope; 0 for none.
+    next: Vec<u32>,
 }
 
 /// A node on its way down with the scopes around it.
@@ -61,27 +60,44 @@ struct Place {
     function: NodeId,
 }
 
-impl Scopes<'_> {
-    fn collect(&mut self, root: NodeId) {
+impl Binders {
+    fn collect(tree: &Tree, root: NodeId) -> Self {
+        let mut seen = vec![false; tree.bindings.len()];
+        let mut found = vec![];
         let mut stack = vec![Place { id: root, block: root, function: root }];
         while let Some(place) = stack.pop() {
-            let tree = self.tree;
             let Place { id, block, function } = place;
             if tree.kind(id) == Kind::Bind {
                 let binding = tree.payload(id);
-                let is_var = tree.bindings[binding as usize].kind == BindingKind::Var;
-                if self.seen.insert(binding) {
-                    self.binders.entry(if is_var { function } else { block }).or_default().push(binding);
+                if !std::mem::replace(&mut seen[binding as usize], true) {
+                    let is_var = tree.bindings[binding as usize].kind == BindingKind::Var;
+                    found.push((if is_var { function } else { block }, binding));
                 }
             }
-            let start = stack.len();
-            for (at, &kid) in tree.kids(id).iter().enumerate() {
+            for (at, &kid) in tree.kids(id).iter().enumerate().rev() {
+                if tree.kids(kid).is_empty() && tree.kind(kid) != Kind::Bind {
+                    continue;
+                }
                 let block = child_scope(tree, id, at, block);
                 let function = if is_function_child(tree, id, at) { id } else { function };
                 stack.push(Place { id: kid, block, function });
             }
-            stack[start..].reverse();
         }
+        let mut all = Self { first: vec![0; tree.len()], next: vec![0; tree.bindings.len()] };
+        for (scope, binding) in found.into_iter().rev() {
+            all.next[binding as usize] = std::mem::replace(&mut all.first[scope.0 as usize], binding + 1);
+        }
+        all
+    }
+
+    /// The bindings of `scope`.
+    fn of(&self, scope: NodeId) -> impl Iterator<Item = u32> + '_ {
+        let mut at = self.first[scope.0 as usize];
+        std::iter::from_fn(move || {
+            let binding = at.checked_sub(1)?;
+            at = self.next[binding as usize];
+            Some(binding)
+        })
     }
 }
 
@@ -137,11 +153,11 @@ enum Step {
 struct Walk<'a> {
     tree: &'a Tree,
     names: &'a [Symbol],
-    binders: &'a FxHashMap<NodeId, Vec<u32>>,
-    /// By name, the visible bindings, innermost last.
-    visible: FxHashMap<Symbol, Vec<u32>>,
-    /// The bindings that are visible, in the order in which they became so.
-    log: Vec<u32>,
+    binders: &'a Binders,
+    /// By the number of a name, one more than the place in `log` of the innermost visible binding; 0 for none.
+    visible: Vec<u32>,
+    /// The bindings that are visible, in the order in which they became so, each with what its name had in `visible`.
+    log: Vec<(u32, u32)>,
     /// Where in `log` each open scope begins.
     marks: Vec<usize>,
     clashes: FxHashSet<u32>,
@@ -149,12 +165,13 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(tree: &'a Tree, names: &'a [Symbol], binders: &'a FxHashMap<NodeId, Vec<u32>>) -> Self {
+    fn new(tree: &'a Tree, names: &'a [Symbol], binders: &'a Binders) -> Self {
+        let names_end = names.iter().map(|name| name.index() + 1).max().unwrap_or(0);
         Self {
             tree,
             names,
             binders,
-            visible: FxHashMap::default(),
+            visible: vec![0; names_end as usize],
             log: vec![],
             marks: vec![],
             clashes: FxHashSet::default(),
@@ -169,7 +186,7 @@ impl<'a> Walk<'a> {
                 Step::Visit(id) => self.visit(id),
                 Step::Open(scope) => {
                     self.marks.push(self.log.len());
-                    for &binding in self.binders.get(&scope).map_or(&[][..], Vec::as_slice) {
+                    for binding in self.binders.of(scope) {
                         self.show(binding);
                     }
                 }
@@ -181,9 +198,8 @@ impl<'a> Walk<'a> {
                 }
                 Step::Close => {
                     let mark = self.marks.pop().unwrap_or(0);
-                    for binding in self.log.drain(mark..) {
-                        let name = self.names[binding as usize];
-                        self.visible.get_mut(&name).and_then(Vec::pop);
+                    for (binding, before) in self.log.drain(mark..).rev() {
+                        self.visible[self.names[binding as usize].index() as usize] = before;
                     }
                 }
             }
@@ -194,12 +210,13 @@ impl<'a> Walk<'a> {
     fn show(&mut self, binding: u32) {
         let mark = self.marks.last().copied().unwrap_or(0);
         let name = self.names[binding as usize];
-        let same_scope = self.log[mark..].iter().rev().take(64).find(|&&other| self.name(other) == name).copied();
-        if let Some(other) = same_scope {
+        let before = self.visible[name.index() as usize];
+        if before as usize > mark {
+            let (other, _) = self.log[before as usize - 1];
             self.clash(binding, other);
         }
-        self.visible.entry(name).or_default().push(binding);
-        self.log.push(binding);
+        self.log.push((binding, before));
+        self.visible[name.index() as usize] = self.log.len() as u32;
     }
 
     fn name(&self, binding: u32) -> Symbol {
@@ -241,7 +258,8 @@ impl<'a> Walk<'a> {
                 if named {
                     self.steps.push(Step::Close);
                 }
-                self.steps.extend(kids.iter().rev().map(|&kid| Step::Visit(kid)));
+                let matters = |kid: NodeId| tree.kind(kid) == Kind::Name || !tree.kids(kid).is_empty();
+                self.steps.extend(kids.iter().rev().filter(|&&kid| matters(kid)).map(|&kid| Step::Visit(kid)));
                 if opens {
                     self.steps.push(Step::Open(id));
                 }
@@ -278,13 +296,17 @@ impl<'a> Walk<'a> {
 
     /// Whether a read of `binding` finds it here.
     fn check(&mut self, binding: u32) {
-        let stack = self.visible.get(&self.name(binding)).map_or(&[][..], Vec::as_slice);
-        if stack.last().is_none_or(|&found| found == binding) {
+        let mut at = self.visible[self.name(binding).index() as usize];
+        if at == 0 || self.log[at as usize - 1].0 == binding {
             return;
         }
-        let inner: Vec<u32> = stack.iter().rev().copied().take_while(|&found| found != binding).collect();
-        for found in inner {
+        while at != 0 {
+            let (found, before) = self.log[at as usize - 1];
+            if found == binding {
+                break;
+            }
             self.clash(binding, found);
+            at = before;
         }
     }
 }

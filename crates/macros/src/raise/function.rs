@@ -1,6 +1,7 @@
 //! Functions in the raised text.
 
-use super::Raiser;
+use super::{Parts, Raiser};
+use smallvec::smallvec;
 use sx_base::Symbol;
 use sx_ir::{Flags, Kind, NodeId};
 use sx_reader::{CoreForm, FormId};
@@ -13,12 +14,12 @@ impl Raiser<'_> {
     }
 
     /// `(a b) body…`: parameters and body.
-    fn function_rest(&mut self, id: NodeId, doc: Option<NodeId>) -> Vec<FormId> {
+    fn function_rest(&mut self, id: NodeId, doc: Option<NodeId>) -> Parts {
         let (params, body) = (self.tree.kid(id, 1), self.tree.kid(id, 2));
-        let mut parts = vec![self.one(params)];
-        let body = self.pieces(body).to_vec();
-        parts.extend(doc.and_then(|doc| self.doc_form(doc, !body.is_empty())));
-        parts.extend(body);
+        let mut parts: Parts = smallvec![self.one(params)];
+        let is_empty = self.pieces(body).is_empty();
+        parts.extend(doc.and_then(|doc| self.doc_form(doc, !is_empty)));
+        parts.extend_from_slice(self.pieces(body));
         parts
     }
 
@@ -36,7 +37,7 @@ impl Raiser<'_> {
             _ => CoreForm::FunctionEffect,
         };
         let name = self.tree.kid(id, 0);
-        let mut parts = self.pieces(name).to_vec();
+        let mut parts = Parts::from_slice(self.pieces(name));
         if parts.is_empty() && flags.has(Flags::DECLARATION) {
             // `export default function () {}`: an expression there says the same.
             return self.raise_nameless(id, flags);

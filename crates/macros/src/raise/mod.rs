@@ -19,7 +19,8 @@ mod module;
 mod names;
 mod pattern;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::{SmallVec, smallvec};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NodeId, Tree};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, Forms};
@@ -28,6 +29,7 @@ use sx_reader::{CoreForm, FormFile, FormId, FormKind, Forms};
 pub fn raise(tree: &Tree) -> FormFile {
     let names = bindings::name_bindings(tree);
     let taken = names.iter().copied().collect();
+    let plain = names::plain_names(tree, &names);
     let mut raiser = Raiser {
         tree,
         forms: Forms::new(),
@@ -35,7 +37,10 @@ pub fn raise(tree: &Tree) -> FormFile {
         pool: vec![],
         roles: vec![Role::Own; tree.len()],
         names,
+        plain,
         taken,
+        heads: FxHashMap::default(),
+        members: FxHashMap::default(),
     };
     let Some(root) = tree.root else { return FormFile::default() };
     for id in raiser.plan(root).into_iter().rev() {
@@ -68,9 +73,18 @@ struct Raiser<'a> {
     roles: Vec<Role>,
     /// What each binding is called in the raised text: its JavaScript name.
     names: Vec<Symbol>,
+    /// The plain symbol for each binding; `None` where only `\name` says it.
+    plain: Vec<Option<Symbol>>,
     /// Every name that some binding has.
     taken: FxHashSet<Symbol>,
+    /// What stands for the special forms used so far.
+    heads: FxHashMap<CoreForm, Symbol>,
+    /// `a.b` for the pairs of `a` and `b` used so far.
+    members: FxHashMap<(Symbol, Symbol), Symbol>,
 }
+
+/// The forms of one list; most lists are short.
+type Parts = SmallVec<[FormId; 8]>;
 
 impl Raiser<'_> {
     /// The nodes to be raised, parents before children, with the role of each noted.
@@ -91,7 +105,7 @@ impl Raiser<'_> {
         &self.pool[start as usize..end as usize]
     }
 
-    fn pieces_of(&self, ids: &[NodeId]) -> Vec<FormId> {
+    fn pieces_of(&self, ids: &[NodeId]) -> Parts {
         ids.iter().flat_map(|&id| self.pieces(id)).copied().collect()
     }
 
@@ -101,7 +115,7 @@ impl Raiser<'_> {
             return form;
         }
         let span = self.tree.node(id).span;
-        let mut list = vec![self.head(CoreForm::Begin, span)];
+        let mut list: Parts = smallvec![self.head(CoreForm::Begin, span)];
         list.extend_from_slice(self.pieces(id));
         self.forms.list(&list, span)
     }
@@ -128,15 +142,27 @@ impl Raiser<'_> {
     fn core_list(&mut self, id: NodeId, core: CoreForm, parts: &[FormId]) -> FormId {
         let node = self.tree.node(id);
         let (span, tok) = (node.span, node.tok);
-        let mut list = vec![self.head(core, tok)];
+        let mut list: Parts = smallvec![self.head(core, tok)];
         list.extend_from_slice(parts);
         self.forms.list(&list, span)
     }
 
     /// A list of the forms of all children after the head `core`.
     fn core_of_kids(&mut self, id: NodeId, core: CoreForm) -> FormId {
-        let parts: Vec<FormId> = self.present_kids(id).into_iter().map(|kid| self.one(kid)).collect();
-        self.core_list(id, core, &parts)
+        let node = self.tree.node(id);
+        let (span, tok) = (node.span, node.tok);
+        let mut list: Parts = smallvec![self.head(core, tok)];
+        self.push_present(id, &mut list);
+        self.forms.list(&list, span)
+    }
+
+    /// Adds the form of each child that is there.
+    fn push_present(&mut self, id: NodeId, list: &mut Parts) {
+        for &kid in self.tree.kids(id) {
+            if !self.is_absent(kid) {
+                list.push(self.one(kid));
+            }
+        }
     }
 
     fn present_kids(&self, id: NodeId) -> Vec<NodeId> {
@@ -304,7 +330,8 @@ impl Raiser<'_> {
 
     /// `(a b)`: the forms of the children in parentheses.
     fn plain_list(&mut self, id: NodeId) -> FormId {
-        let parts: Vec<FormId> = self.present_kids(id).into_iter().map(|kid| self.one(kid)).collect();
+        let mut parts = Parts::new();
+        self.push_present(id, &mut parts);
         self.forms.list(&parts, self.tree.node(id).span)
     }
 

@@ -3,34 +3,24 @@
 use super::Raiser;
 use sx_base::names::{is_identifier, js_name};
 use sx_base::{Span, Symbol};
-use sx_ir::{BindingKind, Kind, NodeId};
+use sx_ir::{Binding, BindingKind, Kind, NodeId, Tree};
 use sx_reader::{CoreForm, FormId, FormKind};
 
 impl Raiser<'_> {
     /// The head `core`: `if`, or `js/if` when a binding of the module could be meant by `if`.
     pub(super) fn head(&mut self, core: CoreForm, span: Span) -> FormId {
-        let name = core.name();
-        let bound = js_name(Symbol::intern(name)).is_some_and(|js| self.taken.contains(&js));
-        if bound && !name.starts_with("js/") {
-            return self.symbol(&format!("js/{name}"), span);
-        }
-        self.symbol(name, span)
+        let taken = &self.taken;
+        let name = *self.heads.entry(core).or_insert_with(|| {
+            let name = Symbol::intern(core.name());
+            let bound = js_name(name).is_some_and(|js| taken.contains(&js));
+            if bound && !core.name().starts_with("js/") { Symbol::intern(&format!("js/{name}")) } else { name }
+        });
+        self.forms.leaf(FormKind::Symbol(name), span)
     }
 
     /// The text of a `Name` or `Bind` as a plain symbol; `None` when only `\name` says it.
     pub(super) fn plain_name(&self, id: NodeId) -> Option<Symbol> {
-        let binding = self.tree.binding(id);
-        let name = self.names[self.tree.payload(id) as usize];
-        if reads_otherwise(name.as_str()) {
-            return None;
-        }
-        if binding.kind == BindingKind::Global {
-            let taken = CoreForm::from_name(name.as_str()).is_some() || crate::prelude::find(name).is_some();
-            return (!taken && crate::globals::knows(name, false)).then_some(name);
-        }
-        let written = binding.written;
-        let same = name == binding.name && js_name(written) == Some(name) && !reads_otherwise(written.as_str());
-        Some(if same && !written.as_str().contains(['.', '#']) { written } else { name })
+        self.plain[self.tree.payload(id) as usize]
     }
 
     /// A `Name` or `Bind`.
@@ -67,6 +57,24 @@ impl Raiser<'_> {
     }
 }
 
+/// The plain symbol for each binding of `tree`, which is called what `names` says.
+pub(super) fn plain_names(tree: &Tree, names: &[Symbol]) -> Vec<Option<Symbol>> {
+    tree.bindings.iter().zip(names).map(|(binding, &name)| plain_symbol(binding, name)).collect()
+}
+
+fn plain_symbol(binding: &Binding, name: Symbol) -> Option<Symbol> {
+    if reads_otherwise(name.as_str()) {
+        return None;
+    }
+    if binding.kind == BindingKind::Global {
+        let taken = CoreForm::from_name(name.as_str()).is_some() || crate::prelude::find(name).is_some();
+        return (!taken && crate::globals::knows(name, false)).then_some(name);
+    }
+    let written = binding.written;
+    let same = name == binding.name && js_name(written) == Some(name) && !reads_otherwise(written.as_str());
+    Some(if same && !written.as_str().contains(['.', '#']) { written } else { name })
+}
+
 /// Whether a symbol of this text is no name: a literal, a keyword with a meaning of its own.
 pub(super) fn reads_otherwise(text: &str) -> bool {
     matches!(text, "true" | "false" | "null" | "nil" | "this" | "super") || !is_identifier_like(text)
@@ -74,6 +82,6 @@ pub(super) fn reads_otherwise(text: &str) -> bool {
 
 /// Whether the reader and the expander take `text` as one name.
 fn is_identifier_like(text: &str) -> bool {
-    let text = crate::symbol_facts::fresh_stem(text).unwrap_or(text);
+    let text = crate::symbol_facts::marked_stem(text).map_or(text, |(stem, _)| stem);
     is_identifier(text) || js_name(Symbol::intern(text)).is_some()
 }

@@ -49,8 +49,9 @@ impl Writer<'_> {
     /// The forms `from..` on lines of their own.
     fn push_lines(&mut self, id: FormId, from: usize, indent: usize, tail: u32) {
         let kids = self.plan.kids(id);
+        let is_chain = self.plan.is_chain(id);
         for at in from..kids.len() {
-            if self.plan.is_glued(id, at) {
+            if is_chain && self.plan.is_glued(id, at) {
                 self.push_item(id, at, tail);
                 continue;
             }

@@ -46,10 +46,18 @@ pub(super) fn measure(plan: &Plan<'_>) -> Sizes {
 fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
     let kids = plan.kids(id);
     match brackets(plan.kind(id)) {
-        Brackets::Leaf => leaf_size(plan.leaf(id)),
+        Brackets::Leaf => match (plan.leaf(id), plan.kind(id)) {
+            // These have no lines.
+            ((prefix, text), FormKind::Symbol(_) | FormKind::Keyword(_) | FormKind::Number(_) | FormKind::Core(_)) => {
+                let width = prefix.len() as u32 + width_of(text);
+                (width, width)
+            }
+            (leaf, _) => leaf_size(leaf),
+        },
         Brackets::Pair(open, close) => {
             let brackets = (open.len() + close.len()) as u32;
-            let glued = (2..kids.len()).filter(|at| plan.is_glued(id, *at)).count();
+            let steps = if plan.is_chain(id) { 2..kids.len() } else { 0..0 };
+            let glued = steps.filter(|at| plan.is_glued(id, *at)).count();
             let spaces = kids.len().saturating_sub(1 + glued) as u32;
             let is_kept = must_break(plan, id) || !plan.notes.inside(id).is_empty();
             let flat = if is_kept { NEVER } else { sum(plan, sizes, kids).saturating_add(brackets + spaces) };

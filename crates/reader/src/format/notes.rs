@@ -59,8 +59,13 @@ impl<'a> Notes<'a> {
         walk.notes
     }
 
+    /// Whether comments belong to `id`.
+    pub(super) fn is_noted(&self, id: FormId) -> bool {
+        self.is_noted.get(id.0 as usize) == Some(&true)
+    }
+
     fn get(&self, id: FormId) -> Option<&Attached> {
-        if self.is_noted.get(id.0 as usize) == Some(&true) { self.by_form.get(&id) } else { None }
+        if self.is_noted(id) { self.by_form.get(&id) } else { None }
     }
 
     fn entry(&mut self, id: FormId) -> &mut Attached {

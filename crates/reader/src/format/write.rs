@@ -91,7 +91,13 @@ impl<'p> Writer<'p> {
     }
 
     fn run(&mut self) {
-        while let Some(task) = self.tasks.pop() {
+        self.run_to(0);
+    }
+
+    /// Does the tasks above the first `mark`.
+    fn run_to(&mut self, mark: usize) {
+        while self.tasks.len() > mark {
+            let Some(task) = self.tasks.pop() else { return };
             match task {
                 Task::Item { id, tail } => self.write_item(id, tail),
                 Task::Flat { id } => self.write_flat(id),
@@ -149,7 +155,55 @@ impl<'p> Writer<'p> {
         if !plan.notes.after(id).is_empty() {
             self.tasks.push(Task::After { id });
         }
-        if self.fits(0, self.sizes.flat(id), tail) { self.write_flat_form(id) } else { self.write_broken(id, tail) }
+        if self.fits(0, self.sizes.flat(id), tail) { self.write_fitting(id) } else { self.write_broken(id, tail) }
+    }
+
+    /// Writes a form that fits on its line, its own comments aside. It recurses: every level takes part of the line.
+    fn write_fitting(&mut self, id: FormId) {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        match brackets(plan.kind(id)) {
+            Brackets::Leaf => self.write_leaf(id),
+            Brackets::Pair(open, close) => {
+                self.write_open(open);
+                let is_chain = plan.is_chain(id);
+                for (at, &kid) in kids.iter().enumerate() {
+                    if at > 0 && !(is_chain && plan.is_glued(id, at)) {
+                        self.write_plain(" ");
+                    }
+                    self.write_fitting_kid(kid);
+                }
+                if self.needs_line {
+                    self.break_line(0, false);
+                }
+                self.write_plain(close);
+            }
+            Brackets::Prefix(prefix) => {
+                self.write_open(prefix);
+                self.write_open(prefix_gap(&plan.file.forms, id));
+                for &kid in kids {
+                    self.write_fitting_kid(kid);
+                }
+            }
+            Brackets::Infix(_) | Brackets::Template => {
+                let mark = self.tasks.len();
+                self.write_flat_form(id);
+                self.run_to(mark);
+            }
+        }
+    }
+
+    fn write_fitting_kid(&mut self, id: FormId) {
+        let plan = self.plan;
+        if !plan.notes.is_noted(id) {
+            return self.write_fitting(id);
+        }
+        for note in plan.notes.before(id) {
+            self.write_text(&note.text);
+            self.write_plain(" ");
+        }
+        self.write_fitting(id);
+        self.write_after(id);
     }
 
     /// Whether a blank line stands between the last comment before `id` and `id`.
@@ -288,9 +342,10 @@ impl<'p> Writer<'p> {
             Brackets::Pair(open, close) => {
                 self.write_open(open);
                 self.tasks.push(Task::Close { indent: 0, text: close });
+                let is_chain = plan.is_chain(id);
                 for (at, kid) in kids.iter().enumerate().rev() {
                     self.tasks.push(Task::Flat { id: *kid });
-                    if at > 0 && !plan.is_glued(id, at) {
+                    if at > 0 && !(is_chain && plan.is_glued(id, at)) {
                         self.tasks.push(Task::Open { text: " " });
                     }
                 }

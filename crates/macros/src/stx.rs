@@ -1,0 +1,117 @@
+//! Forms with scopes: their children, and the forms that templates are filled to.
+//!
+//! A form of a file is a node of [`Forms`](sx_reader::Forms), and scopes are said for whole forms from outside. What an
+//! expansion makes mixes names of a template with names of the call; there each child has scopes of its own beside the
+//! form (`kid_sets`), or a [`FormKind::Scoped`] wrapper around it where the form was not made by a template.
+
+use crate::expander::{Expander, Kids, Stx};
+use crate::scope::{Scope, SetId};
+use sx_base::Span;
+use sx_reader::{FormId, FormKind};
+
+impl Expander<'_> {
+    /// Removes the scope wrappers that expansion put around a form.
+    pub(crate) fn peel(&mut self, mut stx: Stx) -> Stx {
+        while let FormKind::Scoped(set) = self.forms.kind(stx.id) {
+            stx = Stx { id: self.forms.kid(stx.id, 0), set: self.sets.union(stx.set, SetId(set)) };
+        }
+        stx
+    }
+
+    /// The peeled children of a form.
+    pub(crate) fn kids(&mut self, stx: Stx) -> Kids {
+        let (first, ids) = self.forms.kids_from(stx.id);
+        let sets = first.checked_sub(self.first_kid_set).and_then(|first| self.kid_sets.get(first..));
+        let mut kids = Kids::with_capacity(ids.len());
+        for (n, &id) in ids.iter().enumerate() {
+            let set = sets.and_then(|sets| sets.get(n).copied()).unwrap_or(SetId::EMPTY);
+            kids.push(Stx { id, set: self.sets.union(stx.set, set) });
+        }
+        for kid in &mut kids {
+            if let FormKind::Scoped(_) = self.forms.kind(kid.id) {
+                *kid = self.peel(*kid);
+            }
+        }
+        kids
+    }
+
+    /// The `n`th child of a form, which it has, not peeled.
+    pub(crate) fn kid(&mut self, stx: Stx, n: usize) -> Stx {
+        let (first, ids) = self.forms.kids_from(stx.id);
+        let set = self.kid_set(first + n);
+        Stx { id: ids[n], set: self.sets.union(stx.set, set) }
+    }
+
+    /// The first child of a form, which has one, peeled.
+    pub(crate) fn first_kid(&mut self, stx: Stx) -> Stx {
+        let first = self.kid(stx, 0);
+        self.peel(first)
+    }
+
+    /// The children of a form that bring no scopes of an expansion.
+    pub(crate) fn plain_kids(&self, id: FormId) -> Vec<FormId> {
+        let (first, ids) = self.forms.kids_from(id);
+        ids.iter().enumerate().filter(|&(n, _)| self.kid_set(first + n) == SetId::EMPTY).map(|(_, &id)| id).collect()
+    }
+
+    /// The scopes besides its own of what stands in a place of the table of children.
+    fn kid_set(&self, place: usize) -> SetId {
+        let place = place.checked_sub(self.first_kid_set);
+        place.and_then(|place| self.kid_sets.get(place)).copied().unwrap_or(SetId::EMPTY)
+    }
+
+    /// Adds a form whose children are what is filled from `start` on, and takes them away.
+    pub(crate) fn close_filled(&mut self, kind: FormKind, start: usize, span: Span) -> FormId {
+        self.kid_sets.resize(self.forms.kids_len() - self.first_kid_set, SetId::EMPTY);
+        self.kid_sets.extend_from_slice(&self.filled_sets[start..]);
+        let kids = self.filled[start..].iter().zip(&self.filled_sets[start..]);
+        let oldest = kids.map(|(&id, &set)| self.oldest_name(Stx { id, set })).min().unwrap_or(Scope::MAX);
+        self.oldest_names.resize(self.forms.len() - self.first_made as usize, 0);
+        self.oldest_names.push(oldest);
+        let form = self.forms.add(kind, &self.filled[start..], span);
+        self.filled.truncate(start);
+        self.filled_sets.truncate(start);
+        form
+    }
+
+    /// A scope such that every name in `stx` has it or a newer one; [`Scope::MAX`] where no name is.
+    fn oldest_name(&self, stx: Stx) -> Scope {
+        let (mut id, mut newest) = (stx.id, self.sets.newest(stx.set));
+        while let FormKind::Scoped(set) = self.forms.kind(id) {
+            newest = newest.max(self.sets.newest(SetId(set)));
+            id = self.forms.kid(id, 0);
+        }
+        let inside = match self.forms.kind(id) {
+            FormKind::Symbol(_) | FormKind::Verbatim(_) => 0,
+            kind if kind.has_kids() => {
+                let made = id.0.checked_sub(self.first_made);
+                made.and_then(|made| self.oldest_names.get(made as usize)).copied().unwrap_or(0)
+            }
+            _ => Scope::MAX,
+        };
+        newest.max(inside)
+    }
+
+    /// Adds to what is filled.
+    pub(crate) fn push_filled(&mut self, stx: Stx) {
+        self.filled.push(stx.id);
+        self.filled_sets.push(stx.set);
+    }
+
+    /// The scope for the arguments of the expansion of a macro whose definition stands in the scopes `definition`. There
+    /// is one where some argument is of the same definition context or of one around, so that a binder among the
+    /// arguments cannot capture what the template brings.
+    pub(crate) fn use_site(&mut self, arguments: &[Stx], definition: SetId) -> Option<Scope> {
+        if definition == SetId::EMPTY {
+            return None;
+        }
+        let newest = self.sets.newest(definition);
+        let reaches =
+            |argument: &Stx| self.oldest_name(*argument) <= newest && self.sets.is_subset(argument.set, definition);
+        if !arguments.iter().any(reaches) {
+            return None;
+        }
+        let context = if self.at_body_head { self.context } else { 0 };
+        Some(self.sets.scope(crate::scope::ScopeKind::UseSite(context)))
+    }
+}
