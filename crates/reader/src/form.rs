@@ -141,6 +141,11 @@ impl Forms {
         Self::default()
     }
 
+    /// An empty arena with room for `forms` forms, each but the roots the child of one.
+    pub fn with_capacity(forms: usize) -> Self {
+        Self { nodes: Vec::with_capacity(forms), kids: Vec::with_capacity(forms) }
+    }
+
     /// Adds a form with children that are already in the arena.
     pub fn add(&mut self, kind: FormKind, kids: &[FormId], span: Span) -> FormId {
         let first = self.kids.len() as u32;

@@ -5,7 +5,7 @@
 
 use super::{Goal, diagnostics, mask::Masks, scope::Scope};
 use sx_base::{Diagnostic, Span, Symbol};
-use sx_reader::{CoreForm, FormId, FormKind, Forms};
+use sx_reader::{CoreForm, FormId, FormKind, Forms, MOST_ROOM};
 
 /// swc counts bytes from 1; 0 is its place for nothing.
 pub(super) const FIRST_BYTE: u32 = 1;
@@ -41,7 +41,9 @@ impl<'a> JsReader<'a> {
     pub(super) fn new(text: &'a str, goal: Goal, globals: &[Symbol]) -> Self {
         Self {
             text,
-            forms: Forms::new(),
+            // Minified code has a form for every four bytes. Room that is not used costs nothing; an arena that grows is
+            // copied to new pages each time.
+            forms: Forms::with_capacity((text.len() / 4).min(MOST_ROOM)),
             stack: vec![],
             scope: Scope::new(globals),
             goal,
