@@ -165,6 +165,11 @@ impl Masks {
         }
         let has_arguments = skip_trivia(text, open + 1) + 1 < end;
         let brackets = if has_arguments { ("[", "]") } else { (".", "a") };
+        // A comma may end arguments, not an index.
+        let before = text[..end - 1].trim_end().len();
+        if text[..before].ends_with(',') {
+            text.replace_range(before - 1..before, " ");
+        }
         text.replace_range(open..=open, brackets.0);
         text.replace_range(end - 1..end, brackets.1);
         self.calls.insert(span.end);
