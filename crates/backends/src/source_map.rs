@@ -220,20 +220,19 @@ fn encode_path(path: &str) -> String {
 /// `text` as a JSON string. Runs that need no escape are copied whole.
 fn push_json(out: &mut String, text: &str) {
     out.push('"');
+    let is_special = |&byte: &u8| byte < 0x20 || byte == b'"' || byte == b'\\';
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
+    while let Some(len) = text.as_bytes()[done..].iter().position(is_special) {
+        let at = done + len;
         out.push_str(&text[done..at]);
         done = at + 1;
-        match byte {
+        match text.as_bytes()[at] {
             b'"' => out.push_str("\\\""),
             b'\\' => out.push_str("\\\\"),
             b'\n' => out.push_str("\\n"),
             b'\r' => out.push_str("\\r"),
             b'\t' => out.push_str("\\t"),
-            _ => {
+            byte => {
                 out.push_str("\\u00");
                 out.push(char::from(b'0' + (byte >> 4)));
                 out.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
