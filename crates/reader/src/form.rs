@@ -224,6 +224,12 @@ impl Forms {
         Self { nodes: Vec::with_capacity(room), kids: Vec::with_capacity(room) }
     }
 
+    /// Makes the form `id`, which has no children, one of `kind`, which has none either.
+    pub fn set_leaf(&mut self, id: FormId, kind: FormKind) {
+        debug_assert!(!kind.has_kids() && self.kids(id).is_empty());
+        self.nodes[id.0 as usize].kind = kind;
+    }
+
     /// Number of forms in the arena.
     pub fn len(&self) -> usize {
         self.nodes.len()

@@ -36,3 +36,9 @@ function initialised() {
 }
 console.log(initialised());
 for (var test = () => { return "a" in { a: 1 }; }; test(); test = () => false) console.log("once");
+(function () {
+  let stored;
+  for (var a = 0 in stored = a, {});
+  for (var b = (1, 2) in { c: 3 });
+  console.log(stored, a, b);
+})();

@@ -22,8 +22,12 @@ pub(super) struct JsReader<'a> {
     pub(super) scope: Scope,
     /// Module or script.
     pub(super) goal: Goal,
+    /// `when` may be written: no variable of the program has that name.
+    pub(super) may_write_when: bool,
     /// The code is strict here.
     pub(super) strict: bool,
+    /// `await` is an operator here.
+    pub(super) may_await: bool,
     /// What the tree hides of the text.
     pub(super) masks: Masks,
     /// Starts of the comments, sorted.
@@ -41,7 +45,9 @@ impl<'a> JsReader<'a> {
             stack: vec![],
             scope: Scope::new(globals),
             goal,
+            may_write_when: false,
             strict: goal == Goal::Module,
+            may_await: goal == Goal::Module,
             masks: Masks::default(),
             comments: vec![],
             diagnostics: vec![],

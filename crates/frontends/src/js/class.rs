@@ -5,6 +5,7 @@
 //! `(@ dec (field x))`.
 
 use super::build::JsReader;
+use super::diagnostics;
 use swc_common::Spanned;
 use swc_ecma_ast::{Class, ClassDecl, ClassMember, Decorator, EmptyStmt, Expr, Ident, Key, StaticBlock};
 use sx_base::Span;
@@ -58,14 +59,19 @@ impl JsReader<'_> {
     fn read_class_member(&mut self, member: &ClassMember) -> FormId {
         let span = self.span(member.span());
         match member {
-            ClassMember::Constructor(constructor) => self.read_constructor(constructor),
+            ClassMember::Constructor(constructor) => {
+                self.refuse_before_key(span.start, self.span(constructor.key.span()).start, "@");
+                self.read_constructor(constructor)
+            }
             ClassMember::Method(method) => {
+                self.refuse_before_key(span.start, self.span(method.key.span()).start, "accessor");
                 self.read_wrapped(method.is_static, &method.function.decorators, span, |reader| {
                     let name = reader.read_member_key(&method.key);
                     reader.read_class_method(method.kind, name, &method.function, span)
                 })
             }
             ClassMember::PrivateMethod(method) => {
+                self.refuse_before_key(span.start, self.span(method.key.span).start, "accessor");
                 self.read_wrapped(method.is_static, &method.function.decorators, span, |reader| {
                     let name = reader.read_private_key(&method.key);
                     reader.read_class_method(method.kind, name, &method.function, span)
@@ -92,6 +98,23 @@ impl JsReader<'_> {
         }
     }
 
+    /// Refuses `what` among the modifiers of a member, which the parsers let pass: a method is no accessor, and a
+    /// constructor has no decorators.
+    fn refuse_before_key(&mut self, start: u32, key: u32, what: &str) {
+        let mut at = start;
+        while at < key {
+            let rest = &self.text[at as usize..key as usize];
+            if rest.starts_with(what) {
+                let place = Span::new(at, at + what.len() as u32);
+                self.diagnostics.push(diagnostics::syntax_error(place, "Unexpected token"));
+                return;
+            }
+            let word = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            at = self.skip_trivia(at + word.max(first) as u32);
+        }
+    }
+
     /// `(field x 0)`.
     fn read_field(&mut self, head: CoreForm, name: FormId, value: Option<&Expr>, span: Span) -> FormId {
         let start = self.forms.span(name).start;
@@ -111,7 +134,9 @@ impl JsReader<'_> {
         let scope = self.scope.enter();
         self.scope.declare_hoisted(&block.body.stmts);
         let mark = self.open_keyword(CoreForm::StaticBlock, "static", span);
+        let may_await = std::mem::replace(&mut self.may_await, false);
         self.push_stmts(&block.body.stmts);
+        self.may_await = may_await;
         let form = self.close(mark, span);
         self.scope.leave(scope);
         form

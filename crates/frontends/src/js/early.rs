@@ -30,6 +30,8 @@ pub(super) struct Check {
     pub(super) comments: Vec<Comment>,
     /// The parameters of `let => e`, which the parser of the tree does not know.
     pub(super) let_parameters: Vec<Span>,
+    /// A variable of the program is called `when`.
+    pub(super) has_when: bool,
 }
 
 /// Checks `text`. `None`: the check itself failed, and nothing is known.
@@ -68,7 +70,7 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
     let parsed = Parser::new(&allocator, text, source_type.with_jsx(jsx)).with_options(options).parse();
     if parsed.diagnostics.has_errors() || parsed.panicked {
         let errors = parsed.diagnostics.errors().map(|error| translate(error, text)).collect();
-        return Check { errors, comments: vec![], let_parameters: vec![] };
+        return Check { errors, comments: vec![], let_parameters: vec![], has_when: true };
     }
     let checked = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program);
     let errors = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
@@ -78,13 +80,15 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
     });
     let comments = comments.collect();
     let mut let_parameters = vec![];
+    let scoping = checked.semantic.scoping();
+    let has_when =
+        scoping.root_unresolved_references().contains_key("when") || scoping.symbol_names().any(|name| name == "when");
     if mask::has_let_arrow(text) {
-        let scoping = checked.semantic.scoping();
         let symbols = scoping.symbol_ids().filter(|&symbol| scoping.symbol_name(symbol) == "let");
         let spans = symbols.map(|symbol| scoping.symbol_span(symbol)).map(|span| Span::new(span.start, span.end));
         let_parameters.extend(spans.filter(|span| mask::is_before_arrow(text, span.end as usize)));
     }
-    Check { errors, comments, let_parameters }
+    Check { errors, comments, let_parameters, has_when }
 }
 
 /// Whether only a walk over the tree can tell that `error` is one, as [`errors_of`] does.

@@ -197,8 +197,9 @@ impl JsReader<'_> {
             (false, None) => callable.heads.effect,
         };
         let scope = self.enter_function(&callable.params);
-        let strict = self.strict;
+        let outside = (self.strict, self.may_await);
         self.strict |= self.says_strict(&callable.body.stmts);
+        self.may_await = callable.is_async;
         let outer = callable.is_async.then(|| self.open_keyword(CoreForm::Async, "async", callable.span));
         let mark = self.open(head, callable.keyword);
         if let Some(name) = callable.name {
@@ -209,7 +210,7 @@ impl JsReader<'_> {
         self.scope.declare_hoisted(&callable.body.stmts);
         self.push_function_body(callable.body, implied.is_some());
         let form = self.close(mark, callable.span);
-        self.strict = strict;
+        (self.strict, self.may_await) = outside;
         self.scope.leave(scope);
         self.close_async(outer, form, callable.span)
     }
@@ -233,7 +234,8 @@ impl JsReader<'_> {
             self.scope.declare_pattern(param, true);
             self.scope.note_let_parameter(param);
         }
-        let strict = self.strict;
+        let outside = (self.strict, self.may_await);
+        self.may_await = arrow.is_async;
         let outer = arrow.is_async.then(|| self.open_keyword(CoreForm::Async, "async", span));
         let start = if arrow.is_async { self.skip_trivia(span.start + 5) } else { span.start };
         let mark = match &*arrow.body {
@@ -257,7 +259,7 @@ impl JsReader<'_> {
             }
         };
         let form = self.close(mark, span);
-        self.strict = strict;
+        (self.strict, self.may_await) = outside;
         self.scope.leave(scope);
         self.close_async(outer, form, span)
     }

@@ -13,6 +13,7 @@ use super::early::{Check, check, may_be_none};
 use super::parse::Grammar;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use swc_ecma_ast::Expr;
 use sx_base::{CommentKind, Diagnostic, Span};
 
 /// How many times one file may need a mask before it counts as wrong. Each costs a parse.
@@ -34,8 +35,8 @@ pub(super) struct Masks {
     restored: Vec<(usize, &'static str)>,
     /// Where the tree has `<=` for `in`.
     relations: FxHashSet<u32>,
-    /// Where the tree has `of` for the `in` of a loop.
-    loops: FxHashSet<u32>,
+    /// The values of variables at heads of loops that the tree does not have, by the place of the variable.
+    initialisers: FxHashMap<u32, Box<Expr>>,
 }
 
 impl Masks {
@@ -52,11 +53,6 @@ impl Masks {
     /// Whether the member that ends at byte `end` is a call.
     pub(super) fn is_call(&self, end: u32) -> bool {
         self.calls.contains(&end)
-    }
-
-    /// Whether the loop over `of` at byte `at` is one over `in`.
-    pub(super) fn is_for_in(&self, at: u32) -> bool {
-        self.loops.contains(&at)
     }
 
     /// Whether the operator `<=` at byte `at` is `in`.
@@ -94,9 +90,15 @@ impl Masks {
 
     /// Masks what made the checker say `error`. False where nothing is known to help.
     fn hide(&mut self, text: &mut String, error: &Diagnostic) -> bool {
-        let at = error.span.start as usize;
-        let Some(place) = text.get(at..error.span.end as usize) else { return false };
         let says = |words: &str| error.message.contains(words);
+        let end = error.span.end as usize;
+        let at = if says("on an index signature") {
+            // The error is at the modifier of a method, whose key it takes for a type: `async [async x => x]() {}`.
+            skip_trivia(text, skip_trivia(text, skip_trivia(text, end) + "[".len()) + "async".len())
+        } else {
+            error.span.start as usize
+        };
+        let Some(place) = text.get(at..end.max(at)) else { return false };
         if says("annot assign to this expression") {
             self.hide_call(text, error.span)
         } else if place == "yield" && says("only allowed in a generator") {
@@ -107,7 +109,7 @@ impl Masks {
             // Within the braces of an arrow function at the head of a `for`, `in` is an operator again.
             self.hide_for_checker(text, skip_trivia(text, at), "in", "<=")
         } else if let Some(start) = async_key_before(text, at) {
-            self.hide_for_checker(text, start, "async", "     ")
+            self.hide_async_key(text, start, at)
         } else if let Some(start) = let_before(text, at) {
             self.hide_word(text, Span::new(start as u32, start as u32 + 3), "let")
         } else if let Some(start) = async_before(text, error.span.end as usize) {
@@ -115,6 +117,19 @@ impl Masks {
         } else {
             false
         }
+    }
+
+    /// Writes `[async(x)=> e]` for `[async x => e]`, whose `async` is at `start` and whose parameter at `name`. Where
+    /// that has no room the checker sees no `async`.
+    fn hide_async_key(&mut self, text: &mut String, start: usize, name: usize) -> bool {
+        let end = name + text[name..].find(|c| !is_word_char(c)).unwrap_or(0);
+        let has_room = text[end..].starts_with(' ') && text[..name].ends_with(' ');
+        if !has_room {
+            return self.hide_for_checker(text, start, "async", "     ");
+        }
+        text.replace_range(name - 1..name, "(");
+        text.replace_range(end..=end, ")");
+        true
     }
 
     /// Writes `hidden` for the `word` at `start`, which the parser of the tree understands.
@@ -157,35 +172,25 @@ impl Masks {
         true
     }
 
-    /// Writes `of` for the `in` of a `for (var a = 1 in o)`, which the parser of the tree does not know within functions;
-    /// it stumbled at byte `at`. Gives the texts to try: all words `in` at the head of the last loop before.
-    pub(super) fn hide_for_in(text: &str, at: usize) -> Vec<(u32, String)> {
-        let start = text[..at].rmatch_indices("for").map(|(start, _)| start).find(|&start| {
-            let open = skip_trivia(text, start + 3);
-            is_word_at(text, start, "for")
-                && text[open..].starts_with('(')
-                && text[skip_trivia(text, open + 1)..].starts_with("var")
-        });
-        let Some(start) = start.filter(|start| at - start <= FARTHEST_CAUSE) else { return vec![] };
-        let words = text[start..at].match_indices("in").map(|(place, _)| start + place);
-        let words = words.filter(|&place| is_relation_at(text, place));
-        words.map(|place| (place as u32, format!("{}of{}", &text[..place], &text[place + 2..]))).collect()
+    /// Says what the value is of the variable at byte `name`, which the tree does not have.
+    pub(super) fn add_initialiser(&mut self, name: u32, value: Box<Expr>) {
+        self.initialisers.insert(name, value);
+        self.pending.insert(name, false);
     }
 
-    /// Says that the text with `of` for the `in` at byte `place` is the one that the tree is made of.
-    pub(super) fn take_for_in(&mut self, place: u32) {
-        self.loops.insert(place);
-        self.pending.insert(place, false);
+    /// The value of the variable at byte `name` where the tree does not have it.
+    pub(super) fn take_initialiser(&mut self, name: u32) -> Option<Box<Expr>> {
+        self.initialisers.remove(&name)
     }
 
     /// Writes `<=` for the `in` of `import("m") in o` at the `places` where the parser of the tree wants another operand.
     pub(super) fn hide_relations(&mut self, text: &str, places: impl Iterator<Item = usize>) -> Option<String> {
-        let mut hidden = text.to_owned();
+        let mut hidden = Cow::Borrowed(text);
         for place in places.filter(|&place| text.get(place..).is_some() && is_relation_at(text, place)) {
-            hidden.replace_range(place..place + "in".len(), "<=");
+            hidden.to_mut().replace_range(place..place + "in".len(), "<=");
             self.relations.insert(place as u32);
         }
-        (hidden != text).then_some(hidden)
+        changed(hidden)
     }
 
     /// Makes every string `"use strict"` in `text` one that is no directive. The checker knows which of them are.
@@ -253,6 +258,50 @@ fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Opt
     None
 }
 
+/// The head `for (var name = value in object)` without its `= value`.
+pub(super) struct ForInHead {
+    /// Where the name stands.
+    pub(super) name: u32,
+    /// The text without the value.
+    pub(super) hidden: String,
+    /// `(value)`, and where it begins.
+    pub(super) value: (u32, String),
+}
+
+/// The ways to read the head of the last loop before byte `at`, where the parser of the tree stumbled, as one over `in`
+/// with the value of a variable: Annex B has it, and that parser does not know it within functions.
+pub(super) fn for_in_heads(text: &str, at: usize) -> Vec<ForInHead> {
+    let name_of = |start: usize| {
+        let open = skip_trivia(text, start + 3);
+        let var = text[open..].strip_prefix('(').map(|_| skip_trivia(text, open + 1))?;
+        let is_head = is_word_at(text, start, "for") && text[var..].starts_with("var");
+        is_head.then(|| skip_trivia(text, var + 3))
+    };
+    let last = (at + FARTHEST_CAUSE..=text.len()).chain([text.len()]).find(|&end| text.is_char_boundary(end));
+    let first = at.saturating_sub(FARTHEST_CAUSE);
+    let mut starts = text[..at].rmatch_indices("for").map(|(start, _)| start).take_while(|&start| start >= first);
+    let Some((name, last)) = starts.find_map(name_of).zip(last) else { return vec![] };
+    let equals = skip_trivia(text, name + text[name..].find(|c| !is_word_char(c)).unwrap_or(0));
+    if !text[equals..].starts_with('=') || equals > last {
+        return vec![];
+    }
+    let words = text[equals..last].match_indices("in").map(|(place, _)| equals + place);
+    let words = words.filter(|&place| is_relation_at(text, place)).filter(|&place| {
+        // By itself the value is read as sloppy code outside of functions.
+        !["yield", "await"].iter().any(|word| text[equals..place].contains(word))
+    });
+    words
+        .map(|place| {
+            let (value, spaces) = (&text[equals + 1..place], " ".repeat(place - equals));
+            ForInHead {
+                name: name as u32,
+                hidden: format!("{}{spaces}{}", &text[..equals], &text[place..]),
+                value: (equals as u32, format!("({value})")),
+            }
+        })
+        .collect()
+}
+
 /// The `<!--` and `-->` that begin comments of scripts written as `//`: the parser takes such a comment for a part of
 /// the token behind it.
 pub(super) fn hide_html_comments<'t>(text: &'t str, check: Option<&Check>) -> Cow<'t, str> {
@@ -271,17 +320,26 @@ pub(super) fn hide_html_comments<'t>(text: &'t str, check: Option<&Check>) -> Co
 /// `<!--`, which is no comment there (`a<!--b` is `a < !(--b)`), and spaces between an `await` and its operand, which
 /// may stand on the next line.
 pub(super) fn hide_from_modules(text: &str, places: impl Iterator<Item = usize>) -> Option<String> {
-    let mut hidden = text.to_owned();
+    let mut hidden = Cow::Borrowed(text);
     for place in places {
         let rest = text.get(place..).unwrap_or_default();
         if rest.starts_with("<!--") {
-            hidden.replace_range(place + 2..place + 4, "++");
+            hidden.to_mut().replace_range(place + 2..place + 4, "++");
         } else if rest.starts_with("await") {
             let (start, end) = (place + "await".len(), skip_trivia(text, place + "await".len()));
-            hidden.replace_range(start..end, &" ".repeat(end - start));
+            if text[start..end].contains(|c: char| c != ' ') {
+                hidden.to_mut().replace_range(start..end, &" ".repeat(end - start));
+            }
         }
     }
-    (hidden != text).then_some(hidden)
+    changed(hidden)
+}
+
+fn changed(text: Cow<'_, str>) -> Option<String> {
+    match text {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(text),
+    }
 }
 
 /// Where the variable `let` stands that the checker took for the keyword, so that it stumbled at byte `at`: right
@@ -346,7 +404,8 @@ fn async_before(text: &str, at: usize) -> Option<usize> {
 fn async_key_before(text: &str, at: usize) -> Option<usize> {
     let start = text.get(..at)?.trim_end().strip_suffix("async")?.len();
     let name = text[at..].find(|c| !is_word_char(c))?;
-    (is_word_at(text, start, "async") && text[skip_trivia(text, at + name)..].starts_with("=>")).then_some(start)
+    let is_key = text[..start].trim_end().ends_with('[') && &text[at..at + name] != "await";
+    (is_key && text[skip_trivia(text, at + name)..].starts_with("=>")).then_some(start)
 }
 
 /// Whether the token at or after byte `at` is one that a `let` before it declares.

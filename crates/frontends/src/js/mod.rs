@@ -27,12 +27,12 @@ mod nesting;
 mod operator;
 mod parse;
 mod pattern;
-mod resugar;
 mod scope;
+mod shadowed;
 mod stmt;
 
 use build::JsReader;
-use resugar::resugar;
+use shadowed::spell_shadowed;
 use swc_ecma_ast::Program;
 use sx_base::{Diagnostic, Source, Span, Symbol};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, measure_depth};
@@ -80,6 +80,7 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     };
     let comments = comments::collect(parsed.comments, &source.text);
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
+    reader.may_write_when = !options.core_only && !parsed.has_when;
     reader.comments = comments.iter().map(|comment| comment.span.start).collect();
     reader.set_masks(parsed.masks);
     let roots = reader.read_program(&parsed.program, extension);
@@ -88,8 +89,8 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     diagnostics = early::errors_of(diagnostics, &reader.scope);
     diagnostics.append(&mut reader.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
-    let file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
-    let mut file = resugar(&file, &reader.scope.taken_names(), options.core_only);
+    let mut file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
+    spell_shadowed(&mut file.forms, reader.scope.taken_names());
     (file.depth, file.deepest) = measure_depth(&file);
     (file, diagnostics)
 }

@@ -17,7 +17,8 @@ const PRELUDE: &str = include_str!("../../../../prelude/core.lisp");
 /// The heads of the forms in the prelude that define a name.
 const DEFINERS: &[&str] = &["(define-syntax ", "(define-inline ", "(defmacro "];
 
-static KNOWN: LazyLock<FxHashSet<Symbol>> = LazyLock::new(|| GLOBALS.lines().map(Symbol::intern).collect());
+/// The same, to be searched.
+static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| GLOBALS.lines().collect());
 
 /// The JavaScript names of special forms and prelude macros.
 static TAKEN: LazyLock<FxHashSet<Symbol>> = LazyLock::new(|| {
@@ -44,7 +45,7 @@ pub fn known_globals() -> impl Iterator<Item = &'static str> {
 
 /// Whether `name` is a known global.
 pub fn is_known_global(name: Symbol) -> bool {
-    KNOWN.contains(&name)
+    KNOWN.binary_search(&name.as_str()).is_ok()
 }
 
 /// Whether a special form or prelude macro answers to the JavaScript name `name`.

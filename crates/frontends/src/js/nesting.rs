@@ -11,6 +11,21 @@ use sx_base::{Diagnostic, Span};
 /// The deepest nesting that is read. A level costs swc at most 20 KB of stack, in a debug build.
 pub(super) const MAX_NESTING: u32 = 5_000;
 
+/// No word that makes the parser recurse is longer: `instanceof`.
+const LONGEST_KEYWORD: usize = 10;
+
+/// The bytes that words and numbers are made of.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] =
+            matches!(byte as u8, b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'0'..=b'9' | b'#' | b'\\' | 0x80..);
+        byte += 1;
+    }
+    table
+};
+
 /// What the token before was, to tell a regular expression from a division and a prefix from an infix operator.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
@@ -69,7 +84,11 @@ impl Scanner<'_> {
 
     fn step(&mut self, byte: u8) {
         match byte {
-            b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+            b' ' | b'\t' | b'\n' | b'\r' => {
+                let rest = &self.bytes[self.at..];
+                let is_space = |&byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+                self.at += rest.iter().position(|byte| !is_space(byte)).unwrap_or(rest.len());
+            }
             b'/' if self.peek(1) == b'/' => self.skip_to(b'\n'),
             b'/' if self.peek(1) == b'*' => self.skip_block_comment(),
             b'"' | b'\'' => {
@@ -77,7 +96,7 @@ impl Scanner<'_> {
                 self.operand();
             }
             b'`' => self.template(),
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'0'..=b'9' | b'#' | b'\\' | 0x80.. => self.word(),
+            _ if IN_WORD[usize::from(byte)] => self.word(),
             _ => self.punctuator(byte),
         }
     }
@@ -109,10 +128,13 @@ impl Scanner<'_> {
 
     fn word(&mut self) {
         let start = self.at;
-        while matches!(self.peek(0), b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'0'..=b'9' | b'#' | b'\\' | 0x80..) {
-            self.at += 1;
+        let rest = &self.bytes[start..];
+        let length = rest.iter().position(|&byte| !IN_WORD[usize::from(byte)]).unwrap_or(rest.len());
+        self.at += length;
+        if length > LONGEST_KEYWORD {
+            return self.operand();
         }
-        match &self.bytes[start..self.at] {
+        match &rest[..length] {
             b"else" => {
                 self.statement_ended = false;
                 self.nest();

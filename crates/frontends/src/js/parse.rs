@@ -7,13 +7,13 @@
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
 use super::early::{Check, may_be_none};
-use super::mask::{MOST_MASKS, Masks, Reading, hide_from_modules, hide_html_comments};
+use super::mask::{MOST_MASKS, Masks, Reading, for_in_heads, hide_from_modules, hide_html_comments};
 use super::{Goal, diagnostics};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use swc_common::input::StringInput;
 use swc_common::{BytePos, DUMMY_SP, Spanned};
-use swc_ecma_ast::{EsVersion, Program};
+use swc_ecma_ast::{EsVersion, Expr, Program, Stmt};
 use swc_ecma_parser::error::{Error, SyntaxError};
 use swc_ecma_parser::{EsSyntax, Lexer, Parser, Syntax};
 use sx_base::{Comment, Diagnostic, Span};
@@ -30,6 +30,8 @@ pub(super) struct Parsed {
     pub(super) errors: Vec<Diagnostic>,
     /// What the tree hides of the text.
     pub(super) masks: Masks,
+    /// A variable of the program is called `when`, or may be.
+    pub(super) has_when: bool,
     /// The errors of the program if a mask stands where it may not.
     pub(super) unmasked_errors: Vec<Diagnostic>,
 }
@@ -102,8 +104,8 @@ fn parse_checked(reading: Reading<'_>, grammar: Grammar, jsx: bool) -> Option<Pa
     };
     let outcome = attempt_masked(text, &mut masks, grammar, jsx);
     let program = outcome.program.ok()?;
-    let comments = check.map(|check| check.comments).unwrap_or_default();
-    Some(Parsed { program, goal: grammar.goal(), comments, errors: vec![], masks, unmasked_errors })
+    let Check { comments, has_when, .. } = check?;
+    Some(Parsed { program, goal: grammar.goal(), comments, errors: vec![], masks, has_when, unmasked_errors })
 }
 
 /// Parses `text`, through further masks where the parser fails or reads it wrongly.
@@ -128,7 +130,8 @@ fn attempt_masked(mut text: Cow<'_, str>, masks: &mut Masks, grammar: Grammar, j
     outcome
 }
 
-/// Parses `text` with `of` for the `in` of a loop where that brings the parser further than `outcome`.
+/// Parses `text` without the value of a variable at the head of a loop where that brings the parser further than
+/// `outcome`.
 fn attempt_loop(
     text: &str,
     outcome: &Attempt,
@@ -138,13 +141,27 @@ fn attempt_loop(
 ) -> Option<(Attempt, String)> {
     let reached = outcome.reached();
     let at = reached.saturating_sub(FIRST_BYTE) as usize;
-    Masks::hide_for_in(text, at.min(text.len())).into_iter().find_map(|(place, hidden)| {
-        let next = attempt(&hidden, grammar, jsx, None);
+    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at))?;
+    for_in_heads(text, at).into_iter().find_map(|head| {
+        let value = parse_value(&head.value.1, head.value.0)?;
+        let next = attempt(&head.hidden, grammar, jsx, None);
         (next.reached() > reached).then(|| {
-            masks.take_for_in(place);
-            (next, hidden)
+            masks.add_initialiser(head.name, value);
+            (next, head.hidden)
         })
     })
+}
+
+/// The expression in `text`, which begins at byte `start` of the file.
+fn parse_value(text: &str, start: u32) -> Option<Box<Expr>> {
+    let (start, length) = (start + FIRST_BYTE, text.len() as u32);
+    let input = StringInput::new(text, BytePos(start), BytePos(start + length));
+    let lexer = Lexer::new(Syntax::Es(EsSyntax::default()), EsVersion::latest(), input, None);
+    let script = catch_unwind(AssertUnwindSafe(|| Parser::new_from(lexer).parse_script().ok())).ok()??;
+    match script.body.into_iter().next()? {
+        Stmt::Expr(stmt) => Some(stmt.expr),
+        _ => None,
+    }
 }
 
 /// What comes nearest to a program where no grammar reads the file without an error: a tree with its errors, which the
@@ -225,6 +242,7 @@ impl Attempt {
                 comments: self.comments,
                 errors: self.diagnostics,
                 masks: Masks::default(),
+                has_when: true,
                 unmasked_errors: vec![],
             }),
             Err(error) => Err(std::iter::once(diagnostic(&error)).chain(self.diagnostics).collect()),

@@ -16,13 +16,25 @@ use swc_ecma_ast::{
 };
 use sx_base::Symbol;
 
-/// How many visible bindings a name has.
-#[derive(Clone, Copy, Default)]
+/// What a name means here, and how many visible bindings it has.
+#[derive(Clone, Copy)]
 struct Visible {
     bound: u32,
     certain: u32,
     /// The innermost one cannot be assigned.
     is_constant: bool,
+    /// A form or macro answers to the name.
+    is_taken: bool,
+    /// The name is of a global.
+    is_known: bool,
+}
+
+impl Visible {
+    /// A name without a binding.
+    fn new(name: Symbol, globals: &FxHashSet<Symbol>) -> Self {
+        let is_known = names::is_known_global(name) || globals.contains(&name);
+        Self { bound: 0, certain: 0, is_constant: false, is_taken: names::is_taken(name), is_known }
+    }
 }
 
 /// A binding that [`Scope::leave`] takes back.
@@ -139,12 +151,12 @@ impl Scope {
 
     /// Adds a binding to the innermost scope.
     pub(super) fn declare(&mut self, name: Symbol, certain: bool) {
-        let visible = self.visible.entry(name).or_default();
+        let visible = self.visible.entry(name).or_insert_with(|| Visible::new(name, &self.globals));
         visible.bound += 1;
         visible.certain += u32::from(certain);
         let hides_constant = std::mem::replace(&mut visible.is_constant, false);
         self.trail.push(Declared { name, is_certain: certain, hides_constant });
-        if names::is_taken(name) {
+        if visible.is_taken {
             self.taken.insert(name);
         }
     }
@@ -171,15 +183,13 @@ impl Scope {
 
     /// Sees a use of `name`; answers whether it must be written verbatim.
     pub(super) fn refer(&mut self, name: Symbol) -> bool {
-        let visible = self.visible.get(&name).copied().unwrap_or_default();
-        let taken = names::is_taken(name);
+        let visible = *self.visible.entry(name).or_insert_with(|| Visible::new(name, &self.globals));
         if visible.bound > 0 {
-            return taken && visible.certain == 0;
+            return visible.is_taken && visible.certain == 0;
         }
-        let known = names::is_known_global(name) || self.globals.contains(&name);
-        if (taken || !known) && self.is_free.insert(name) {
+        if (visible.is_taken || !visible.is_known) && self.is_free.insert(name) {
             self.free.push(name);
-            if taken {
+            if visible.is_taken {
                 self.taken.insert(name);
             }
         }
@@ -192,8 +202,8 @@ impl Scope {
     }
 
     /// The names of the file that a form or macro answers to as well.
-    pub(super) fn taken_names(&self) -> FxHashSet<Symbol> {
-        self.taken.clone()
+    pub(super) fn taken_names(&self) -> &FxHashSet<Symbol> {
+        &self.taken
     }
 
     /// Declares what `stmts`, a function body or script, bind: every `var` in them, and their direct declarations.

@@ -110,6 +110,10 @@ impl JsReader<'_> {
     }
 
     fn read_using(&mut self, using: &UsingDecl) -> FormId {
+        if using.is_await && !self.may_await {
+            let message = "`await using` stands outside of an async function";
+            self.diagnostics.push(diagnostics::syntax_error(self.span(using.span), message));
+        }
         let head = if using.is_await { CoreForm::AwaitUsing } else { CoreForm::Using };
         self.read_declarators(head, &using.decls, self.span(using.span))
     }
@@ -134,6 +138,11 @@ impl JsReader<'_> {
         self.push_pattern(&declarator.name, true);
         if let Some(value) = &declarator.init {
             self.push_expr(value);
+        }
+        let start = self.span(declarator.span).start;
+        if let Some(value) = self.masks.take_initialiser(start) {
+            self.allow_mask(start);
+            self.push_expr(&value);
         }
     }
 
@@ -213,12 +222,26 @@ impl JsReader<'_> {
             return self.read_cond_chain(&tests, last);
         }
         let span = self.span(outermost.span);
+        if let (Stmt::Block(block), None, true) = (&*outermost.cons, &outermost.alt, self.may_write_when)
+            && !block.stmts.is_empty()
+        {
+            return self.read_when(&outermost.test, block, span);
+        }
         let mark = self.open_keyword(CoreForm::If, "if", span);
         self.push_expr(&outermost.test);
         self.push_branch(&outermost.cons);
         if let Some(alternative) = &outermost.alt {
             self.push_branch(alternative);
         }
+        self.close(mark, span)
+    }
+
+    /// `(when c a b)` for `if (c) { a b }`.
+    fn read_when(&mut self, test: &Expr, block: &BlockStmt, span: Span) -> FormId {
+        let mark = self.mark();
+        self.push_symbol("when", Span::new(span.start, span.start + 2));
+        self.push_expr(test);
+        self.push_block(block);
         self.close(mark, span)
     }
 
@@ -380,15 +403,7 @@ impl JsReader<'_> {
 
     fn read_for_of(&mut self, looped: &ForOfStmt) -> FormId {
         let span = self.span(looped.span);
-        let word = self.skip_trivia(self.span(looped.left.span()).end);
-        let head = match (looped.is_await, self.masks.is_for_in(word)) {
-            (true, _) => CoreForm::ForAwait,
-            (false, true) => {
-                self.allow_mask(word);
-                CoreForm::ForIn
-            }
-            (false, false) => CoreForm::ForOf,
-        };
+        let head = if looped.is_await { CoreForm::ForAwait } else { CoreForm::ForOf };
         let mark = self.open_keyword(head, "for", span);
         self.push_for_each(&looped.left, &looped.right, &looped.body, looped.span);
         self.close(mark, span)
