@@ -10,6 +10,7 @@
 
 use super::Printer;
 use super::writer::Writer;
+use sx_base::lines::{lines, trim};
 use sx_base::{Comment, CommentKind, Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
 
@@ -462,15 +463,15 @@ fn write_block_comment(out: &mut Writer, text: &str) {
     let body = block_body(text);
     out.push_static("/*");
     let has_lines = memchr::memchr(b'\n', body.as_bytes()).is_some();
-    if has_lines && body.lines().skip(1).map(trim).all(|line| line.is_empty() || line.starts_with('*')) {
-        for (at, line) in body.lines().enumerate() {
+    if has_lines && lines(body).skip(1).map(trim).all(|line| line.is_empty() || line.starts_with('*')) {
+        for (at, line) in lines(body).enumerate() {
             if at > 0 {
                 out.end_line();
                 out.push_static(" ");
             }
             write_guarded(out, if at == 0 { line.trim_end() } else { trim(line) });
         }
-        if body.lines().last().is_some_and(|line| trim(line).is_empty()) {
+        if lines(body).last().is_some_and(|line| trim(line).is_empty()) {
             out.push_static("*/");
             return;
         }
@@ -513,11 +514,4 @@ fn write_guarded(out: &mut Writer, text: &str) {
         }
     }
     out.push_lines(&text[done..]);
-}
-
-/// [`str::trim`], quick for lines of ASCII.
-fn trim(line: &str) -> &str {
-    let short = line.trim_ascii();
-    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if is_plain(short.as_bytes().first()) && is_plain(short.as_bytes().last()) { short } else { line.trim() }
 }
