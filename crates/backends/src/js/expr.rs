@@ -206,12 +206,12 @@ impl Printer<'_> {
                 let value = self.tree.kid(id, 0);
                 self.push_expr(value, self.argument_ctx(value));
             }
-            _ => self.push_expr(id, Ctx::level(Level::Assign)),
+            _ => self.push_expr(id, self.argument_ctx(id)),
         }
     }
 
-    /// The context of what is spread, or is the second operand of `import`. Where that assigns to a pattern it stands in
-    /// parentheses: V8 takes `f([1], ...[a] = b)` for a parameter list that went wrong.
+    /// The context of an argument. One that assigns to a pattern stands in parentheses: V8 takes `f([1], [a] = b)` for
+    /// a parameter list that went wrong.
     pub(super) fn argument_ctx(&self, id: NodeId) -> Ctx {
         let assigns_pattern = self.tree.kind(id) == Kind::Assign
             && matches!(self.tree.kind(self.tree.kid(id, 0)), Kind::ArrayPattern | Kind::ObjectPattern);

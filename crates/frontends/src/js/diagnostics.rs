@@ -18,6 +18,12 @@ pub(super) fn nested_too_deeply(span: Span, limit: u32) -> Diagnostic {
         .note("deeper nesting would exhaust the stack of the parser")
 }
 
+/// More labels than anybody writes.
+pub(super) fn too_many_labels(span: Span, limit: u32) -> Diagnostic {
+    Diagnostic::error("SX0502", span, format!("one statement has more than {limit} labels"))
+        .note("each is compared with all others")
+}
+
 /// A construct without a form.
 pub(super) fn not_supported(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error("SX0503", span, format!("{what} has no Lisp form yet"))

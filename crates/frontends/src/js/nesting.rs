@@ -26,6 +26,9 @@ const IN_WORD: [bool; 256] = {
     table
 };
 
+/// The most labels of one statement. The checker compares each with all others and may complain of each pair.
+const MAX_LABELS: u32 = 400;
+
 /// What the token before was, to tell a regular expression from a division and a prefix from an infix operator.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
@@ -55,6 +58,18 @@ struct Scanner<'a> {
     before: Before,
     /// A statement has ended; the run ends unless `else` follows.
     statement_ended: bool,
+    /// How many labels stand side by side here.
+    labels: u32,
+    /// What the last token is for them.
+    label_part: LabelPart,
+}
+
+/// A part of `a: b:`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LabelPart {
+    Name,
+    Colon,
+    None,
 }
 
 /// The place where `text` is nested deeper than [`MAX_NESTING`], as an error.
@@ -66,12 +81,17 @@ pub(super) fn check_nesting(text: &str) -> Option<Diagnostic> {
         depth: 0,
         before: Before::Operator,
         statement_ended: false,
+        labels: 0,
+        label_part: LabelPart::None,
     };
     while let Some(&byte) = scanner.bytes.get(scanner.at) {
         let start = scanner.at;
         scanner.step(byte);
         if scanner.depth > MAX_NESTING {
             return Some(diagnostics::nested_too_deeply(Span::at(start as u32), MAX_NESTING));
+        }
+        if scanner.labels > MAX_LABELS {
+            return Some(diagnostics::too_many_labels(Span::at(start as u32), MAX_LABELS));
         }
     }
     None
@@ -127,6 +147,10 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self) {
+        if self.label_part != LabelPart::Colon {
+            self.labels = 0;
+        }
+        self.label_part = LabelPart::Name;
         let start = self.at;
         let rest = &self.bytes[start..];
         let length = rest.iter().position(|&byte| !IN_WORD[usize::from(byte)]).unwrap_or(rest.len());
@@ -153,6 +177,12 @@ impl Scanner<'_> {
     }
 
     fn punctuator(&mut self, byte: u8) {
+        if byte == b':' && self.label_part == LabelPart::Name {
+            self.labels += 1;
+            self.label_part = LabelPart::Colon;
+        } else {
+            self.label_part = LabelPart::None;
+        }
         match byte {
             b'(' | b'[' | b'{' => {
                 self.end_statement_unless_else();
@@ -327,6 +357,8 @@ mod tests {
             assert_eq!(error.code, "SX0502");
             assert!(error.span.start > 0, "{unit}");
         }
+        assert!(check_nesting(&format!("{};", "a:".repeat(1_000))).is_some());
+        assert!(check_nesting(&format!("({{{}}})", "a: b, c: x ? y : z, ".repeat(1_000))).is_none());
         assert!(check_nesting(&format!("if(a)b;{}", "else if(a){b}".repeat(200_000))).is_some());
     }
 }
