@@ -225,7 +225,7 @@ fn push_json(out: &mut String, text: &str) {
     loop {
         // Nearly all that needs an escape is one of these three.
         let end = memchr::memchr3(b'\n', b'"', b'\\', &bytes[done..]).map_or(bytes.len(), |len| done + len);
-        let has_controls = bytes[done..end].iter().fold(false, |found, &byte| found | (byte < 0x20));
+        let has_controls = bytes[done..end].iter().fold(u8::MAX, |least, &byte| least.min(byte)) < 0x20;
         if has_controls {
             while let Some(len) = bytes[done..end].iter().position(|&byte| byte < 0x20) {
                 out.push_str(&text[done..done + len]);
