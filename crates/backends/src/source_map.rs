@@ -219,29 +219,43 @@ fn encode_path(path: &str) -> String {
 
 /// `text` as a JSON string. Runs that need no escape are copied whole.
 fn push_json(out: &mut String, text: &str) {
+    let bytes = text.as_bytes();
     out.push('"');
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.push_str(&text[done..at]);
-        done = at + 1;
-        match byte {
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            b'\n' => out.push_str("\\n"),
-            b'\r' => out.push_str("\\r"),
-            b'\t' => out.push_str("\\t"),
-            _ => {
-                out.push_str("\\u00");
-                out.push(char::from(b'0' + (byte >> 4)));
-                out.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+    loop {
+        // Nearly all that needs an escape is one of these three.
+        let end = memchr::memchr3(b'\n', b'"', b'\\', &bytes[done..]).map_or(bytes.len(), |len| done + len);
+        let has_controls = bytes[done..end].iter().fold(u8::MAX, |least, &byte| least.min(byte)) < 0x20;
+        if has_controls {
+            while let Some(len) = bytes[done..end].iter().position(|&byte| byte < 0x20) {
+                out.push_str(&text[done..done + len]);
+                push_escape(out, bytes[done + len]);
+                done += len + 1;
             }
         }
+        out.push_str(&text[done..end]);
+        if end == bytes.len() {
+            break;
+        }
+        push_escape(out, bytes[end]);
+        done = end + 1;
     }
-    out.push_str(&text[done..]);
     out.push('"');
+}
+
+fn push_escape(out: &mut String, byte: u8) {
+    match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        byte => {
+            out.push_str("\\u00");
+            out.push(char::from(b'0' + (byte >> 4)));
+            out.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -250,6 +264,17 @@ mod tests {
 
     fn decode(map: &SourceMap) -> sourcemap::SourceMap {
         sourcemap::SourceMap::from_slice(map.to_json("out.js", "dir/a b.lisp").as_bytes()).expect("valid map")
+    }
+
+    #[test]
+    fn every_character_is_escaped_as_json_wants_it() {
+        let all: String = (0..0x80).map(char::from).chain("é\r\r\"\\\u{1}x😀\t\t\u{1f}".chars()).collect();
+        for from in all.char_indices().map(|(at, _)| at) {
+            let mut json = String::new();
+            push_json(&mut json, &all[from..]);
+            let back: String = serde_json::from_str(&json).expect("JSON");
+            assert_eq!(back, all[from..]);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod comment;
 pub mod diagnostic;
+pub mod lines;
 pub mod names;
 pub mod source;
 pub mod span;

@@ -510,11 +510,12 @@ impl Expander<'_> {
 
     /// The names that `var` forms nested in a function body declare for the whole function.
     pub(crate) fn hoist_vars(&mut self, forms: &[Stx]) {
-        if !self.has_var {
-            return;
-        }
         let mut stack: Vec<Stx> = forms.iter().rev().copied().collect();
         while let Some(stx) = stack.pop() {
+            // What expansion made is looked into; it has no facts.
+            if self.has_var.get(stx.id.0 as usize) == Some(&false) {
+                continue;
+            }
             let stx = self.peel(stx);
             match self.kind(stx) {
                 FormKind::List | FormKind::Array | FormKind::Object | FormKind::Template | FormKind::Spread => {}

@@ -173,8 +173,8 @@ pub(crate) struct Expander<'a> {
     /// For forms that templates made, by number from `first_made` on: no name in there has all its scopes older than
     /// this one. 0 where nobody knows.
     pub(crate) oldest_names: Vec<Scope>,
-    /// Whether a `var` form stands anywhere in the file.
-    pub(crate) has_var: bool,
+    /// For each form of the file, whether `var` stands anywhere in it.
+    pub(crate) has_var: Vec<bool>,
     /// While definitions of another file are taken over: that file and the definition in it.
     pub(crate) defining: Option<(Arc<Source>, Span)>,
     /// While forms of another file are looked at: that file, and where it is imported.
@@ -188,22 +188,27 @@ impl<'a> Expander<'a> {
     pub(crate) fn new(forms: Forms, source: Arc<Source>, options: &'a Options, loader: &'a dyn Loader) -> Self {
         let (first_made, first_kid_set) = (forms.len() as u32, forms.kids_len());
         let var = Symbol::intern("var");
-        let has_var = (0..first_made).any(|id| match forms.kind(FormId(id)) {
-            FormKind::Symbol(name) => name == var,
-            FormKind::Core(core) => core == CoreForm::Var,
-            _ => false,
-        });
+        let mut has_var: Vec<bool> = Vec::with_capacity(forms.len());
+        for id in 0..first_made {
+            let id = FormId(id);
+            let is_var = match forms.kind(id) {
+                FormKind::Symbol(name) => name == var,
+                FormKind::Core(core) => core == CoreForm::Var,
+                _ => forms.kids(id).iter().any(|kid| has_var[kid.0 as usize]),
+            };
+            has_var.push(is_var);
+        }
         let declared =
             options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name))).collect();
-        let room = source.text.len().min(sx_reader::MOST_ROOM);
+        let room = source.text.len();
         let root = Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 };
         Self {
             forms,
             first_made,
-            tree: Tree::with_room(room / 2),
+            tree: Tree::with_room(room / 3),
             tree_number: 0,
             trees: 0,
-            sets: ScopeSets::new(room / 3 * 2),
+            sets: ScopeSets::new(room / 8),
             table: Table::default(),
             macros: vec![],
             diagnostics: vec![],

@@ -125,9 +125,6 @@ struct Node {
     span: Span,
 }
 
-/// Stages that make much of little text take no more room than for so many forms, scopes or nodes in advance.
-pub const MOST_ROOM: usize = 1 << 21;
-
 /// An arena of forms.
 #[derive(Clone, Debug, Default)]
 pub struct Forms {
@@ -225,10 +222,10 @@ impl Forms {
         self.kids.len()
     }
 
-    /// An arena with room for the forms that `bytes` bytes of text hold, and for as many as macros may make of them.
-    /// Room that is not used costs nothing; copying an arena that grows costs new pages each time.
+    /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always. Room that is not used
+    /// costs nothing; copying an arena that grows costs new pages each time.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        let room = bytes / 3 + bytes.min(MOST_ROOM) / 3;
+        let room = bytes / 3;
         Self { nodes: Vec::with_capacity(room), kids: Vec::with_capacity(room) }
     }
 

@@ -10,6 +10,7 @@
 
 use super::Printer;
 use super::writer::Writer;
+use sx_base::lines::{lines, trim};
 use sx_base::{Comment, CommentKind, Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
 
@@ -461,16 +462,16 @@ fn block_body(text: &str) -> &str {
 fn write_block_comment(out: &mut Writer, text: &str) {
     let body = block_body(text);
     out.push_static("/*");
-    let is_starred = body.lines().skip(1).all(|line| line.trim_start().starts_with('*') || line.trim().is_empty());
-    if body.contains('\n') && is_starred {
-        for (at, line) in body.lines().enumerate() {
+    let has_lines = memchr::memchr(b'\n', body.as_bytes()).is_some();
+    if has_lines && lines(body).skip(1).map(trim).all(|line| line.is_empty() || line.starts_with('*')) {
+        for (at, line) in lines(body).enumerate() {
             if at > 0 {
                 out.end_line();
                 out.push_static(" ");
             }
-            write_guarded(out, if at == 0 { line.trim_end() } else { line.trim() });
+            write_guarded(out, if at == 0 { line.trim_end() } else { trim(line) });
         }
-        if body.lines().last().is_some_and(|line| line.trim().is_empty()) {
+        if lines(body).last().is_some_and(|line| trim(line).is_empty()) {
             out.push_static("*/");
             return;
         }
@@ -503,10 +504,14 @@ fn write_one_line(out: &mut Writer, body: &str) {
 
 /// Writes `text` so that it does not end the comment it stands in.
 fn write_guarded(out: &mut Writer, text: &str) {
-    for (at, part) in text.split("*/").enumerate() {
-        if at > 0 {
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for slash in memchr::memchr_iter(b'/', bytes) {
+        if slash > done && bytes[slash - 1] == b'*' {
+            out.push_lines(&text[done..slash - 1]);
             out.push_static("* /");
+            done = slash + 1;
         }
-        out.push_lines(part);
     }
+    out.push_lines(&text[done..]);
 }

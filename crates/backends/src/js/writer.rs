@@ -92,7 +92,9 @@ impl<'a> Writer<'a> {
         self.is_restricted = false;
         let mut last_line = 0;
         let bytes = text.as_bytes();
-        for (at, &byte) in bytes.iter().enumerate() {
+        // Most texts are parts of one line.
+        let first = memchr::memchr3(b'\n', b'\r', 0xE2, bytes).unwrap_or(bytes.len());
+        for (at, &byte) in bytes.iter().enumerate().skip(first) {
             let ends = match byte {
                 b'\n' => true,
                 b'\r' => bytes.get(at + 1) != Some(&b'\n'),

@@ -9,6 +9,7 @@ use super::notes::Note;
 use super::{DEEPEST_INDENT, Plan};
 use crate::form::FormId;
 use crate::print::{Brackets, brackets, prefix_gap};
+use sx_base::lines::{lines, trim};
 
 /// What is still to be written. `tail` is the number of closers that follow a form on its line.
 #[derive(Clone, Copy)]
@@ -261,17 +262,17 @@ impl<'p> Writer<'p> {
     fn write_note(&mut self, note: &Note<'_>) {
         let is_starred = note.text.starts_with("#|")
             && memchr::memchr(b'\n', note.text.as_bytes()).is_some()
-            && note.text.lines().skip(1).all(|line| line.trim_ascii_start().starts_with(['*', '|']));
+            && lines(&note.text).skip(1).all(|line| line.trim_ascii_start().starts_with(['*', '|']));
         if !is_starred {
             return self.write_text(&note.text);
         }
         let indent = self.column + 1;
-        for (at, line) in note.text.lines().enumerate() {
+        for (at, line) in lines(&note.text).enumerate() {
             if at == 0 {
                 self.write_text(line.trim_end());
             } else {
                 self.break_line(indent, false);
-                self.write_text(line.trim());
+                self.write_text(trim(line));
             }
         }
     }
