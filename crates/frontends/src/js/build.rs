@@ -5,10 +5,13 @@
 
 use super::{Goal, diagnostics, mask::Masks, scope::Scope};
 use sx_base::{Diagnostic, Span, Symbol};
-use sx_reader::{CoreForm, FormId, FormKind, Forms, MOST_ROOM};
+use sx_reader::{CoreForm, FormId, FormKind, Forms};
 
 /// swc counts bytes from 1; 0 is its place for nothing.
 pub(super) const FIRST_BYTE: u32 = 1;
+
+/// How many forms there is room for in advance, at most.
+const MOST_ROOM: usize = 1 << 22;
 
 /// One reading of one file.
 pub(super) struct JsReader<'a> {
