@@ -302,7 +302,13 @@ impl Expander<'_> {
                         let stx = self.matched(matches, *slot, place)?;
                         return self.fill_method_call(stx, *rest, &items[1..], matches, place);
                     }
-                    self.fill_item(&item.template, &item.levels, matches, place)?;
+                    match &item.template {
+                        Template::Form(stx) if item.levels.is_empty() => {
+                            let leaf = self.template_leaf(*stx, place);
+                            self.push_filled(leaf);
+                        }
+                        template => self.fill_item(template, &item.levels, matches, place)?,
+                    }
                 }
                 if let Some(tail) = tail {
                     let form = self.fill(tail, matches, place)?;

@@ -170,8 +170,8 @@ pub(crate) struct Expander<'a> {
     /// The scopes that children have besides their own, as they stand in the forms after the first `first_kid_set`.
     pub(crate) kid_sets: Vec<SetId>,
     pub(crate) first_kid_set: usize,
-    /// For forms that templates made, by number from `first_made` on: no name in there has all its scopes older than
-    /// this one. 0 where nobody knows.
+    /// For forms that expansion made and somebody looked into, by number from `first_made` on: no name in there has
+    /// only older scopes than this one.
     pub(crate) oldest_names: Vec<Scope>,
     /// For each form of the file, whether `var` stands anywhere in it.
     pub(crate) has_var: Vec<bool>,

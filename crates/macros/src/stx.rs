@@ -9,6 +9,12 @@ use crate::scope::{Scope, SetId};
 use sx_base::Span;
 use sx_reader::{FormId, FormKind};
 
+/// How many forms in each other are looked through for their names at once.
+const LEVELS: u32 = 16;
+
+/// What [`Expander::oldest_names`] has for forms that nobody looked into.
+const UNKNOWN: Scope = Scope::MAX - 1;
+
 impl Expander<'_> {
     /// Removes the scope wrappers that expansion put around a form.
     pub(crate) fn peel(&mut self, mut stx: Stx) -> Stx {
@@ -64,32 +70,45 @@ impl Expander<'_> {
     pub(crate) fn close_filled(&mut self, kind: FormKind, start: usize, span: Span) -> FormId {
         self.kid_sets.resize(self.forms.kids_len() - self.first_kid_set, SetId::EMPTY);
         self.kid_sets.extend_from_slice(&self.filled_sets[start..]);
-        let kids = self.filled[start..].iter().zip(&self.filled_sets[start..]);
-        let oldest = kids.map(|(&id, &set)| self.oldest_name(Stx { id, set })).min().unwrap_or(Scope::MAX);
-        self.oldest_names.resize(self.forms.len() - self.first_made as usize, 0);
-        self.oldest_names.push(oldest);
         let form = self.forms.add(kind, &self.filled[start..], span);
         self.filled.truncate(start);
         self.filled_sets.truncate(start);
         form
     }
 
-    /// A scope such that every name in `stx` has it or a newer one; [`Scope::MAX`] where no name is.
-    fn oldest_name(&self, stx: Stx) -> Scope {
+    /// A scope such that every name in `stx` has it or a newer one; [`Scope::MAX`] where no name is. What a template
+    /// made is looked through once; more than `levels` of such forms in each other count as if they held any name.
+    fn oldest_name(&mut self, stx: Stx, levels: u32) -> Scope {
         let (mut id, mut newest) = (stx.id, self.sets.newest(stx.set));
         while let FormKind::Scoped(set) = self.forms.kind(id) {
             newest = newest.max(self.sets.newest(SetId(set)));
             id = self.forms.kid(id, 0);
         }
-        let inside = match self.forms.kind(id) {
-            FormKind::Symbol(_) | FormKind::Verbatim(_) => 0,
-            kind if kind.has_kids() => {
-                let made = id.0.checked_sub(self.first_made);
-                made.and_then(|made| self.oldest_names.get(made as usize)).copied().unwrap_or(0)
-            }
-            _ => Scope::MAX,
-        };
-        newest.max(inside)
+        match self.forms.kind(id) {
+            FormKind::Symbol(_) | FormKind::Verbatim(_) => newest,
+            kind if !kind.has_kids() => Scope::MAX,
+            _ if id.0 < self.first_made || levels == 0 => newest,
+            _ => newest.max(self.oldest_name_inside(id, levels)),
+        }
+    }
+
+    /// [`Expander::oldest_name`] of the children of a form that expansion made.
+    fn oldest_name_inside(&mut self, id: FormId, levels: u32) -> Scope {
+        let at = (id.0 - self.first_made) as usize;
+        if let Some(&known) = self.oldest_names.get(at).filter(|&&known| known != UNKNOWN) {
+            return known;
+        }
+        let mut oldest = Scope::MAX;
+        for n in 0..self.forms.kids(id).len() {
+            let (first, ids) = self.forms.kids_from(id);
+            let kid = Stx { id: ids[n], set: self.kid_set(first + n) };
+            oldest = oldest.min(self.oldest_name(kid, levels - 1));
+        }
+        if self.oldest_names.len() <= at {
+            self.oldest_names.resize(self.forms.len() - self.first_made as usize, UNKNOWN);
+        }
+        self.oldest_names[at] = oldest;
+        oldest
     }
 
     /// Adds to what is filled.
@@ -106,9 +125,15 @@ impl Expander<'_> {
             return None;
         }
         let newest = self.sets.newest(definition);
-        let reaches =
-            |argument: &Stx| self.oldest_name(*argument) <= newest && self.sets.is_subset(argument.set, definition);
-        if !arguments.iter().any(reaches) {
+        let mut reaches = false;
+        for argument in arguments {
+            // Looking at the scopes of the whole is cheaper than looking into it.
+            reaches = self.sets.is_subset(argument.set, definition) && self.oldest_name(*argument, LEVELS) <= newest;
+            if reaches {
+                break;
+            }
+        }
+        if !reaches {
             return None;
         }
         let context = if self.at_body_head { self.context } else { 0 };
