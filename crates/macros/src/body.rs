@@ -7,7 +7,7 @@
 use crate::diagnostics as diag;
 use crate::expander::{Expander, FrameId, Head, Stx};
 use crate::table::MacroId;
-use std::collections::VecDeque;
+use smallvec::SmallVec;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
@@ -18,6 +18,9 @@ struct Item {
     frame: FrameId,
     declared: bool,
 }
+
+/// Items of a body; most bodies have few. Those that are still to be looked at stand in reverse, the next one last.
+type Items = SmallVec<[Item; 4]>;
 
 /// Whether a form leaves nothing in the output.
 fn is_compile_time(core: CoreForm) -> bool {
@@ -67,7 +70,7 @@ impl Expander<'_> {
     /// Expands the forms of a body whose scope they already carry.
     pub(crate) fn expand_scoped_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
         let outer = self.open_context();
-        let mut queue: VecDeque<Item> = VecDeque::with_capacity(forms.len());
+        let mut queue = Items::with_capacity(forms.len());
         let mut helpers = vec![];
         for &form in forms {
             let stx = self.peel(form);
@@ -77,7 +80,7 @@ impl Expander<'_> {
                 helpers.push(stx);
             }
             let declared = is_helper || core.is_some_and(|core| self.declare_form_as(stx, core));
-            queue.push_back(Item { stx, frame: self.frame, declared });
+            queue.push(Item { stx, frame: self.frame, declared });
         }
         // Templates in helpers may name what is defined below them.
         for stx in helpers {
@@ -94,11 +97,12 @@ impl Expander<'_> {
         std::mem::replace(&mut self.context, self.contexts)
     }
 
-    fn expand_queue(&mut self, mut queue: VecDeque<Item>) -> Vec<NodeId> {
+    fn expand_queue(&mut self, mut queue: Items) -> Vec<NodeId> {
+        queue.reverse();
         self.bodies += 1;
         let at_head = std::mem::replace(&mut self.at_body_head, false);
-        let mut items = Vec::with_capacity(queue.len());
-        while let Some(item) = queue.pop_front() {
+        let mut items = Items::with_capacity(queue.len());
+        while let Some(item) = queue.pop() {
             self.expand_head(item, &mut queue, &mut items);
         }
         let mut nodes = Vec::with_capacity(items.len());
@@ -127,11 +131,11 @@ impl Expander<'_> {
 
     /// Expands forms whose names [`Expander::declare_plain`] has declared.
     pub(crate) fn expand_declared_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
-        let mut queue: VecDeque<Item> = VecDeque::with_capacity(forms.len());
+        let mut queue = Items::with_capacity(forms.len());
         for &form in forms {
             let stx = self.peel(form);
             let declared = self.core_head(stx).is_some_and(|core| !matches!(core, CoreForm::Begin | CoreForm::Do));
-            queue.push_back(Item { stx, frame: self.frame, declared });
+            queue.push(Item { stx, frame: self.frame, declared });
         }
         let outer = self.open_context();
         let nodes = self.expand_queue(queue);
@@ -140,7 +144,7 @@ impl Expander<'_> {
     }
 
     /// Expands macros at the head of an item until it is a definition, a splice or plain.
-    fn expand_head(&mut self, item: Item, queue: &mut VecDeque<Item>, items: &mut Vec<Item>) {
+    fn expand_head(&mut self, item: Item, queue: &mut Items, items: &mut Items) {
         if item.declared || !self.is_list(item.stx) || self.forms.kids(item.stx.id).is_empty() || self.stopped {
             items.push(item);
             return;
@@ -150,7 +154,7 @@ impl Expander<'_> {
             Head::Core(CoreForm::Begin | CoreForm::Do) => {
                 let kids = self.kids(item.stx);
                 for &kid in kids[1..].iter().rev() {
-                    queue.push_front(Item { stx: kid, frame: item.frame, declared: false });
+                    queue.push(Item { stx: kid, frame: item.frame, declared: false });
                 }
             }
             Head::Core(CoreForm::Export) => self.expand_export_head(item, queue, items),
@@ -162,7 +166,7 @@ impl Expander<'_> {
                 let result = self.expand_at_head(item.frame, id, item.stx);
                 if let Some((stx, frame)) = result {
                     let stx = self.peel(stx);
-                    queue.push_front(Item { stx, frame, declared: false });
+                    queue.push(Item { stx, frame, declared: false });
                 }
             }
             Head::DotName(_) | Head::Value => items.push(item),
@@ -177,7 +181,7 @@ impl Expander<'_> {
     }
 
     /// `(export (macro …))`: an export of each definition that the macro gives. Macros that it gives need no export.
-    fn expand_export_head(&mut self, item: Item, queue: &mut VecDeque<Item>, items: &mut Vec<Item>) {
+    fn expand_export_head(&mut self, item: Item, queue: &mut Items, items: &mut Items) {
         let kids = self.kids(item.stx);
         let inner = if let [_, inner] = kids[..] { inner } else { item.stx };
         let has_head = self.is_list(inner) && !self.forms.kids(inner.id).is_empty();
@@ -186,17 +190,17 @@ impl Expander<'_> {
             Some(Head::Macro(id)) => {
                 if let Some((result, frame)) = self.expand_at_head(item.frame, id, inner) {
                     let stx = self.exported(item.stx, kids[0], result);
-                    queue.push_front(Item { stx, frame, declared: false });
+                    queue.push(Item { stx, frame, declared: false });
                 }
             }
             Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => {
                 for &form in self.kids(inner)[1..].iter().rev() {
                     let stx = self.exported(item.stx, kids[0], form);
-                    queue.push_front(Item { stx, frame: item.frame, declared: false });
+                    queue.push(Item { stx, frame: item.frame, declared: false });
                 }
             }
             Some(Head::Core(core)) if is_compile_time(core) => {
-                queue.push_front(Item { stx: inner, frame: item.frame, declared: false });
+                queue.push(Item { stx: inner, frame: item.frame, declared: false });
             }
             _ => {
                 let declared = self.in_frame(item.frame, |this| this.declare_form(item.stx));

@@ -25,7 +25,7 @@ use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NodeId, Tree};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, Forms};
 
-/// Raises a Core tree to forms.
+/// Raises a Core tree to forms, whose depth is not measured.
 pub fn raise(tree: &Tree) -> FormFile {
     let names = bindings::name_bindings(tree);
     let taken = names.iter().copied().collect();
@@ -48,9 +48,7 @@ pub fn raise(tree: &Tree) -> FormFile {
     }
     let mut roots = raiser.file_form();
     roots.extend_from_slice(raiser.pieces(root));
-    let mut file = FormFile { forms: raiser.forms, roots, ..FormFile::default() };
-    (file.depth, file.deepest) = sx_reader::form::measure_depth(&file);
-    file
+    FormFile { forms: raiser.forms, roots, ..FormFile::default() }
 }
 
 /// How a node is wanted by its parent.

@@ -6,7 +6,7 @@
 use super::literal::Literal;
 use super::measure::{NEVER, Sizes, width_of};
 use super::notes::Note;
-use super::{DEEPEST_INDENT, Plan};
+use super::{DEEPEST_INDENT, Origin, Plan};
 use crate::form::FormId;
 use crate::print::{Brackets, brackets, prefix_gap};
 use sx_base::lines::{lines, trim};
@@ -61,7 +61,10 @@ pub(super) struct Writer<'p> {
 
 impl<'p> Writer<'p> {
     pub(super) fn new(plan: &'p Plan<'p>, sizes: &'p Sizes) -> Self {
-        let out = String::with_capacity(plan.source.text.len() + plan.source.text.len() / 8);
+        let text = plan.source.text.len();
+        // What macros made may be much longer than the text that it was made of.
+        let made = if plan.options.origin == Origin::Made { 12 * plan.file.forms.len() } else { 0 };
+        let out = String::with_capacity((text + text / 8).max(made));
         Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![], literals: vec![] }
     }
 
