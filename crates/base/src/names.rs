@@ -21,11 +21,6 @@ pub fn js_name(name: Symbol) -> Option<Symbol> {
     }
 }
 
-/// Whether the text of `name` is a JavaScript `IdentifierName`.
-pub fn is_identifier_symbol(name: Symbol) -> bool {
-    js_name(name) == Some(name)
-}
-
 /// Whether `c` may begin a JavaScript identifier (ECMA-262, `IdentifierStart`).
 pub fn is_id_start(c: char) -> bool {
     c.is_ascii_alphabetic()

@@ -4,8 +4,8 @@
 //!
 //! The table JavaScript shape <-> Lisp spelling is total and injective: what is written for two different shapes
 //! differs, and each prints back to its shape (docs/shapes.md has it). What has no form yet is refused with a place,
-//! never dropped. Heads are [`FormKind::Core`], which no binding can shadow; `resugar` then makes them nice to read
-//! where the program leaves their names free. Spans are byte offsets in the JavaScript text.
+//! never dropped. Heads are [`FormKind::Core`], which print as their plain names; `shadowed` has `js/NAME` written where
+//! the program uses such a name for something else. Spans are byte offsets in the JavaScript text.
 //!
 //! The tree is walked recursively. `nesting` bounds its depth before anything is parsed, and callers run
 //! [`read`] on a thread with a large stack ([`STACK_SIZE`]).
