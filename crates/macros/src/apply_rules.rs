@@ -9,6 +9,7 @@ use crate::expander::{Expander, Stx};
 use crate::scope::{Scope, ScopeKind, SetId};
 use crate::syntax_rules::{Item, Pattern, Rules, Sequence, Template};
 use crate::table::MacroId;
+use crate::weight::MAX_WEIGHT;
 use std::rc::Rc;
 use sx_base::{Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind};
@@ -85,12 +86,35 @@ impl Expander<'_> {
         let (call, head) = (self.span(stx), self.span(kids[0]));
         let use_site = self.use_site(&kids[1..], rules.set);
         let place = Place { scope: self.sets.scope(ScopeKind::Introduced), use_site, call, head };
-        let result = self.fill(&rule.template, &mut matches, place);
+        let may_grow = rule.repeats && matches.iter().any(|found| self.has_parts(found));
+        let mut result = self.fill(&rule.template, &mut matches, place);
+        if may_grow && result.is_some_and(|result| self.weigh(result) > MAX_WEIGHT) {
+            self.stop_growth(call);
+            result = None;
+        }
         self.filled.clear();
         self.filled_sets.clear();
         matches.clear();
         self.matches = matches;
         result
+    }
+
+    /// Whether a match holds a form that has parts.
+    fn has_parts(&self, found: &Match) -> bool {
+        match found {
+            Match::None => false,
+            Match::One(stx) => self.kind(*stx).has_kids(),
+            Match::Run { .. } | Match::Many(_) => true,
+        }
+    }
+
+    /// Ends the expansion of the file in a macro that made too much.
+    fn stop_growth(&mut self, call: Span) {
+        if !self.stopped {
+            self.stopped = true;
+            let name = self.macros[self.frames[self.frame as usize].macro_id.0 as usize].name;
+            self.report(diag::endless_expansion(call, name, "it produces too much"));
+        }
     }
 
     /// A call that fits no rule. For the inner steps of a macro of the prelude the macro that was written is named.
@@ -275,11 +299,7 @@ impl Expander<'_> {
     /// Fills a template: a form whose own symbols carry the new scope, standing at the call.
     fn fill(&mut self, template: &Template, matches: &mut Vec<Match>, place: Place) -> Option<Stx> {
         if self.is_overgrown() {
-            if !self.stopped {
-                self.stopped = true;
-                let name = self.macros[self.frames[self.frame as usize].macro_id.0 as usize].name;
-                self.report(diag::endless_expansion(place.call, name, "it produces too much"));
-            }
+            self.stop_growth(place.call);
             return None;
         }
         match template {

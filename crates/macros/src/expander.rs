@@ -173,6 +173,8 @@ pub(crate) struct Expander<'a> {
     /// For forms that expansion made and somebody looked into, by number from `first_made` on: no name in there has
     /// only older scopes than this one.
     pub(crate) oldest_names: Vec<Scope>,
+    /// How large the trees of forms are that expansion made, as far as somebody asked, by number from `first_made` on.
+    pub(crate) weights: Vec<u32>,
     /// For each form of the file, whether `var` stands anywhere in it.
     pub(crate) has_var: Vec<bool>,
     /// While definitions of another file are taken over: that file and the definition in it.
@@ -252,6 +254,7 @@ impl<'a> Expander<'a> {
             kid_sets: vec![],
             first_kid_set,
             oldest_names: vec![],
+            weights: vec![],
             has_var,
             defining: None,
             foreign: None,

@@ -14,7 +14,7 @@
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope`, `stx` and `table` (what names mean),
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
-//! `syntax_rules`, `apply_rules`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`, `module_macros`, `macro_exports` (macros),
+//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`, `module_macros`, `macro_exports` (macros),
 //! `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
@@ -55,6 +55,7 @@ mod symbol_facts;
 mod syntax_quote;
 mod syntax_rules;
 mod table;
+mod weight;
 
 pub use expander::MAX_DEPTH;
 pub use explanations::EXPLANATIONS;

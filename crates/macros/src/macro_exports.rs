@@ -81,15 +81,11 @@ impl Expander<'_> {
         for def in &self.macros {
             let (MacroKind::Rules(rules), None) = (&def.kind, &def.source) else { continue };
             for rule in &rules.clauses {
-                let first = names.len();
-                template_symbols(&rule.template, &mut names);
-                let mut binders = vec![];
+                let (mut used, mut binders) = (vec![], vec![]);
+                template_symbols(&rule.template, &mut used);
                 self.template_binders_in(&rule.template, &mut binders);
-                let mut at = 0;
-                names.retain(|stx| {
-                    at += 1;
-                    at <= first || !binders.iter().any(|binder| self.forms.kind(*binder) == self.forms.kind(stx.id))
-                });
+                let binds = |stx: &Stx| binders.iter().any(|&binder| self.forms.kind(binder) == self.kind(*stx));
+                names.extend(used.into_iter().filter(|stx| !binds(stx)));
             }
         }
         for stx in names {

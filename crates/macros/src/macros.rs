@@ -62,6 +62,8 @@ const MAX_EXPANSIONS: u32 = 2_000_000;
 const MAX_STEPS: usize = 20_000;
 /// No file may grow by more forms, and places of forms in others, than this by expansion.
 const MAX_MADE: usize = 16_000_000;
+/// No file may have so many more nodes than forms: what stands in several places is expanded in each.
+const MAX_NODES: usize = 8_000_000;
 
 impl Expander<'_> {
     /// Expands one call of a macro: the result and the frame its errors belong to.
@@ -133,9 +135,11 @@ impl Expander<'_> {
         file
     }
 
-    /// Whether expansion has made more forms than a file may have.
+    /// Whether expansion has made more than a file may have.
     pub(crate) fn is_overgrown(&self) -> bool {
-        (self.forms.len() + self.forms.kids_len()).saturating_sub(2 * self.first_made as usize) > MAX_MADE
+        let read = 2 * self.first_made as usize;
+        let (made, nodes) = (self.forms.len() + self.forms.kids_len(), self.tree.len());
+        made > read + MAX_MADE || nodes > read + MAX_NODES
     }
 
     fn push_frame(&mut self, macro_id: MacroId, call: Span) -> FrameId {

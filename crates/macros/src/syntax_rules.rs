@@ -31,6 +31,8 @@ pub(crate) struct Rule {
     /// For each slot after those of the variables: the variable it has the match of. A variable that stands under more
     /// ellipses than it was matched under is repeated by the inner ones only, and has a slot for that.
     pub(crate) aliases: Vec<usize>,
+    /// What one variable matched can stand in the filled template several times.
+    pub(crate) repeats: bool,
 }
 
 pub(crate) enum Pattern {
@@ -148,7 +150,9 @@ impl Expander<'_> {
         let kids = self.flat_kids(pattern, context.unfold);
         let pattern = self.parse_sequence(FormKind::List, &kids[1..], 0, context)?;
         let template = self.parse_template(template, 0, false, context)?;
-        Some(Rule { pattern, template, vars: context.vars.len(), aliases: std::mem::take(&mut context.aliases) })
+        let aliases = std::mem::take(&mut context.aliases);
+        let repeats = !aliases.is_empty() || template.repeats_slots();
+        Some(Rule { pattern, template, vars: context.vars.len(), aliases, repeats })
     }
 
     /// The children of a form, with `x : T` unfolded when `:` is a literal.
