@@ -81,10 +81,11 @@ async function probeFiles() {
   await probe("a folder that holds itself", build(...out), at("loop"), 0, [0, 2]);
   await probe("a link to nowhere", build(), at("dangling.lisp"), 0, [2]);
   await probe("a file that is not there", build(), at("not-there.lisp"), 0, [2]);
-  await probe("five gigabytes", build("-o", at("out.js")), at("five-gigabytes.lisp"), 0, [1, 2]);
+  await probe("five gigabytes", build("-o", at("out.js")), at("five-gigabytes.lisp"), 0, [2]);
   await probe("an output that cannot be", build("-o", "/proc/nothing/out.js"), at("good.lisp"), 0, [2]);
   await probe("an output below a file", build("-o", at("good.lisp/out.js")), at("good.lisp"), 0, [2]);
-  await probe("a device without end", build(), "/dev/zero", 0, [1, 2]);
+  // As much is read as of any stream.
+  await probe("a device without end", build(), "/dev/zero", 1 << 10, [2]);
   await probe("a file that imports its own macros", build(), at("self.lisp"), 0, [1]);
   await probe("macros in a circle", build(), at("one.lisp"), 0, [1]);
   const programs = {

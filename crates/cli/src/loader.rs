@@ -1,7 +1,8 @@
 //! Imported modules come from files beside the module that imports them. Each is read once.
 
+use crate::bytes::STDIN_NAME;
 use crate::path::{normalize, percent_decode, shown};
-use crate::read::{STDIN_NAME, read_input};
+use crate::read::read_input;
 use crate::walk::LISP;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

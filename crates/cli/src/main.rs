@@ -6,6 +6,7 @@
 //! To add a command: a variant in `args.rs`, a file in `command/`, an arm in [`dispatch`].
 
 mod args;
+mod bytes;
 mod command;
 mod console;
 mod heap;

@@ -4,8 +4,8 @@
 //! folder of the module and in all around it. In a package, `exports` of its `package.json` says what a subpath is, under
 //! the condition `sx` or plainly; without it a subpath is a file. `"pkg"` alone is the field `sx`, or `index.lisp`.
 
+use crate::bytes::STDIN_NAME;
 use crate::path::shown;
-use crate::read::STDIN_NAME;
 use crate::walk::LISP;
 use serde_json::Value;
 use std::path::{Component, Path, PathBuf};

@@ -17,6 +17,7 @@ mod report;
 #[path = "../../cli/src"]
 #[expect(dead_code, reason = "`sx` also runs programs, writes source maps and knows other extensions")]
 mod shared {
+    pub(crate) mod bytes;
     pub(crate) mod console;
     pub(crate) mod jobs;
     pub(crate) mod os_error;
@@ -29,7 +30,7 @@ mod shared {
     pub(crate) mod write;
 }
 
-use shared::{console, jobs, os_error, output, panics, path, progress, render, walk, write};
+use shared::{bytes, console, jobs, os_error, output, panics, path, progress, render, walk, write};
 
 use crate::args::Cli;
 use crate::console::{Console, Status};

@@ -1,9 +1,8 @@
 //! Reading inputs: bytes from a file or standard input, Markdown from bytes.
 
+use crate::bytes::read_bytes;
 use crate::os_error;
-use crate::path::{STDIO, shown};
 use std::borrow::Cow;
-use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 use sx_base::{Diagnostic, Source, Span};
@@ -12,17 +11,8 @@ use sx_md2org::find_excessive_nesting;
 /// Reads `path`, or standard input for `-`: the text, ready to be converted, and what is wrong with the bytes when they
 /// are no text. The error is for people.
 pub(crate) fn read_input(path: &Path) -> Result<(Arc<Source>, Option<Diagnostic>), String> {
-    let (name, bytes) = if path == Path::new(STDIO) {
-        let mut bytes = vec![];
-        let result = io::stdin().lock().read_to_end(&mut bytes);
-        ("<stdin>".to_owned(), result.map(|_| bytes))
-    } else {
-        (shown(path), std::fs::read(path))
-    };
+    let (name, bytes) = read_bytes(path);
     let bytes = bytes.map_err(|error| format!("cannot read `{name}`: {}", os_error::describe(&error)))?;
-    if u32::try_from(bytes.len()).is_err() {
-        return Err(format!("cannot read `{name}`: it is larger than 4 GiB"));
-    }
     let (text, problem) = decode(bytes);
     Ok((Arc::new(Source::new(name, text)), problem))
 }

@@ -5,12 +5,13 @@
 
 use super::compile_options;
 use crate::args::RunArgs;
+use crate::bytes::STDIN_NAME;
 use crate::console::Console;
 use crate::jobs::on_large_stack;
 use crate::loader::{FileLoader, resolve};
 use crate::panics;
 use crate::path::{STDIO, normalize, percent_encode, shown};
-use crate::read::{STDIN_NAME, read_input};
+use crate::read::read_input;
 use crate::source_map::DecodedMap;
 use crate::walk::LISP;
 use crate::write::write_program_error;
