@@ -10,7 +10,7 @@ use super::operator::unwrap_parens;
 use swc_common::Spanned;
 use swc_ecma_ast::{
     CallExpr, Callee, Expr, ExprOrSpread, ImportPhase, Lit, MemberExpr, MemberProp, OptChainBase, OptChainExpr,
-    SuperProp, SuperPropExpr,
+    SuperProp, SuperPropExpr, UnaryOp,
 };
 use sx_base::{Span, Symbol, names::is_identifier};
 use sx_reader::{CoreForm, FormId, FormKind};
@@ -278,11 +278,25 @@ impl JsReader<'_> {
             Arguments::Listed(arguments) => self.push_arguments(arguments),
             Arguments::Masked(Some(Expr::Seq(sequence))) => {
                 for argument in &sequence.exprs {
-                    self.push_expr(argument);
+                    self.push_masked_argument(argument);
                 }
             }
-            Arguments::Masked(Some(argument)) => self.push_expr(argument),
+            Arguments::Masked(Some(argument)) => self.push_masked_argument(argument),
             Arguments::Masked(None) => {}
+        }
+    }
+
+    /// An argument of a call that the tree has as a member: `!!!a` may stand for `...a`.
+    fn push_masked_argument(&mut self, argument: &Expr) {
+        let span = self.span(argument.span());
+        let is_spread = self.masks.is_spread(span.start);
+        match negated(argument).and_then(negated).and_then(negated).filter(|_| is_spread) {
+            Some(inner) => {
+                self.allow_mask(span.start);
+                let form = self.read_spread(inner, Span::new(span.start, span.start + "...".len() as u32));
+                self.push(form);
+            }
+            None => self.push_expr(argument),
         }
     }
 
@@ -467,5 +481,13 @@ fn is_name_literal(key: &Expr) -> bool {
     match unwrap_parens(key) {
         Expr::Lit(Lit::Str(string)) => string.value.as_str().is_some_and(is_identifier),
         _ => false,
+    }
+}
+
+/// The operand of `!`.
+fn negated(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Unary(unary) if unary.op == UnaryOp::Bang => Some(&unary.arg),
+        _ => None,
     }
 }

@@ -10,11 +10,15 @@
 //! the kind of place that it was made for, in sloppy code. Otherwise the first errors stand.
 
 use super::early::{Check, check, may_be_none};
+use super::masked_call::{CallParts, call_parts};
 use super::parse::Grammar;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use swc_ecma_ast::Expr;
 use sx_base::{CommentKind, Diagnostic, Span};
+
+/// What stands for the three dots before an argument of a call that is written as a member.
+const SPREAD: &str = "!!!";
 
 /// How many times one file may need a mask before it counts as wrong. Each costs a parse.
 pub(super) const MOST_MASKS: usize = 100;
@@ -35,6 +39,8 @@ pub(super) struct Masks {
     restored: Vec<(usize, &'static str)>,
     /// Where the tree has `<=` for `in`.
     relations: FxHashSet<u32>,
+    /// Where the three dots stood of arguments that are written `!!!a`.
+    spreads: FxHashSet<u32>,
     /// The values of variables at heads of loops that the tree does not have, by the place of the variable.
     initialisers: FxHashMap<u32, Box<Expr>>,
 }
@@ -53,6 +59,11 @@ impl Masks {
     /// Whether the member that ends at byte `end` is a call.
     pub(super) fn is_call(&self, end: u32) -> bool {
         self.calls.contains(&end)
+    }
+
+    /// Whether the argument at byte `at` is a spread.
+    pub(super) fn is_spread(&self, at: u32) -> bool {
+        self.spreads.contains(&at)
     }
 
     /// Whether the operator `<=` at byte `at` is `in`.
@@ -99,6 +110,9 @@ impl Masks {
             error.span.start as usize
         };
         let Some(place) = text.get(at..end.max(at)) else { return false };
+        if says("lone surrogate") {
+            return join_surrogates(text, error.span);
+        }
         if says("annot assign to this expression") {
             self.hide_call(text, error.span)
         } else if place == "yield" && says("only allowed in a generator") {
@@ -155,13 +169,14 @@ impl Masks {
         true
     }
 
-    /// `f()` becomes `f. a`, `f(a, b)` becomes `f[a, b]`.
+    /// `f()` becomes `f. a`, `f(a, b)` becomes `f[a, b]`, and `f(...a)` becomes `f[!!!a]`.
     fn hide_call(&mut self, text: &mut String, span: Span) -> bool {
-        let (start, end) = (span.start as usize, span.end as usize);
-        let Some(open) = text.get(start..end).and_then(last_parenthesis) else { return false };
-        let open = start + open;
-        if open == start {
-            return false;
+        let end = span.end as usize;
+        let Some(CallParts { open, spreads }) = call_parts(text, span) else { return false };
+        for spread in spreads {
+            text.replace_range(spread..spread + "...".len(), SPREAD);
+            self.spreads.insert(spread as u32);
+            self.pending.insert(spread as u32, false);
         }
         let has_arguments = skip_trivia(text, open + 1) + 1 < end;
         let brackets = if has_arguments { ("[", "]") } else { (".", "a") };
@@ -424,6 +439,40 @@ fn begins_declaration(text: &str, at: usize) -> bool {
     }
 }
 
+/// Writes one escape for the two halves of a character in the string at `span`, at least one of them in braces: what is
+/// `"\u{d83d}\u{de00}"` for the language holds lone surrogates for the checker. False where there is none.
+fn join_surrogates(text: &mut String, span: Span) -> bool {
+    let (mut at, mut is_changed) = (span.start as usize, false);
+    while let Some(next) = text.get(at..span.end as usize).and_then(|rest| rest.find('\\')) {
+        at += next;
+        let Some((high, first)) = unicode_escape(&text[at..]) else {
+            at += text[at + 1..].chars().next().map_or(1, |c| 1 + c.len_utf8());
+            continue;
+        };
+        let second = unicode_escape(&text[at + first..]).filter(|(low, _)| (0xDC00..0xE000).contains(low));
+        if let (0xD800..0xDC00, Some((low, second))) = (high, second) {
+            let (code, end) = (0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00), at + first + second);
+            let digits = first + second - "\\u{}".len();
+            is_changed |= text[at..end].contains('{');
+            text.replace_range(at..end, &format!("\\u{{{code:0digits$x}}}"));
+            at = end;
+        } else {
+            at += first;
+        }
+    }
+    is_changed
+}
+
+/// The code that `\u0041` or `\u{41}` at the start of `text` names, and its length.
+fn unicode_escape(text: &str) -> Option<(u32, usize)> {
+    let rest = text.strip_prefix("\\u")?;
+    let (digits, length) = match rest.strip_prefix('{') {
+        Some(inner) => inner.find('}').map(|end| (&inner[..end], end + "\\u{}".len()))?,
+        None => (rest.get(..4)?, "\\u0000".len()),
+    };
+    Some((u32::from_str_radix(digits, 16).ok()?, length))
+}
+
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$')
 }
@@ -435,7 +484,7 @@ fn is_word_at(text: &str, start: usize, word: &str) -> bool {
 }
 
 /// The first byte at or after `at` that is neither white space nor comment.
-fn skip_trivia(text: &str, at: usize) -> usize {
+pub(super) fn skip_trivia(text: &str, at: usize) -> usize {
     let mut rest = text.get(at..).unwrap_or_default();
     loop {
         rest = rest.trim_start();
@@ -447,51 +496,9 @@ fn skip_trivia(text: &str, at: usize) -> usize {
     }
 }
 
-/// Where the parenthesis begins that ends `text`. Strings and comments are passed over; a regular expression that holds
-/// parentheses may hide the place, never move it out of `text`.
-fn last_parenthesis(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut open, mut closed, mut at) = (vec![], None, 0);
-    while let Some(&byte) = bytes.get(at) {
-        closed = None;
-        match byte {
-            b'"' | b'\'' | b'`' => {
-                at += 1;
-                while bytes.get(at).is_some_and(|&next| next != byte) {
-                    at += if bytes[at] == b'\\' { 2 } else { 1 };
-                }
-            }
-            b'/' if matches!(bytes.get(at + 1), Some(b'/' | b'*')) => {
-                at = skip_trivia(text, at);
-                continue;
-            }
-            b'(' => open.push(at),
-            b')' => closed = Some(open.pop()?),
-            _ => {}
-        }
-        at += 1;
-    }
-    closed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_parenthesis_of_a_call_is_found() {
-        for (text, open) in [
-            ("f()", Some(1)),
-            ("f(a)(b)", Some(4)),
-            ("f(')', `(`)", Some(1)),
-            ("(f)(/* ( */)", Some(3)),
-            ("f // (\n()", Some(7)),
-            ("f", None),
-            ("f)", None),
-        ] {
-            assert_eq!(last_parenthesis(text), open, "{text}");
-        }
-    }
 
     #[test]
     fn only_the_variable_let_is_found() {

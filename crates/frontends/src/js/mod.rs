@@ -21,6 +21,7 @@ mod function;
 mod jsx;
 mod literal;
 mod mask;
+mod masked_call;
 mod module;
 mod names;
 mod nesting;

@@ -153,7 +153,7 @@ fn attempt_loop(
 }
 
 /// The expression in `text`, which begins at byte `start` of the file.
-fn parse_value(text: &str, start: u32) -> Option<Box<Expr>> {
+pub(super) fn parse_value(text: &str, start: u32) -> Option<Box<Expr>> {
     let (start, length) = (start + FIRST_BYTE, text.len() as u32);
     let input = StringInput::new(text, BytePos(start), BytePos(start + length));
     let lexer = Lexer::new(Syntax::Es(EsSyntax::default()), EsVersion::latest(), input, None);
