@@ -10,6 +10,7 @@
 
 use super::Printer;
 use super::writer::Writer;
+use std::ops::Range;
 use sx_base::lines::{lines, trim};
 use sx_base::{Comment, CommentKind, Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
@@ -28,6 +29,12 @@ pub(super) struct Cursor<'a> {
     line_enders: Vec<u32>,
     /// The node whose docstring has been printed last.
     documented: Option<NodeId>,
+    /// Where in the table the comments end that may be printed now.
+    end: usize,
+    /// Ranges of the table that are printed later than what comes behind them, innermost last.
+    aside: Vec<Range<usize>>,
+    /// Where the table goes on, and where it ended, for each range that is printed now.
+    resume: Vec<(usize, usize)>,
 }
 
 impl<'a> Cursor<'a> {
@@ -39,8 +46,19 @@ impl<'a> Cursor<'a> {
             CommentKind::Datum | CommentKind::Hashbang => false,
         };
         let line_enders = table.iter().filter(ends_line).map(|comment| comment.span.start).collect();
-        let mut cursor =
-            Self { source, table, next: 0, due: 0, is_enabled: true, last_end: 0, line_enders, documented: None };
+        let mut cursor = Self {
+            source,
+            table,
+            next: 0,
+            due: 0,
+            is_enabled: true,
+            last_end: 0,
+            line_enders,
+            documented: None,
+            end: table.len(),
+            aside: vec![],
+            resume: vec![],
+        };
         cursor.skip_silent();
         cursor
     }
@@ -80,15 +98,51 @@ impl<'a> Cursor<'a> {
 
     /// Passes over comments that are not printed and finds out what is due.
     fn skip_silent(&mut self) {
-        while let Some(comment) = self.table.get(self.next)
+        while let Some(comment) = self.table[..self.end].get(self.next)
             && matches!(comment.kind, CommentKind::Datum | CommentKind::Hashbang)
         {
             self.next += 1;
         }
-        self.due = match self.table.get(self.next) {
+        self.due = match self.table[..self.end].get(self.next) {
             Some(comment) if self.is_enabled => comment.span.start,
             _ => u32::MAX,
         };
+    }
+
+    /// Puts the comments before byte `offset` aside, and those behind it, up to byte `limit`, that end its line.
+    fn set_aside(&mut self, offset: u32, limit: u32) {
+        let (from, mut last) = (self.next, offset);
+        let mut to = from + self.table[from..self.end].partition_point(|comment| comment.span.start < offset);
+        let is_near = |last: u32, comment: &Comment| {
+            let gap = self.source.get(last as usize..comment.span.start as usize).unwrap_or("\n");
+            comment.span.start < limit && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
+        };
+        let mut end = to;
+        while let Some(comment) = self.table[..self.end].get(end).filter(|comment| is_near(last, comment)) {
+            (end, last) = (end + 1, comment.span.end);
+        }
+        if !self.goes_on(last) {
+            to = end;
+        }
+        self.aside.push(from..to);
+        self.next = to;
+        self.skip_silent();
+    }
+
+    /// Goes to the comments that were put aside last.
+    fn begin_aside(&mut self) {
+        let range = self.aside.pop().unwrap_or(self.next..self.next);
+        self.resume.push((self.next, self.end));
+        (self.next, self.end) = (range.start, range.end);
+        self.skip_silent();
+    }
+
+    /// Goes on behind what was printed before [`Cursor::begin_aside`].
+    fn end_aside(&mut self) {
+        if let Some((next, end)) = self.resume.pop() {
+            (self.next, self.end) = (next, end);
+            self.skip_silent();
+        }
     }
 
     fn peek(&self) -> Comment {
@@ -180,6 +234,30 @@ impl Printer<'_> {
                 CommentKind::Datum | CommentKind::Hashbang => {}
             }
         }
+    }
+
+    /// Leaves the comments of `test` for later: in Lisp the test of `do … while` stands before the body. Those behind it
+    /// are of a body without statements.
+    pub(super) fn put_test_aside(&mut self, test: NodeId, body: NodeId) {
+        let span = self.tree.node(test).span;
+        let end = if span.is_none() { 0 } else { span.end };
+        let first = match (self.tree.kind(body), self.tree.kids(body)) {
+            (Kind::Block, kids) => kids.first().copied(),
+            _ => Some(body),
+        };
+        let limit = first.map_or(end, |first| self.start_of(first).unwrap_or(u32::MAX));
+        self.comments.set_aside(end, limit);
+    }
+
+    /// Begins the test whose comments were left for later.
+    pub(super) fn begin_late_test(&mut self) {
+        self.comments.begin_aside();
+    }
+
+    /// Writes what is left of the comments of the test, and goes on with those behind the body.
+    pub(super) fn end_late_test(&mut self) {
+        self.flush_before_closer(u32::MAX);
+        self.comments.end_aside();
     }
 
     /// Writes the comments before the expression `id`, which gets parentheses that have no origin.

@@ -244,13 +244,16 @@ impl Printer<'_> {
     fn print_do_while(&mut self, id: NodeId) {
         let (body, test) = (self.tree.kid(id, 0), self.tree.kid(id, 1));
         self.write_token("do", id);
+        self.put_test_aside(test, body);
         let is_braced = self.tree.kind(body) == Kind::Block || self.needs_braces(body, id);
         self.then(&[
             Task::Clause(body, id),
             if is_braced { Task::Text(" ") } else { Task::Line },
             Task::Quiet("while", id),
             Task::Text(" ("),
+            Task::LateTest(true),
             Task::Test(test),
+            Task::LateTest(false),
             Task::Text(");"),
         ]);
     }

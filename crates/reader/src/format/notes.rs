@@ -6,6 +6,7 @@
 //! carry it.
 
 use super::{Lines, Origin};
+use crate::core_form::CoreForm;
 use crate::form::{FormFile, FormId, FormKind};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -111,7 +112,7 @@ struct Walk<'f, 'a> {
 }
 
 /// The child `at` of `parent` is looked at next; `None` is the file itself. Comments from byte `limit` on belong to a
-/// form that is printed later and stood earlier: the body of `do { … } while (test)` comes after its test in Lisp.
+/// form that is printed later and stood earlier: the key of `export { name as key }` comes first in Lisp.
 struct Step {
     parent: Option<FormId>,
     at: usize,
@@ -123,23 +124,81 @@ impl Walk<'_, '_> {
         let mut steps = vec![Step { parent: None, at: 0, limit: u32::MAX }];
         while let Some(Step { parent, at, limit }) = steps.pop() {
             let kids = self.kids(parent);
-            let previous = at.checked_sub(1).map(|before| kids[before]);
-            let Some(&kid) = kids.get(at) else {
+            let is_turned = self.is_turned(parent, kids);
+            let nth = |n: usize| kids.get(if is_turned { written_place(n, kids.len()) } else { n }).copied();
+            // The head is printed before the test, the body behind it.
+            let previous = at.checked_sub(1).and_then(nth).filter(|_| !is_turned || at > 1);
+            let Some(kid) = nth(at) else {
+                if let (Some(parent), true) = (parent, is_turned) {
+                    self.take_behind_test(parent, kids[1], kids.len() > 2);
+                }
                 self.take_at_end(parent, previous, limit);
                 if let Some(form) = parent {
                     self.take_behind(form, limit);
                 }
                 continue;
             };
-            let inner = kids.get(at + 1).map_or(limit, |&next| self.limit_by(kid, next).min(limit));
+            let inner = nth(at + 1).map_or(limit, |next| self.limit_by(kid, next).min(limit));
+            if is_turned && at + 1 == kids.len() {
+                self.take_in_body(parent, previous, kid);
+            }
             self.take_before(parent, at, previous, kid, inner);
             steps.push(Step { parent, at: at + 1, limit });
             if !self.file.forms.kids(kid).is_empty() || self.has_inside(kid) {
                 steps.push(Step { parent: Some(kid), at: 0, limit: inner });
-            } else {
+            } else if !(is_turned && at == 0) {
                 self.take_behind(kid, inner);
             }
         }
+    }
+
+    /// Takes the comments before the `while` of `do { … } while (test)`: they belong to the body, which is `parent`'s end
+    /// in Lisp.
+    fn take_in_body(&mut self, parent: Option<FormId>, last: Option<FormId>, test: FormId) {
+        let test = self.file.forms.span(test);
+        let comments = &self.file.comments[self.next..];
+        let end = self.next + comments.partition_point(|comment| comment.span.start < test.start);
+        let mut after = test.start;
+        let is_before_while = |comment: &Comment| {
+            let gap = self.source.text.get(comment.span.end as usize..after as usize);
+            after = comment.span.start;
+            gap.is_some_and(|gap| gap.contains("while"))
+        };
+        let Some(behind) = self.file.comments[self.next..end].iter().rev().position(is_before_while) else { return };
+        let (end, next) = (end - behind, Span::at(test.start));
+        let Some(parent) = parent.filter(|_| end > self.next) else { return };
+        let mut origin = Span::at(self.file.forms.span(parent).start);
+        if let Some(last) = last {
+            self.take_after(last, end, None);
+            origin = self.file.forms.span(last);
+        }
+        let start = self.next;
+        let origin = if start > 0 { origin_after(origin, self.file.comments[start - 1].span) } else { origin };
+        self.take_run(end, origin, Some(next));
+        self.notes.entry(parent).inside = start..end;
+    }
+
+    /// Takes the comments between the `test` of `do { … } while (test)` and the end of `parent`. The line ends behind them
+    /// where a body follows in Lisp.
+    fn take_behind_test(&mut self, parent: FormId, test: FormId, has_body: bool) {
+        let limit = self.file.forms.span(parent).end;
+        let end = self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < limit);
+        if end > self.next {
+            let (start, origin) = (self.next, self.file.forms.span(test));
+            self.take_run(end, origin, None);
+            let attached = self.notes.entry(test);
+            attached.after = if attached.after.end == start { attached.after.start } else { start }..end;
+        }
+        let after = self.notes.get(test).map(|attached| attached.after.clone()).unwrap_or_default();
+        if let Some(last) = self.notes.all[after].last_mut() {
+            last.ends_line |= has_body;
+        }
+    }
+
+    /// Whether `kids` stood in another order than they are printed in: `do { body } while (test)` has its test last.
+    fn is_turned(&self, parent: Option<FormId>, kids: &[FormId]) -> bool {
+        let is_do_while = |head: FormId| self.file.forms.kind(head) == FormKind::Core(CoreForm::DoWhile);
+        self.is_foreign && parent.is_some() && kids.len() > 1 && kids.first().is_some_and(|&head| is_do_while(head))
     }
 
     /// Where `next` begins, when that is before `form`, which is printed first.
@@ -329,6 +388,15 @@ impl Walk<'_, '_> {
             FormKind::List => !(self.is_foreign && at == 0 && self.file.forms.kids(kid).is_empty()),
             _ => true,
         }
+    }
+}
+
+/// The place in `(do-while test form…)` of what is the `n`th of its `len` parts in JavaScript.
+fn written_place(n: usize, len: usize) -> usize {
+    match n {
+        _ if n == 0 || n >= len => n,
+        _ if n + 1 == len => 1,
+        _ => n + 1,
     }
 }
 
