@@ -381,7 +381,10 @@ impl Expander<'_> {
     }
 
     fn head_symbol(&mut self, name: Symbol, set: SetId) -> Head {
-        match self.resolve(name, set).map(|entry| entry.means) {
+        let facts = self.facts.get(name);
+        let (js, core, in_prelude) = (facts.js, facts.core, facts.in_prelude);
+        let found = js.and_then(|js| self.table.resolve(&self.sets, js, set));
+        match found.map(|entry| entry.means) {
             Some(Denotation::Macro(id)) => Head::Macro(id),
             Some(_) => Head::Value,
             None => {
@@ -390,11 +393,10 @@ impl Expander<'_> {
                     return Head::Value;
                 }
                 // `case` is a clause of `switch` and a macro of its own.
-                let facts = self.facts.get(name);
-                if let Some(core) = facts.core.filter(|&core| core != CoreForm::Case) {
+                if let Some(core) = core.filter(|&core| core != CoreForm::Case) {
                     return Head::Core(core);
                 }
-                if !facts.in_prelude {
+                if !in_prelude {
                     return Head::Value;
                 }
                 self.prelude_macro(name).map_or(Head::Value, Head::Macro)
