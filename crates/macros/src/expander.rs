@@ -42,6 +42,9 @@ pub(crate) struct Stx {
 /// The children of a form; most forms have few.
 pub(crate) type Kids = smallvec::SmallVec<[Stx; 12]>;
 
+/// The nodes of a body or of parameters; most are few.
+pub(crate) type Nodes = smallvec::SmallVec<[NodeId; 8]>;
+
 /// What stands at the head of a list.
 pub(crate) enum Head {
     Core(CoreForm),
