@@ -208,7 +208,7 @@ impl<'a> Expander<'a> {
         Self {
             forms,
             first_made,
-            tree: Tree::with_room(room / 3),
+            tree: Tree::with_room(room / 2),
             tree_number: 0,
             trees: 0,
             sets: ScopeSets::new(room / 8),

@@ -223,11 +223,11 @@ impl Forms {
         self.kids.len()
     }
 
-    /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always. Room that is not used
-    /// costs nothing; copying an arena that grows costs new pages each time.
+    /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always, and as many again that
+    /// macros make of them. Room that is not used costs nothing; copying an arena that grows costs new pages each time.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        let room = bytes / 3;
-        Self { nodes: Vec::with_capacity(room), kids: Vec::with_capacity(room) }
+        let room = bytes / 3 * 2;
+        Self { nodes: Vec::with_capacity(room), kids: Vec::with_capacity(bytes) }
     }
 
     /// Makes the form `id`, which has no children, one of `kind`, which has none either.
