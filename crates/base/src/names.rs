@@ -61,6 +61,12 @@ const fn is_id_only(c: char) -> bool {
 
 /// Whether `text` is a JavaScript `IdentifierName`.
 pub fn is_identifier(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'_');
+    if let Some((first, _)) = text.as_bytes().split_first()
+        && text.bytes().all(is_plain)
+    {
+        return !first.is_ascii_digit();
+    }
     let mut chars = text.chars();
     chars.next().is_some_and(is_id_start) && chars.all(is_id_continue)
 }

@@ -39,8 +39,8 @@ mod glibc {
     const PAGE: usize = 4 << 10;
     /// The size of a large page.
     const LARGE_PAGE: usize = 2 << 20;
-    /// The most memory that a byte of input is expected to need.
-    const MEMORY_PER_BYTE: usize = 96;
+    /// The most address space that a byte of input is expected to need; tables have room that they do not use.
+    const MEMORY_PER_BYTE: usize = 160;
     /// No more than this is asked for at once.
     const MOST: usize = 768 << 20;
     /// Inputs from this size on get pages in advance.

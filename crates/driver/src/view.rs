@@ -34,7 +34,8 @@ pub fn check(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHo
 /// The fully expanded forms; valid input again.
 pub fn expand(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost) -> View {
     let (core, diagnostics) = to_core(source, options, host);
-    let text = core.map(|core| stages::format(&stages::raise(&core), source, Origin::Made));
+    let raised = core.map(|core| stages::raise(&core));
+    let text = raised.map(|file| stages::format(&file, source, Origin::Made));
     View::new(text, diagnostics)
 }
 

@@ -30,8 +30,8 @@ pub struct Node {
     pub flags: Flags,
     /// Symbol index, binding id or operator, by kind.
     pub payload: u32,
+    /// Where the children begin; those of the next node begin where they end.
     first: u32,
-    len: u32,
     /// The whole form, in bytes of the source.
     pub span: Span,
     /// The naming token, in bytes of the source.
@@ -129,7 +129,7 @@ impl Tree {
     pub fn add(&mut self, kind: Kind, flags: Flags, payload: u32, kids: &[NodeId], span: Span, tok: Span) -> NodeId {
         let first = self.kids.len() as u32;
         self.kids.extend_from_slice(kids);
-        self.nodes.push(Node { kind, flags, payload, first, len: kids.len() as u32, span, tok });
+        self.nodes.push(Node { kind, flags, payload, first, span, tok });
         NodeId(self.nodes.len() as u32 - 1)
     }
 
@@ -171,8 +171,9 @@ impl Tree {
 
     /// The children of `id`.
     pub fn kids(&self, id: NodeId) -> &[NodeId] {
-        let node = self.node(id);
-        &self.kids[node.first as usize..(node.first + node.len) as usize]
+        let (at, nodes) = (id.0 as usize, &self.nodes);
+        let end = nodes.get(at + 1).map_or(self.kids.len(), |next| next.first as usize);
+        &self.kids[nodes[at].first as usize..end]
     }
 
     /// The `n`th child, 0-based.

@@ -327,6 +327,10 @@ impl Expander<'_> {
                             let leaf = self.template_leaf(*stx, place);
                             self.push_filled(leaf);
                         }
+                        Template::Var(slot) if item.levels.is_empty() => {
+                            let form = self.matched(matches, *slot, place)?;
+                            self.push_filled(form);
+                        }
                         template => self.fill_item(template, &item.levels, matches, place)?,
                     }
                 }

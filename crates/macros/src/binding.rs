@@ -1,9 +1,17 @@
 //! Binding forms: `(const p v)`, `(def x v)`, `(let ((a 1)) …)`, named let.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Stx};
+use crate::expander::{Expander, Kids, Nodes, Stx};
+use crate::scope::{Scope, SetId};
+use smallvec::SmallVec;
 use sx_ir::{BindingKind, DeclareKind, Flags, Kind, LetKind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
+
+/// The bindings of a `let`: the whole, the pattern, the value.
+type Pairs = SmallVec<[(Stx, Stx, Stx); 4]>;
+
+/// The scopes of the bindings of a `let`.
+type Scopes = SmallVec<[Scope; 4]>;
 
 impl Expander<'_> {
     /// `(const p v)` and its kin; the names are declared.
@@ -102,7 +110,7 @@ impl Expander<'_> {
             return self.error(diag::no_body(self.span(stx), name, &format!("({name} ((name value)…) body…)")));
         }
         let bindings = self.kids(kids[1]);
-        let mut pairs = Vec::with_capacity(bindings.len());
+        let mut pairs = Pairs::with_capacity(bindings.len());
         for &binding in &bindings {
             match self.let_binding(binding) {
                 Some(pair) => pairs.push((binding, pair.0, pair.1)),
@@ -114,7 +122,7 @@ impl Expander<'_> {
         }
         let tok = self.span(kids[0]);
         let (declarators, scopes) = self.expand_let_bindings(kind, &pairs, tok);
-        let mut body = crate::expander::Kids::from_slice(&kids[2..]);
+        let mut body = Kids::from_slice(&kids[2..]);
         for scope in scopes {
             for form in &mut body {
                 *form = self.with_scope(*form, scope);
@@ -138,18 +146,12 @@ impl Expander<'_> {
         }
     }
 
-    fn expand_let_bindings(
-        &mut self,
-        kind: LetKind,
-        pairs: &[(Stx, Stx, Stx)],
-        tok: sx_base::Span,
-    ) -> (Vec<NodeId>, Vec<u32>) {
-        let mut nodes = vec![];
-        let mut scopes = vec![];
+    fn expand_let_bindings(&mut self, kind: LetKind, pairs: &[(Stx, Stx, Stx)], tok: sx_base::Span) -> (Nodes, Scopes) {
+        let (mut nodes, mut scopes) = (Nodes::new(), Scopes::new());
         match kind {
             LetKind::Let | LetKind::Letrec => {
                 let scope = self.sets.binding_scope();
-                let mut values = vec![];
+                let mut values = Nodes::new();
                 if kind == LetKind::Let {
                     for &(_, _, value) in pairs {
                         values.push(self.expand(value));
@@ -172,7 +174,7 @@ impl Expander<'_> {
             }
             LetKind::LetStar => {
                 // The scopes so far, on top of the set that nearly all forms of one source have.
-                let base = pairs.first().map_or(crate::scope::SetId::EMPTY, |pair| pair.1.set);
+                let base = pairs.first().map_or(SetId::EMPTY, |pair| pair.1.set);
                 let mut sum = base;
                 for &(whole, pattern, value) in pairs {
                     let value = self.with_scopes(value, &scopes, base, sum);
@@ -191,7 +193,7 @@ impl Expander<'_> {
     }
 
     /// `stx` with all of `scopes`; `sum` is `base` with all of them.
-    fn with_scopes(&mut self, stx: Stx, scopes: &[u32], base: crate::scope::SetId, sum: crate::scope::SetId) -> Stx {
+    fn with_scopes(&mut self, stx: Stx, scopes: &[Scope], base: SetId, sum: SetId) -> Stx {
         if stx.set == base {
             return Stx { id: stx.id, set: sum };
         }

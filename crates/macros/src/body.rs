@@ -5,7 +5,7 @@
 //! declare more; then every form is expanded.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, FrameId, Head, Stx};
+use crate::expander::{Expander, FrameId, Head, Kids, Nodes, Stx};
 use crate::table::MacroId;
 use smallvec::SmallVec;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -61,14 +61,14 @@ fn may_define(core: CoreForm) -> bool {
 
 impl Expander<'_> {
     /// Expands the forms of a body in a new scope.
-    pub(crate) fn expand_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
+    pub(crate) fn expand_body(&mut self, forms: &[Stx]) -> Nodes {
         let scope = self.sets.binding_scope();
-        let forms: crate::expander::Kids = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
+        let forms: Kids = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.expand_scoped_body(&forms)
     }
 
     /// Expands the forms of a body whose scope they already carry.
-    pub(crate) fn expand_scoped_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
+    pub(crate) fn expand_scoped_body(&mut self, forms: &[Stx]) -> Nodes {
         let outer = self.open_context();
         let mut queue = Items::with_capacity(forms.len());
         let mut helpers = vec![];
@@ -97,7 +97,7 @@ impl Expander<'_> {
         std::mem::replace(&mut self.context, self.contexts)
     }
 
-    fn expand_queue(&mut self, mut queue: Items) -> Vec<NodeId> {
+    fn expand_queue(&mut self, mut queue: Items) -> Nodes {
         queue.reverse();
         self.bodies += 1;
         let at_head = std::mem::replace(&mut self.at_body_head, false);
@@ -105,7 +105,7 @@ impl Expander<'_> {
         while let Some(item) = queue.pop() {
             self.expand_head(item, &mut queue, &mut items);
         }
-        let mut nodes = Vec::with_capacity(items.len());
+        let mut nodes = Nodes::with_capacity(items.len());
         for item in items {
             let node = self.in_frame(item.frame, |this| this.expand_item(item.stx));
             if let Some(node) = node {
@@ -130,7 +130,7 @@ impl Expander<'_> {
     }
 
     /// Expands forms whose names [`Expander::declare_plain`] has declared.
-    pub(crate) fn expand_declared_body(&mut self, forms: &[Stx]) -> Vec<NodeId> {
+    pub(crate) fn expand_declared_body(&mut self, forms: &[Stx]) -> Nodes {
         let mut queue = Items::with_capacity(forms.len());
         for &form in forms {
             let stx = self.peel(form);
@@ -514,7 +514,7 @@ impl Expander<'_> {
 
     /// The names that `var` forms nested in a function body declare for the whole function.
     pub(crate) fn hoist_vars(&mut self, forms: &[Stx]) {
-        let mut stack: Vec<Stx> = forms.iter().rev().copied().collect();
+        let mut stack: Kids = forms.iter().rev().copied().collect();
         while let Some(stx) = stack.pop() {
             // What expansion made is looked into; it has no facts.
             if self.has_var.get(stx.id.0 as usize) == Some(&false) {

@@ -42,9 +42,8 @@ impl Expander<'_> {
             self.expand_binder(name_stx)
         };
         let (mut doc, members) = self.split_doc(&members);
-        let after_base;
         let mut parts = vec![name_node];
-        let mut rest = &members[..];
+        let mut rest = members;
         if let Some(&first) = members.first()
             && self.clause_head(first) == Some(CoreForm::Extends)
         {
@@ -54,8 +53,7 @@ impl Expander<'_> {
                 _ => self.error(diag::shape(self.span(first), "extends", "(extends Base)")),
             });
             if doc.is_none() {
-                (doc, after_base) = self.split_doc(rest);
-                rest = &after_base;
+                (doc, rest) = self.split_doc(rest);
             }
         } else {
             parts.push(self.none());

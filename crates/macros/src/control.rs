@@ -1,7 +1,7 @@
 //! Control forms: `if`, `cond`, `begin`, `switch`, `return`, `try`, `with`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Stx};
+use crate::expander::{Expander, Nodes, Stx};
 use crate::scope::SetId;
 use sx_base::Span;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -133,7 +133,7 @@ impl Expander<'_> {
     }
 
     /// The forms of several clauses share one scope; each clause gets its own nodes.
-    fn expand_grouped_body(&mut self, all: &[Stx], sizes: &[usize]) -> Vec<Vec<NodeId>> {
+    fn expand_grouped_body(&mut self, all: &[Stx], sizes: &[usize]) -> Vec<Nodes> {
         for &form in all {
             let form = self.peel(form);
             self.declare_plain(form);

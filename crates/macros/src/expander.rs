@@ -42,6 +42,9 @@ pub(crate) struct Stx {
 /// The children of a form; most forms have few.
 pub(crate) type Kids = smallvec::SmallVec<[Stx; 12]>;
 
+/// The nodes of a body or of parameters; most are few.
+pub(crate) type Nodes = smallvec::SmallVec<[NodeId; 8]>;
+
 /// What stands at the head of a list.
 pub(crate) enum Head {
     Core(CoreForm),
@@ -207,7 +210,7 @@ impl<'a> Expander<'a> {
         Self {
             forms,
             first_made,
-            tree: Tree::with_room(room / 3),
+            tree: Tree::with_room(room / 2),
             tree_number: 0,
             trees: 0,
             sets: ScopeSets::new(room / 8),
@@ -384,7 +387,10 @@ impl Expander<'_> {
     }
 
     fn head_symbol(&mut self, name: Symbol, set: SetId) -> Head {
-        match self.resolve(name, set).map(|entry| entry.means) {
+        let facts = self.facts.get(name);
+        let (js, core, in_prelude) = (facts.js, facts.core, facts.in_prelude);
+        let found = js.and_then(|js| self.table.resolve(&self.sets, js, set));
+        match found.map(|entry| entry.means) {
             Some(Denotation::Macro(id)) => Head::Macro(id),
             Some(_) => Head::Value,
             None => {
@@ -393,11 +399,10 @@ impl Expander<'_> {
                     return Head::Value;
                 }
                 // `case` is a clause of `switch` and a macro of its own.
-                let facts = self.facts.get(name);
-                if let Some(core) = facts.core.filter(|&core| core != CoreForm::Case) {
+                if let Some(core) = core.filter(|&core| core != CoreForm::Case) {
                     return Head::Core(core);
                 }
-                if !facts.in_prelude {
+                if !in_prelude {
                     return Head::Value;
                 }
                 self.prelude_macro(name).map_or(Head::Value, Head::Macro)

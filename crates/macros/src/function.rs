@@ -1,7 +1,7 @@
 //! Functions: `fn`, `function`, `defn`, `method` and their kin; `async`, `await`, `yield`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, FnContext, Stx};
+use crate::expander::{Expander, FnContext, Kids, Nodes, Stx};
 use crate::pattern::Leaf;
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -145,13 +145,13 @@ impl Expander<'_> {
     ) -> FunctionParts {
         let tok = self.span(head);
         let scope = self.sets.binding_scope();
-        let params: Vec<Stx> = params.iter().map(|&param| self.with_scope(param, scope)).collect();
+        let params: Kids = params.iter().map(|&param| self.with_scope(param, scope)).collect();
         let params = self.tail_spread(&params);
         for &param in &params {
             self.declare_pattern(param, BindingKind::Param);
         }
         self.enter_function(flags);
-        let mut param_nodes = vec![];
+        let mut param_nodes = Nodes::new();
         for (n, &param) in params.iter().enumerate() {
             if self.kind(param) == FormKind::Spread && n + 1 != params.len() {
                 self.report(diag::rest_not_last(self.span(param)));
@@ -166,17 +166,17 @@ impl Expander<'_> {
         let params_node = self.plain(Kind::Params, &param_nodes, stx, tok);
         let params_span = self.cover(&params);
         self.tree.node_mut(params_node).span = params_span;
-        let body: Vec<Stx> = body.iter().map(|&form| self.with_scope(form, scope)).collect();
+        let body: Kids = body.iter().map(|&form| self.with_scope(form, scope)).collect();
         let (doc, body) = self.split_doc(&body);
         let body = self.skip_result_type(body);
-        self.hoist_vars(&body);
-        let nodes = self.expand_scoped_body(&body);
+        self.hoist_vars(body);
+        let nodes = self.expand_scoped_body(body);
         let context = self.leave_function();
         let mut flags = flags;
         if context.saw_await {
             flags |= Flags::ASYNC;
         }
-        let body_span = self.cover(&body);
+        let body_span = self.cover(body);
         let body = self.plain(Kind::Body, &nodes, stx, tok);
         self.tree.node_mut(body).span = body_span;
         FunctionParts { params: params_node, body, flags, doc }
@@ -188,9 +188,9 @@ impl Expander<'_> {
     }
 
     /// `: T` before the body.
-    fn skip_result_type(&mut self, body: Vec<Stx>) -> Vec<Stx> {
-        match body[..] {
-            [colon, _, ..] if self.forms.is_symbol(colon.id, ":") => body[2..].to_vec(),
+    fn skip_result_type<'b>(&self, body: &'b [Stx]) -> &'b [Stx] {
+        match body {
+            [colon, _, rest @ ..] if self.forms.is_symbol(colon.id, ":") => rest,
             _ => body,
         }
     }
@@ -200,14 +200,14 @@ impl Expander<'_> {
     }
 
     /// A docstring needs a following body form.
-    pub(crate) fn split_doc(&mut self, body: &[Stx]) -> (Option<Symbol>, Vec<Stx>) {
+    pub(crate) fn split_doc<'b>(&self, body: &'b [Stx]) -> (Option<Symbol>, &'b [Stx]) {
         if let [first, rest @ ..] = body
             && !rest.is_empty()
             && let FormKind::String { value, .. } = self.kind(*first)
         {
-            return (Some(value), rest.to_vec());
+            return (Some(value), rest);
         }
-        (None, body.to_vec())
+        (None, body)
     }
 
     pub(crate) fn enter_function(&mut self, flags: Flags) {

@@ -4,7 +4,7 @@
 //! of its scope is expanded, [`Expander::expand_pattern`] makes the nodes.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Stx};
+use crate::expander::{Expander, Kids, Stx};
 use crate::table::Denotation;
 use sx_base::Symbol;
 use sx_ir::{BindingId, BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -237,18 +237,18 @@ impl Expander<'_> {
     }
 
     /// Turns a dotted tail `a . rest` into `a ...rest`.
-    pub(crate) fn tail_spread(&mut self, kids: &[Stx]) -> Vec<Stx> {
+    pub(crate) fn tail_spread(&mut self, kids: &[Stx]) -> Kids {
         if let [front @ .., dot, rest] = kids
             && self.forms.is_symbol(dot.id, ".")
         {
             let span = self.span(*rest);
             let inner = self.scoped(*rest);
             let spread = self.forms.add(FormKind::Spread, &[inner], span);
-            let mut all = front.to_vec();
+            let mut all = Kids::from_slice(front);
             all.push(Stx { id: spread, set: crate::scope::SetId::EMPTY });
             return all;
         }
-        kids.to_vec()
+        Kids::from_slice(kids)
     }
 
     fn expand_object_pattern(&mut self, stx: Stx, leaf: Leaf) -> NodeId {

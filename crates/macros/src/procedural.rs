@@ -103,7 +103,7 @@ impl Expander<'_> {
         };
         let params = self.lambda_list(&params);
         let arity = self.arity(&params);
-        let (_, body) = self.split_doc(&kids[3..]);
+        let body = self.split_doc(&kids[3..]).1.to_vec();
         let name = match self.kind(kids[1]) {
             FormKind::Symbol(name) | FormKind::Verbatim(name) => name,
             _ => Symbol::intern("macro"),

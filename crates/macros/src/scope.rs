@@ -290,6 +290,15 @@ impl ScopeSets {
         })
     }
 
+    /// `set` without the scopes that are newer than `scope`.
+    pub(crate) fn up_to(&self, set: SetId, scope: Scope) -> SetId {
+        let mut at = set;
+        while self.cell(at).scope > scope {
+            at = self.cell(at).tail;
+        }
+        at
+    }
+
     /// The newest scope of `set`; 0 for the empty set.
     pub(crate) fn newest(&self, set: SetId) -> Scope {
         self.cell(set).scope

@@ -27,14 +27,24 @@ impl Expander<'_> {
     /// The peeled children of a form.
     pub(crate) fn kids(&mut self, stx: Stx) -> Kids {
         let (first, ids) = self.forms.kids_from(stx.id);
-        let sets = first.checked_sub(self.first_kid_set).and_then(|first| self.kid_sets.get(first..));
-        let mut kids = Kids::with_capacity(ids.len());
-        for (n, &id) in ids.iter().enumerate() {
-            let set = sets.and_then(|sets| sets.get(n).copied()).unwrap_or(SetId::EMPTY);
-            kids.push(Stx { id, set: self.sets.union(stx.set, set) });
+        let mut kids = Kids::from_elem(stx, ids.len());
+        let (slots, beside) = (&mut kids[..], first.checked_sub(self.first_kid_set));
+        let mut has_wrapper = beside.is_some();
+        // The scopes are there for all children of a form or for none.
+        if let Some(beside) = beside.and_then(|first| self.kid_sets.get(first..first + ids.len())) {
+            has_wrapper = false;
+            for ((kid, &id), &set) in slots.iter_mut().zip(ids).zip(beside) {
+                *kid = Stx { id, set: self.sets.union(stx.set, set) };
+                has_wrapper |= matches!(self.forms.kind(id), FormKind::Scoped(_));
+            }
+        } else {
+            for (kid, &id) in slots.iter_mut().zip(ids) {
+                kid.id = id;
+            }
         }
-        for kid in &mut kids {
-            if let FormKind::Scoped(_) = self.forms.kind(kid.id) {
+        // What was read has no wrappers.
+        if has_wrapper {
+            for kid in slots {
                 *kid = self.peel(*kid);
             }
         }
@@ -68,7 +78,10 @@ impl Expander<'_> {
 
     /// Adds a form whose children are what is filled from `start` on, and takes them away.
     pub(crate) fn close_filled(&mut self, kind: FormKind, start: usize, span: Span) -> FormId {
-        self.kid_sets.resize(self.forms.kids_len() - self.first_kid_set, SetId::EMPTY);
+        let others = self.forms.kids_len() - self.first_kid_set;
+        if self.kid_sets.len() < others {
+            self.kid_sets.resize(others, SetId::EMPTY);
+        }
         self.kid_sets.extend_from_slice(&self.filled_sets[start..]);
         let form = self.forms.add(kind, &self.filled[start..], span);
         self.filled.truncate(start);
@@ -126,9 +139,18 @@ impl Expander<'_> {
         }
         let newest = self.sets.newest(definition);
         let mut reaches = false;
+        // Scopes that are not all around the definition. Most arguments of a call have the same.
+        let mut apart = None;
         for argument in arguments {
+            if apart == Some(argument.set) {
+                continue;
+            }
             // Looking at the scopes of the whole is cheaper than looking into it.
-            reaches = self.sets.is_subset(argument.set, definition) && self.oldest_name(*argument, LEVELS) <= newest;
+            if !self.sets.is_subset(argument.set, definition) {
+                apart = Some(argument.set);
+                continue;
+            }
+            reaches = self.oldest_name(*argument, LEVELS) <= newest;
             if reaches {
                 break;
             }

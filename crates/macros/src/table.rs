@@ -70,8 +70,23 @@ pub(crate) struct Table {
     /// In scopes with many bindings: the last of each name, and for each entry there the one of that name before.
     by_name: FxHashMap<(Symbol, Scope), u32>,
     same_name: FxHashMap<u32, u32>,
-    /// Whether a name is bound anywhere, by its number.
-    bound: Vec<bool>,
+    /// Among which scopes a name is bound, by its number.
+    bound: Vec<Bounds>,
+}
+
+/// The oldest and the newest scope under which a name is filed; the other way round for one that is not.
+#[derive(Clone, Copy)]
+struct Bounds {
+    oldest: Scope,
+    newest: Scope,
+}
+
+impl Bounds {
+    const NONE: Self = Self { oldest: Scope::MAX, newest: 0 };
+
+    fn has(self, scope: Scope) -> bool {
+        (self.oldest..=self.newest).contains(&scope)
+    }
 }
 
 impl Table {
@@ -79,10 +94,11 @@ impl Table {
     pub(crate) fn insert(&mut self, sets: &ScopeSets, name: Symbol, entry: Entry) {
         let index = name.index() as usize;
         if self.bound.len() <= index {
-            self.bound.resize(index + 1, false);
+            self.bound.resize(index + 1, Bounds::NONE);
         }
-        self.bound[index] = true;
         let scope = sets.newest(entry.set);
+        let bounds = &mut self.bound[index];
+        *bounds = Bounds { oldest: bounds.oldest.min(scope), newest: bounds.newest.max(scope) };
         if self.groups.len() <= scope as usize {
             self.groups.resize(scope as usize + 1, Group { last: NONE, len: 0 });
         }
@@ -128,15 +144,16 @@ impl Table {
         })
     }
 
-    fn is_bound(&self, name: Symbol) -> bool {
-        self.bound.get(name.index() as usize).copied().unwrap_or(false)
+    fn bounds(&self, name: Symbol) -> Bounds {
+        self.bound.get(name.index() as usize).copied().unwrap_or(Bounds::NONE)
     }
 
     fn exact_id(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<u32> {
-        if !self.is_bound(name) {
+        let scope = sets.newest(set);
+        if !self.bounds(name).has(scope) {
             return None;
         }
-        self.named(name, sets.newest(set)).find(|&id| self.filed[id as usize].entry.set == set)
+        self.named(name, scope).find(|&id| self.filed[id as usize].entry.set == set)
     }
 
     /// The binding with exactly these scopes: the same name in the same place.
@@ -153,14 +170,15 @@ impl Table {
 
     /// What `name` with the scopes `set` refers to: the binding whose scopes are the largest subset of `set`.
     pub(crate) fn resolve(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
-        if !self.is_bound(name) {
+        let bounds = self.bounds(name);
+        if bounds.oldest > bounds.newest {
             return None;
         }
         let mut best: Option<&Entry> = None;
         // The scope 0 stands for the empty set, whose bindings everything sees.
-        for (scope, size) in sets.iter_sized(set).chain([(0, 0)]) {
+        for (scope, size) in sets.iter_sized(sets.up_to(set, bounds.newest)).chain([(0, 0)]) {
             // What is filed under this scope or an older one has no more scopes than are left.
-            if best.is_some_and(|best| sets.size(best.set) > size) {
+            if scope < bounds.oldest || best.is_some_and(|best| sets.size(best.set) > size) {
                 break;
             }
             for id in self.named(name, scope) {

@@ -120,8 +120,8 @@ impl FormKind {
 #[derive(Clone, Copy, Debug)]
 struct Node {
     kind: FormKind,
+    /// Where the children begin; those of the next form begin where they end.
     first: u32,
-    len: u32,
     span: Span,
 }
 
@@ -147,7 +147,7 @@ impl Forms {
     pub fn add(&mut self, kind: FormKind, kids: &[FormId], span: Span) -> FormId {
         let first = self.kids.len() as u32;
         self.kids.extend_from_slice(kids);
-        self.nodes.push(Node { kind, first, len: kids.len() as u32, span });
+        self.nodes.push(Node { kind, first, span });
         FormId(self.nodes.len() as u32 - 1)
     }
 
@@ -178,8 +178,9 @@ impl Forms {
 
     /// The children of `id` in source order.
     pub fn kids(&self, id: FormId) -> &[FormId] {
-        let node = &self.nodes[id.0 as usize];
-        &self.kids[node.first as usize..(node.first + node.len) as usize]
+        let (at, nodes) = (id.0 as usize, &self.nodes);
+        let end = nodes.get(at + 1).map_or(self.kids.len(), |next| next.first as usize);
+        &self.kids[nodes[at].first as usize..end]
     }
 
     /// The children of `id`, and the place of the first in the table of all children; places only grow.
@@ -222,11 +223,11 @@ impl Forms {
         self.kids.len()
     }
 
-    /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always. Room that is not used
-    /// costs nothing; copying an arena that grows costs new pages each time.
+    /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always, and as many again that
+    /// macros make of them. Room that is not used costs nothing; copying an arena that grows costs new pages each time.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        let room = bytes / 3;
-        Self { nodes: Vec::with_capacity(room), kids: Vec::with_capacity(room) }
+        let room = bytes / 3 * 2;
+        Self { nodes: Vec::with_capacity(room), kids: Vec::with_capacity(bytes) }
     }
 
     /// Makes the form `id`, which has no children, one of `kind`, which has none either.

@@ -21,7 +21,7 @@ mod style;
 mod write;
 
 use crate::form::{FormFile, FormId, FormKind};
-use crate::print::{is_chain, is_glued_step, leaf_parts};
+use crate::print::{is_glued_step, leaf_parts};
 pub use literal::fits_line;
 use notes::Notes;
 use std::cell::Cell;
@@ -108,7 +108,7 @@ impl Plan<'_> {
 
     /// Whether steps of `id` may be glued.
     fn is_chain(&self, id: FormId) -> bool {
-        is_chain(&self.file.forms, id)
+        self.style(id).is_chain
     }
 
     /// Whether child `at` of the chain `id` is glued to the one before.

@@ -37,7 +37,7 @@ use sx_base::{Diagnostic, Span, Symbol};
 pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
     let Some(root) = core.root else { return (core, vec![]) };
     let facts = Facts::collect(&core, root);
-    let mut out = Tree::default();
+    let mut out = Tree::with_room(core.len() + core.len() / 8);
     out.bindings.clone_from(&core.bindings);
     for &(fresh, given) in &facts.fold.adopted {
         let given = &core.bindings[given.0 as usize];
@@ -67,6 +67,8 @@ pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
     };
     let program = ctx.lower_program(root);
     let Lower { mut out, mut diagnostics, .. } = ctx;
+    // Both are large, and naming needs room of its own.
+    drop((core, facts));
     out.root = Some(program);
     name::assign_names(&mut out, &mut diagnostics);
     (out, diagnostics)

@@ -11,8 +11,10 @@ use sx_ir::{BindingKind, Flags, Kind, LetKind, NodeId, Tree};
 /// The name of each binding in the raised text.
 pub(super) fn name_bindings(tree: &Tree) -> Vec<Symbol> {
     // What a macro brought is said to be so, since lowering folds it away where it can.
+    let mut marked: FxHashMap<Symbol, Symbol> = FxHashMap::default();
     let spelled = |binding: &sx_ir::Binding| {
-        if binding.fresh { Symbol::intern(&format!("{}#", binding.name)) } else { binding.name }
+        let mark = || Symbol::intern(&format!("{}#", binding.name));
+        if binding.fresh { *marked.entry(binding.name).or_insert_with(mark) } else { binding.name }
     };
     let mut names: Vec<Symbol> = tree.bindings.iter().map(spelled).collect();
     let Some(root) = tree.root else { return names };

@@ -32,7 +32,8 @@ pub fn raise(tree: &Tree) -> FormFile {
     let plain = names::plain_names(tree, &names);
     let mut raiser = Raiser {
         tree,
-        forms: Forms::new(),
+        // Heads are forms too. Room that is not used costs nothing.
+        forms: Forms::with_capacity(2 * tree.len()),
         made: vec![(0, 0); tree.len()],
         pool: vec![],
         roles: vec![Role::Own; tree.len()],
@@ -43,8 +44,10 @@ pub fn raise(tree: &Tree) -> FormFile {
         members: FxHashMap::default(),
     };
     let Some(root) = tree.root else { return FormFile::default() };
-    for id in raiser.plan(root).into_iter().rev() {
-        raiser.raise_node(id);
+    for (index, is_held) in (0..).zip(raiser.plan(root)) {
+        if is_held {
+            raiser.raise_node(NodeId(index));
+        }
     }
     let mut roots = raiser.file_form();
     roots.extend_from_slice(raiser.pieces(root));
@@ -85,16 +88,19 @@ struct Raiser<'a> {
 type Parts = SmallVec<[FormId; 8]>;
 
 impl Raiser<'_> {
-    /// The nodes to be raised, parents before children, with the role of each noted.
-    fn plan(&mut self, root: NodeId) -> Vec<NodeId> {
-        let mut order = vec![];
-        let mut stack = vec![root];
-        while let Some(id) = stack.pop() {
-            order.push(id);
-            self.plan_links(id);
-            stack.extend(self.tree.kids(id));
+    /// Which nodes the root holds, by number; the role of each is noted. Parents have greater numbers than children.
+    fn plan(&mut self, root: NodeId) -> Vec<bool> {
+        let mut held = vec![false; root.0 as usize + 1];
+        held[root.0 as usize] = true;
+        for index in (0..=root.0).rev() {
+            if held[index as usize] {
+                self.plan_links(NodeId(index));
+                for kid in self.tree.kids(NodeId(index)) {
+                    held[kid.0 as usize] = true;
+                }
+            }
         }
-        order
+        held
     }
 
     /// The forms of a node that has been raised.

@@ -1,6 +1,7 @@
 //! Heads, names and keys in the raised text.
 
 use super::Raiser;
+use rustc_hash::FxHashMap;
 use sx_base::names::{is_identifier, js_name};
 use sx_base::{Span, Symbol};
 use sx_ir::{Binding, BindingKind, Kind, NodeId, Tree};
@@ -59,11 +60,15 @@ impl Raiser<'_> {
 
 /// The plain symbol for each binding of `tree`, which is called what `names` says.
 pub(super) fn plain_names(tree: &Tree, names: &[Symbol]) -> Vec<Option<Symbol>> {
-    tree.bindings.iter().zip(names).map(|(binding, &name)| plain_symbol(binding, name)).collect()
+    // Many bindings have the same name.
+    let mut is_plain: FxHashMap<Symbol, bool> = FxHashMap::default();
+    let mut is_plain = |name: Symbol| *is_plain.entry(name).or_insert_with(|| !reads_otherwise(name.as_str()));
+    tree.bindings.iter().zip(names).map(|(binding, &name)| plain_symbol(binding, name, &mut is_plain)).collect()
 }
 
-fn plain_symbol(binding: &Binding, name: Symbol) -> Option<Symbol> {
-    if reads_otherwise(name.as_str()) {
+/// The plain symbol for `binding`, called `name`; `is_plain` says whether a symbol is read as a name.
+fn plain_symbol(binding: &Binding, name: Symbol, is_plain: &mut impl FnMut(Symbol) -> bool) -> Option<Symbol> {
+    if !is_plain(name) {
         return None;
     }
     if binding.kind == BindingKind::Global {
@@ -71,8 +76,9 @@ fn plain_symbol(binding: &Binding, name: Symbol) -> Option<Symbol> {
         return (!taken && crate::globals::knows(name, false)).then_some(name);
     }
     let written = binding.written;
-    let same = name == binding.name && js_name(written) == Some(name) && !reads_otherwise(written.as_str());
-    Some(if same && !written.as_str().contains(['.', '#']) { written } else { name })
+    let same = name == binding.name && js_name(written) == Some(name);
+    let is_written = same && (written == name || (is_plain(written) && !written.as_str().contains(['.', '#'])));
+    Some(if is_written { written } else { name })
 }
 
 /// Whether a symbol of this text is no name: a literal, a keyword with a meaning of its own.

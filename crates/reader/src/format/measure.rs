@@ -8,6 +8,7 @@ use super::style::{Keep, Shape};
 use super::{Origin, Plan};
 use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
+use sx_base::Symbol;
 
 /// The width of what cannot stand on one line. Sums of a few of these do not overflow.
 pub(super) const NEVER: u32 = 1 << 28;
@@ -34,19 +35,45 @@ impl Sizes {
 pub(super) fn measure(plan: &Plan<'_>) -> Sizes {
     let count = plan.file.forms.len();
     let mut sizes = Sizes { flat: Vec::with_capacity(count), need: Vec::with_capacity(count) };
+    let mut names = Names::default();
     for index in 0..count {
         let id = FormId(index as u32);
-        let (flat, need) = measure_one(plan, &sizes, id);
+        let (flat, need) = measure_one(plan, &sizes, &mut names, id);
         sizes.flat.push(flat.min(NEVER));
         sizes.need.push(need.min(NEVER));
     }
     sizes
 }
 
-fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
+/// Widths by symbol: most names stand in many places.
+#[derive(Default)]
+struct Names {
+    /// One more than the width; 0 for a symbol that was not met.
+    widths: Vec<u32>,
+}
+
+impl Names {
+    fn width(&mut self, name: Symbol) -> u32 {
+        let index = name.index() as usize;
+        if self.widths.len() <= index {
+            self.widths.resize(index + 1, 0);
+        }
+        if self.widths[index] == 0 {
+            self.widths[index] = width_of(name.as_str()) + 1;
+        }
+        self.widths[index] - 1
+    }
+}
+
+fn measure_one(plan: &Plan<'_>, sizes: &Sizes, names: &mut Names, id: FormId) -> (u32, u32) {
+    let kind = plan.kind(id);
+    if let (FormKind::Symbol(name), Origin::Made | Origin::JavaScript) = (kind, plan.options.origin) {
+        let width = names.width(name);
+        return (width, width);
+    }
     let kids = plan.kids(id);
-    match brackets(plan.kind(id)) {
-        Brackets::Leaf => match (plan.leaf(id), plan.kind(id)) {
+    match brackets(kind) {
+        Brackets::Leaf => match (plan.leaf(id), kind) {
             // These have no lines.
             ((prefix, text), FormKind::Symbol(_) | FormKind::Keyword(_) | FormKind::Number(_) | FormKind::Core(_)) => {
                 let width = prefix.len() as u32 + width_of(text);
@@ -99,6 +126,9 @@ fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
     let mut total = 0u32;
     for kid in kids {
         total = total.saturating_add(sizes.flat(*kid));
+        if !plan.notes.is_noted(*kid) {
+            continue;
+        }
         for note in plan.notes.before(*kid).iter().chain(plan.notes.after(*kid)) {
             let is_long = note.ends_line || memchr::memchr2(b'\n', b'\r', note.text.as_bytes()).is_some();
             total = total.saturating_add(if is_long { NEVER } else { width_of(&note.text) + 1 });

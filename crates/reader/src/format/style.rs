@@ -36,9 +36,11 @@ pub(super) struct Style {
     pub(super) keep: Keep,
     /// A function: as last argument it may begin on the line of the head.
     pub(super) is_function: bool,
+    /// A chain `(. base step…)`, in which steps may be glued.
+    pub(super) is_chain: bool,
 }
 
-const DATA: Style = Style { shape: Shape::Data, keep: Keep::Nothing, is_function: false };
+const DATA: Style = Style { shape: Shape::Data, keep: Keep::Nothing, is_function: false, is_chain: false };
 const DATA_KEPT: Style = Style { keep: Keep::Items, ..DATA };
 const CALL: Style = Style { shape: Shape::Call, ..DATA };
 const CALL_KEPT: Style = Style { shape: Shape::Call, ..DATA_KEPT };
@@ -121,8 +123,7 @@ const RULES: &[(Rule, &[&str])] = &[
 
 /// The style of every form of the arena; forms that are no lists have one that nobody asks for.
 pub(super) fn choose_styles(forms: &Forms) -> Vec<Style> {
-    let rules: FxHashMap<Symbol, Rule> =
-        RULES.iter().flat_map(|(rule, names)| names.iter().map(|name| (Symbol::intern(name), *rule))).collect();
+    let mut heads = Heads::new();
     let mut roles = vec![Role::Code; forms.len()];
     let mut styles = vec![DATA; forms.len()];
     // Parents have greater ids than their children.
@@ -131,10 +132,18 @@ pub(super) fn choose_styles(forms: &Forms) -> Vec<Style> {
         let role = roles[index];
         match forms.kind(id) {
             FormKind::List => {
-                let chosen = choose(forms, &rules, id, role);
-                styles[index] = chosen.style;
-                for (at, kid) in forms.kids(id).iter().enumerate() {
-                    roles[kid.0 as usize] = chosen.role_of(at, role);
+                let head = heads.of(forms, id);
+                let chosen = choose(forms, head, id, role);
+                styles[index] = Style { is_chain: matches!(head, Head::Dot), ..chosen.style };
+                match role {
+                    Role::Quoted => set_roles(forms, id, role, &mut roles),
+                    Role::Bindings => set_roles(forms, id, Role::Binding, &mut roles),
+                    Role::Code | Role::Data | Role::Binding | Role::Clause | Role::SwitchCase => {
+                        // The others are code, as all are at first.
+                        for kid in forms.kids(id).iter().take(chosen.to).skip(chosen.from) {
+                            roles[kid.0 as usize] = chosen.role;
+                        }
+                    }
                 }
             }
             FormKind::Quote => set_roles(forms, id, Role::Quoted, &mut roles),
@@ -167,36 +176,86 @@ impl Choice {
     fn plain(style: Style) -> Self {
         Self { style, role: Role::Code, from: 0, to: 0 }
     }
+}
 
-    fn role_of(&self, at: usize, own: Role) -> Role {
-        match own {
-            Role::Quoted => Role::Quoted,
-            Role::Bindings => Role::Binding,
-            Role::Code | Role::Data | Role::Binding | Role::Clause | Role::SwitchCase => {
-                if (self.from..self.to).contains(&at) { self.role } else { Role::Code }
-            }
+/// What the head of a list says of its layout.
+#[derive(Clone, Copy)]
+enum Head {
+    /// There is none, or it is a bracket.
+    Bracket,
+    /// `.`
+    Dot,
+    /// A name of the table.
+    Rule(Rule),
+    /// A macro of the user whose name promises a body: `(def-thing name …)`, `(with-thing x …)`.
+    Body,
+    /// Anything else.
+    Call,
+}
+
+/// What names say as heads, worked out once for each.
+struct Heads {
+    rules: FxHashMap<Symbol, Rule>,
+    /// By symbol.
+    known: Vec<Option<Head>>,
+}
+
+impl Heads {
+    fn new() -> Self {
+        let rows = RULES.iter().flat_map(|(rule, names)| names.iter().map(|name| (Symbol::intern(name), *rule)));
+        Self { rules: rows.collect(), known: vec![] }
+    }
+
+    /// What the head of the list `id` says.
+    fn of(&mut self, forms: &Forms, id: FormId) -> Head {
+        let Some(head) = forms.kids(id).first() else { return Head::Bracket };
+        match forms.kind(*head) {
+            FormKind::Symbol(name) => self.of_name(name),
+            FormKind::Core(core) => self.of_name(core_symbol(core)),
+            FormKind::List | FormKind::Array | FormKind::Object | FormKind::Set => Head::Bracket,
+            _ => Head::Call,
+        }
+    }
+
+    fn of_name(&mut self, name: Symbol) -> Head {
+        let index = name.index() as usize;
+        if let Some(&Some(known)) = self.known.get(index) {
+            return known;
+        }
+        let head = self.learn(name);
+        if self.known.len() <= index {
+            self.known.resize(index + 1, None);
+        }
+        self.known[index] = Some(head);
+        head
+    }
+
+    fn learn(&self, name: Symbol) -> Head {
+        // `js/fn` is laid out as `fn`.
+        let spelled = js_form(name).map_or(name, core_symbol);
+        if let Some(&rule) = self.rules.get(&spelled) {
+            return Head::Rule(rule);
+        }
+        match spelled.as_str() {
+            _ if name.as_str() == "." => Head::Dot,
+            text if text.starts_with("def") || text.starts_with("with-") => Head::Body,
+            _ => Head::Call,
         }
     }
 }
 
-fn choose(forms: &Forms, rules: &FxHashMap<Symbol, Rule>, id: FormId, role: Role) -> Choice {
+fn choose(forms: &Forms, head: Head, id: FormId, role: Role) -> Choice {
     match role {
         Role::Data | Role::Quoted => return Choice::plain(DATA),
         Role::Bindings | Role::Clause => return Choice::plain(DATA_KEPT),
         Role::Binding => return Choice::plain(CALL),
         Role::Code | Role::SwitchCase => {}
     }
-    let Some(head) = forms.kids(id).first() else { return Choice::plain(DATA) };
-    let name = match forms.kind(*head) {
-        // `js/fn` is laid out as `fn`.
-        FormKind::Symbol(name) => js_form(name).map_or(name, core_symbol),
-        FormKind::Core(core) => core_symbol(core),
-        FormKind::List | FormKind::Array | FormKind::Object | FormKind::Set => return Choice::plain(DATA),
-        _ => return Choice::plain(CALL),
-    };
-    match rules.get(&name) {
-        Some(rule) => apply(forms, id, *rule, role),
-        None => Choice::plain(guess(forms, id, name.as_str())),
+    match head {
+        Head::Bracket => Choice::plain(DATA),
+        Head::Rule(rule) => apply(forms, id, rule, role),
+        Head::Body => Choice::plain(body(forms, id, 1, Keep::Body)),
+        Head::Dot | Head::Call => Choice::plain(CALL),
     }
 }
 
@@ -210,17 +269,12 @@ fn core_symbol(core: CoreForm) -> Symbol {
     Symbol::intern(core.name())
 }
 
-/// Macros of the user: `(def-thing name …)` and `(with-thing x …)` have bodies.
-fn guess(forms: &Forms, id: FormId, name: &str) -> Style {
-    if name.starts_with("def") || name.starts_with("with-") { body(forms, id, 1, Keep::Body) } else { CALL }
-}
-
 fn body(forms: &Forms, id: FormId, special: usize, keep: Keep) -> Style {
     // Without a body there is nothing to indent.
     if forms.kids(id).len() <= special + 1 {
         return CALL;
     }
-    Style { shape: Shape::Body(special as u8), keep, is_function: false }
+    Style { shape: Shape::Body(special as u8), keep, ..DATA }
 }
 
 fn apply(forms: &Forms, id: FormId, rule: Rule, role: Role) -> Choice {

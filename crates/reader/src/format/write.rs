@@ -46,6 +46,19 @@ pub(super) const SPACES: &str = match std::str::from_utf8(&[b' '; DEEPEST_INDENT
     Err(_) => "",
 };
 
+/// A line end and as much as a line is ever indented.
+const LINE: &str = {
+    const BYTES: [u8; DEEPEST_INDENT + 1] = {
+        let mut bytes = [b' '; DEEPEST_INDENT + 1];
+        bytes[0] = b'\n';
+        bytes
+    };
+    match std::str::from_utf8(&BYTES) {
+        Ok(line) => line,
+        Err(_) => "",
+    }
+};
+
 pub(super) struct Writer<'p> {
     pub(super) plan: &'p Plan<'p>,
     pub(super) sizes: &'p Sizes,
@@ -285,7 +298,11 @@ impl<'p> Writer<'p> {
         if self.needs_line {
             self.break_line(0, false);
         }
-        self.out.push_str(text);
+        match *text.as_bytes() {
+            // Nearly always one bracket or space.
+            [byte] if byte.is_ascii() => self.out.push(char::from(byte)),
+            _ => self.out.push_str(text),
+        }
         self.column += text.len();
     }
 
@@ -302,9 +319,11 @@ impl<'p> Writer<'p> {
 
     fn break_line(&mut self, indent: usize, has_blank: bool) {
         self.needs_line = false;
-        self.out.push_str(if has_blank { "\n\n" } else { "\n" });
+        if has_blank {
+            self.out.push('\n');
+        }
         let indent = indent.min(DEEPEST_INDENT);
-        self.out.push_str(&SPACES[..indent]);
+        self.out.push_str(&LINE[..=indent]);
         self.column = indent;
     }
 
@@ -323,7 +342,9 @@ impl<'p> Writer<'p> {
     pub(super) fn write_leaf(&mut self, id: FormId) {
         let plan = self.plan;
         let (prefix, text) = plan.leaf(id);
-        self.write_plain(prefix);
+        if self.needs_line || !prefix.is_empty() {
+            self.write_plain(prefix);
+        }
         let width = self.sizes.flat(id);
         if width < NEVER {
             self.out.push_str(text);
