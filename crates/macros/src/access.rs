@@ -188,8 +188,7 @@ impl Expander<'_> {
         let mut optional = false;
         let steps = &kids[2..];
         // `(. a.b (() x))` calls `a.b` with `this` = `a`: the base of a call step is a place.
-        let is_mark = steps.first().is_some_and(|&step| self.forms.is_symbol(step.id, "?."));
-        let called = steps.get(usize::from(is_mark)).is_some_and(|&step| self.is_value_call_step(step));
+        let called = self.begins_with_call(steps);
         let flags = if called || steps.is_empty() { Flags::PLACE } else { Flags::NONE };
         let mut node = match self.kind(base) {
             FormKind::Symbol(name) if name.as_str() == "super" => {
@@ -207,6 +206,18 @@ impl Expander<'_> {
             _ if called => self.expand_callee(base),
             _ => self.expand(base),
         };
+        let (last, has) = self.expand_steps(node, steps, place, stx);
+        node = last;
+        optional |= has;
+        if !steps.is_empty() {
+            self.end_link(node, stx, self.span(stx));
+        }
+        if optional { self.end_chain(node, stx, place) } else { node }
+    }
+
+    /// The `steps` of the chain `stx` on `node`, the last of them with the flags `place`, and whether one is optional.
+    fn expand_steps(&mut self, mut node: NodeId, steps: &[Stx], place: Flags, stx: Stx) -> (NodeId, bool) {
+        let mut optional = false;
         let mut at = 0;
         while at < steps.len() {
             let mut link_optional = false;
@@ -214,14 +225,10 @@ impl Expander<'_> {
                 link_optional = true;
                 at += 1;
                 if at == steps.len() {
-                    return self.error(diag::shape(self.span(stx), ".", "(. base ?. step…)"));
+                    return (self.error(diag::shape(self.span(stx), ".", "(. base ?. step…)")), false);
                 }
             }
-            let next_calls = steps.get(at + 1).is_some_and(|&next| {
-                self.is_value_call_step(next)
-                    || (self.forms.is_symbol(next.id, "?.")
-                        && steps.get(at + 2).is_some_and(|&after| self.is_value_call_step(after)))
-            });
+            let next_calls = self.begins_with_call(&steps[at + 1..]);
             let last = at + 1 == steps.len();
             let link = if next_calls || (last && place == Flags::PLACE) { Flags::PLACE } else { Flags::NONE };
             let (next, was_optional) = self.expand_step(node, steps[at], link_optional, link, stx);
@@ -229,10 +236,13 @@ impl Expander<'_> {
             optional |= was_optional;
             at += 1;
         }
-        if !steps.is_empty() {
-            self.end_link(node, stx, self.span(stx));
-        }
-        if optional { self.end_chain(node, stx, place) } else { node }
+        (node, optional)
+    }
+
+    /// Whether the first of `steps`, perhaps behind a `?.`, calls the value.
+    fn begins_with_call(&mut self, steps: &[Stx]) -> bool {
+        let is_mark = steps.first().is_some_and(|&step| self.forms.is_symbol(step.id, "?."));
+        steps.get(usize::from(is_mark)).is_some_and(|&step| self.is_value_call_step(step))
     }
 
     /// A callee that keeps its `this`: the value of a nested `.` form, or any value.
@@ -372,7 +382,8 @@ impl Expander<'_> {
         } else {
             (first, vec![])
         };
-        let flags = if called || (rest.is_empty() && place == Flags::PLACE) { Flags::PLACE } else { Flags::NONE };
+        let keeps_this = called || self.begins_with_call(rest) || (rest.is_empty() && place == Flags::PLACE);
+        let flags = if keeps_this { Flags::PLACE } else { Flags::NONE };
         let tok = self.span(property);
         let mut node = match self.kind(property) {
             FormKind::Array => {
@@ -390,13 +401,7 @@ impl Expander<'_> {
         if called {
             node = self.call(node, false, &arguments, first, property);
         }
-        let mut optional = false;
-        for (n, &step) in rest.iter().enumerate() {
-            let link = if n + 1 == rest.len() { place } else { Flags::NONE };
-            let (next, was) = self.expand_step(node, step, false, link, stx);
-            node = next;
-            optional |= was;
-        }
+        let (node, optional) = self.expand_steps(node, rest, place, stx);
         if optional { self.end_chain(node, stx, place) } else { node }
     }
 

@@ -169,9 +169,10 @@ impl Expander<'_> {
             CoreForm::Field | CoreForm::Accessor => self.expand_field(core, stx, &kids, flags),
             CoreForm::StaticBlock => {
                 self.functions.push(FnContext::of_class_part());
-                let forms = &kids[1..];
-                self.hoist_vars(forms);
-                let nodes = self.expand_body(forms);
+                let scope = self.sets.binding_scope();
+                let forms: Vec<Stx> = kids[1..].iter().map(|&form| self.with_scope(form, scope)).collect();
+                self.hoist_vars(&forms);
+                let nodes = self.expand_scoped_body(&forms);
                 self.functions.pop();
                 let tok = self.span(kids[0]);
                 let body = self.plain(Kind::Body, &nodes, stx, tok);

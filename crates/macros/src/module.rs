@@ -210,7 +210,7 @@ impl Expander<'_> {
             return self.error(diag::shape(self.span(stx), "export", shape));
         };
         let tok = self.span(kids[0]);
-        let from = kids.get(2).is_some_and(|&word| self.forms.is_symbol(word.id, "from"));
+        let from = kids.len() > 3 && kids.get(2).is_some_and(|&word| self.forms.is_symbol(word.id, "from"));
         if from {
             return self.expand_export_from(stx, kids, shape);
         }

@@ -210,10 +210,20 @@ impl JsReader<'_> {
             Base::Expr(expr @ Expr::OptChain(chain)) => {
                 let form = self.read_expr(expr);
                 let end = self.forms.span(form).end;
-                let joins = |step: &Step<'_>| step.is_call() || self.has_comment(end, step.span.start);
-                if self.forms.as_symbol(form).is_some() && steps.first().is_some_and(joins) {
-                    // As the head of a list or as the base of `.`, which a comment asks for, the symbol would take the
-                    // next step into its chain.
+                let is_apart = match steps {
+                    [] => true,
+                    [first, after @ ..] => {
+                        let calls_it = matches!(after, [call] if call.is_plain_call());
+                        let is_short = match first.kind {
+                            StepKind::Property { private, .. } => !private && !self.has_comment(end, first.span.start),
+                            StepKind::Index(key) => !is_name_literal(key),
+                            StepKind::Call(_) => false,
+                        };
+                        is_short && !first.optional && (after.is_empty() || calls_it)
+                    }
+                };
+                if self.forms.as_symbol(form).is_some() && !is_apart {
+                    // As the head of a list or as the base of `.` the symbol would take the next step into its chain.
                     return (self.read_ended_chain(chain), 0);
                 }
                 return (form, 0);

@@ -14,6 +14,7 @@ use super::parse::Grammar;
 use super::scope::Scope;
 use super::{diagnostics, mask};
 use oxc_allocator::Allocator;
+use oxc_ast::AstKind;
 use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
@@ -30,8 +31,11 @@ pub(super) struct Check {
     pub(super) comments: Vec<Comment>,
     /// The parameters of `let => e`, which the parser of the tree does not know.
     pub(super) let_parameters: Vec<Span>,
-    /// A variable of the program is called `when`.
+    /// A variable of the program is called `when`, or an unbound one as what `when` expands to.
     pub(super) has_when: bool,
+    /// The blanks and comments with a line end behind arrow functions with braces, before a token that the parser of
+    /// the tree takes for an operator on the function, which no arrow function can be an operand of.
+    pub(super) arrow_ends: Vec<Span>,
 }
 
 /// Checks `text`. `None`: the check itself failed, and nothing is known.
@@ -70,9 +74,11 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
     let parsed = Parser::new(&allocator, text, source_type.with_jsx(jsx)).with_options(options).parse();
     if parsed.diagnostics.has_errors() || parsed.panicked {
         let errors = parsed.diagnostics.errors().map(|error| translate(error, text)).collect();
-        return Check { errors, comments: vec![], let_parameters: vec![], has_when: true };
+        return Check { errors, comments: vec![], let_parameters: vec![], has_when: true, arrow_ends: vec![] };
     }
-    let checked = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program);
+    let may_misread = mask::may_end_in_arrow(text);
+    let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(may_misread);
+    let checked = builder.build(&parsed.program);
     let errors = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
     let comments = parsed.program.comments.iter().map(|comment| Comment {
         span: Span::new(comment.span.start, comment.span.end),
@@ -81,14 +87,24 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
     let comments = comments.collect();
     let mut let_parameters = vec![];
     let scoping = checked.semantic.scoping();
-    let has_when =
-        scoping.root_unresolved_references().contains_key("when") || scoping.symbol_names().any(|name| name == "when");
+    let free = scoping.root_unresolved_references();
+    let has_when = ["when", "begin"].iter().any(|&name| free.contains_key(name))
+        || scoping.symbol_names().any(|name| name == "when");
     if mask::has_let_arrow(text) {
         let symbols = scoping.symbol_ids().filter(|&symbol| scoping.symbol_name(symbol) == "let");
         let spans = symbols.map(|symbol| scoping.symbol_span(symbol)).map(|span| Span::new(span.start, span.end));
         let_parameters.extend(spans.filter(|span| mask::is_before_arrow(text, span.end as usize)));
     }
-    Check { errors, comments, let_parameters, has_when }
+    let mut arrow_ends = vec![];
+    if may_misread {
+        let arrows = checked.semantic.nodes().iter().filter_map(|node| match node.kind() {
+            AstKind::ArrowFunctionExpression(arrow) => Some(arrow.span.end),
+            _ => None,
+        });
+        let arrows = arrows.filter(|&end| text[..end as usize].ends_with('}'));
+        arrow_ends.extend(arrows.filter_map(|end| mask::line_end_before_operator(text, end as usize)));
+    }
+    Check { errors, comments, let_parameters, has_when, arrow_ends }
 }
 
 /// Whether only a walk over the tree can tell that `error` is one, as [`errors_of`] does.

@@ -336,6 +336,36 @@ pub(super) fn hide_html_comments<'t>(text: &'t str, check: Option<&Check>) -> Co
     hidden
 }
 
+/// Whether `text` may hold an arrow function that [`line_end_before_operator`] is to be asked about.
+pub(super) fn may_end_in_arrow(text: &str) -> bool {
+    let mut braces = memchr::memchr_iter(b'}', text.as_bytes());
+    braces.any(|brace| line_end_before_operator(text, brace + 1).is_some()) && text.contains("=>")
+}
+
+/// The blanks and comments from byte `end` on, if there is a line end among them and what comes then may be taken for an
+/// operator on what ends there.
+pub(super) fn line_end_before_operator(text: &str, end: usize) -> Option<Span> {
+    let first = *text.as_bytes().get(end)?;
+    if !(first.is_ascii_whitespace() || first == b'/' || !first.is_ascii()) {
+        return None;
+    }
+    let next = skip_trivia(text, end);
+    let (gap, rest) = (text.get(end..next)?, &text[next..]);
+    let is_operator = rest.starts_with(['+', '-', '/', '*', '(', '[', '`', '<']) || is_relation_at(text, next);
+    let is_operator = is_operator || rest.starts_with("instanceof") && is_word_at(text, next, "instanceof");
+    let has_line_end = gap.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+    (is_operator && has_line_end).then(|| Span::new(end as u32, next as u32))
+}
+
+/// Writes a semicolon and blanks for `gaps`: there a statement or a field ends.
+pub(super) fn end_arrows<'t>(mut text: Cow<'t, str>, gaps: &[Span]) -> Cow<'t, str> {
+    for gap in gaps {
+        let blanks = " ".repeat(gap.len() as usize - 1);
+        text.to_mut().replace_range(gap.start as usize..gap.end as usize, &format!(";{blanks}"));
+    }
+    text
+}
+
 /// Writes what the parser of the tree understands at the `places` where it read a module wrongly: `++` for the `--` of
 /// `<!--`, which is no comment there (`a<!--b` is `a < !(--b)`), and spaces between an `await` and its operand, which
 /// may stand on the next line.

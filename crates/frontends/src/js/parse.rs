@@ -7,7 +7,7 @@
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
 use super::early::{Check, may_be_none};
-use super::mask::{MOST_MASKS, Masks, Reading, for_in_heads, hide_from_modules, hide_html_comments};
+use super::mask::{MOST_MASKS, Masks, Reading, end_arrows, for_in_heads, hide_from_modules, hide_html_comments};
 use super::{Goal, diagnostics};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -102,6 +102,7 @@ fn parse_checked(reading: Reading<'_>, grammar: Grammar, jsx: bool) -> Option<Pa
         Grammar::Module => Cow::Borrowed(&*text),
         Grammar::Script | Grammar::CommonJs => hide_html_comments(&text, check.as_ref()),
     };
+    let text = end_arrows(text, check.as_ref().map(|check| &check.arrow_ends[..]).unwrap_or_default());
     let outcome = attempt_masked(text, &mut masks, grammar, jsx);
     let program = outcome.program.ok()?;
     let Check { comments, has_when, .. } = check?;
