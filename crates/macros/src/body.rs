@@ -562,9 +562,8 @@ impl Expander<'_> {
             if self.kind(stx) == FormKind::Object {
                 // Accessors are functions; methods have a head of their own.
                 let accessor = [CoreForm::Get, CoreForm::GetEffect, CoreForm::Set];
-                let is_outside = |this: &mut Self, kid: Stx| {
-                    this.clause_head(kid).is_none_or(|core| !accessor.contains(&core))
-                };
+                let is_outside =
+                    |this: &mut Self, kid: Stx| this.clause_head(kid).is_none_or(|core| !accessor.contains(&core));
                 stack.extend(kids.into_iter().rev().filter(|&kid| is_outside(self, kid)));
                 continue;
             }

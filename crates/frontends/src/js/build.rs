@@ -3,7 +3,7 @@
 //! A list is built on a stack of ids: [`JsReader::open`] pushes its head, the parts push themselves, and
 //! [`JsReader::close`] turns what lies above the mark into a form. Children are in the arena before their parent.
 
-use super::{Goal, diagnostics, mask::Masks, scope::Scope};
+use super::{Goal, diagnostics, jumps::Targets, mask::Masks, scope::Scope};
 use sx_base::{Diagnostic, Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind, Forms};
 
@@ -31,6 +31,8 @@ pub(super) struct JsReader<'a> {
     pub(super) strict: bool,
     /// `await` is an operator here.
     pub(super) may_await: bool,
+    /// What jumps can reach within the innermost arrow function.
+    pub(super) targets: Option<Targets>,
     /// What the tree hides of the text.
     pub(super) masks: Masks,
     /// Starts of the comments, sorted.
@@ -53,6 +55,7 @@ impl<'a> JsReader<'a> {
             may_write_when: false,
             strict: goal == Goal::Module,
             may_await: goal == Goal::Module,
+            targets: None,
             masks: Masks::default(),
             comments: vec![],
             diagnostics: vec![],

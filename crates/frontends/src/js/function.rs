@@ -235,6 +235,7 @@ impl JsReader<'_> {
             self.scope.note_let_parameter(param);
         }
         let outside = (self.strict, self.may_await);
+        let reached = self.enter_arrow();
         self.may_await = arrow.is_async;
         let outer = arrow.is_async.then(|| self.open_keyword(CoreForm::Async, "async", span));
         let start = if arrow.is_async { self.skip_trivia(span.start + 5) } else { span.start };
@@ -260,6 +261,7 @@ impl JsReader<'_> {
         };
         let form = self.close(mark, span);
         (self.strict, self.may_await) = outside;
+        self.targets = reached;
         self.scope.leave(scope);
         self.close_async(outer, form, span)
     }

@@ -19,6 +19,7 @@ mod early;
 mod expr;
 mod function;
 mod jsx;
+mod jumps;
 mod literal;
 mod mask;
 mod masked_call;

@@ -59,6 +59,13 @@ impl JsReader<'_> {
 
     /// One statement.
     pub(super) fn read_stmt(&mut self, stmt: &Stmt) -> FormId {
+        self.enter_target(stmt);
+        let form = self.read_stmt_kind(stmt);
+        self.leave_target(stmt);
+        form
+    }
+
+    fn read_stmt_kind(&mut self, stmt: &Stmt) -> FormId {
         let span = self.span(stmt.span());
         match stmt {
             Stmt::Expr(expr) => self.read_effect(&expr.expr),
@@ -188,6 +195,7 @@ impl JsReader<'_> {
         label: Option<&swc_ecma_ast::Ident>,
         span: Span,
     ) -> FormId {
+        self.check_jump(keyword, label, span);
         let mark = self.open_keyword(head, keyword, span);
         if let Some(label) = label {
             let name = self.read_binder(&label.sym, self.span(label.span));
