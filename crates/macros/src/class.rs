@@ -1,7 +1,7 @@
 //! Classes: `(class Name (extends Base) (constructor …) (method m …) (static (field x 0)) …)`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, FnContext, FrameId, Stx};
+use crate::expander::{Expander, FnContext, FrameId, Kids, Stx};
 use rustc_hash::FxHashMap;
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -170,7 +170,7 @@ impl Expander<'_> {
             CoreForm::StaticBlock => {
                 self.functions.push(FnContext::of_class_part());
                 let scope = self.sets.binding_scope();
-                let forms: Vec<Stx> = kids[1..].iter().map(|&form| self.with_scope(form, scope)).collect();
+                let forms: Kids = kids[1..].iter().map(|&form| self.with_scope(form, scope)).collect();
                 self.hoist_vars(&forms);
                 let nodes = self.expand_scoped_body(&forms);
                 self.functions.pop();
