@@ -334,3 +334,9 @@ pub(crate) fn too_many(span: Span, more: usize) -> Diagnostic {
     Diagnostic::error("SX0030", span, format!("too many errors: {more} more from here on are not shown"))
         .help("mend the first ones; is this really a Lisp file?")
 }
+
+/// SX0031. `span` is within the pattern.
+pub(crate) fn bad_pattern(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::error("SX0031", span, message)
+        .help("patterns are those of JavaScript, where a mistake in one keeps the whole file from running")
+}

@@ -121,4 +121,11 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     ("SX0029", "`'`, `` ` ``, `,`, `,@`, `...` and `#;` stand before a form: `'x`, `,@xs`, `#;(not now)`."),
     ("SX0030", "A file shows at most a hundred reader errors. Mend the first ones and run again."),
+    (
+        "SX0031",
+        "A regular expression is written as in JavaScript, between `#/` and `/`, and obeys the same grammar: groups are closed \
+      and their names differ, references have a group, the ends of a range are in order, a quantifier has something to \
+      repeat. With `u` or `v` a character is escaped only where it has to be.\n\n\
+      ```lisp\n(def day #/(?<year>\\d{4}-\\d\\d/)   ; the group is never closed\n```",
+    ),
 ];

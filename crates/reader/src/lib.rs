@@ -26,6 +26,7 @@ mod format;
 mod number;
 mod print;
 mod read;
+mod regex;
 mod string;
 
 pub use core_form::CoreForm;
@@ -35,4 +36,5 @@ pub use form::{FormFile, FormId, FormKind, Forms, max_depth, measure_depth};
 pub use format::{FormatOptions, LINE_WIDTH, Origin, fits_line, format};
 pub use print::{Piece, PieceKind, pieces, print_form, print_verbatim};
 pub use read::read;
+pub use regex::{RegexError, check_regex};
 pub use string::{spell_string, string_value};

@@ -12,7 +12,7 @@
 use super::build::FIRST_BYTE;
 use super::parse::Grammar;
 use super::scope::Scope;
-use super::{diagnostics, mask};
+use super::{declarations, diagnostics, mask};
 use oxc_allocator::Allocator;
 use oxc_ast::AstKind;
 use oxc_diagnostics::OxcDiagnostic;
@@ -69,7 +69,8 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
         Grammar::Script => SourceType::script(),
         Grammar::CommonJs => SourceType::cjs(),
     };
-    let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
+    // The patterns of regular expressions are checked where the literals are read.
+    let options = ParseOptions { parse_regular_expression: false, ..ParseOptions::default() };
     let allocator = Allocator::new();
     let parsed = Parser::new(&allocator, text, source_type.with_jsx(jsx)).with_options(options).parse();
     if parsed.diagnostics.has_errors() || parsed.panicked {
@@ -79,7 +80,13 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
     let may_misread = mask::may_end_in_arrow(text);
     let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(may_misread);
     let checked = builder.build(&parsed.program);
-    let errors = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
+    let mut errors: Vec<Diagnostic> = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
+    let may_miss = errors.iter().any(is_redeclaration) || declarations::may_miss(checked.semantic.scoping());
+    if may_miss && errors.iter().all(may_be_none) {
+        let known: Vec<Span> = errors.iter().map(|error| error.span).collect();
+        let missed = declarations::conflicts(&parsed.program);
+        errors.extend(missed.into_iter().filter(|error| !known.contains(&error.span)));
+    }
     let comments = parsed.program.comments.iter().map(|comment| Comment {
         span: Span::new(comment.span.start, comment.span.end),
         kind: if comment.is_line() { CommentKind::Line } else { CommentKind::Block },

@@ -7,7 +7,7 @@ use super::diagnostics;
 use std::fmt::Write as _;
 use swc_ecma_ast::{BigInt, Lit, Number, Regex, Str, Tpl};
 use sx_base::{Span, Symbol};
-use sx_reader::{FormId, FormKind, spell_string};
+use sx_reader::{FormId, FormKind, check_regex, spell_string};
 
 impl JsReader<'_> {
     /// A literal.
@@ -69,11 +69,10 @@ impl JsReader<'_> {
 
     fn read_regex(&mut self, regex: &Regex) -> FormId {
         let span = self.span(regex.span);
-        if regex.flags.contains(['u', 'v'])
-            && let Some(at) = bare_control_escape(&regex.exp)
-        {
-            let place = Span::at((span.start + 1 + at as u32).min(span.end));
-            self.diagnostics.push(diagnostics::syntax_error(place, "Invalid unicode escape"));
+        if let Err(error) = check_regex(&regex.exp, &regex.flags) {
+            let byte = |at: usize| (span.start + 1 + at as u32).min(span.end);
+            let place = Span::new(byte(error.place.start), byte(error.place.end));
+            self.diagnostics.push(diagnostics::syntax_error(place, &error.message));
         }
         let spelling = format!("/{}/{}", regex.exp, regex.flags);
         self.forms.leaf(FormKind::Regex(Symbol::intern(&spelling)), self.span(regex.span))
@@ -90,23 +89,6 @@ impl JsReader<'_> {
         }
         self.close_as(FormKind::Template, mark, self.span(template.span))
     }
-}
-
-/// Where `\c` stands before no letter in a class of `pattern`, which no unicode pattern may have and the checker lets
-/// pass there.
-fn bare_control_escape(pattern: &str) -> Option<usize> {
-    let bytes = pattern.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] != b'\\' {
-            at += 1;
-        } else if bytes.get(at + 1) == Some(&b'c') && !bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic) {
-            return Some(at);
-        } else {
-            at += 2;
-        }
-    }
-    None
 }
 
 /// `0o17` for the legacy octal `017`, `9` for `09`; others as they are.

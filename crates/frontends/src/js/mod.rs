@@ -14,6 +14,7 @@ mod build;
 mod chain;
 mod class;
 mod comments;
+mod declarations;
 mod diagnostics;
 mod early;
 mod expr;

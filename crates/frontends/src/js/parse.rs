@@ -246,7 +246,16 @@ impl Attempt {
                 has_when: true,
                 unmasked_errors: vec![],
             }),
-            Err(error) => Err(std::iter::once(diagnostic(&error)).chain(self.diagnostics).collect()),
+            Err(error) => {
+                // The parser may say the same of one place each time that it tries another way to read it.
+                let mut said = vec![diagnostic(&error)];
+                for other in self.diagnostics {
+                    if !said.iter().any(|known| (known.span, &known.message) == (other.span, &other.message)) {
+                        said.push(other);
+                    }
+                }
+                Err(said)
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{Reader, span};
 use crate::bytes::{self, Class, class};
 use crate::diagnostics;
 use crate::form::FormKind;
+use crate::regex;
 use sx_base::names::is_id_start;
 use sx_base::{CommentKind, Symbol};
 
@@ -53,8 +54,13 @@ impl Reader<'_> {
             self.report(diagnostics::empty_regex(span(start, start + 3), &self.text[start + 1..start + 3]));
             return self.finish_leaf(FormKind::Error, start, flags_end);
         }
-        if !are_flags(flags) {
+        if !regex::are_flags(flags) {
             self.report(diagnostics::bad_regex_flags(span(slash + 1, flags_end), flags));
+            return self.finish_leaf(FormKind::Error, start, flags_end);
+        }
+        if let Err(error) = regex::check_regex(&self.text[start + 2..slash], flags) {
+            let (from, to) = (start + 2 + error.place.start, start + 2 + error.place.end);
+            self.report(diagnostics::bad_pattern(span(from, to), &error.message));
             return self.finish_leaf(FormKind::Error, start, flags_end);
         }
         let literal = Symbol::intern(&self.text[start + 1..flags_end]);
@@ -85,9 +91,4 @@ fn regex_end(bytes: &[u8], mut at: usize) -> Option<usize> {
         at += 1;
     }
     None
-}
-
-fn are_flags(flags: &str) -> bool {
-    let is_once = |(at, flag): (usize, char)| "dgimsuvy".contains(flag) && !flags[at + 1..].contains(flag);
-    flags.is_ascii() && flags.char_indices().all(is_once) && !(flags.contains('u') && flags.contains('v'))
 }
