@@ -88,27 +88,38 @@ const workerLife = 400;
 /** Sets `each[which]` for `cases` to what comes of running that text; `realm` is `"main"` for a process for each. */
 async function runAll(cases, which, realm = "new") {
   let next = 0;
+  const start = () =>
+    fork(join(here, "worker.mjs"), [suite, work, realm], {
+      execArgv: ["--no-warnings", "--experimental-vm-modules"],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+  /** What comes of `each` on `worker`; `undefined` if that is lost. */
+  const ask = (worker, { test, variant }) =>
+    new Promise((resolve) => {
+      const lost = () => resolve(undefined);
+      worker.once("exit", lost);
+      worker.once("message", (result) => {
+        worker.off("exit", lost);
+        resolve(result);
+      });
+      worker.send({ path: test.path, flags: [...test.flags], negative: test.negative, variant, which }, (error) => error && lost());
+    });
   const drive = async () => {
     let worker;
     let age = 0;
     while (next < cases.length) {
       const each = cases[next++];
-      worker ??= fork(join(here, "worker.mjs"), [suite, work, realm], {
-        execArgv: ["--no-warnings", "--experimental-vm-modules"],
-        stdio: ["ignore", "ignore", "inherit", "ipc"],
-      });
-      each[which] = await new Promise((resolve) => {
-        const lost = () => resolve("ends the process");
-        worker.once("exit", lost);
-        worker.once("message", (result) => {
-          worker.off("exit", lost);
-          resolve(result);
-        });
-        const { test, variant } = each;
-        worker.send({ path: test.path, flags: [...test.flags], negative: test.negative, variant, which });
-      });
-      if (realm === "main" || ++age % workerLife === 0) worker.kill();
-      if (worker.killed || !worker.connected) worker = undefined;
+      // A worker may be ended by what an earlier test left behind.
+      for (let attempt = 0; attempt < 2 && each[which] === undefined; attempt++) {
+        worker ??= start();
+        each[which] = await ask(worker, each);
+        const isSpent = each[which] === undefined || realm === "main" || ++age % workerLife === 0;
+        if (isSpent) {
+          worker.kill();
+          worker = undefined;
+        }
+      }
+      if (each[which] === undefined) each[which] = "ends the process";
     }
     worker?.kill();
   };
@@ -131,7 +142,9 @@ await runAll(programs, "rebuilt");
 const failing = programs.filter((each) => each.rebuilt !== null);
 await runAll(failing, "original", "main");
 const notNative = failing.filter((each) => each.original !== null);
-await runAll(failing.filter((each) => each.original === null), "rebuilt", "main");
+const again = failing.filter((each) => each.original === null);
+again.forEach((each) => delete each.rebuilt);
+await runAll(again, "rebuilt", "main");
 console.error(`run: ${seconds()}`);
 
 const keyOf = ({ test, variant }) => `${variant}/${test.path}`;

@@ -7,7 +7,7 @@ use super::diagnostics;
 use std::fmt::Write as _;
 use swc_ecma_ast::{BigInt, Lit, Number, Regex, Str, Tpl};
 use sx_base::{Span, Symbol};
-use sx_reader::{FormId, FormKind, check_regex, spell_string};
+use sx_reader::{FormId, FormKind, check_regex, spell_string, string_value};
 
 impl JsReader<'_> {
     /// A literal.
@@ -44,6 +44,7 @@ impl JsReader<'_> {
         };
         let raw = respell_string(self.slice(span), is_directive);
         let raw = raw.unwrap_or_else(|| spell_string(string.value.as_bytes()));
+        let value = if self.masks.has_hidden_halves { string_value(&raw).unwrap_or(value) } else { value };
         self.forms.leaf(FormKind::String { value, raw: Symbol::intern(&raw) }, span)
     }
 
@@ -69,20 +70,23 @@ impl JsReader<'_> {
 
     fn read_regex(&mut self, regex: &Regex) -> FormId {
         let span = self.span(regex.span);
-        if let Err(error) = check_regex(&regex.exp, &regex.flags) {
+        let literal = self.slice(span);
+        let pattern = literal.get(1..literal.rfind('/').unwrap_or(1)).unwrap_or_default();
+        if let Err(error) = check_regex(pattern, &regex.flags) {
             let byte = |at: usize| (span.start + 1 + at as u32).min(span.end);
             let place = Span::new(byte(error.place.start), byte(error.place.end));
             self.diagnostics.push(diagnostics::syntax_error(place, &error.message));
         }
-        let spelling = format!("/{}/{}", regex.exp, regex.flags);
-        self.forms.leaf(FormKind::Regex(Symbol::intern(&spelling)), self.span(regex.span))
+        self.forms.leaf(FormKind::Regex(Symbol::intern(literal)), span)
     }
 
     /// A template: its raw text verbatim.
     pub(super) fn read_template(&mut self, template: &Tpl) -> FormId {
         let mark = self.mark();
         for (index, quasi) in template.quasis.iter().enumerate() {
-            self.push_leaf(FormKind::TemplateText(Symbol::intern(&quasi.raw)), self.span(quasi.span));
+            let span = self.span(quasi.span);
+            let raw = if self.masks.has_hidden_halves { self.slice(span) } else { &quasi.raw };
+            self.push_leaf(FormKind::TemplateText(Symbol::intern(raw)), span);
             if let Some(expr) = template.exprs.get(index) {
                 self.push_expr(expr);
             }

@@ -20,6 +20,9 @@ use sx_base::{CommentKind, Diagnostic, Span};
 /// What stands for the three dots before an argument of a call that is written as a member.
 const SPREAD: &str = "!!!";
 
+/// What the checker says of `yield` where it is a name.
+const OUTSIDE_OF_GENERATOR: &str = "only allowed in a generator";
+
 /// How many times one file may need a mask before it counts as wrong. Each costs a parse.
 pub(super) const MOST_MASKS: usize = 100;
 
@@ -36,11 +39,17 @@ pub(super) struct Masks {
     /// of operators. True for those that strict code may have as well.
     pending: FxHashMap<u32, bool>,
     /// What only the checker reads otherwise, and where.
-    restored: Vec<(usize, &'static str)>,
+    restored: Vec<(usize, String)>,
     /// Where the tree has `<=` for `in`.
     relations: FxHashSet<u32>,
     /// Where the three dots stood of arguments that are written `!!!a`.
     spreads: FxHashSet<u32>,
+    /// Where the tree has another name for `let`.
+    lets: FxHashSet<u32>,
+    /// Where the tree has `const` at the head of a `for` for `using`, true for `await using`.
+    using_heads: FxHashMap<u32, bool>,
+    /// Strings and templates are to be read from the original text.
+    pub(super) has_hidden_halves: bool,
     /// The values of variables at heads of loops that the tree does not have, by the place of the variable.
     initialisers: FxHashMap<u32, Box<Expr>>,
 }
@@ -64,6 +73,11 @@ impl Masks {
     /// Whether the argument at byte `at` is a spread.
     pub(super) fn is_spread(&self, at: u32) -> bool {
         self.spreads.contains(&at)
+    }
+
+    /// Whether the name at byte `at` is `let`.
+    pub(super) fn is_let(&self, at: u32) -> bool {
+        self.lets.contains(&at)
     }
 
     /// Whether the operator `<=` at byte `at` is `in`.
@@ -115,9 +129,15 @@ impl Masks {
         }
         if says("annot assign to this expression") {
             self.hide_call(text, error.span)
-        } else if place == "yield" && says("only allowed in a generator") {
-            self.hide_word(text, error.span, "yield")
-        } else if place == "let" && says("undefined label") || spells_let(place) && says("contain escape") {
+        } else if says(OUTSIDE_OF_GENERATOR) || says("contain escape") {
+            match word_at(text, at) {
+                Some((end, word)) if word == "yield" && says(OUTSIDE_OF_GENERATOR) => {
+                    self.hide_word(text, Span::new(at as u32, end as u32), "yield")
+                }
+                Some((end, word)) if word == "let" => self.hide_word(text, Span::new(at as u32, end as u32), "let"),
+                _ => false,
+            }
+        } else if place == "let" && says("undefined label") {
             self.hide_word(text, error.span, "let")
         } else if says("mplicit semicolon") && is_relation_at(text, skip_trivia(text, at)) {
             // Within the braces of an arrow function at the head of a `for`, `in` is an operator again.
@@ -131,6 +151,21 @@ impl Masks {
         } else {
             false
         }
+    }
+
+    /// Hides the escapes of first halves of characters that a code in braces follows, with which the parser of the tree
+    /// takes them together.
+    pub(super) fn hide_high_halves(&mut self, text: &str) -> Option<String> {
+        let mut hidden = Cow::Borrowed(text);
+        for (place, _) in text.match_indices("\\u") {
+            let half = unicode_escape(&text[place..]).filter(|(code, _)| (0xD800..0xDC00).contains(code));
+            if let Some((_, length)) = half.filter(|(_, length)| text[place + length..].starts_with("\\u{")) {
+                hidden.to_mut().replace_range(place..place + length, &"_".repeat(length));
+            }
+        }
+        let hidden = changed(hidden);
+        self.has_hidden_halves |= hidden.is_some();
+        hidden
     }
 
     /// Writes `[async(x)=> e]` for `[async x => e]`, whose `async` is at `start` and whose parameter at `name`. Where
@@ -147,25 +182,28 @@ impl Masks {
     }
 
     /// Writes `hidden` for the `word` at `start`, which the parser of the tree understands.
-    fn hide_for_checker(&mut self, text: &mut String, start: usize, word: &'static str, hidden: &str) -> bool {
+    fn hide_for_checker(&mut self, text: &mut String, start: usize, word: &str, hidden: &str) -> bool {
+        self.restored.push((start, word.to_owned()));
         text.replace_range(start..start + word.len(), hidden);
-        self.restored.push((start, word));
         true
     }
 
     /// Takes back what is hidden from the checker only.
     fn restore(&mut self, text: &mut String) {
         for (start, word) in self.restored.drain(..) {
-            text.replace_range(start..start + word.len(), word);
+            text.replace_range(start..start + word.len(), &word);
         }
     }
 
     /// Puts another name for `word` at `place`, where it may be spelled with escapes.
-    fn hide_word(&mut self, text: &mut String, place: Span, word: &'static str) -> bool {
+    pub(super) fn hide_word(&mut self, text: &mut String, place: Span, word: &'static str) -> bool {
         let (start, end) = (place.start as usize, place.end as usize);
         let Some(stand_in) = self.stand_in(text, word, end - start) else { return false };
         text.replace_range(start..end, &stand_in);
-        self.pending.insert(place.start, word == "async");
+        self.pending.insert(place.start, word != "let" && word != "yield");
+        if word == "let" {
+            self.lets.insert(place.start);
+        }
         true
     }
 
@@ -173,6 +211,14 @@ impl Masks {
     fn hide_call(&mut self, text: &mut String, span: Span) -> bool {
         let end = span.end as usize;
         let Some(CallParts { open, spreads }) = call_parts(text, span) else { return false };
+        let start = span.start as usize;
+        if let Some((end, word)) = word_at(text, start)
+            && word == "let"
+            && skip_trivia(text, end) == open
+        {
+            // `let (a) = 1`: before a bracket the word begins a declaration.
+            self.hide_word(text, Span::new(span.start, end as u32), "let");
+        }
         for spread in spreads {
             text.replace_range(spread..spread + "...".len(), SPREAD);
             self.spreads.insert(spread as u32);
@@ -211,6 +257,36 @@ impl Masks {
             self.relations.insert(place as u32);
         }
         changed(hidden)
+    }
+
+    /// Writes `const` for the last `using` or `await using` at the head of a `for` before byte `at`, which the parser of
+    /// the tree knows before `of` only.
+    pub(super) fn hide_using_head(&mut self, text: &str, at: usize) -> Option<String> {
+        let at = (at..=text.len()).find(|&at| text.is_char_boundary(at))?;
+        let is_word = |start: usize, word: &str| text[start..].starts_with(word) && is_word_at(text, start, word);
+        let (start, _) = text[..at].rmatch_indices("for").find(|&(start, _)| is_word(start, "for"))?;
+        let open = skip_trivia(text, start + "for".len());
+        text[open..].strip_prefix('(')?;
+        let head = skip_trivia(text, open + 1);
+        let is_await = is_word(head, "await");
+        let using = if is_await { skip_trivia(text, head + "await".len()) } else { head };
+        let name = skip_trivia(text, using + "using".len());
+        let is_using = is_word(using, "using") && !self.using_heads.contains_key(&(head as u32));
+        let (end, _) = word_at(text, name).filter(|_| is_using)?;
+        text[skip_trivia(text, end)..].strip_prefix('=')?;
+        let mut hidden = text.to_owned();
+        hidden.replace_range(using..using + 5, "     ");
+        hidden.replace_range(head..head + 5, "const");
+        self.using_heads.insert(head as u32, is_await);
+        self.pending.insert(head as u32, true);
+        Some(hidden)
+    }
+
+    /// Whether the `const` at byte `at` is `using`, true for `await using`.
+    pub(super) fn using_head(&mut self, at: u32) -> Option<bool> {
+        let is_await = self.using_heads.get(&at).copied()?;
+        self.pending.remove(&at);
+        Some(is_await)
     }
 
     /// Makes every string `"use strict"` in `text` one that is no directive. The checker knows which of them are.
@@ -263,19 +339,86 @@ impl<'t> Reading<'t> {
 /// A mask of `text` in which the checker finds no error, but perhaps what [`may_be_none`].
 fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Option<(String, Masks, Check)> {
     let (mut masked, mut masks) = (text.to_owned(), Masks::default());
-    let mut error = errors.iter().find(|error| !may_be_none(error))?.clone();
+    let blocking = |errors: &[Diagnostic]| {
+        let first = errors.iter().find(|error| !may_be_none(error))?;
+        // Of a keyword with escapes the checker says so first, and then what it has against the keyword.
+        let mut same = errors.iter().filter(|error| error.span.start == first.span.start);
+        Some(same.find(|error| error.message.contains(OUTSIDE_OF_GENERATOR)).unwrap_or(first).clone())
+    };
+    let mut error = blocking(errors)?;
     for _ in 0..MOST_MASKS {
-        if !masks.hide(&mut masked, &error) {
-            return None;
-        }
-        let check = check(&masked, grammar, jsx)?;
-        let Some(next) = check.errors.iter().find(|error| !may_be_none(error)) else {
+        let reached = error.span.start;
+        let (mut next, mut next_masks) = (masked.clone(), masks.clone());
+        let found = if next_masks.hide(&mut next, &error) { Some(check(&next, grammar, jsx)?) } else { None };
+        let is_further = |check: &Check| blocking(&check.errors).is_none_or(|next| next.span.start > reached);
+        let check = if let Some(check) = found.filter(is_further) {
+            (masked, masks) = (next, next_masks);
+            check
+        } else {
+            // One of the words before may be a name where the checker sees a keyword.
+            let (next, check) = names_before(&masked, reached as usize).into_iter().find_map(|(span, word)| {
+                let (mut text, mut masks) = (masked.clone(), masks.clone());
+                masks.hide_word(&mut text, span, word);
+                let check = check(&text, grammar, jsx)?;
+                is_further(&check).then_some(((text, masks), check))
+            })?;
+            (masked, masks) = next;
+            check
+        };
+        let Some(next) = blocking(&check.errors) else {
             masks.restore(&mut masked);
             return Some((masked, masks, check));
         };
-        error = next.clone();
+        error = next;
     }
     None
+}
+
+/// How many words before an error are tried as names, and how far before it they may stand, in bytes.
+const MOST_NAMES: usize = 8;
+const FARTHEST_NAME: usize = 200;
+
+/// The words that may be names before byte `at` or right there, the nearest first: `let` where it declares nothing, and
+/// `using`. They may be spelled with escapes.
+pub(super) fn names_before(text: &str, at: usize) -> Vec<(Span, &'static str)> {
+    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    let (mut place, last) = (boundary(at.saturating_sub(FARTHEST_NAME)), boundary(at));
+    let mut names = vec![];
+    while place <= last && place < text.len() {
+        let Some((end, word)) = word_at(text, place) else {
+            place += text[place..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let is_name = is_word_at(text, place, &text[place..end]);
+        match word.as_str() {
+            "let" if is_name && !begins_declaration(text, end) => {
+                names.push((Span::new(place as u32, end as u32), "let"));
+            }
+            "using" if is_name => names.push((Span::new(place as u32, end as u32), "using")),
+            _ => {}
+        }
+        place = end;
+    }
+    names.reverse();
+    names.truncate(MOST_NAMES);
+    names
+}
+
+/// The word that begins at byte `at`, where it ends and without its escapes.
+fn word_at(text: &str, at: usize) -> Option<(usize, String)> {
+    let (mut end, mut word) = (at, String::new());
+    while let Some(c) = text.get(end..)?.chars().next() {
+        let (c, length) = match unicode_escape(&text[end..]) {
+            Some((code, length)) => (char::from_u32(code)?, length),
+            None => (c, c.len_utf8()),
+        };
+        if !is_word_char(c) {
+            break;
+        }
+        word.push(c);
+        end += length;
+    }
+    (end > at).then_some((end, word))
 }
 
 /// The head `for (var name = value in object)` without its `= value`.
@@ -422,20 +565,6 @@ pub(super) fn is_before_arrow(text: &str, at: usize) -> bool {
     !is_word && text[skip_trivia(text, at)..].starts_with("=>")
 }
 
-/// Whether `name` is `let`, spelled with escapes.
-fn spells_let(name: &str) -> bool {
-    let mut rest = name;
-    for letter in ['l', 'e', 't'] {
-        let code = format!("{:x}", letter as u32);
-        let spellings = [letter.to_string(), format!("\\u00{code}"), format!("\\u{{{code}}}")];
-        match spellings.iter().find_map(|spelling| rest.strip_prefix(spelling.as_str())) {
-            Some(after) => rest = after,
-            None => return false,
-        }
-    }
-    rest.is_empty()
-}
-
 /// Whether the operator `in` stands at byte `place`.
 fn is_relation_at(text: &str, place: usize) -> bool {
     text[place..].starts_with("in") && is_word_at(text, place, "in")
@@ -458,13 +587,54 @@ fn async_key_before(text: &str, at: usize) -> Option<usize> {
     (is_key && text[skip_trivia(text, at + name)..].starts_with("=>")).then_some(start)
 }
 
+/// The words that are never names.
+const RESERVED: [&str; 36] = [
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "new",
+    "null",
+    "return",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+];
+
 /// Whether the token at or after byte `at` is one that a `let` before it declares.
 fn begins_declaration(text: &str, at: usize) -> bool {
     let rest = &text[skip_trivia(text, at)..];
     let is_operator = |word: &str| rest.starts_with(word) && is_word_at(rest, 0, word);
     match rest.chars().next() {
         Some('[' | '{' | '\\') => true,
-        Some(c) => is_word_char(c) && !is_operator("in") && !is_operator("instanceof"),
+        Some(c) if c.is_ascii_digit() => false,
+        Some(c) => is_word_char(c) && !RESERVED.iter().any(|word| is_operator(word)),
         None => false,
     }
 }

@@ -7,7 +7,9 @@
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
 use super::early::{Check, may_be_none};
-use super::mask::{MOST_MASKS, Masks, Reading, end_arrows, for_in_heads, hide_from_modules, hide_html_comments};
+use super::mask::{
+    MOST_MASKS, Masks, Reading, end_arrows, for_in_heads, hide_from_modules, hide_html_comments, names_before,
+};
 use super::{Goal, diagnostics};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,7 +34,8 @@ pub(super) struct Parsed {
     pub(super) masks: Masks,
     /// A variable of the program is called `when`, or may be.
     pub(super) has_when: bool,
-    /// The errors of the program if a mask stands where it may not.
+    /// The errors of the program if a mask stands where it may not. There is one at least where a mask may not stand
+    /// everywhere: such a mask is made where a parser failed.
     pub(super) unmasked_errors: Vec<Diagnostic>,
 }
 
@@ -97,33 +100,45 @@ pub(super) fn parse(
 
 /// The tree of a program that the checker is content with.
 fn parse_checked(reading: Reading<'_>, grammar: Grammar, jsx: bool) -> Option<Parsed> {
-    let Reading { text, mut masks, check, errors: unmasked_errors } = reading;
+    let Reading { text, mut masks, check, errors: mut unmasked_errors } = reading;
     let text = match grammar {
         Grammar::Module => Cow::Borrowed(&*text),
         Grammar::Script | Grammar::CommonJs => hide_html_comments(&text, check.as_ref()),
     };
     let text = end_arrows(text, check.as_ref().map(|check| &check.arrow_ends[..]).unwrap_or_default());
-    let outcome = attempt_masked(text, &mut masks, grammar, jsx);
+    let first = attempt(&text, grammar, jsx, None);
+    unmasked_errors.extend(first.program.as_ref().err().map(diagnostic));
+    let outcome = attempt_masked(text, first, &mut masks, grammar, jsx);
     let program = outcome.program.ok()?;
     let Check { comments, has_when, .. } = check?;
     Some(Parsed { program, goal: grammar.goal(), comments, errors: vec![], masks, has_when, unmasked_errors })
 }
 
-/// Parses `text`, through further masks where the parser fails or reads it wrongly.
-fn attempt_masked(mut text: Cow<'_, str>, masks: &mut Masks, grammar: Grammar, jsx: bool) -> Attempt {
-    let mut outcome = attempt(&text, grammar, jsx, None);
+/// Parses `text`, of which `outcome` came, through further masks where the parser failed or read it wrongly.
+fn attempt_masked(
+    mut text: Cow<'_, str>,
+    mut outcome: Attempt,
+    masks: &mut Masks,
+    grammar: Grammar,
+    jsx: bool,
+) -> Attempt {
     for _ in 0..MOST_MASKS {
         let is_module = grammar == Grammar::Module;
         let hidden = masks
             .hide_relations(&text, outcome.missing_operands())
             .or_else(|| is_module.then(|| hide_from_modules(&text, outcome.misreadings()))?)
+            .or_else(|| outcome.misses_hex_digits().then(|| masks.hide_high_halves(&text))?)
             .or_else(|| (outcome.program.is_err() && !is_module).then(|| masks.hide_directives(&text))?);
         let (next, hidden) = match hidden {
             Some(hidden) => (attempt(&hidden, grammar, jsx, None), hidden),
-            None if outcome.program.is_err() => match attempt_loop(&text, &outcome, masks, grammar, jsx) {
-                Some(better) => better,
-                None => break,
-            },
+            None if outcome.program.is_err() => {
+                let better = attempt_loop(&text, &outcome, masks, grammar, jsx);
+                let better = better.or_else(|| attempt_using(&text, &outcome, masks, grammar, jsx));
+                match better.or_else(|| attempt_name(&text, &outcome, masks, grammar, jsx)) {
+                    Some(better) => better,
+                    None => break,
+                }
+            }
             None => break,
         };
         (text, outcome) = (Cow::Owned(hidden), next);
@@ -149,6 +164,43 @@ fn attempt_loop(
         (next.reached() > reached).then(|| {
             masks.add_initialiser(head.name, value);
             (next, head.hidden)
+        })
+    })
+}
+
+/// Parses `text` with `const` for a `using` where that brings the parser further than `outcome`.
+fn attempt_using(
+    text: &str,
+    outcome: &Attempt,
+    masks: &mut Masks,
+    grammar: Grammar,
+    jsx: bool,
+) -> Option<(Attempt, String)> {
+    let (reached, mut tried) = (outcome.reached(), masks.clone());
+    let hidden = tried.hide_using_head(text, reached.saturating_sub(FIRST_BYTE) as usize)?;
+    let next = attempt(&hidden, grammar, jsx, None);
+    (next.reached() > reached).then(|| {
+        *masks = tried;
+        (next, hidden)
+    })
+}
+
+/// Parses `text` with another name for one that brings the parser further than `outcome`.
+fn attempt_name(
+    text: &str,
+    outcome: &Attempt,
+    masks: &mut Masks,
+    grammar: Grammar,
+    jsx: bool,
+) -> Option<(Attempt, String)> {
+    let reached = outcome.reached();
+    names_before(text, reached.saturating_sub(FIRST_BYTE) as usize).into_iter().find_map(|(span, word)| {
+        let (mut hidden, mut tried) = (text.to_owned(), masks.clone());
+        tried.hide_word(&mut hidden, span, word);
+        let next = attempt(&hidden, grammar, jsx, None);
+        (next.reached() > reached).then(|| {
+            *masks = tried;
+            (next, hidden)
         })
     })
 }
@@ -223,6 +275,12 @@ impl Attempt {
     /// Where the parser saw `<!--` or `-->` in a module and took them for comments, or `await` for a name.
     fn misreadings(&self) -> impl Iterator<Item = usize> {
         self.errors_of(|kind| matches!(kind, SyntaxError::LegacyCommentInModule | SyntaxError::InvalidIdentInAsync))
+    }
+
+    /// Whether the parser stumbled over an escape.
+    fn misses_hex_digits(&self) -> bool {
+        let error = self.program.as_ref().err();
+        error.is_some_and(|error| matches!(error.kind(), SyntaxError::BadCharacterEscapeSequence { .. }))
     }
 
     /// Where the parser missed an operand.

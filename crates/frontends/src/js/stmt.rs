@@ -113,16 +113,23 @@ impl JsReader<'_> {
     }
 
     fn read_var(&mut self, var: &VarDecl) -> FormId {
+        if let Some(is_await) = self.masks.using_head(self.span(var.span).start) {
+            return self.read_using_declarators(is_await, &var.decls, self.span(var.span));
+        }
         self.read_declarators(var_head(var.kind), &var.decls, self.span(var.span))
     }
 
     fn read_using(&mut self, using: &UsingDecl) -> FormId {
-        if using.is_await && !self.may_await {
+        self.read_using_declarators(using.is_await, &using.decls, self.span(using.span))
+    }
+
+    fn read_using_declarators(&mut self, is_await: bool, declarators: &[VarDeclarator], span: Span) -> FormId {
+        if is_await && !self.may_await {
             let message = "`await using` stands outside of an async function";
-            self.diagnostics.push(diagnostics::syntax_error(self.span(using.span), message));
+            self.diagnostics.push(diagnostics::syntax_error(span, message));
         }
-        let head = if using.is_await { CoreForm::AwaitUsing } else { CoreForm::Using };
-        self.read_declarators(head, &using.decls, self.span(using.span))
+        let head = if is_await { CoreForm::AwaitUsing } else { CoreForm::Using };
+        self.read_declarators(head, declarators, span)
     }
 
     /// `(const a 1)`, or `(const (a 1) (b 2))` for several in one statement.
@@ -405,7 +412,7 @@ impl JsReader<'_> {
     fn read_for_in(&mut self, looped: &ForInStmt) -> FormId {
         let span = self.span(looped.span);
         let mark = self.open_keyword(CoreForm::ForIn, "for", span);
-        self.push_for_each(&looped.left, &looped.right, &looped.body, looped.span);
+        self.push_for_each(&looped.left, false, &looped.right, &looped.body, looped.span);
         self.close(mark, span)
     }
 
@@ -413,12 +420,12 @@ impl JsReader<'_> {
         let span = self.span(looped.span);
         let head = if looped.is_await { CoreForm::ForAwait } else { CoreForm::ForOf };
         let mark = self.open_keyword(head, "for", span);
-        self.push_for_each(&looped.left, &looped.right, &looped.body, looped.span);
+        self.push_for_each(&looped.left, true, &looped.right, &looped.body, looped.span);
         self.close(mark, span)
     }
 
     /// `(p xs)` with the body after it.
-    fn push_for_each(&mut self, head: &ForHead, object: &Expr, body: &Stmt, span: swc_common::Span) {
+    fn push_for_each(&mut self, head: &ForHead, is_of: bool, object: &Expr, body: &Stmt, span: swc_common::Span) {
         let scope = self.scope.enter();
         // In the object the names of the head are in their dead zone, but bound.
         self.scope.declare_for_head(head, span);
@@ -427,7 +434,7 @@ impl JsReader<'_> {
         let object = self.read_expr(object);
         let open = self.token(span.start, "(").start;
         let inner = self.mark();
-        self.push_for_head(head);
+        self.push_for_head(head, is_of);
         self.push(object);
         // Comments behind the `)` belong to the body.
         let close = (self.find(object_end, ")") + 1).min(self.span(body.span()).start);
@@ -454,7 +461,7 @@ impl JsReader<'_> {
     }
 
     /// `p` for `const p`, `(let p)`, `(var p)`, `(set! place)`.
-    fn push_for_head(&mut self, head: &ForHead) {
+    fn push_for_head(&mut self, head: &ForHead, is_of: bool) {
         let form = match head {
             ForHead::VarDecl(var) => match &var.decls[..] {
                 [VarDeclarator { name, init: None, .. }] if var.kind == VarDeclKind::Const => {
@@ -466,6 +473,10 @@ impl JsReader<'_> {
             ForHead::Pat(pattern) => {
                 let span = self.span(pattern.span());
                 self.check_strict_head(pattern, span);
+                if is_of && self.masks.is_let(span.start) {
+                    self.diagnostics
+                        .push(diagnostics::syntax_error(span, "The head of a `for`-`of` may not begin with `let`"));
+                }
                 let place = match &**pattern {
                     Pat::Expr(place) => self.read_place_or_call(place),
                     Pat::Ident(name) => self.read_assigned_name(&name.id),
