@@ -44,7 +44,7 @@ pub(super) struct Masks {
     relations: FxHashSet<u32>,
     /// Where the three dots stood of arguments that are written `!!!a`.
     spreads: FxHashSet<u32>,
-    /// Where the tree has another name for `let`.
+    /// Where the tree has another name for `let`, spelled without escapes.
     lets: FxHashSet<u32>,
     /// Where the tree has `const` at the head of a `for` for `using`, true for `await using`.
     using_heads: FxHashMap<u32, bool>,
@@ -201,7 +201,8 @@ impl Masks {
         let Some(stand_in) = self.stand_in(text, word, end - start) else { return false };
         text.replace_range(start..end, &stand_in);
         self.pending.insert(place.start, word != "let" && word != "yield");
-        if word == "let" {
+        // Spelled with escapes it is no keyword anywhere.
+        if word == "let" && end - start == word.len() {
             self.lets.insert(place.start);
         }
         true
