@@ -84,10 +84,12 @@ pub(crate) fn is_wide_line_end(bytes: &[u8], at: usize) -> bool {
     matches!(bytes[at..], [0xE2, 0x80, 0xA8 | 0xA9, ..])
 }
 
-/// The offset after the atom that begins at `at`: up to whitespace, a bracket, a quote or a control character.
+/// The offset after the atom that begins at `at`: up to whitespace, a bracket, a quote, a control character or a block
+/// comment.
 pub(crate) fn atom_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(&byte) = bytes.get(at) {
         match class(byte) {
+            Class::Hash if bytes.get(at + 1) == Some(&b'|') => break,
             Class::Atom | Class::Hash | Class::Dot => at += 1,
             Class::Wide if whitespace_at(bytes, at) == 0 => at += 1,
             Class::Wide

@@ -377,8 +377,8 @@ impl Printer<'_> {
         wrote
     }
 
-    /// Writes the block comments that stand within the expression `id` behind its last token: in `(& a 1 #| c |#)` the
-    /// comment belongs to the `1`. With `before_closer`, those as well that are all that stands between `id` and the
+    /// Writes the block comments that stand within `id` behind its last token, as in `(& a 1 #| c |#)`, whose comment
+    /// belongs to the `1`, and those that are glued to it, as in `(f a#| c |# b)`. With `before_closer`, those as well that are all that stands between `id` and the
     /// closer of the form around it.
     pub(super) fn flush_blocks_behind(&mut self, id: NodeId, before_closer: bool) {
         let span = self.tree.node(id).span;
@@ -386,7 +386,7 @@ impl Printer<'_> {
             let comment = self.comments.peek();
             let gap = self.source.get(span.end as usize..comment.span.start as usize);
             let is_near = match gap {
-                None => true,
+                None | Some("") => true,
                 Some(gap) => {
                     let is_blank = gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
                     let rest = self.source.get(comment.span.end as usize..).unwrap_or_default();

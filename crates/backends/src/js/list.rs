@@ -223,6 +223,11 @@ impl Printer<'_> {
     pub(super) fn step_list(&mut self, list: List) {
         let kids = self.tree.kids(list.id);
         let prev = (list.next > list.start).then(|| kids[list.next as usize - 1]);
+        if let Some(prev) = prev.filter(|_| list.shape != Shape::Lines) {
+            let is_property = matches!(self.tree.kind(prev), Kind::Property | Kind::PatternProperty);
+            let last = self.tree.kids(prev).last().filter(|_| is_property);
+            self.flush_blocks_behind(last.copied().unwrap_or(prev), false);
+        }
         if list.next == list.end {
             return self.finish_list(list, prev);
         }

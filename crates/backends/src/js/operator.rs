@@ -152,7 +152,7 @@ impl Printer<'_> {
         let &[test, yes, no] = self.tree.kids(id) else { return };
         let (after_yes, after_no) = (Task::Behind(yes, false), Task::Behind(no, true));
         let is_flat = self.fits(id, 0);
-        let test = Task::Expr(test, ctx.inner(Level::Nullish));
+        let (test, after_test) = (Task::Expr(test, ctx.inner(Level::Nullish)), Task::Behind(test, false));
         // A conditional between `?` and `:` is hard to read on one line, an assignment anywhere in here.
         let level = |id: NodeId| match self.tree.kind(id) {
             Kind::Assign | Kind::Compound | Kind::LogicalAssign => Level::Cond,
@@ -163,10 +163,11 @@ impl Printer<'_> {
         let yes = Task::Expr(yes, Ctx::level(yes_level));
         let no = Task::Expr(no, ctx.inner(level(no)));
         if is_flat {
-            self.then(&[test, Task::Infix("?", id), yes, after_yes, Task::Text(" : "), no, after_no]);
+            self.then(&[test, after_test, Task::Infix("?", id), yes, after_yes, Task::Text(" : "), no, after_no]);
         } else {
             self.then(&[
                 test,
+                after_test,
                 Task::Indent,
                 Task::Line,
                 Task::Quiet("?", id),
@@ -192,7 +193,12 @@ impl Printer<'_> {
             _ => "=",
         };
         self.name_by_position(target, value);
-        self.then(&[Task::Pattern(target), Task::Assigner(op, id), Task::Value(value, ctx.inner(Level::Assign))]);
+        self.then(&[
+            Task::Pattern(target),
+            Task::Behind(target, false),
+            Task::Assigner(op, id),
+            Task::Value(value, ctx.inner(Level::Assign)),
+        ]);
     }
 
     /// Prints what is assigned, after its `=`: on a line of its own when it is too wide and has no better place to

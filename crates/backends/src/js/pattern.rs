@@ -19,6 +19,7 @@ impl Printer<'_> {
                 self.name_by_position(target, value);
                 self.then(&[
                     Task::Pattern(target),
+                    Task::Behind(target, false),
                     Task::Assigner("=", id),
                     Task::Value(value, Ctx::level(Level::Assign)),
                 ]);

@@ -96,7 +96,7 @@ impl Printer<'_> {
         let target = self.tree.kid(id, 0);
         if let Some(value) = self.opt_kid(id, 1) {
             self.name_by_position(target, value);
-            self.then(&[Task::Assigner("=", id), Task::Value(value, ctx)]);
+            self.then(&[Task::Behind(target, false), Task::Assigner("=", id), Task::Value(value, ctx)]);
         }
         self.print_pattern(target);
     }
@@ -268,7 +268,9 @@ impl Printer<'_> {
         let is_empty = init.is_none() && test.is_none() && update.is_none();
         let separator = if is_empty { ";" } else { "; " };
         for part in [update, test] {
-            self.stack.extend(part.map(|part| Task::Expr(part, any)));
+            if let Some(part) = part {
+                self.then(&[Task::Expr(part, any), Task::Behind(part, false)]);
+            }
             self.stack.push(Task::Text(separator));
         }
         match init {
@@ -296,6 +298,7 @@ impl Printer<'_> {
         self.then(&[
             Task::Infix(if is_of { "of" } else { "in" }, id),
             Task::Expr(object, Ctx::level(if is_of { Level::Assign } else { Level::Comma })),
+            Task::Behind(object, false),
             Task::Text(")"),
             Task::Clause(body, id),
         ]);
@@ -322,6 +325,7 @@ impl Printer<'_> {
         self.then(&[
             Task::Text(" ("),
             discriminant,
+            Task::Behind(self.tree.kid(id, 0), false),
             Task::Text(") {"),
             Task::Indent,
             cases,

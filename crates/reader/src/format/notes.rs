@@ -21,6 +21,8 @@ pub(super) struct Note<'a> {
     pub(super) begins_line: bool,
     /// What follows it must stand on a new line.
     pub(super) ends_line: bool,
+    /// No blank stands before it: it belongs to the form that it is glued to, not to the next one.
+    pub(super) is_glued: bool,
     /// A blank line stands before it.
     pub(super) has_blank_before: bool,
 }
@@ -256,21 +258,39 @@ impl Walk<'_, '_> {
         self.notes.entry(kid).before = start..end;
     }
 
-    /// Takes the block comments of JavaScript right behind `form` and before byte `limit`: in `a & 1 /* Flag */` the
-    /// comment belongs to the innermost form that ends there, the `1`.
+    /// Whether a comment of JavaScript that ends at byte `end` must be glued to what it stands behind, since more follows
+    /// on its line that would take it: `f(a /* first */, b)`, `if (a /* why */) b()`.
+    fn belongs_before(&self, end: u32) -> bool {
+        let rest = self.source.text.get(end as usize..).unwrap_or_default();
+        let rest = rest.trim_start_matches([' ', '\t']);
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\n', '\r', ']', '}', ';']);
+        match rest.strip_prefix(')') {
+            Some(rest) => !ends(rest) && !rest.starts_with([')', ',', '.']),
+            None => !ends(rest),
+        }
+    }
+
+    /// Takes the block comments right behind `form` and before byte `limit`, in Lisp those that are glued to it: in
+    /// `a & 1 /* Flag */` the comment belongs to the innermost form that ends there, the `1`.
     fn take_behind(&mut self, form: FormId, limit: u32) {
         let span = self.file.forms.span(form);
-        if !self.is_foreign || span.is_none() || span.is_empty() || self.file.forms.kind(form).is_template_text() {
+        if span.is_none() || span.is_empty() || self.file.forms.kind(form).is_template_text() {
             return;
         }
         let (start, mut end) = (self.next, span.end);
         while let Some(comment) = self.comment(self.next).filter(|comment| comment.span.start < limit) {
             let gap = self.source.text.get(end as usize..comment.span.start as usize);
-            let is_behind = gap.is_some_and(|gap| gap.bytes().all(|byte| matches!(byte, b' ' | b'\t')));
+            let is_behind = gap.is_some_and(|gap| {
+                gap.is_empty() || self.is_foreign && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
+            });
             if !is_behind || comment.kind != CommentKind::Block || self.lines.has_break_in(comment.span) {
                 break;
             }
             self.push_note(Span::at(end), comment, false);
+            let is_glued = if self.is_foreign { self.belongs_before(comment.span.end) } else { true };
+            if let Some(note) = self.notes.all.last_mut() {
+                note.is_glued = is_glued;
+            }
             end = comment.span.end;
         }
         if self.next > start {
@@ -373,6 +393,7 @@ impl Walk<'_, '_> {
             text: comment_text(comment, self.source, self.is_foreign),
             begins_line: self.lines.has_break(origin, comment.span),
             ends_line: ends_line || is_line(comment),
+            is_glued: false,
             has_blank_before: self.lines.has_blank(origin.end, comment.span.start),
         });
         self.next += 1;

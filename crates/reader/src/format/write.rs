@@ -234,7 +234,7 @@ impl<'p> Writer<'p> {
     fn write_after(&mut self, id: FormId) {
         let plan = self.plan;
         for note in plan.notes.after(id) {
-            self.write_plain(" ");
+            self.write_plain(if note.is_glued { "" } else { " " });
             self.write_note(note);
             self.needs_line = note.ends_line;
         }
