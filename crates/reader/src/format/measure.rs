@@ -15,32 +15,36 @@ pub(super) const NEVER: u32 = 1 << 28;
 
 /// Widths by form, in characters.
 pub(super) struct Sizes {
-    flat: Vec<u32>,
-    need: Vec<u32>,
+    all: Vec<Size>,
+}
+
+#[derive(Clone, Copy)]
+struct Size {
+    flat: u32,
+    need: u32,
 }
 
 impl Sizes {
     /// The width of `id` on one line, its comments left out; [`NEVER`] when it has to be broken.
     pub(super) fn flat(&self, id: FormId) -> u32 {
-        self.flat[id.0 as usize]
+        self.all[id.0 as usize].flat
     }
 
     /// About the width that `id` takes when it is broken wherever it can be.
     pub(super) fn need(&self, id: FormId) -> u32 {
-        self.need[id.0 as usize]
+        self.all[id.0 as usize].need
     }
 }
 
 /// Measures every form.
 pub(super) fn measure(plan: &Plan<'_>) -> Sizes {
     let count = plan.file.forms.len();
-    let mut sizes = Sizes { flat: Vec::with_capacity(count), need: Vec::with_capacity(count) };
+    let mut sizes = Sizes { all: Vec::with_capacity(count) };
     let mut names = Names::default();
     for index in 0..count {
         let id = FormId(index as u32);
         let (flat, need) = measure_one(plan, &sizes, &mut names, id);
-        sizes.flat.push(flat.min(NEVER));
-        sizes.need.push(need.min(NEVER));
+        sizes.all.push(Size { flat: flat.min(NEVER), need: need.min(NEVER) });
     }
     sizes
 }
@@ -124,8 +128,12 @@ pub(super) fn width_of(text: &str) -> u32 {
 /// The width of `kids` with their comments, without spaces between them.
 fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
     let mut total = 0u32;
+    let are_bare = plan.notes.are_none();
     for kid in kids {
         total = total.saturating_add(sizes.flat(*kid));
+        if are_bare {
+            continue;
+        }
         if !plan.notes.is_noted(*kid) {
             continue;
         }

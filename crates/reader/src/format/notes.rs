@@ -60,6 +60,11 @@ impl<'a> Notes<'a> {
         walk.notes
     }
 
+    /// Whether there are no comments.
+    pub(super) fn are_none(&self) -> bool {
+        self.is_noted.is_empty()
+    }
+
     /// Whether comments belong to `id`.
     pub(super) fn is_noted(&self, id: FormId) -> bool {
         self.is_noted.get(id.0 as usize) == Some(&true)

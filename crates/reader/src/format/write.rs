@@ -178,6 +178,12 @@ impl<'p> Writer<'p> {
     /// Writes a form that fits on its line, its own comments aside. It recurses: every level takes part of the line.
     fn write_fitting(&mut self, id: FormId) {
         let plan = self.plan;
+        if plan.notes.are_none() {
+            let end = self.column + self.sizes.flat(id) as usize;
+            self.push_bare(id);
+            self.column = end;
+            return;
+        }
         let kids = plan.kids(id);
         match brackets(plan.kind(id)) {
             Brackets::Leaf => self.write_leaf(id),
@@ -207,6 +213,53 @@ impl<'p> Writer<'p> {
                 self.write_flat_form(id);
                 self.run_to(mark);
             }
+        }
+    }
+
+    /// The same in a file without comments: the text alone, since the column where it ends is known.
+    fn push_bare(&mut self, id: FormId) {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        match brackets(plan.kind(id)) {
+            Brackets::Leaf => {
+                let (prefix, text) = plan.leaf(id);
+                if !prefix.is_empty() {
+                    self.push_ascii(prefix);
+                }
+                self.out.push_str(text);
+            }
+            Brackets::Pair(open, close) => {
+                self.push_ascii(open);
+                let is_chain = plan.is_chain(id);
+                for (at, &kid) in kids.iter().enumerate() {
+                    if at > 0 && !(is_chain && plan.is_glued(id, at)) {
+                        self.out.push(' ');
+                    }
+                    self.push_bare(kid);
+                }
+                self.push_ascii(close);
+            }
+            Brackets::Prefix(prefix) => {
+                self.push_ascii(prefix);
+                self.push_ascii(prefix_gap(&plan.file.forms, id));
+                for &kid in kids {
+                    self.push_bare(kid);
+                }
+            }
+            Brackets::Infix(_) | Brackets::Template => {
+                let mark = self.tasks.len();
+                self.write_flat_form(id);
+                self.run_to(mark);
+            }
+        }
+    }
+
+    /// Appends a bracket or prefix.
+    fn push_ascii(&mut self, text: &'static str) {
+        match *text.as_bytes() {
+            // Nearly always one byte.
+            [byte] if byte.is_ascii() => self.out.push(char::from(byte)),
+            _ => self.out.push_str(text),
         }
     }
 
@@ -298,11 +351,7 @@ impl<'p> Writer<'p> {
         if self.needs_line {
             self.break_line(0, false);
         }
-        match *text.as_bytes() {
-            // Nearly always one bracket or space.
-            [byte] if byte.is_ascii() => self.out.push(char::from(byte)),
-            _ => self.out.push_str(text),
-        }
+        self.push_ascii(text);
         self.column += text.len();
     }
 
