@@ -75,30 +75,28 @@ fn spell(text: &str) -> Option<String> {
     if is_identifier(text) {
         return Some(text.to_owned());
     }
-    let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 4);
     // The next letter starts a word.
     let mut capital = false;
-    let mut at = 0;
-    while at < chars.len() {
-        let c = chars[at];
-        let next = chars.get(at + 1).copied();
+    let mut chars = text.chars();
+    let mut before = None;
+    while let Some(c) = chars.next() {
+        let previous = before.replace(c);
+        let next = chars.clone().next();
         let word = match c {
             '-' if next == Some('>') => {
-                at += 1;
+                before = chars.next();
                 Some(if out.is_empty() { "_to" } else { "To" })
             }
             '-' => {
                 let between_words = !out.is_empty()
-                    && at > 0
-                    && chars[at - 1] != '-'
+                    && previous.is_some_and(|c| c != '-')
                     && next.is_some_and(|n| n != '-' && !n.is_ascii_digit());
                 if between_words {
                     capital = true;
                 } else {
                     out.push('_');
                 }
-                at += 1;
                 continue;
             }
             '?' => Some("_q"),
@@ -116,7 +114,6 @@ fn spell(text: &str) -> Option<String> {
             '~' => Some("_tilde"),
             _ => None,
         };
-        at += 1;
         if let Some(word) = word {
             out.push_str(word);
             capital = !matches!(word, "_q" | "_x");

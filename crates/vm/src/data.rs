@@ -66,7 +66,11 @@ impl Hash for Datum {
         match self {
             Self::Undefined | Self::Null => {}
             Self::Bool(value) => value.hash(state),
-            Self::Number(value) => value.to_bits().hash(state),
+            // Small integers differ in the upper half only, which a quick hash does not spread.
+            Self::Number(value) => {
+                let bits = value.to_bits();
+                (bits ^ (bits >> 32)).hash(state);
+            }
             Self::Text(text) | Self::BigInt(text) => text.hash(state),
             Self::Interned(number) | Self::Handle(number) => number.hash(state),
             Self::Fresh(number, name) => (number, name).hash(state),
