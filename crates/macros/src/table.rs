@@ -57,6 +57,8 @@ struct Group {
 
 /// No entry.
 const NONE: u32 = u32::MAX;
+/// More than one entry.
+const SEVERAL: u32 = u32::MAX - 1;
 
 /// The bindings of a scope are looked through one by one while they are no more than this.
 const FEW: u32 = 12;
@@ -72,17 +74,21 @@ pub(crate) struct Table {
     same_name: FxHashMap<u32, u32>,
     /// Among which scopes a name is bound, by its number.
     bound: Vec<Bounds>,
+    /// How often what a name means has changed.
+    changes: u32,
 }
 
-/// The oldest and the newest scope under which a name is filed; the other way round for one that is not.
+/// The oldest and the newest scope under which a name is filed, the other way round for one that is not; and the entry,
+/// when there is just one.
 #[derive(Clone, Copy)]
 struct Bounds {
     oldest: Scope,
     newest: Scope,
+    only: u32,
 }
 
 impl Bounds {
-    const NONE: Self = Self { oldest: Scope::MAX, newest: 0 };
+    const NONE: Self = Self { oldest: Scope::MAX, newest: 0, only: NONE };
 
     fn has(self, scope: Scope) -> bool {
         (self.oldest..=self.newest).contains(&scope)
@@ -97,13 +103,15 @@ impl Table {
             self.bound.resize(index + 1, Bounds::NONE);
         }
         let scope = sets.newest(entry.set);
+        let id = self.filed.len() as u32;
         let bounds = &mut self.bound[index];
-        *bounds = Bounds { oldest: bounds.oldest.min(scope), newest: bounds.newest.max(scope) };
+        let only = if bounds.only == NONE { id } else { SEVERAL };
+        *bounds = Bounds { oldest: bounds.oldest.min(scope), newest: bounds.newest.max(scope), only };
+        self.changes += 1;
         if self.groups.len() <= scope as usize {
             self.groups.resize(scope as usize + 1, Group { last: NONE, len: 0 });
         }
         let group = &mut self.groups[scope as usize];
-        let id = self.filed.len() as u32;
         self.filed.push(Filed { name, entry, before: group.last });
         *group = Group { last: id, len: group.len + 1 };
         if group.len > FEW + 1 {
@@ -165,14 +173,25 @@ impl Table {
     pub(crate) fn replace(&mut self, sets: &ScopeSets, name: Symbol, set: SetId, means: Denotation) {
         if let Some(id) = self.exact_id(sets, name, set) {
             self.filed[id as usize].entry.means = means;
+            self.changes += 1;
         }
+    }
+
+    /// How often what a name means has changed: what was found out before is as it was while this is.
+    pub(crate) fn changes(&self) -> u32 {
+        self.changes
     }
 
     /// What `name` with the scopes `set` refers to: the binding whose scopes are the largest subset of `set`.
     pub(crate) fn resolve(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
         let bounds = self.bounds(name);
-        if bounds.oldest > bounds.newest {
-            return None;
+        match bounds.only {
+            NONE => return None,
+            SEVERAL => {}
+            only => {
+                let entry = &self.filed[only as usize].entry;
+                return sets.is_subset(entry.set, set).then_some(*entry);
+            }
         }
         let mut best: Option<&Entry> = None;
         // The scope 0 stands for the empty set, whose bindings everything sees.
