@@ -91,8 +91,9 @@ fn measure_one(plan: &Plan<'_>, sizes: &Sizes, names: &mut Names, id: FormId) ->
             let glued = steps.filter(|at| plan.is_glued(id, *at)).count();
             let spaces = kids.len().saturating_sub(1 + glued) as u32;
             let is_kept = must_break(plan, id) || !plan.notes.inside(id).is_empty();
-            let flat = if is_kept { NEVER } else { sum(plan, sizes, kids).saturating_add(brackets + spaces) };
-            (flat, pair_need(plan, sizes, id))
+            let (total, need) = pair_size(plan, sizes, id);
+            let total = total.saturating_add(sum_of_notes(plan, kids));
+            (if is_kept { NEVER } else { total.saturating_add(brackets + spaces) }, need)
         }
         Brackets::Prefix(prefix) => {
             let width = (prefix.len() + prefix_gap(&plan.file.forms, id).len()) as u32;
@@ -127,16 +128,16 @@ pub(super) fn width_of(text: &str) -> u32 {
 
 /// The width of `kids` with their comments, without spaces between them.
 fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
+    kids.iter().fold(sum_of_notes(plan, kids), |total, &kid| total.saturating_add(sizes.flat(kid)))
+}
+
+/// The width of the comments of `kids`.
+fn sum_of_notes(plan: &Plan<'_>, kids: &[FormId]) -> u32 {
     let mut total = 0u32;
-    let are_bare = plan.notes.are_none();
-    for kid in kids {
-        total = total.saturating_add(sizes.flat(*kid));
-        if are_bare {
-            continue;
-        }
-        if !plan.notes.is_noted(*kid) {
-            continue;
-        }
+    if plan.notes.are_none() {
+        return total;
+    }
+    for kid in kids.iter().filter(|&&kid| plan.notes.is_noted(kid)) {
         for note in plan.notes.before(*kid).iter().chain(plan.notes.after(*kid)) {
             let is_long = note.ends_line || memchr::memchr2(b'\n', b'\r', note.text.as_bytes()).is_some();
             total = total.saturating_add(if is_long { NEVER } else { width_of(&note.text) + 1 });
@@ -145,23 +146,33 @@ fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
     total
 }
 
-fn pair_need(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> u32 {
-    let kids = plan.kids(id);
-    let widest = |kids: &[FormId]| kids.iter().map(|kid| sizes.need(*kid)).max().unwrap_or(0);
-    let Some((head, rest)) = kids.split_first() else { return 2 };
-    if plan.kind(id) != FormKind::List {
-        return 2 + widest(kids);
-    }
-    let broken = match plan.style(id).shape {
-        Shape::Data => widest(kids),
-        Shape::Call => sizes.need(*head).max(1 + widest(rest)),
-        Shape::Body(special) => {
-            let (special, body) = rest.split_at(usize::from(special).min(rest.len()));
-            sizes.need(*head).max(3 + widest(special)).max(1 + widest(body))
-        }
+/// The width of the children of the bracket `id`, without their comments and spaces between them, and how wide the
+/// bracket is at least when it is broken.
+fn pair_size(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
+    let shape = if plan.kind(id) == FormKind::List { plan.style(id).shape } else { Shape::Data };
+    // How much further in than the head the arguments stand, and so many of them further than the others.
+    let (special, special_indent, indent) = match shape {
+        Shape::Data => (0, 0, 0),
+        Shape::Call => (0, 0, 1),
+        Shape::Body(special) => (usize::from(special), 3, 1),
     };
+    let kids = plan.kids(id);
+    let mut broken = if kids.is_empty() { 0 } else { special_indent.max(indent) };
+    let mut total = 0u32;
+    for (at, &kid) in kids.iter().enumerate() {
+        let size = sizes.all[kid.0 as usize];
+        let indent = if at == 0 {
+            0
+        } else if at <= special {
+            special_indent
+        } else {
+            indent
+        };
+        total = total.saturating_add(size.flat);
+        broken = broken.max(size.need + indent);
+    }
     // The opener and one closer.
-    broken + 2
+    (total, broken + 2)
 }
 
 /// Whether a line break of the text stays.

@@ -80,16 +80,19 @@ impl<'a> Notes<'a> {
     }
 
     /// The comments before `id`.
+    #[inline]
     pub(super) fn before(&self, id: FormId) -> &[Note<'a>] {
         self.get(id).map_or(&[], |attached| &self.all[attached.before.clone()])
     }
 
     /// The comments after `id` on its line.
+    #[inline]
     pub(super) fn after(&self, id: FormId) -> &[Note<'a>] {
         self.get(id).map_or(&[], |attached| &self.all[attached.after.clone()])
     }
 
     /// The comments between the last child of `id` and its closer.
+    #[inline]
     pub(super) fn inside(&self, id: FormId) -> &[Note<'a>] {
         self.get(id).map_or(&[], |attached| &self.all[attached.inside.clone()])
     }

@@ -156,6 +156,14 @@ impl<'p> Writer<'p> {
     }
 
     fn write_item(&mut self, id: FormId, tail: u32) {
+        if self.plan.notes.is_noted(id) {
+            self.write_notes_of_item(id);
+        }
+        if self.fits(0, self.sizes.flat(id), tail) { self.write_fitting(id) } else { self.write_broken(id, tail) }
+    }
+
+    /// Writes the comments before an item; those after it become a task.
+    fn write_notes_of_item(&mut self, id: FormId) {
         let plan = self.plan;
         let indent = self.column;
         let notes = plan.notes.before(id);
@@ -172,7 +180,6 @@ impl<'p> Writer<'p> {
         if !plan.notes.after(id).is_empty() {
             self.tasks.push(Task::After { id });
         }
-        if self.fits(0, self.sizes.flat(id), tail) { self.write_fitting(id) } else { self.write_broken(id, tail) }
     }
 
     /// Writes a form that fits on its line, its own comments aside. It recurses: every level takes part of the line.
