@@ -61,14 +61,29 @@ const fn is_id_only(c: char) -> bool {
 
 /// Whether `text` is a JavaScript `IdentifierName`.
 pub fn is_identifier(text: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'_');
     if let Some((first, _)) = text.as_bytes().split_first()
-        && text.bytes().all(is_plain)
+        && plain_len(text) == text.len()
     {
         return !first.is_ascii_digit();
     }
     let mut chars = text.chars();
     chars.next().is_some_and(is_id_start) && chars.all(is_id_continue)
+}
+
+/// Whether a byte may continue an identifier in ASCII.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        is_plain[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'$' | b'_');
+        byte += 1;
+    }
+    is_plain
+};
+
+/// How many bytes at the beginning of `text` may continue an identifier in ASCII.
+fn plain_len(text: &str) -> usize {
+    text.bytes().take_while(|&byte| IS_PLAIN[usize::from(byte)]).count()
 }
 
 fn spell(text: &str) -> Option<String> {
@@ -128,6 +143,12 @@ fn spell(text: &str) -> Option<String> {
             out.push(c);
         }
         capital = false;
+        // Most of a name is letters and digits.
+        let rest = chars.as_str();
+        let (plain, rest) = rest.split_at(plain_len(rest));
+        out.push_str(plain);
+        before = plain.chars().next_back().or(before);
+        chars = rest.chars();
     }
     is_identifier(&out).then_some(out)
 }

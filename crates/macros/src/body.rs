@@ -476,7 +476,7 @@ impl Expander<'_> {
                 self.tree.erased.push(span);
                 None
             }
-            _ if may_define(core) => {
+            _ if may_define(core) && !(core == CoreForm::Let && self.is_plain_let(stx)) => {
                 let kids = self.kids(stx);
                 Some(match self.expand_definition(core, stx, &kids) {
                     Some(node) => node,

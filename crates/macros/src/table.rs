@@ -78,17 +78,21 @@ pub(crate) struct Table {
     changes: u32,
 }
 
-/// The oldest and the newest scope under which a name is filed, the other way round for one that is not; and the entry,
-/// when there is just one.
+/// The oldest and the newest scope under which a name is filed, the other way round for one that is not; the entry, when
+/// there is just one; and what was found last since the last one was filed.
 #[derive(Clone, Copy)]
 struct Bounds {
     oldest: Scope,
     newest: Scope,
     only: u32,
+    found: (SetId, u32),
 }
 
+/// What [`Bounds::found`] has where nobody asked.
+const NOT_ASKED: (SetId, u32) = (SetId(u32::MAX), NONE);
+
 impl Bounds {
-    const NONE: Self = Self { oldest: Scope::MAX, newest: 0, only: NONE };
+    const NONE: Self = Self { oldest: Scope::MAX, newest: 0, only: NONE, found: NOT_ASKED };
 
     fn has(self, scope: Scope) -> bool {
         (self.oldest..=self.newest).contains(&scope)
@@ -106,7 +110,7 @@ impl Table {
         let id = self.filed.len() as u32;
         let bounds = &mut self.bound[index];
         let only = if bounds.only == NONE { id } else { SEVERAL };
-        *bounds = Bounds { oldest: bounds.oldest.min(scope), newest: bounds.newest.max(scope), only };
+        *bounds = Bounds { oldest: bounds.oldest.min(scope), newest: bounds.newest.max(scope), only, found: NOT_ASKED };
         self.changes += 1;
         if self.groups.len() <= scope as usize {
             self.groups.resize(scope as usize + 1, Group { last: NONE, len: 0 });
@@ -183,32 +187,40 @@ impl Table {
     }
 
     /// What `name` with the scopes `set` refers to: the binding whose scopes are the largest subset of `set`.
-    pub(crate) fn resolve(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
+    pub(crate) fn resolve(&mut self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
         let bounds = self.bounds(name);
-        match bounds.only {
+        let id = match bounds.only {
             NONE => return None,
-            SEVERAL => {}
-            only => {
-                let entry = &self.filed[only as usize].entry;
-                return sets.is_subset(entry.set, set).then_some(*entry);
+            SEVERAL if bounds.found.0 == set => bounds.found.1,
+            SEVERAL => {
+                let id = self.look_up(sets, name, set, bounds);
+                self.bound[name.index() as usize].found = (set, id);
+                id
             }
-        }
-        let mut best: Option<&Entry> = None;
+            only if sets.is_subset(self.filed[only as usize].entry.set, set) => only,
+            _ => NONE,
+        };
+        (id != NONE).then(|| self.filed[id as usize].entry)
+    }
+
+    /// The entry that a name with several refers to, or [`NONE`].
+    fn look_up(&self, sets: &ScopeSets, name: Symbol, set: SetId, bounds: Bounds) -> u32 {
+        let (mut best, mut best_size) = (NONE, 0);
         // The scope 0 stands for the empty set, whose bindings everything sees.
         for (scope, size) in sets.iter_sized(sets.up_to(set, bounds.newest)).chain([(0, 0)]) {
             // What is filed under this scope or an older one has no more scopes than are left.
-            if scope < bounds.oldest || best.is_some_and(|best| sets.size(best.set) > size) {
+            if scope < bounds.oldest || (best != NONE && best_size > size) {
                 break;
             }
             for id in self.named(name, scope) {
                 let entry = &self.filed[id as usize].entry;
-                if best.is_none_or(|best| sets.size(entry.set) >= sets.size(best.set)) && sets.is_subset(entry.set, set)
-                {
-                    best = Some(entry);
+                let size = sets.size(entry.set);
+                if (best == NONE || size >= best_size) && sets.is_subset(entry.set, set) {
+                    (best, best_size) = (id, size);
                 }
             }
         }
-        best.copied()
+        best
     }
 
     /// The names that `set` can see, for suggestions. Costs a walk over all bindings.

@@ -50,13 +50,9 @@ impl Raiser<'_> {
         }
     }
 
-    /// Notes what the links below `id` are to it.
+    /// Notes what the links below `id`, which is a link, call or chain itself, are to it.
     pub(super) fn plan_links(&mut self, id: NodeId) {
         let kind = self.tree.kind(id);
-        let is_step = matches!(kind, Kind::Member | Kind::Index | Kind::Private | Kind::Call | Kind::Chain);
-        if !is_step {
-            return;
-        }
         let Some(&below) = self.tree.kids(id).first() else { return };
         let role = if self.link_below(id) == Some(below) && self.is_link(below) {
             Role::Inner

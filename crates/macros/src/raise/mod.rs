@@ -130,11 +130,14 @@ impl Raiser<'_> {
             if part == NOT_HELD {
                 continue;
             }
-            if matches!(self.tree.kind(id), Kind::Name | Kind::Bind) {
-                mentions.push(Mention { id, form: part - PARTS_BEFORE });
-                continue;
+            match self.tree.kind(id) {
+                Kind::Name | Kind::Bind => {
+                    mentions.push(Mention { id, form: part - PARTS_BEFORE });
+                    continue;
+                }
+                Kind::Member | Kind::Index | Kind::Private | Kind::Call | Kind::Chain => self.plan_links(id),
+                _ => {}
             }
-            self.plan_links(id);
             for kid in self.tree.kids(id) {
                 parts[kid.0 as usize] = part;
             }
