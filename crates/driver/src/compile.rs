@@ -55,6 +55,8 @@ pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn Module
             let core = if options.keep_last { last::keep_last(core) } else { core };
             let (tree, found) = stages::lower(core);
             diagnostics.extend(found);
+            // The forms and Core are gone, and printing needs less than they did.
+            host.memory_is_free();
             if !has_error(&diagnostics) {
                 let printed = stages::print_js(&tree, &comments, options.map);
                 compiled.text = Some(printed.text);
