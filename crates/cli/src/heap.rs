@@ -2,10 +2,10 @@
 //!
 //! Each stage of a compilation builds a large tree and drops the one before it. The C library returns such memory to
 //! the system and asks for it again, page fault by page fault: a tenth of the time for a file of 500 KB. The process is
-//! short and its peak is the same either way, but for what the last stages need beside the holes that the first ones left:
-//! in between, once, the memory of a large file is given back. For a file of a megabyte and more the pages are large ones, where the
+//! short and its peak is the same either way. For a file of a megabyte and more the pages are large ones, where the
 //! system has them: a fifth of the time. For smaller files the last, partly used page of each table would be felt; they
-//! get the pages that any file of their size needs at once instead of fault by fault.
+//! get the pages that any file of their size needs at once instead of fault by fault. Large pages are given back between
+//! the stages: the tables of one stage do not fit into the holes that another left, and the peak would be their sum.
 
 /// Keeps freed memory in the process. With `one_thread`, all of it is one arena, whichever thread asks.
 pub(crate) fn keep_freed_memory(one_thread: bool) {

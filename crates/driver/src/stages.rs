@@ -14,8 +14,7 @@ pub trait ModuleHost {
     /// The module that `specifier` names in the module of the path `from`; an error says why there is none.
     fn load(&self, from: &str, specifier: &str) -> Result<Arc<Source>, String>;
 
-    /// Called when large tables have been given back and no such tables are made soon: whoever keeps freed memory for
-    /// the next stage may give it back now.
+    /// Called when the large tables of a stage have been given back: whoever keeps freed memory may return it now.
     fn memory_is_free(&self) {}
 }
 
