@@ -39,8 +39,9 @@ pub(crate) struct Stx {
     pub(crate) set: SetId,
 }
 
-/// The children of a form; most forms have few.
-pub(crate) type Kids = smallvec::SmallVec<[Stx; 12]>;
+/// The children of a form; most forms have no more than [`KIDS`].
+pub(crate) type Kids = smallvec::SmallVec<[Stx; KIDS]>;
+pub(crate) const KIDS: usize = 12;
 
 /// The nodes of a body or of parameters; most are few.
 pub(crate) type Nodes = smallvec::SmallVec<[NodeId; 8]>;
@@ -212,7 +213,9 @@ impl<'a> Expander<'a> {
         let declared =
             options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name))).collect();
         let room = source.text.len();
-        let root = Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 };
+        // Room that is not used costs nothing; copying tables that grow costs new pages each time.
+        let mut frames = Vec::with_capacity(room / 8);
+        frames.push(Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 });
         Self {
             forms,
             first_made,
@@ -220,7 +223,7 @@ impl<'a> Expander<'a> {
             tree_number: 0,
             trees: 0,
             sets: ScopeSets::new(room / 8),
-            table: Table::default(),
+            table: Table::with_room(room / 16),
             macros: vec![],
             diagnostics: vec![],
             source,
@@ -231,7 +234,7 @@ impl<'a> Expander<'a> {
             prelude_macros: FxHashMap::default(),
             facts: FactsTable::default(),
             dot: Symbol::intern("."),
-            frames: vec![root],
+            frames,
             frame: 0,
             functions: vec![FnContext { is_async: false, ..FnContext::default() }],
             depth: 0,
@@ -261,7 +264,7 @@ impl<'a> Expander<'a> {
             runs: vec![],
             filled: vec![],
             filled_sets: vec![],
-            kid_sets: vec![],
+            kid_sets: Vec::with_capacity(room),
             first_kid_set,
             oldest_names: vec![],
             weights: vec![],

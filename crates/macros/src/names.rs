@@ -171,7 +171,7 @@ impl Expander<'_> {
     }
 
     fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
-        let known = self.facts.get(name).is_global || self.declared.contains(&js);
+        let known = self.facts.is_global(name, js) || self.declared.contains(&js);
         if !known && !crate::globals::knows(js, self.tree_number > 0) {
             if self.unbound_seen.insert((js, span.start)) {
                 let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;

@@ -4,7 +4,7 @@
 //! expansion makes mixes names of a template with names of the call; there each child has scopes of its own beside the
 //! form (`kid_sets`), or a [`FormKind::Scoped`] wrapper around it where the form was not made by a template.
 
-use crate::expander::{Expander, Kids, Stx};
+use crate::expander::{Expander, KIDS, Kids, Stx};
 use crate::scope::{Scope, SetId};
 use sx_base::Span;
 use sx_reader::{FormId, FormKind};
@@ -43,7 +43,11 @@ impl Expander<'_> {
     /// The peeled children of a form.
     pub(crate) fn kids(&mut self, stx: Stx) -> Kids {
         let (first, ids) = self.forms.kids_from(stx.id);
-        let mut kids = Kids::from_elem(stx, ids.len());
+        let mut kids = if ids.len() <= KIDS {
+            Kids::from_buf_and_len([stx; KIDS], ids.len())
+        } else {
+            Kids::from_elem(stx, ids.len())
+        };
         let slots = &mut kids[..];
         let Some(first) = first.checked_sub(self.first_kid_set) else {
             // What was read has no wrappers.
@@ -142,9 +146,9 @@ impl Expander<'_> {
             return known;
         }
         let mut oldest = Scope::MAX;
-        for n in 0..self.forms.kids(id).len() {
-            let (first, ids) = self.forms.kids_from(id);
-            let kid = Stx { id: ids[n], set: self.kid_set(first + n) };
+        let (first, ids) = self.forms.kids_from(id);
+        for n in 0..ids.len() {
+            let kid = Stx { id: self.forms.kid(id, n), set: self.kid_set(first + n) };
             oldest = oldest.min(self.oldest_name(kid, levels - 1));
         }
         if self.oldest_names.len() <= at {

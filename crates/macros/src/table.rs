@@ -100,6 +100,11 @@ impl Bounds {
 }
 
 impl Table {
+    /// A table with room for so many bindings.
+    pub(crate) fn with_room(bindings: usize) -> Self {
+        Self { filed: Vec::with_capacity(bindings), groups: Vec::with_capacity(bindings), ..Self::default() }
+    }
+
     /// Files a binding of `name` (a JavaScript name).
     pub(crate) fn insert(&mut self, sets: &ScopeSets, name: Symbol, entry: Entry) {
         let index = name.index() as usize;

@@ -120,7 +120,7 @@ impl Raiser<'_> {
     /// Which child of the root holds each node, and the role of each. Parents have greater numbers than children.
     fn plan(&mut self, root: NodeId) -> Plan {
         let mut parts = vec![NOT_HELD; root.0 as usize + 1];
-        let mut mentions = vec![];
+        let mut mentions = Vec::with_capacity(root.0 as usize);
         parts[root.0 as usize] = OF_ROOT;
         for (part, form) in (PARTS_BEFORE..).zip(self.tree.kids(root)) {
             parts[form.0 as usize] = part;

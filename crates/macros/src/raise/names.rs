@@ -36,7 +36,7 @@ impl Raiser<'_> {
     pub(super) fn raise_member_name(&mut self, id: NodeId) -> FormId {
         let Some(name) = self.tree.symbol(id) else { return self.one(id) };
         match self.tree.kind(id) {
-            Kind::KeyName if reads_otherwise(name.as_str()) => self.leaf(FormKind::Verbatim(name), id),
+            Kind::KeyName if reads_otherwise(name) => self.leaf(FormKind::Verbatim(name), id),
             Kind::KeyName => self.leaf(FormKind::Symbol(name), id),
             _ => self.one(id),
         }
@@ -94,14 +94,13 @@ pub(super) fn plain_names(tree: &Tree, names: &[Symbol]) -> Vec<Option<Symbol>> 
 
 /// The plain symbol for the global `name`.
 fn plain_global(name: Symbol) -> Option<Symbol> {
-    let text = name.as_str();
-    let taken = reads_otherwise(text) || CoreForm::from_name(text).is_some() || crate::prelude::find(name).is_some();
+    let taken = reads_otherwise(name) || CoreForm::from_name(name.as_str()).is_some() || crate::prelude::find(name).is_some();
     (!taken && crate::globals::knows(name, false)).then_some(name)
 }
 
 /// The plain symbol for a binding called `name`, which wants to be called `wanted` and is spelled `written`.
 fn plain_symbol(name: Symbol, wanted: Symbol, written: Symbol) -> Option<Symbol> {
-    let is_plain = |name: Symbol| !reads_otherwise(name.as_str());
+    let is_plain = |name: Symbol| !reads_otherwise(name);
     if !is_plain(name) {
         return None;
     }
@@ -110,13 +109,15 @@ fn plain_symbol(name: Symbol, wanted: Symbol, written: Symbol) -> Option<Symbol>
     Some(if is_written { written } else { name })
 }
 
-/// Whether a symbol of this text is no name: a literal, a keyword with a meaning of its own.
-pub(super) fn reads_otherwise(text: &str) -> bool {
-    matches!(text, "true" | "false" | "null" | "nil" | "this" | "super") || !is_identifier_like(text)
+/// Whether a symbol is no name: a literal, a keyword with a meaning of its own.
+fn reads_otherwise(name: Symbol) -> bool {
+    matches!(name.as_str(), "true" | "false" | "null" | "nil" | "this" | "super") || !is_identifier_like(name)
 }
 
-/// Whether the reader and the expander take `text` as one name.
-fn is_identifier_like(text: &str) -> bool {
-    let text = crate::symbol_facts::marked_stem(text).map_or(text, |(stem, _)| stem);
-    is_identifier(text) || js_name(Symbol::intern(text)).is_some()
+/// Whether the reader and the expander take `name` as one name.
+fn is_identifier_like(name: Symbol) -> bool {
+    match crate::symbol_facts::marked_stem(name.as_str()) {
+        Some((stem, _)) => is_identifier(stem) || js_name(Symbol::intern(stem)).is_some(),
+        None => js_name(name).is_some(),
+    }
 }

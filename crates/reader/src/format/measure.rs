@@ -4,7 +4,7 @@
 //! The second number must not depend on line breaks of the text, because these change when the text is formatted.
 
 use super::literal::breaks_around;
-use super::style::{Keep, Shape};
+use super::style::{Keep, Shape, Style};
 use super::{Origin, Plan};
 use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
@@ -58,14 +58,21 @@ struct Names {
 
 impl Names {
     fn width(&mut self, name: Symbol) -> u32 {
+        match self.widths.get(name.index() as usize) {
+            Some(&known) if known != 0 => known - 1,
+            _ => self.learn(name),
+        }
+    }
+
+    #[cold]
+    fn learn(&mut self, name: Symbol) -> u32 {
         let index = name.index() as usize;
         if self.widths.len() <= index {
             self.widths.resize(index + 1, 0);
         }
-        if self.widths[index] == 0 {
-            self.widths[index] = width_of(name.as_str()) + 1;
-        }
-        self.widths[index] - 1
+        let width = width_of(name.as_str());
+        self.widths[index] = width + 1;
+        width
     }
 }
 
@@ -177,6 +184,9 @@ fn pair_size(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
 
 /// Whether a line break of the text stays.
 pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
+    if plan.options.origin == Origin::Made && plan.kind(id) == FormKind::List {
+        return is_made_broken(plan.style(id), plan.kids(id).len());
+    }
     let kids = plan.kids(id);
     let is_apart = |from: usize| (from.max(1)..kids.len()).any(|at| plan.has_break_between(kids[at - 1], kids[at]));
     match plan.kind(id) {
@@ -190,18 +200,21 @@ pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
         Shape::Call => 2,
         Shape::Body(special) => usize::from(special) + 1,
     };
-    if plan.options.origin == Origin::Made {
-        let forms = kids.len().saturating_sub(body);
-        return match style.keep {
-            Keep::Nothing | Keep::Items => false,
-            Keep::Body => forms > 1,
-            Keep::All => forms > 0,
-        } && matches!(style.shape, Shape::Body(_));
-    }
     match style.keep {
         Keep::Nothing => false,
         Keep::Items | Keep::Body => is_apart(body),
         Keep::All => matches!(style.shape, Shape::Body(_)) && plan.lines.has_break_in(plan.file.forms.span(id)),
+    }
+}
+
+/// Whether a list of `count` forms that was not written by anybody is broken wherever it stands.
+fn is_made_broken(style: Style, count: usize) -> bool {
+    let Shape::Body(special) = style.shape else { return false };
+    let forms = count.saturating_sub(usize::from(special) + 1);
+    match style.keep {
+        Keep::Nothing | Keep::Items => false,
+        Keep::Body => forms > 1,
+        Keep::All => forms > 0,
     }
 }
 
