@@ -452,11 +452,13 @@ impl Expander<'_> {
 
     /// `x ...`: the forms of a run as they are.
     fn fill_run(&mut self, run: std::ops::Range<usize>, place: Place) {
+        let Some(scope) = place.use_site else {
+            self.filled.extend(self.runs[run.clone()].iter().map(|stx| stx.id));
+            self.filled_sets.extend(self.runs[run].iter().map(|stx| stx.set));
+            return;
+        };
         for at in run {
-            let mut stx = self.runs[at];
-            if let Some(scope) = place.use_site {
-                stx = self.with_scope(stx, scope);
-            }
+            let stx = self.with_scope(self.runs[at], scope);
             self.push_filled(stx);
         }
     }

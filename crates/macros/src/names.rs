@@ -123,7 +123,7 @@ impl Expander<'_> {
 
     fn expand_base(&mut self, stx: Stx, name: Symbol, span: Span, place: Flags) -> NodeId {
         let facts = self.facts.get(name);
-        let js = facts.js;
+        let (js, in_prelude) = (facts.js, facts.in_prelude);
         match facts.base {
             // At the top of a script it is the global object.
             BaseSpelling::This if self.tree_number > 0 && self.functions.len() == 1 => {
@@ -163,7 +163,7 @@ impl Expander<'_> {
             if let Some(core) = self.core_named(name) {
                 return self.expand_core_value(stx, core);
             }
-            if let Some(id) = self.prelude_macro(name) {
+            if in_prelude && let Some(id) = self.prelude_macro(name) {
                 return self.expand_macro_value(stx, id);
             }
         }

@@ -112,6 +112,7 @@ impl Expander<'_> {
 
     /// Adds a form whose children are what is filled from `start` on, and takes them away.
     pub(crate) fn close_filled(&mut self, kind: FormKind, start: usize, span: Span) -> FormId {
+        // The children of forms that were made in another way since.
         let others = self.forms.kids_len() - self.first_kid_set;
         if self.kid_sets.len() < others {
             self.kid_sets.resize(others, NO_SET);

@@ -266,8 +266,8 @@ enum Walk<'js> {
 
 /// The data of a value that the program made.
 fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
-    let mut out = vec![];
-    let mut open: Vec<Walk<'js>> = vec![];
+    let mut out = Vec::with_capacity(32);
+    let mut open: Vec<Walk<'js>> = Vec::with_capacity(8);
     let mut next = Some(root);
     loop {
         let value = match next.take() {

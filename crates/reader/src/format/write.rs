@@ -7,8 +7,9 @@ use super::literal::Literal;
 use super::measure::{NEVER, Sizes, width_of};
 use super::notes::Note;
 use super::{DEEPEST_INDENT, Origin, Plan};
-use crate::form::FormId;
+use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
+use sx_base::Symbol;
 use sx_base::lines::{lines, trim};
 
 /// What is still to be written. `tail` is the number of closers that follow a form on its line.
@@ -68,6 +69,8 @@ pub(super) struct Writer<'p> {
     /// A comment took the rest of the line.
     needs_line: bool,
     pub(super) tasks: Vec<Task>,
+    /// The texts of the names that were written, by name.
+    texts: Vec<&'static str>,
     /// In the order of their openers.
     pub(super) literals: Vec<Literal>,
 }
@@ -78,7 +81,7 @@ impl<'p> Writer<'p> {
         // What macros made may be much longer than the text that it was made of.
         let made = if plan.options.origin == Origin::Made { 12 * plan.file.forms.len() } else { 0 };
         let out = String::with_capacity((text + text / 8).max(made));
-        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![], literals: vec![] }
+        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![], texts: vec![], literals: vec![] }
     }
 
     pub(super) fn write_file(mut self) -> String {
@@ -227,7 +230,15 @@ impl<'p> Writer<'p> {
     fn push_bare(&mut self, id: FormId) {
         let plan = self.plan;
         let kids = plan.kids(id);
-        match brackets(plan.kind(id)) {
+        let kind = plan.kind(id);
+        if let FormKind::Symbol(name) = kind
+            && plan.options.origin != Origin::Lisp
+        {
+            let text = self.text_of(name);
+            self.out.push_str(text);
+            return;
+        }
+        match brackets(kind) {
             Brackets::Leaf => {
                 let (prefix, text) = plan.leaf(id);
                 if !prefix.is_empty() {
@@ -257,6 +268,21 @@ impl<'p> Writer<'p> {
                 let mark = self.tasks.len();
                 self.write_flat_form(id);
                 self.run_to(mark);
+            }
+        }
+    }
+
+    /// The text of a name, which is asked for once.
+    fn text_of(&mut self, name: Symbol) -> &'static str {
+        let index = name.index() as usize;
+        match self.texts.get(index) {
+            Some(&text) if !text.is_empty() => text,
+            _ => {
+                if self.texts.len() <= index {
+                    self.texts.resize(index + 1, "");
+                }
+                self.texts[index] = name.as_str();
+                self.texts[index]
             }
         }
     }
