@@ -150,7 +150,11 @@ impl Expander<'_> {
         let (first, ids) = self.forms.kids_from(id);
         for n in 0..ids.len() {
             let kid = Stx { id: self.forms.kid(id, n), set: self.kid_set(first + n) };
-            oldest = oldest.min(self.oldest_name(kid, levels - 1));
+            let of_kid = match self.kind(kid) {
+                FormKind::Symbol(_) => self.sets.newest(kid.set),
+                _ => self.oldest_name(kid, levels - 1),
+            };
+            oldest = oldest.min(of_kid);
         }
         if self.oldest_names.len() <= at {
             self.oldest_names.resize(self.forms.len() - self.first_made as usize, UNKNOWN);

@@ -94,7 +94,8 @@ pub(super) fn plain_names(tree: &Tree, names: &[Symbol]) -> Vec<Option<Symbol>> 
 
 /// The plain symbol for the global `name`.
 fn plain_global(name: Symbol) -> Option<Symbol> {
-    let taken = reads_otherwise(name) || CoreForm::from_name(name.as_str()).is_some() || crate::prelude::find(name).is_some();
+    let taken =
+        reads_otherwise(name) || CoreForm::from_name(name.as_str()).is_some() || crate::prelude::find(name).is_some();
     (!taken && crate::globals::knows(name, false)).then_some(name)
 }
 

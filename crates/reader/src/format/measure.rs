@@ -41,10 +41,20 @@ pub(super) fn measure(plan: &Plan<'_>) -> Sizes {
     let count = plan.file.forms.len();
     let mut sizes = Sizes { all: Vec::with_capacity(count) };
     let mut names = Names::default();
+    let names_are_texts = plan.options.origin != Origin::Lisp;
     for index in 0..count {
         let id = FormId(index as u32);
-        let (flat, need) = measure_one(plan, &sizes, &mut names, id);
-        sizes.all.push(Size { flat: flat.min(NEVER), need: need.min(NEVER) });
+        let size = match plan.kind(id) {
+            FormKind::Symbol(name) if names_are_texts => {
+                let width = names.width(name);
+                Size { flat: width, need: width }
+            }
+            kind => {
+                let (flat, need) = measure_one(plan, &sizes, id, kind);
+                Size { flat: flat.min(NEVER), need: need.min(NEVER) }
+            }
+        };
+        sizes.all.push(size);
     }
     sizes
 }
@@ -76,12 +86,7 @@ impl Names {
     }
 }
 
-fn measure_one(plan: &Plan<'_>, sizes: &Sizes, names: &mut Names, id: FormId) -> (u32, u32) {
-    let kind = plan.kind(id);
-    if let (FormKind::Symbol(name), Origin::Made | Origin::JavaScript) = (kind, plan.options.origin) {
-        let width = names.width(name);
-        return (width, width);
-    }
+fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId, kind: FormKind) -> (u32, u32) {
     let kids = plan.kids(id);
     match brackets(kind) {
         Brackets::Leaf => match (plan.leaf(id), kind) {
