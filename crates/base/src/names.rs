@@ -61,9 +61,8 @@ const fn is_id_only(c: char) -> bool {
 
 /// Whether `text` is a JavaScript `IdentifierName`.
 pub fn is_identifier(text: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'_');
     if let Some((first, _)) = text.as_bytes().split_first()
-        && text.bytes().all(is_plain)
+        && plain_len(text) == text.len()
     {
         return !first.is_ascii_digit();
     }
@@ -71,34 +70,48 @@ pub fn is_identifier(text: &str) -> bool {
     chars.next().is_some_and(is_id_start) && chars.all(is_id_continue)
 }
 
+/// Whether a byte may continue an identifier in ASCII.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        is_plain[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'$' | b'_');
+        byte += 1;
+    }
+    is_plain
+};
+
+/// How many bytes at the beginning of `text` may continue an identifier in ASCII.
+fn plain_len(text: &str) -> usize {
+    text.bytes().take_while(|&byte| IS_PLAIN[usize::from(byte)]).count()
+}
+
 fn spell(text: &str) -> Option<String> {
     if is_identifier(text) {
         return Some(text.to_owned());
     }
-    let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 4);
     // The next letter starts a word.
     let mut capital = false;
-    let mut at = 0;
-    while at < chars.len() {
-        let c = chars[at];
-        let next = chars.get(at + 1).copied();
+    let mut chars = text.chars();
+    let mut before = None;
+    while let Some(c) = chars.next() {
+        let previous = before.replace(c);
+        let next = chars.clone().next();
         let word = match c {
             '-' if next == Some('>') => {
-                at += 1;
+                before = chars.next();
                 Some(if out.is_empty() { "_to" } else { "To" })
             }
             '-' => {
                 let between_words = !out.is_empty()
-                    && at > 0
-                    && chars[at - 1] != '-'
+                    && previous.is_some_and(|c| c != '-')
                     && next.is_some_and(|n| n != '-' && !n.is_ascii_digit());
                 if between_words {
                     capital = true;
                 } else {
                     out.push('_');
                 }
-                at += 1;
                 continue;
             }
             '?' => Some("_q"),
@@ -116,7 +129,6 @@ fn spell(text: &str) -> Option<String> {
             '~' => Some("_tilde"),
             _ => None,
         };
-        at += 1;
         if let Some(word) = word {
             out.push_str(word);
             capital = !matches!(word, "_q" | "_x");
@@ -131,6 +143,12 @@ fn spell(text: &str) -> Option<String> {
             out.push(c);
         }
         capital = false;
+        // Most of a name is letters and digits.
+        let rest = chars.as_str();
+        let (plain, rest) = rest.split_at(plain_len(rest));
+        out.push_str(plain);
+        before = plain.chars().next_back().or(before);
+        chars = rest.chars();
     }
     is_identifier(&out).then_some(out)
 }

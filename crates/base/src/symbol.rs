@@ -36,11 +36,44 @@ static ENTRIES: [Chunk; CHUNKS] = [const { OnceLock::new() }; CHUNKS];
 /// The bytes of symbols that are no UTF-8.
 static ILL_FORMED: LazyLock<Mutex<FxHashMap<u32, &'static [u8]>>> = LazyLock::new(Mutex::default);
 
-/// Numbers by text.
-static IDS: LazyLock<Mutex<FxHashMap<&'static [u8], u32>>> = LazyLock::new(Mutex::default);
+/// All texts.
+static TEXTS: LazyLock<Mutex<Texts>> = LazyLock::new(Mutex::default);
+
+#[derive(Default)]
+struct Texts {
+    /// Numbers by text.
+    ids: FxHashMap<&'static [u8], u32>,
+    /// What is left of the block that texts are kept in.
+    room: &'static mut [u8],
+}
+
+/// Texts are kept in blocks of so many bytes, which are never given back; those of more than a quarter alone.
+const BLOCK: usize = 16 << 10;
+
+impl Texts {
+    /// Keeps `bytes` for the rest of the process.
+    fn keep(&mut self, bytes: &[u8]) -> &'static [u8] {
+        if bytes.len() > BLOCK / 4 {
+            return Box::leak(bytes.into());
+        }
+        if bytes.len() > self.room.len() {
+            self.room = Box::leak(vec![0; BLOCK].into_boxed_slice());
+        }
+        let (kept, room) = std::mem::take(&mut self.room).split_at_mut(bytes.len());
+        self.room = room;
+        kept.copy_from_slice(bytes);
+        kept
+    }
+
+    /// Keeps `text` for the rest of the process.
+    fn keep_text(&mut self, text: &str) -> &'static str {
+        std::str::from_utf8(self.keep(text.as_bytes())).expect("invariant: it was text before")
+    }
+}
 
 thread_local! {
-    /// What this thread has interned, which it finds without taking the lock.
+    /// What this thread has interned that was there before, which it finds without taking the lock. Most texts of a file
+    /// are met once.
     static KNOWN: RefCell<FxHashMap<&'static [u8], u32>> = RefCell::default();
 }
 
@@ -73,26 +106,24 @@ impl Symbol {
             if let Some(&id) = known.get(bytes) {
                 return Self(id);
             }
-            let mut ids = IDS.lock().expect("invariant: no panic while the table is held");
-            let (key, id) = if let Some((&key, &id)) = ids.get_key_value(bytes) {
-                (key, id)
-            } else {
-                let text: &'static str = match text {
-                    Some(text) => Box::leak(text.into()),
-                    None => Box::leak(String::from_utf8_lossy(bytes).into_owned().into_boxed_str()),
-                };
-                let id = u32::try_from(ids.len()).expect("invariant: less texts than bytes of memory");
-                let is_ill_formed = text.as_bytes() != bytes;
-                let mut key = text.as_bytes();
-                if is_ill_formed {
-                    key = Box::leak(bytes.into());
-                    ILL_FORMED.lock().expect("invariant: no panic while the table is held").insert(id, key);
-                }
-                slot(id).get_or_init(|| Entry { text, is_ill_formed, js: AtomicU32::new(0) });
-                ids.insert(key, id);
-                (key, id)
+            let mut texts = TEXTS.lock().expect("invariant: no panic while the table is held");
+            if let Some((&key, &id)) = texts.ids.get_key_value(bytes) {
+                known.insert(key, id);
+                return Self(id);
+            }
+            let text = match text {
+                Some(text) => texts.keep_text(text),
+                None => texts.keep_text(&String::from_utf8_lossy(bytes)),
             };
-            known.insert(key, id);
+            let id = u32::try_from(texts.ids.len()).expect("invariant: less texts than bytes of memory");
+            let is_ill_formed = text.as_bytes() != bytes;
+            let mut key = text.as_bytes();
+            if is_ill_formed {
+                key = texts.keep(bytes);
+                ILL_FORMED.lock().expect("invariant: no panic while the table is held").insert(id, key);
+            }
+            slot(id).get_or_init(|| Entry { text, is_ill_formed, js: AtomicU32::new(0) });
+            texts.ids.insert(key, id);
             Self(id)
         })
     }

@@ -4,7 +4,8 @@
 //! the system and asks for it again, page fault by page fault: a tenth of the time for a file of 500 KB. The process is
 //! short and its peak is the same either way. For a file of a megabyte and more the pages are large ones, where the
 //! system has them: a fifth of the time. For smaller files the last, partly used page of each table would be felt; they
-//! get the pages that any file of their size needs at once instead of fault by fault.
+//! get the pages that any file of their size needs at once instead of fault by fault. Large pages are given back between
+//! the stages: the tables of one stage do not fit into the holes that another left, and the peak would be their sum.
 
 /// Keeps freed memory in the process. With `one_thread`, all of it is one arena, whichever thread asks.
 pub(crate) fn keep_freed_memory(one_thread: bool) {
@@ -20,6 +21,12 @@ pub(crate) fn expect_input(bytes: usize) {
     glibc::expect_input(bytes);
     #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
     let _ = bytes;
+}
+
+/// Gives back what is free, when the input is a large one.
+pub(crate) fn give_back() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    glibc::give_back();
 }
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
@@ -51,6 +58,8 @@ mod glibc {
     /// All memory comes from one arena.
     static HAS_ONE_ARENA: AtomicBool = AtomicBool::new(false);
     static WIDENED: Once = Once::new();
+    /// The heap has large pages.
+    static HAS_LARGE_PAGES: AtomicBool = AtomicBool::new(false);
 
     pub(super) fn expect_input(bytes: usize) {
         if bytes < SMALL_INPUT || !HAS_ONE_ARENA.load(Ordering::Relaxed) {
@@ -61,6 +70,7 @@ mod glibc {
                 widen(bytes * LEAST_PER_BYTE, PAGE, libc::MADV_POPULATE_WRITE);
             } else {
                 widen(bytes.saturating_mul(MEMORY_PER_BYTE).min(MOST), LARGE_PAGE, libc::MADV_HUGEPAGE);
+                HAS_LARGE_PAGES.store(true, Ordering::Relaxed);
             }
         });
     }
@@ -80,6 +90,15 @@ mod glibc {
                 libc::madvise(block.byte_add(skipped), (size - skipped) / PAGE * PAGE, advice);
             }
             libc::free(block);
+        }
+    }
+
+    #[expect(unsafe_code, reason = "there is no safe call that gives memory back")]
+    pub(super) fn give_back() {
+        if HAS_LARGE_PAGES.load(Ordering::Relaxed) {
+            // SAFETY: the call changes nothing but which free memory has pages. What is free at the end of the heap
+            // stays as it is: nothing was there yet.
+            unsafe { libc::malloc_trim(MOST) };
         }
     }
 

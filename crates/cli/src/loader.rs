@@ -31,6 +31,10 @@ impl ModuleHost for FileLoader {
         // Whoever was first wins, so that all see one source.
         table.entry(path).or_insert(loaded).clone()
     }
+
+    fn memory_is_free(&self) {
+        crate::heap::give_back();
+    }
 }
 
 /// The file that `specifier` means in the module of the path `from`. A JavaScript file that is not there stands for the

@@ -12,7 +12,8 @@ pub(crate) struct ReadInput {
     pub(crate) source: Arc<Source>,
     /// The bytes are no text; the source shows where.
     pub(crate) problem: Option<Diagnostic>,
-    pub(crate) bytes: Vec<u8>,
+    /// The bytes began with a byte order mark, which is no part of the text.
+    pub(crate) has_mark: bool,
 }
 
 /// Reads `path`, or standard input for `-`. The error is for people.
@@ -20,6 +21,6 @@ pub(crate) fn read_input(path: &Path) -> Result<ReadInput, String> {
     let (name, bytes) = read_bytes(path);
     let bytes = bytes.map_err(|error| format!("cannot read `{name}`: {}", os_error::describe(&error)))?;
     heap::expect_input(bytes.len());
-    let (source, problem) = sx_driver::decode(&name, &bytes);
-    Ok(ReadInput { source, problem, bytes })
+    let (source, has_mark, problem) = sx_driver::decode(&name, bytes);
+    Ok(ReadInput { source, problem, has_mark })
 }

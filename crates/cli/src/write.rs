@@ -5,8 +5,8 @@
 
 use crate::console::write_stderr;
 use crate::os_error::describe;
-use std::fs::{self, Permissions};
-use std::io::{self, Write};
+use std::fs::{self, File, Permissions};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// What writing did.
@@ -21,7 +21,21 @@ pub(crate) enum Written {
 /// Whether the file at `path` has exactly this content.
 pub(crate) fn is_current(path: &Path, content: &[u8]) -> bool {
     fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() == content.len() as u64)
-        && fs::read(path).is_ok_and(|old| old == content)
+        && File::open(path).is_ok_and(|file| has_content(file, content).unwrap_or(false))
+}
+
+/// Whether `file` has exactly this content. It is read in parts: outputs may be large.
+fn has_content(mut file: File, mut content: &[u8]) -> io::Result<bool> {
+    let mut part = vec![0; 64 << 10];
+    loop {
+        match file.read(&mut part)? {
+            0 => return Ok(content.is_empty()),
+            len => match content.strip_prefix(&part[..len]) {
+                Some(rest) => content = rest,
+                None => return Ok(false),
+            },
+        }
+    }
 }
 
 /// Puts `content` into the file at `path`. The error is for people.

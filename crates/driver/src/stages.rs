@@ -13,6 +13,9 @@ use sx_reader::{CoreForm, FormFile, FormKind, FormatOptions, Origin};
 pub trait ModuleHost {
     /// The module that `specifier` names in the module of the path `from`; an error says why there is none.
     fn load(&self, from: &str, specifier: &str) -> Result<Arc<Source>, String>;
+
+    /// Called when the large tables of a stage have been given back: whoever keeps freed memory may return it now.
+    fn memory_is_free(&self) {}
 }
 
 struct Loader<'a>(&'a dyn ModuleHost);
@@ -49,11 +52,12 @@ fn written_extension(source: &Source) -> Option<Symbol> {
     })
 }
 
-/// Bytes to the source called `path`. When they are no text: the source as far as it can be shown, and why.
-pub fn decode(path: &str, bytes: &[u8]) -> (Arc<Source>, Option<Diagnostic>) {
+/// Bytes to the source called `path`, and whether they began with a byte order mark. When they are no text: the source as
+/// far as it can be shown, and why.
+pub fn decode(path: &str, bytes: Vec<u8>) -> (Arc<Source>, bool, Option<Diagnostic>) {
     match sx_reader::decode(bytes) {
-        Ok((text, _)) => (Arc::new(Source::new(path, text)), None),
-        Err(error) => (Arc::new(Source::new(path, error.text)), Some(error.diagnostic)),
+        Ok((text, has_mark)) => (Arc::new(Source::new(path, text)), has_mark, None),
+        Err(error) => (Arc::new(Source::new(path, error.text)), false, Some(error.diagnostic)),
     }
 }
 

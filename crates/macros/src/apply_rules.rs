@@ -63,15 +63,18 @@ impl Expander<'_> {
     /// Matches a call against the rules and fills the template of the first that fits.
     pub(crate) fn apply_rules(&mut self, id: MacroId, rules: &Rules, stx: Stx) -> Option<Stx> {
         let kids = self.flat_kids(stx, rules.unfold);
+        let (proper, dotted) = self.cut_tail(&kids[1..]);
         let mut matches = std::mem::take(&mut self.matches);
         let mut fitting = None;
         for rule in &rules.clauses {
+            let Pattern::Sequence(sequence) = &rule.pattern else { continue };
+            if !sequence.takes(proper.len(), dotted.is_some()) {
+                continue;
+            }
             matches.clear();
             self.runs.clear();
             matches.resize(rule.vars, Match::None);
-            if let Pattern::Sequence(sequence) = &rule.pattern
-                && self.match_sequence(sequence, &kids[1..], rules.unfold, &mut matches)
-            {
+            if self.match_parts(sequence, proper, dotted, rules.unfold, &mut matches) {
                 fitting = Some(rule);
                 break;
             }
@@ -86,7 +89,7 @@ impl Expander<'_> {
         let (call, head) = (self.span(stx), self.span(kids[0]));
         let use_site = self.use_site(&kids[1..], rules.set);
         let place = Place { scope: self.sets.scope(ScopeKind::Introduced), use_site, call, head };
-        let may_grow = rule.repeats && matches.iter().any(|found| self.has_parts(found));
+        let may_grow = rule.repeated.iter().any(|&slot| self.has_parts(&matches[slot]));
         let mut result = self.fill(&rule.template, &mut matches, place);
         if may_grow && result.is_some_and(|result| self.weigh(result) > MAX_WEIGHT) {
             self.stop_growth(call);
@@ -188,17 +191,28 @@ impl Expander<'_> {
     }
 
     fn match_sequence(&mut self, sequence: &Sequence, kids: &[Stx], unfold: bool, matches: &mut [Match]) -> bool {
-        let Sequence { before, repeat, after, tail, .. } = sequence;
-        // Written `(m a . rest)` in the call too.
-        let (kids, dotted) = match kids {
-            [proper @ .., dot, last] if self.forms.is_symbol(dot.id, ".") => (proper, Some(*last)),
+        let (proper, dotted) = self.cut_tail(kids);
+        sequence.takes(proper.len(), dotted.is_some()) && self.match_parts(sequence, proper, dotted, unfold, matches)
+    }
+
+    /// The forms before a dotted tail, and the tail: a call may be written `(m a . rest)` too.
+    fn cut_tail<'k>(&self, kids: &'k [Stx]) -> (&'k [Stx], Option<Stx>) {
+        match kids {
+            [proper @ .., dot, last] if self.is_dot(*dot) => (proper, Some(*last)),
             _ => (kids, None),
-        };
-        let fixed = before.len() + after.len();
-        let exact = repeat.is_none() && tail.is_none();
-        if kids.len() < fixed || (exact && kids.len() != fixed) || (dotted.is_some() && tail.is_none()) {
-            return false;
         }
+    }
+
+    /// The same for forms and a dotted tail whose number [`Sequence::takes`].
+    fn match_parts(
+        &mut self,
+        sequence: &Sequence,
+        kids: &[Stx],
+        dotted: Option<Stx>,
+        unfold: bool,
+        matches: &mut [Match],
+    ) -> bool {
+        let Sequence { before, repeat, after, tail, .. } = sequence;
         for (pattern, &kid) in before.iter().zip(kids) {
             if !self.match_pattern(pattern, kid, unfold, matches) {
                 return false;
@@ -306,8 +320,7 @@ impl Expander<'_> {
             Template::Var(slot) => self.matched(matches, *slot, place),
             Template::Dotted(slot, rest) => {
                 let stx = self.matched(matches, *slot, place)?;
-                let id = self.dotted_argument(stx, *rest, place.head);
-                Some(Stx { id, set: SetId::EMPTY })
+                Some(self.dotted_argument(stx, *rest, place.head))
             }
             Template::Form(stx) => Some(self.template_leaf(*stx, place)),
             Template::Compound { kind, items, tail } => {
@@ -439,28 +452,29 @@ impl Expander<'_> {
 
     /// `x ...`: the forms of a run as they are.
     fn fill_run(&mut self, run: std::ops::Range<usize>, place: Place) {
+        let Some(scope) = place.use_site else {
+            self.filled.extend(self.runs[run.clone()].iter().map(|stx| stx.id));
+            self.filled_sets.extend(self.runs[run].iter().map(|stx| stx.set));
+            return;
+        };
         for at in run {
-            let mut stx = self.runs[at];
-            if let Some(scope) = place.use_site {
-                stx = self.with_scope(stx, scope);
-            }
+            let stx = self.with_scope(self.runs[at], scope);
             self.push_filled(stx);
         }
     }
 
     /// `x.y` where `x` matched a form.
-    fn dotted_argument(&mut self, stx: Stx, rest: Symbol, head: Span) -> FormId {
+    fn dotted_argument(&mut self, stx: Stx, rest: Symbol, head: Span) -> Stx {
         if let FormKind::Symbol(name) = self.kind(stx) {
             let joined = Symbol::intern(&format!("{}{}", name.as_str(), rest.as_str()));
             let span = self.span(stx);
-            let id = self.forms.leaf(FormKind::Symbol(joined), span);
-            return self.scoped(Stx { id, set: stx.set });
+            return Stx { id: self.forms.leaf(FormKind::Symbol(joined), span), set: stx.set };
         }
         let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), head);
         let base = self.scoped(stx);
         let rest = rest.as_str();
         let members = self.forms.symbol(rest.strip_prefix('.').unwrap_or(rest), head);
-        self.forms.list(&[dot, base, members], head)
+        Stx { id: self.forms.list(&[dot, base, members], head), set: SetId::EMPTY }
     }
 
     fn template_leaf(&mut self, stx: Stx, place: Place) -> Stx {

@@ -5,7 +5,7 @@
 //! declare more; then every form is expanded.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, FrameId, Head, Kids, Nodes, Stx};
+use crate::expander::{Expander, FrameId, Head, Headed, Kids, Nodes, Stx};
 use crate::table::MacroId;
 use smallvec::SmallVec;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -17,6 +17,14 @@ struct Item {
     stx: Stx,
     frame: FrameId,
     declared: bool,
+    headed: Headed,
+}
+
+impl Item {
+    /// One that nobody has looked at.
+    fn new(stx: Stx, frame: FrameId) -> Self {
+        Self { stx, frame, declared: false, headed: Headed::UNKNOWN }
+    }
 }
 
 /// Items of a body; most bodies have few. Those that are still to be looked at stand in reverse, the next one last.
@@ -74,13 +82,16 @@ impl Expander<'_> {
         let mut helpers = vec![];
         for &form in forms {
             let stx = self.peel(form);
-            let core = self.core_head(stx);
-            let is_helper = core == Some(CoreForm::BeginForSyntax);
-            if is_helper {
-                helpers.push(stx);
-            }
-            let declared = is_helper || core.is_some_and(|core| self.declare_form_as(stx, core));
-            queue.push(Item { stx, frame: self.frame, declared });
+            let headed = self.headed(stx, Headed::UNKNOWN);
+            let declared = match headed.head {
+                Some(Head::Core(CoreForm::BeginForSyntax)) => {
+                    helpers.push(stx);
+                    true
+                }
+                Some(Head::Core(core)) => self.declare_form_as(stx, core),
+                Some(Head::Macro(_) | Head::DotName(_) | Head::Value) | None => false,
+            };
+            queue.push(Item { stx, frame: self.frame, declared, headed });
         }
         // Templates in helpers may name what is defined below them.
         for stx in helpers {
@@ -107,7 +118,7 @@ impl Expander<'_> {
         }
         let mut nodes = Nodes::with_capacity(items.len());
         for item in items {
-            let node = self.in_frame(item.frame, |this| this.expand_item(item.stx));
+            let node = self.in_frame(item.frame, |this| this.expand_item(item));
             if let Some(node) = node {
                 nodes.push(node);
             }
@@ -134,8 +145,10 @@ impl Expander<'_> {
         let mut queue = Items::with_capacity(forms.len());
         for &form in forms {
             let stx = self.peel(form);
-            let declared = self.core_head(stx).is_some_and(|core| !matches!(core, CoreForm::Begin | CoreForm::Do));
-            queue.push(Item { stx, frame: self.frame, declared });
+            let headed = self.headed(stx, Headed::UNKNOWN);
+            let declared =
+                matches!(headed.head, Some(Head::Core(core)) if !matches!(core, CoreForm::Begin | CoreForm::Do));
+            queue.push(Item { stx, frame: self.frame, declared, headed });
         }
         let outer = self.open_context();
         let nodes = self.expand_queue(queue);
@@ -145,31 +158,29 @@ impl Expander<'_> {
 
     /// Expands macros at the head of an item until it is a definition, a splice or plain.
     fn expand_head(&mut self, item: Item, queue: &mut Items, items: &mut Items) {
-        if item.declared || !self.is_list(item.stx) || self.forms.kids(item.stx.id).is_empty() || self.stopped {
+        if item.declared || self.stopped {
             items.push(item);
             return;
         }
-        let head = self.first_kid(item.stx);
-        match self.head(head) {
-            Head::Core(CoreForm::Begin | CoreForm::Do) => {
+        let item = Item { headed: self.headed(item.stx, item.headed), ..item };
+        match item.headed.head {
+            Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => {
                 let kids = self.kids(item.stx);
-                for &kid in kids[1..].iter().rev() {
-                    queue.push(Item { stx: kid, frame: item.frame, declared: false });
-                }
+                queue.extend(kids[1..].iter().rev().map(|&kid| Item::new(kid, item.frame)));
             }
-            Head::Core(CoreForm::Export) => self.expand_export_head(item, queue, items),
-            Head::Core(core) => {
+            Some(Head::Core(CoreForm::Export)) => self.expand_export_head(item, queue, items),
+            Some(Head::Core(core)) => {
                 let declared = self.in_frame(item.frame, |this| this.declare_form_as(item.stx, core));
                 items.push(Item { declared, ..item });
             }
-            Head::Macro(id) => {
+            Some(Head::Macro(id)) => {
                 let result = self.expand_at_head(item.frame, id, item.stx);
                 if let Some((stx, frame)) = result {
                     let stx = self.peel(stx);
-                    queue.push(Item { stx, frame, declared: false });
+                    queue.push(Item::new(stx, frame));
                 }
             }
-            Head::DotName(_) | Head::Value => items.push(item),
+            Some(Head::DotName(_) | Head::Value) | None => items.push(item),
         }
     }
 
@@ -190,17 +201,17 @@ impl Expander<'_> {
             Some(Head::Macro(id)) => {
                 if let Some((result, frame)) = self.expand_at_head(item.frame, id, inner) {
                     let stx = self.exported(item.stx, kids[0], result);
-                    queue.push(Item { stx, frame, declared: false });
+                    queue.push(Item::new(stx, frame));
                 }
             }
             Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => {
                 for &form in self.kids(inner)[1..].iter().rev() {
                     let stx = self.exported(item.stx, kids[0], form);
-                    queue.push(Item { stx, frame: item.frame, declared: false });
+                    queue.push(Item::new(stx, item.frame));
                 }
             }
             Some(Head::Core(core)) if is_compile_time(core) => {
-                queue.push(Item { stx: inner, frame: item.frame, declared: false });
+                queue.push(Item::new(inner, item.frame));
             }
             _ => {
                 let declared = self.in_frame(item.frame, |this| this.declare_form(item.stx));
@@ -234,7 +245,7 @@ impl Expander<'_> {
 
     /// Declares the names that `stx`, whose head is `core`, defines; true when it is a definition.
     fn declare_as(&mut self, stx: Stx, core: CoreForm) -> bool {
-        if !may_define(core) {
+        if !may_define(core) || (core == CoreForm::Let && self.is_plain_let(stx)) {
             return false;
         }
         let kids = self.kids(stx);
@@ -322,6 +333,12 @@ impl Expander<'_> {
         }
     }
 
+    /// Whether `stx` is a `let` with a list of bindings, which is no declaration.
+    fn is_plain_let(&mut self, stx: Stx) -> bool {
+        let second = self.forms.kids(stx.id).get(1).copied();
+        second.is_some_and(|second| self.is_binding_list(Stx { id: self.bare(second), set: stx.set }))
+    }
+
     /// `(let p)`, `(let p v)`, `(let (a 1) (b))`: a declaration, not `(let ((a 1)) body)` nor a named let.
     pub(crate) fn is_let_declaration(&mut self, kids: &[Stx]) -> bool {
         match kids.len() {
@@ -347,11 +364,7 @@ impl Expander<'_> {
 
     /// `((a 1) (b 2))` or `()`: what stands second in a binding `let`.
     fn is_binding_list(&mut self, stx: Stx) -> bool {
-        if !self.is_list(stx) {
-            return false;
-        }
-        let kids = self.kids(stx);
-        kids.iter().all(|&kid| self.is_list(kid))
+        self.is_list(stx) && self.forms.kids(stx.id).iter().all(|&kid| self.bare_kind(kid) == FormKind::List)
     }
 
     /// The declarators of `(const p v)` or `(const (p v) (q))`: pattern and value.
@@ -444,8 +457,10 @@ impl Expander<'_> {
     }
 
     /// Expands one item of a body; `None` for what leaves nothing in the output.
-    fn expand_item(&mut self, stx: Stx) -> Option<NodeId> {
-        let Some(core) = self.core_head(stx) else { return Some(self.expand(stx)) };
+    fn expand_item(&mut self, item: Item) -> Option<NodeId> {
+        let stx = item.stx;
+        let head = self.headed(stx, item.headed).head;
+        let Some(Head::Core(core)) = head else { return Some(self.expand_headed(stx, head)) };
         match core {
             CoreForm::Import | CoreForm::Export if self.bodies != 1 => {
                 Some(self.error(diag::not_at_top(self.span(stx), core.name())))
@@ -461,14 +476,14 @@ impl Expander<'_> {
                 self.tree.erased.push(span);
                 None
             }
-            _ if may_define(core) => {
+            _ if may_define(core) && !(core == CoreForm::Let && self.is_plain_let(stx)) => {
                 let kids = self.kids(stx);
                 Some(match self.expand_definition(core, stx, &kids) {
                     Some(node) => node,
                     None => self.expand(stx),
                 })
             }
-            _ => Some(self.expand(stx)),
+            _ => Some(self.expand_headed(stx, head)),
         }
     }
 
@@ -517,7 +532,7 @@ impl Expander<'_> {
         let mut stack: Kids = forms.iter().rev().copied().collect();
         while let Some(stx) = stack.pop() {
             // What expansion made is looked into; it has no facts.
-            if self.has_var.get(stx.id.0 as usize) == Some(&false) {
+            if stx.id.0 < self.first_made && self.has_var.get(stx.id.0 as usize) != Some(&true) {
                 continue;
             }
             let stx = self.peel(stx);

@@ -32,12 +32,11 @@ pub(crate) struct CompileTime {
     pub(crate) code: FxHashMap<String, Compiled>,
 }
 
-/// Compiled macro code and its way back to the source.
+/// Compiled macro code, from which its way back to the source can be made.
 pub(crate) struct Compiled {
-    text: String,
+    tree: Tree,
     /// The file of the code, unless it is the one that is compiled.
     source: Option<Arc<Source>>,
-    map: Option<sx_backends::source_map::SourceMap>,
 }
 
 impl Expander<'_> {
@@ -217,13 +216,12 @@ impl Expander<'_> {
             }
             return None;
         }
-        let printed =
-            sx_backends::js::print(&lowered, &[], &sx_backends::js::PrintOptions { map: true, ..Default::default() });
+        let printed = sx_backends::js::print(&lowered, &[], &sx_backends::js::PrintOptions::default());
         let world = self.compile_time.as_mut()?;
         world.engine.reset_fuel();
         let result = world.engine.eval_script(name, &printed.text);
         let source = self.foreign.as_ref().map(|(source, _)| Arc::clone(source));
-        world.code.insert(name.to_owned(), Compiled { text: printed.text, source, map: printed.map });
+        world.code.insert(name.to_owned(), Compiled { tree: lowered, source });
         match result {
             Ok(()) => Some(true),
             Err(error) => {
@@ -239,8 +237,11 @@ impl Expander<'_> {
         let world = self.compile_time.as_ref()?;
         for frame in &error.frames {
             let Some(compiled) = world.code.get(&frame.file) else { continue };
-            let Some(map) = &compiled.map else { continue };
-            let line = compiled.text.split('\n').nth(frame.line.checked_sub(1)? as usize)?;
+            // The map is made only now: most macro code has no errors.
+            let options = sx_backends::js::PrintOptions { map: true, ..Default::default() };
+            let printed = sx_backends::js::print(&compiled.tree, &[], &options);
+            let Some(map) = &printed.map else { continue };
+            let line = printed.text.split('\n').nth(frame.line.checked_sub(1)? as usize)?;
             let column = frame.column.saturating_sub(1) as usize;
             let utf16 = line.get(..column).unwrap_or(line).encode_utf16().count() as u32;
             let original = map.lookup(frame.line - 1, utf16)?;

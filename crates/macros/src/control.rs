@@ -1,7 +1,7 @@
 //! Control forms: `if`, `cond`, `begin`, `switch`, `return`, `try`, `with`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Nodes, Stx};
+use crate::expander::{Expander, Head, Nodes, Stx};
 use crate::scope::SetId;
 use sx_base::Span;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -32,17 +32,18 @@ impl Expander<'_> {
 
     /// A branch without braces: `var` may stand there, and in a sloppy script a function (Annex B).
     fn expand_branch(&mut self, branch: Stx) -> NodeId {
-        let core = self.core_head(branch);
+        let branch = self.peel(branch);
+        let head = self.list_head(branch);
         let sloppy = self.options.goal == sx_ir::Goal::Script;
-        let declares = match core {
-            Some(CoreForm::Var) => true,
-            Some(CoreForm::Defn | CoreForm::DefnEffect) => sloppy,
+        let declares = match head {
+            Some(Head::Core(CoreForm::Var)) => true,
+            Some(Head::Core(CoreForm::Defn | CoreForm::DefnEffect)) => sloppy,
             _ => false,
         };
         if declares && let [node] = self.expand_body(&[branch])[..] {
             return node;
         }
-        self.expand(branch)
+        self.expand_headed(branch, head)
     }
 
     pub(crate) fn expand_cond(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {

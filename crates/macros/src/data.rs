@@ -15,7 +15,7 @@ impl Expander<'_> {
             Some(b'+') => (Some(Unary::Plus), &text[1..]),
             _ => (None, text),
         };
-        let literal = Symbol::intern(digits);
+        let literal = if sign.is_none() { raw } else { Symbol::intern(digits) };
         let legacy = matches!(digits.as_bytes(), [b'0', b'0'..=b'9', ..]);
         if legacy && self.options.goal == sx_ir::Goal::Module && self.tree_number == 0 {
             return self.error(diag::legacy_octal(self.span(stx), raw));

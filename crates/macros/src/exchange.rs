@@ -185,7 +185,7 @@ enum Task {
 
 /// The forms as data.
 pub(crate) fn encode(this: &mut Expander<'_>, roots: &[Stx]) -> Result<Input, VmError> {
-    let mut input = Input { data: vec![], forms: vec![], ends: vec![] };
+    let mut input = Input::with_room(16);
     let mut tasks: Vec<Task> = roots.iter().rev().map(|&root| Task::Open(root)).collect();
     while let Some(task) = tasks.pop() {
         match task {
@@ -217,6 +217,11 @@ pub(crate) fn encode(this: &mut Expander<'_>, roots: &[Stx]) -> Result<Input, Vm
 }
 
 impl Input {
+    /// Nothing yet, with room for so many parts.
+    fn with_room(parts: usize) -> Self {
+        Self { data: Vec::with_capacity(parts), forms: Vec::with_capacity(parts), ends: Vec::with_capacity(parts) }
+    }
+
     fn push(&mut self, datum: Datum, form: FormId) {
         self.data.push(datum);
         self.forms.push(form);

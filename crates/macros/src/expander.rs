@@ -39,19 +39,34 @@ pub(crate) struct Stx {
     pub(crate) set: SetId,
 }
 
-/// The children of a form; most forms have few.
-pub(crate) type Kids = smallvec::SmallVec<[Stx; 12]>;
+/// The children of a form; most forms have no more than [`KIDS`].
+pub(crate) type Kids = smallvec::SmallVec<[Stx; KIDS]>;
+pub(crate) const KIDS: usize = 12;
 
 /// The nodes of a body or of parameters; most are few.
 pub(crate) type Nodes = smallvec::SmallVec<[NodeId; 8]>;
 
 /// What stands at the head of a list.
+#[derive(Clone, Copy)]
 pub(crate) enum Head {
     Core(CoreForm),
     Macro(MacroId),
     /// `.m`, `.-p`, `?.m`, `?.-p`.
     DotName(Symbol),
     Value,
+}
+
+/// What stands at the head of a form, nothing for one that is no list or is empty; and how many changes of what names
+/// mean there had been when it was looked at.
+#[derive(Clone, Copy)]
+pub(crate) struct Headed {
+    pub(crate) head: Option<Head>,
+    changes: usize,
+}
+
+impl Headed {
+    /// Nobody looked.
+    pub(crate) const UNKNOWN: Self = Self { head: None, changes: usize::MAX };
 }
 
 /// One level of macro expansion; levels are linked to the one around.
@@ -120,6 +135,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) declared: FxHashSet<Symbol>,
     pub(crate) prelude_macros: FxHashMap<Symbol, MacroId>,
     pub(crate) facts: FactsTable,
+    /// The symbol `.`.
+    dot: Symbol,
     pub(crate) frames: Vec<Frame>,
     pub(crate) frame: FrameId,
     pub(crate) functions: Vec<FnContext>,
@@ -178,7 +195,7 @@ pub(crate) struct Expander<'a> {
     pub(crate) oldest_names: Vec<Scope>,
     /// How large the trees of forms are that expansion made, as far as somebody asked, by number from `first_made` on.
     pub(crate) weights: Vec<u32>,
-    /// For each form of the file, whether `var` stands anywhere in it.
+    /// For each form of the file, whether `var` stands anywhere in it; nothing for a file without `var`.
     pub(crate) has_var: Vec<bool>,
     /// While definitions of another file are taken over: that file and the definition in it.
     pub(crate) defining: Option<(Arc<Source>, Span)>,
@@ -192,21 +209,13 @@ impl<'a> Expander<'a> {
     /// An expander for forms read from `source`.
     pub(crate) fn new(forms: Forms, source: Arc<Source>, options: &'a Options, loader: &'a dyn Loader) -> Self {
         let (first_made, first_kid_set) = (forms.len() as u32, forms.kids_len());
-        let var = Symbol::intern("var");
-        let mut has_var: Vec<bool> = Vec::with_capacity(forms.len());
-        for id in 0..first_made {
-            let id = FormId(id);
-            let is_var = match forms.kind(id) {
-                FormKind::Symbol(name) => name == var,
-                FormKind::Core(core) => core == CoreForm::Var,
-                _ => forms.kids(id).iter().any(|kid| has_var[kid.0 as usize]),
-            };
-            has_var.push(is_var);
-        }
+        let has_var = forms_with_var(&forms);
         let declared =
             options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name))).collect();
         let room = source.text.len();
-        let root = Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 };
+        // Room that is not used costs nothing; copying tables that grow costs new pages each time.
+        let mut frames = Vec::with_capacity(room / 8);
+        frames.push(Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 });
         Self {
             forms,
             first_made,
@@ -214,7 +223,7 @@ impl<'a> Expander<'a> {
             tree_number: 0,
             trees: 0,
             sets: ScopeSets::new(room / 8),
-            table: Table::default(),
+            table: Table::with_room(room / 16),
             macros: vec![],
             diagnostics: vec![],
             source,
@@ -224,7 +233,8 @@ impl<'a> Expander<'a> {
             declared,
             prelude_macros: FxHashMap::default(),
             facts: FactsTable::default(),
-            frames: vec![root],
+            dot: Symbol::intern("."),
+            frames,
             frame: 0,
             functions: vec![FnContext { is_async: false, ..FnContext::default() }],
             depth: 0,
@@ -254,7 +264,7 @@ impl<'a> Expander<'a> {
             runs: vec![],
             filled: vec![],
             filled_sets: vec![],
-            kid_sets: vec![],
+            kid_sets: Vec::with_capacity(room),
             first_kid_set,
             oldest_names: vec![],
             weights: vec![],
@@ -272,6 +282,25 @@ impl<'a> Expander<'a> {
     }
 }
 
+/// For each form, whether `var` stands anywhere in it; nothing where it stands in none.
+fn forms_with_var(forms: &Forms) -> Vec<bool> {
+    let var = Symbol::intern("var");
+    let all = || (0..forms.len() as u32).map(FormId);
+    let is_var = |id: FormId| match forms.kind(id) {
+        FormKind::Symbol(name) => name == var,
+        FormKind::Core(core) => core == CoreForm::Var,
+        _ => false,
+    };
+    if !all().any(is_var) {
+        return vec![];
+    }
+    let mut has_var: Vec<bool> = Vec::with_capacity(forms.len());
+    for id in all() {
+        has_var.push(is_var(id) || forms.kids(id).iter().any(|kid| has_var[kid.0 as usize]));
+    }
+    has_var
+}
+
 impl Expander<'_> {
     pub(crate) fn kind(&self, stx: Stx) -> FormKind {
         self.forms.kind(stx.id)
@@ -283,6 +312,11 @@ impl Expander<'_> {
 
     pub(crate) fn is_list(&self, stx: Stx) -> bool {
         self.kind(stx) == FormKind::List
+    }
+
+    /// Whether `stx` is the symbol `.`.
+    pub(crate) fn is_dot(&self, stx: Stx) -> bool {
+        self.kind(stx) == FormKind::Symbol(self.dot)
     }
 
     /// `stx` with `scope` added.
@@ -377,11 +411,7 @@ impl Expander<'_> {
     pub(crate) fn head(&mut self, head: Stx) -> Head {
         match self.kind(head) {
             FormKind::Core(core) => Head::Core(core),
-            FormKind::Symbol(name) => match self.facts.get(name).head {
-                HeadSpelling::Dot => Head::Core(CoreForm::Dot),
-                HeadSpelling::DotName => Head::DotName(name),
-                HeadSpelling::Name => self.head_symbol(name, head.set),
-            },
+            FormKind::Symbol(name) => self.head_symbol(name, head.set),
             _ => Head::Value,
         }
     }
@@ -389,6 +419,11 @@ impl Expander<'_> {
     fn head_symbol(&mut self, name: Symbol, set: SetId) -> Head {
         let facts = self.facts.get(name);
         let (js, core, in_prelude) = (facts.js, facts.core, facts.in_prelude);
+        match facts.head {
+            HeadSpelling::Dot => return Head::Core(CoreForm::Dot),
+            HeadSpelling::DotName => return Head::DotName(name),
+            HeadSpelling::Name => {}
+        }
         let found = js.and_then(|js| self.table.resolve(&self.sets, js, set));
         match found.map(|entry| entry.means) {
             Some(Denotation::Macro(id)) => Head::Macro(id),
@@ -410,15 +445,29 @@ impl Expander<'_> {
         }
     }
 
-    /// The special form at the head of a list, if there is one.
-    pub(crate) fn core_head(&mut self, stx: Stx) -> Option<CoreForm> {
-        if !self.is_list(stx) || self.forms.kids(stx.id).is_empty() {
+    /// What stands at the head of a form; nothing for one that is no list or is empty.
+    pub(crate) fn list_head(&mut self, stx: Stx) -> Option<Head> {
+        if !self.is_list(stx) {
             return None;
         }
-        let head = self.first_kid(stx);
-        match self.head(head) {
-            Head::Core(core) => Some(core),
-            Head::Macro(_) | Head::DotName(_) | Head::Value => None,
+        let head = self.opt_first_kid(stx)?;
+        Some(self.head(head))
+    }
+
+    /// The same, looked up only when names may mean something else since it was `seen`.
+    pub(crate) fn headed(&mut self, stx: Stx, seen: Headed) -> Headed {
+        let changes = self.table.changes() as usize + self.declared.len();
+        if seen.changes == changes {
+            return seen;
+        }
+        Headed { head: self.list_head(stx), changes }
+    }
+
+    /// The special form at the head of a list, if there is one.
+    pub(crate) fn core_head(&mut self, stx: Stx) -> Option<CoreForm> {
+        match self.list_head(stx) {
+            Some(Head::Core(core)) => Some(core),
+            Some(Head::Macro(_) | Head::DotName(_) | Head::Value) | None => None,
         }
     }
 
@@ -456,6 +505,12 @@ impl Expander<'_> {
     /// Expands a form in a place that takes a value or a statement.
     pub(crate) fn expand(&mut self, stx: Stx) -> NodeId {
         let stx = self.peel(stx);
+        let head = if self.stopped { None } else { self.list_head(stx) };
+        self.expand_headed(stx, head)
+    }
+
+    /// The same for a form, peeled, at whose head `head` was found.
+    pub(crate) fn expand_headed(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
         if self.stopped {
             return self.none_error();
         }
@@ -465,7 +520,7 @@ impl Expander<'_> {
             self.stopped = true;
             return self.error(diag::too_deep(self.span(stx), MAX_DEPTH));
         }
-        let node = self.expand_kind(stx);
+        let node = self.expand_kind(stx, head);
         self.depth -= 1;
         node
     }
@@ -475,7 +530,7 @@ impl Expander<'_> {
         self.tree.add(Kind::Error, Flags::NONE, NO_SYMBOL, &[], Span::NONE, Span::NONE)
     }
 
-    fn expand_kind(&mut self, stx: Stx) -> NodeId {
+    fn expand_kind(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
         match self.kind(stx) {
             FormKind::Symbol(name) => self.expand_symbol(stx, name, Flags::NONE),
             FormKind::Verbatim(name) => self.expand_verbatim(stx, name, Flags::NONE),
@@ -489,7 +544,7 @@ impl Expander<'_> {
             FormKind::True => self.leaf(Kind::True, NO_SYMBOL, stx),
             FormKind::False => self.leaf(Kind::False, NO_SYMBOL, stx),
             FormKind::Null => self.leaf(Kind::Null, NO_SYMBOL, stx),
-            FormKind::List => self.expand_list(stx),
+            FormKind::List => self.expand_list(stx, head),
             FormKind::Array => self.expand_array(stx),
             FormKind::Object => self.expand_object(stx),
             FormKind::Set => self.expand_set(stx),
@@ -508,12 +563,9 @@ impl Expander<'_> {
         }
     }
 
-    fn expand_list(&mut self, stx: Stx) -> NodeId {
-        if self.forms.kids(stx.id).is_empty() {
-            return self.error(diag::empty_list(self.span(stx)));
-        }
-        let head = self.first_kid(stx);
-        match self.head(head) {
+    fn expand_list(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
+        let Some(head) = head else { return self.error(diag::empty_list(self.span(stx))) };
+        match head {
             Head::Macro(id) => match self.expand_macro(id, stx) {
                 Some((result, frame)) => self.in_frame(frame, |this| this.expand(result)),
                 None => self.none_error(),

@@ -122,7 +122,9 @@ impl Expander<'_> {
     }
 
     fn expand_base(&mut self, stx: Stx, name: Symbol, span: Span, place: Flags) -> NodeId {
-        match self.facts.get(name).base {
+        let facts = self.facts.get(name);
+        let (js, in_prelude) = (facts.js, facts.in_prelude);
+        match facts.base {
             // At the top of a script it is the global object.
             BaseSpelling::This if self.tree_number > 0 && self.functions.len() == 1 => {
                 return self.error(diag::not_at_compile_time(span, "this"));
@@ -133,7 +135,7 @@ impl Expander<'_> {
             BaseSpelling::Private => return self.error(diag::bare_private(span, name)),
             BaseSpelling::Name => {}
         }
-        if let Some(entry) = self.resolve(name, stx.set) {
+        if let Some(entry) = js.and_then(|js| self.table.resolve(&self.sets, js, stx.set)) {
             return match entry.means {
                 Denotation::Value { tree, binding } if tree == self.tree_number => {
                     self.name_node(binding, stx, span, place)
@@ -151,7 +153,7 @@ impl Expander<'_> {
                 Denotation::Macro(id) => self.expand_macro_value(stx, id),
             };
         }
-        let Some(js) = self.facts.get(name).js else {
+        let Some(js) = js else {
             return match self.core_named(name) {
                 Some(core) => self.expand_core_value(stx, core),
                 None => self.error(diag::bad_name(span, name)),
@@ -161,7 +163,7 @@ impl Expander<'_> {
             if let Some(core) = self.core_named(name) {
                 return self.expand_core_value(stx, core);
             }
-            if let Some(id) = self.prelude_macro(name) {
+            if in_prelude && let Some(id) = self.prelude_macro(name) {
                 return self.expand_macro_value(stx, id);
             }
         }
@@ -169,7 +171,7 @@ impl Expander<'_> {
     }
 
     fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
-        let known = self.facts.get(name).is_global || self.declared.contains(&js);
+        let known = self.facts.is_global(name, js) || self.declared.contains(&js);
         if !known && !crate::globals::knows(js, self.tree_number > 0) {
             if self.unbound_seen.insert((js, span.start)) {
                 let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;

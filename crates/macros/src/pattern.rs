@@ -239,7 +239,7 @@ impl Expander<'_> {
     /// Turns a dotted tail `a . rest` into `a ...rest`.
     pub(crate) fn tail_spread(&mut self, kids: &[Stx]) -> Kids {
         if let [front @ .., dot, rest] = kids
-            && self.forms.is_symbol(dot.id, ".")
+            && self.is_dot(*dot)
         {
             let span = self.span(*rest);
             let inner = self.scoped(*rest);

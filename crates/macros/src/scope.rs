@@ -91,9 +91,11 @@ impl ScopeSets {
         // Room that is not used costs nothing, and copying a table that grows does.
         let mut cells = Vec::with_capacity(room);
         cells.push(Cell { tail: SetId::EMPTY, scope: 0, facts: 0, sibling: SetId::EMPTY });
+        let mut scopes = Vec::with_capacity(room);
+        scopes.push(ScopeFacts { kind: ScopeKind::Binding, newest: SetId::EMPTY, sums: 0 });
         Self {
             cells,
-            scopes: vec![ScopeFacts { kind: ScopeKind::Binding, newest: SetId::EMPTY, sums: 0 }],
+            scopes,
             sums: FxHashMap::default(),
             unions: FxHashMap::default(),
             recent: Box::new([(SetId::EMPTY, SetId::EMPTY, SetId::EMPTY); RECENT]),

@@ -4,7 +4,7 @@
 //! expansion makes mixes names of a template with names of the call; there each child has scopes of its own beside the
 //! form (`kid_sets`), or a [`FormKind::Scoped`] wrapper around it where the form was not made by a template.
 
-use crate::expander::{Expander, Kids, Stx};
+use crate::expander::{Expander, KIDS, Kids, Stx};
 use crate::scope::{Scope, SetId};
 use sx_base::Span;
 use sx_reader::{FormId, FormKind};
@@ -15,6 +15,9 @@ const LEVELS: u32 = 16;
 /// What [`Expander::oldest_names`] has for forms that nobody looked into.
 const UNKNOWN: Scope = Scope::MAX - 1;
 
+/// What [`Expander::kid_sets`] has for the children of forms that no template made; they may have wrappers.
+const NO_SET: SetId = SetId(u32::MAX);
+
 impl Expander<'_> {
     /// Removes the scope wrappers that expansion put around a form.
     pub(crate) fn peel(&mut self, mut stx: Stx) -> Stx {
@@ -24,29 +27,48 @@ impl Expander<'_> {
         stx
     }
 
+    /// A form without its scope wrappers.
+    pub(crate) fn bare(&self, mut id: FormId) -> FormId {
+        while let FormKind::Scoped(_) = self.forms.kind(id) {
+            id = self.forms.kid(id, 0);
+        }
+        id
+    }
+
+    /// What a form is behind its scope wrappers.
+    pub(crate) fn bare_kind(&self, id: FormId) -> FormKind {
+        self.forms.kind(self.bare(id))
+    }
+
     /// The peeled children of a form.
     pub(crate) fn kids(&mut self, stx: Stx) -> Kids {
         let (first, ids) = self.forms.kids_from(stx.id);
-        let mut kids = Kids::from_elem(stx, ids.len());
-        let (slots, beside) = (&mut kids[..], first.checked_sub(self.first_kid_set));
-        let mut has_wrapper = beside.is_some();
-        // The scopes are there for all children of a form or for none.
-        if let Some(beside) = beside.and_then(|first| self.kid_sets.get(first..first + ids.len())) {
-            has_wrapper = false;
-            for ((kid, &id), &set) in slots.iter_mut().zip(ids).zip(beside) {
-                *kid = Stx { id, set: self.sets.union(stx.set, set) };
-                has_wrapper |= matches!(self.forms.kind(id), FormKind::Scoped(_));
-            }
+        let mut kids = if ids.len() <= KIDS {
+            Kids::from_buf_and_len([stx; KIDS], ids.len())
         } else {
+            Kids::from_elem(stx, ids.len())
+        };
+        let slots = &mut kids[..];
+        let Some(first) = first.checked_sub(self.first_kid_set) else {
+            // What was read has no wrappers.
             for (kid, &id) in slots.iter_mut().zip(ids) {
                 kid.id = id;
             }
-        }
-        // What was read has no wrappers.
-        if has_wrapper {
-            for kid in slots {
-                *kid = self.peel(*kid);
+            return kids;
+        };
+        // The scopes are there for all children of a form or for none.
+        let beside = self.kid_sets.get(first..first + ids.len()).filter(|sets| sets.first() != Some(&NO_SET));
+        if let Some(beside) = beside {
+            for ((kid, &id), &set) in slots.iter_mut().zip(ids).zip(beside) {
+                *kid = Stx { id, set: self.sets.union(stx.set, set) };
             }
+            return kids;
+        }
+        for (kid, &id) in slots.iter_mut().zip(ids) {
+            kid.id = id;
+        }
+        for kid in slots {
+            *kid = self.peel(*kid);
         }
         kids
     }
@@ -60,8 +82,19 @@ impl Expander<'_> {
 
     /// The first child of a form, which has one, peeled.
     pub(crate) fn first_kid(&mut self, stx: Stx) -> Stx {
-        let first = self.kid(stx, 0);
-        self.peel(first)
+        self.opt_first_kid(stx).expect("invariant: the form has a child")
+    }
+
+    /// The first child of a form if it has one, peeled.
+    pub(crate) fn opt_first_kid(&mut self, stx: Stx) -> Option<Stx> {
+        let (first, ids) = self.forms.kids_from(stx.id);
+        let &id = ids.first()?;
+        if stx.id.0 < self.first_made {
+            return Some(Stx { id, set: stx.set });
+        }
+        let set = self.kid_set(first);
+        let kid = Stx { id, set: self.sets.union(stx.set, set) };
+        Some(self.peel(kid))
     }
 
     /// The children of a form that bring no scopes of an expansion.
@@ -73,14 +106,16 @@ impl Expander<'_> {
     /// The scopes besides its own of what stands in a place of the table of children.
     fn kid_set(&self, place: usize) -> SetId {
         let place = place.checked_sub(self.first_kid_set);
-        place.and_then(|place| self.kid_sets.get(place)).copied().unwrap_or(SetId::EMPTY)
+        let set = place.and_then(|place| self.kid_sets.get(place)).copied();
+        set.filter(|&set| set != NO_SET).unwrap_or(SetId::EMPTY)
     }
 
     /// Adds a form whose children are what is filled from `start` on, and takes them away.
     pub(crate) fn close_filled(&mut self, kind: FormKind, start: usize, span: Span) -> FormId {
+        // The children of forms that were made in another way since.
         let others = self.forms.kids_len() - self.first_kid_set;
         if self.kid_sets.len() < others {
-            self.kid_sets.resize(others, SetId::EMPTY);
+            self.kid_sets.resize(others, NO_SET);
         }
         self.kid_sets.extend_from_slice(&self.filled_sets[start..]);
         let form = self.forms.add(kind, &self.filled[start..], span);
@@ -112,10 +147,14 @@ impl Expander<'_> {
             return known;
         }
         let mut oldest = Scope::MAX;
-        for n in 0..self.forms.kids(id).len() {
-            let (first, ids) = self.forms.kids_from(id);
-            let kid = Stx { id: ids[n], set: self.kid_set(first + n) };
-            oldest = oldest.min(self.oldest_name(kid, levels - 1));
+        let (first, ids) = self.forms.kids_from(id);
+        for n in 0..ids.len() {
+            let kid = Stx { id: self.forms.kid(id, n), set: self.kid_set(first + n) };
+            let of_kid = match self.kind(kid) {
+                FormKind::Symbol(_) => self.sets.newest(kid.set),
+                _ => self.oldest_name(kid, levels - 1),
+            };
+            oldest = oldest.min(of_kid);
         }
         if self.oldest_names.len() <= at {
             self.oldest_names.resize(self.forms.len() - self.first_made as usize, UNKNOWN);
@@ -124,8 +163,9 @@ impl Expander<'_> {
         oldest
     }
 
-    /// Adds to what is filled.
+    /// Adds to what is filled; without wrapper.
     pub(crate) fn push_filled(&mut self, stx: Stx) {
+        debug_assert!(!matches!(self.kind(stx), FormKind::Scoped(_)));
         self.filled.push(stx.id);
         self.filled_sets.push(stx.set);
     }

@@ -21,8 +21,8 @@ pub(crate) struct SymbolFacts {
     pub(crate) head: HeadSpelling,
     /// What it is where a name stands.
     pub(crate) base: BaseSpelling,
-    /// A global of ECMAScript, Node.js or browsers.
-    pub(crate) is_global: bool,
+    /// A global of ECMAScript, Node.js or browsers; nothing as long as nobody asked.
+    is_global: Option<bool>,
     /// The prelude has a macro of this name.
     pub(crate) in_prelude: bool,
 }
@@ -68,6 +68,13 @@ impl FactsTable {
             Some(&at) if at != 0 => &self.facts[at as usize - 1],
             _ => self.learn(name),
         }
+    }
+
+    /// Whether `name`, whose JavaScript name is `js`, is a global of ECMAScript, Node.js or browsers.
+    pub(crate) fn is_global(&mut self, name: Symbol, js: Symbol) -> bool {
+        self.get(name);
+        let facts = &mut self.facts[self.at[name.index() as usize] as usize - 1];
+        *facts.is_global.get_or_insert_with(|| globals::knows(js, false))
     }
 
     #[cold]
@@ -129,7 +136,6 @@ fn work_out(name: Symbol) -> SymbolFacts {
         _ => BaseSpelling::Name,
     };
     let js = binding_name(name);
-    let is_global = js.is_some_and(|js| globals::knows(js, false));
     let (core, dotted) = (CoreForm::from_name(text), split(name).map(Rc::new));
-    SymbolFacts { js, core, dotted, head, base, is_global, in_prelude: crate::prelude::find(name).is_some() }
+    SymbolFacts { js, core, dotted, head, base, is_global: None, in_prelude: crate::prelude::find(name).is_some() }
 }

@@ -31,8 +31,8 @@ pub(crate) struct Rule {
     /// For each slot after those of the variables: the variable it has the match of. A variable that stands under more
     /// ellipses than it was matched under is repeated by the inner ones only, and has a slot for that.
     pub(crate) aliases: Vec<usize>,
-    /// What one variable matched can stand in the filled template several times.
-    pub(crate) repeats: bool,
+    /// The slots of which the match can stand in the filled template several times.
+    pub(crate) repeated: Vec<usize>,
 }
 
 pub(crate) enum Pattern {
@@ -55,6 +55,15 @@ pub(crate) struct Sequence {
     pub(crate) repeat: Option<Box<Pattern>>,
     pub(crate) after: Vec<Pattern>,
     pub(crate) tail: Option<Box<Pattern>>,
+}
+
+impl Sequence {
+    /// Whether there is room for so many forms and, if there is one, a dotted tail.
+    pub(crate) fn takes(&self, forms: usize, is_dotted: bool) -> bool {
+        let fixed = self.before.len() + self.after.len();
+        let is_exact = self.repeat.is_none() && self.tail.is_none();
+        forms >= fixed && (!is_exact || forms == fixed) && (!is_dotted || self.tail.is_some())
+    }
 }
 
 pub(crate) enum Template {
@@ -151,8 +160,10 @@ impl Expander<'_> {
         let pattern = self.parse_sequence(FormKind::List, &kids[1..], 0, context)?;
         let template = self.parse_template(template, 0, false, context)?;
         let aliases = std::mem::take(&mut context.aliases);
-        let repeats = !aliases.is_empty() || template.repeats_slots();
-        Some(Rule { pattern, template, vars: context.vars.len(), aliases, repeats })
+        let mut repeated = template.repeated_slots();
+        // A variable with a slot of another one's match stands in the template once more.
+        repeated.extend(&aliases);
+        Some(Rule { pattern, template, vars: context.vars.len(), aliases, repeated })
     }
 
     /// The children of a form, with `x : T` unfolded when `:` is a literal.

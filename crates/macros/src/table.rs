@@ -57,6 +57,8 @@ struct Group {
 
 /// No entry.
 const NONE: u32 = u32::MAX;
+/// More than one entry.
+const SEVERAL: u32 = u32::MAX - 1;
 
 /// The bindings of a scope are looked through one by one while they are no more than this.
 const FEW: u32 = 12;
@@ -72,17 +74,25 @@ pub(crate) struct Table {
     same_name: FxHashMap<u32, u32>,
     /// Among which scopes a name is bound, by its number.
     bound: Vec<Bounds>,
+    /// How often what a name means has changed.
+    changes: u32,
 }
 
-/// The oldest and the newest scope under which a name is filed; the other way round for one that is not.
+/// The oldest and the newest scope under which a name is filed, the other way round for one that is not; the entry, when
+/// there is just one; and what was found last since the last one was filed.
 #[derive(Clone, Copy)]
 struct Bounds {
     oldest: Scope,
     newest: Scope,
+    only: u32,
+    found: (SetId, u32),
 }
 
+/// What [`Bounds::found`] has where nobody asked.
+const NOT_ASKED: (SetId, u32) = (SetId(u32::MAX), NONE);
+
 impl Bounds {
-    const NONE: Self = Self { oldest: Scope::MAX, newest: 0 };
+    const NONE: Self = Self { oldest: Scope::MAX, newest: 0, only: NONE, found: NOT_ASKED };
 
     fn has(self, scope: Scope) -> bool {
         (self.oldest..=self.newest).contains(&scope)
@@ -90,6 +100,11 @@ impl Bounds {
 }
 
 impl Table {
+    /// A table with room for so many bindings.
+    pub(crate) fn with_room(bindings: usize) -> Self {
+        Self { filed: Vec::with_capacity(bindings), groups: Vec::with_capacity(bindings), ..Self::default() }
+    }
+
     /// Files a binding of `name` (a JavaScript name).
     pub(crate) fn insert(&mut self, sets: &ScopeSets, name: Symbol, entry: Entry) {
         let index = name.index() as usize;
@@ -97,13 +112,15 @@ impl Table {
             self.bound.resize(index + 1, Bounds::NONE);
         }
         let scope = sets.newest(entry.set);
+        let id = self.filed.len() as u32;
         let bounds = &mut self.bound[index];
-        *bounds = Bounds { oldest: bounds.oldest.min(scope), newest: bounds.newest.max(scope) };
+        let only = if bounds.only == NONE { id } else { SEVERAL };
+        *bounds = Bounds { oldest: bounds.oldest.min(scope), newest: bounds.newest.max(scope), only, found: NOT_ASKED };
+        self.changes += 1;
         if self.groups.len() <= scope as usize {
             self.groups.resize(scope as usize + 1, Group { last: NONE, len: 0 });
         }
         let group = &mut self.groups[scope as usize];
-        let id = self.filed.len() as u32;
         self.filed.push(Filed { name, entry, before: group.last });
         *group = Group { last: id, len: group.len + 1 };
         if group.len > FEW + 1 {
@@ -165,31 +182,50 @@ impl Table {
     pub(crate) fn replace(&mut self, sets: &ScopeSets, name: Symbol, set: SetId, means: Denotation) {
         if let Some(id) = self.exact_id(sets, name, set) {
             self.filed[id as usize].entry.means = means;
+            self.changes += 1;
         }
     }
 
+    /// How often what a name means has changed: what was found out before is as it was while this is.
+    pub(crate) fn changes(&self) -> u32 {
+        self.changes
+    }
+
     /// What `name` with the scopes `set` refers to: the binding whose scopes are the largest subset of `set`.
-    pub(crate) fn resolve(&self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
+    pub(crate) fn resolve(&mut self, sets: &ScopeSets, name: Symbol, set: SetId) -> Option<Entry> {
         let bounds = self.bounds(name);
-        if bounds.oldest > bounds.newest {
-            return None;
-        }
-        let mut best: Option<&Entry> = None;
+        let id = match bounds.only {
+            NONE => return None,
+            SEVERAL if bounds.found.0 == set => bounds.found.1,
+            SEVERAL => {
+                let id = self.look_up(sets, name, set, bounds);
+                self.bound[name.index() as usize].found = (set, id);
+                id
+            }
+            only if sets.is_subset(self.filed[only as usize].entry.set, set) => only,
+            _ => NONE,
+        };
+        (id != NONE).then(|| self.filed[id as usize].entry)
+    }
+
+    /// The entry that a name with several refers to, or [`NONE`].
+    fn look_up(&self, sets: &ScopeSets, name: Symbol, set: SetId, bounds: Bounds) -> u32 {
+        let (mut best, mut best_size) = (NONE, 0);
         // The scope 0 stands for the empty set, whose bindings everything sees.
         for (scope, size) in sets.iter_sized(sets.up_to(set, bounds.newest)).chain([(0, 0)]) {
             // What is filed under this scope or an older one has no more scopes than are left.
-            if scope < bounds.oldest || best.is_some_and(|best| sets.size(best.set) > size) {
+            if scope < bounds.oldest || (best != NONE && best_size > size) {
                 break;
             }
             for id in self.named(name, scope) {
                 let entry = &self.filed[id as usize].entry;
-                if best.is_none_or(|best| sets.size(entry.set) >= sets.size(best.set)) && sets.is_subset(entry.set, set)
-                {
-                    best = Some(entry);
+                let size = sets.size(entry.set);
+                if (best == NONE || size >= best_size) && sets.is_subset(entry.set, set) {
+                    (best, best_size) = (id, size);
                 }
             }
         }
-        best.copied()
+        best
     }
 
     /// The names that `set` can see, for suggestions. Costs a walk over all bindings.

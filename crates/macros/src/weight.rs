@@ -60,25 +60,33 @@ impl Expander<'_> {
 }
 
 impl Template {
-    /// Whether what is in one slot can stand in what is made several times.
-    pub(crate) fn repeats_slots(&self) -> bool {
-        self.repeats_any(&mut vec![], &mut FxHashSet::default())
+    /// The slots of which what is in them can stand in what is made several times, in order.
+    pub(crate) fn repeated_slots(&self) -> Vec<usize> {
+        let mut found = vec![];
+        self.note_repeated(&mut vec![], &mut FxHashSet::default(), &mut found);
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The same below ellipses that repeat the slots `around`, and behind a part of the template that has those `seen`.
-    fn repeats_any<'t>(&'t self, around: &mut Vec<&'t [usize]>, seen: &mut FxHashSet<usize>) -> bool {
+    fn note_repeated<'t>(&'t self, around: &mut Vec<&'t [usize]>, seen: &mut FxHashSet<usize>, found: &mut Vec<usize>) {
         match self {
-            Template::Form(_) => false,
+            Template::Form(_) => {}
             Template::Var(slot) | Template::Dotted(slot, _) => {
-                !seen.insert(*slot) || around.iter().any(|level| !level.contains(slot))
+                if !seen.insert(*slot) || around.iter().any(|level| !level.contains(slot)) {
+                    found.push(*slot);
+                }
             }
             Template::Compound { items, tail, .. } => {
-                items.iter().any(|item| {
+                for item in items {
                     around.extend(item.levels.iter().map(Vec::as_slice));
-                    let repeats = item.template.repeats_any(around, seen);
+                    item.template.note_repeated(around, seen, found);
                     around.truncate(around.len() - item.levels.len());
-                    repeats
-                }) || tail.as_ref().is_some_and(|tail| tail.repeats_any(around, seen))
+                }
+                if let Some(tail) = tail {
+                    tail.note_repeated(around, seen, found);
+                }
             }
         }
     }

@@ -3,6 +3,9 @@
 use crate::diagnostics;
 use sx_base::{Diagnostic, Span};
 
+/// The byte order mark.
+const MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
+
 /// Why bytes are not a text.
 #[derive(Debug)]
 pub struct DecodeError {
@@ -14,14 +17,15 @@ pub struct DecodeError {
 }
 
 /// Decodes UTF-8. Gives the text without a byte order mark and whether there was one; fails on bytes that are not UTF-8.
-pub fn decode(bytes: &[u8]) -> Result<(String, bool), Box<DecodeError>> {
-    let (bytes, has_mark) = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => (rest, true),
-        _ => (bytes, false),
-    };
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok((text.to_owned(), has_mark)),
-        Err(error) => Err(Box::new(describe(bytes, error.valid_up_to()))),
+/// The text is the bytes themselves, not a copy.
+pub fn decode(mut bytes: Vec<u8>) -> Result<(String, bool), Box<DecodeError>> {
+    let has_mark = bytes.starts_with(&MARK);
+    if has_mark {
+        bytes.drain(..MARK.len());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, has_mark)),
+        Err(error) => Err(Box::new(describe(error.as_bytes(), error.utf8_error().valid_up_to()))),
     }
 }
 
@@ -42,14 +46,14 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_taken_off() {
-        assert_eq!(decode("\u{FEFF}(a)".as_bytes()).expect("is UTF-8"), ("(a)".to_owned(), true));
-        assert_eq!(decode(b"(a)").expect("is UTF-8"), ("(a)".to_owned(), false));
+        assert_eq!(decode("\u{FEFF}(a)".into()).expect("is UTF-8"), ("(a)".to_owned(), true));
+        assert_eq!(decode(b"(a)".into()).expect("is UTF-8"), ("(a)".to_owned(), false));
     }
 
     #[test]
     fn the_first_bad_byte_has_a_line_and_a_column() {
         for mark in [&b""[..], &b"\xEF\xBB\xBF"[..]] {
-            let error = decode(&[mark, b"(def ok 1)\n(def s \"caf\xE9\")\n"].concat()).expect_err("is not UTF-8");
+            let error = decode([mark, b"(def ok 1)\n(def s \"caf\xE9\")\n"].concat()).expect_err("is not UTF-8");
             let source = Source::new("a.lisp", error.text);
             let position = source.lines().position(&source.text, error.diagnostic.span.start);
             assert_eq!((position.line, position.utf16), (1, 11));
@@ -60,7 +64,7 @@ mod tests {
 
     #[test]
     fn bytes_of_utf_16_are_called_so() {
-        let error = decode(b"\xFF\xFE(\0a\0").expect_err("is not UTF-8");
+        let error = decode(b"\xFF\xFE(\0a\0".into()).expect_err("is not UTF-8");
         assert!(error.diagnostic.help.iter().any(|help| help.contains("UTF-16")));
     }
 }

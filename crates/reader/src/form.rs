@@ -226,8 +226,7 @@ impl Forms {
     /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always, and as many again that
     /// macros make of them. Room that is not used costs nothing; copying an arena that grows costs new pages each time.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        let room = bytes / 3 * 2;
-        Self { nodes: Vec::with_capacity(room), kids: Vec::with_capacity(bytes) }
+        Self { nodes: Vec::with_capacity(bytes / 3 * 2), kids: Vec::with_capacity(bytes / 4 * 5) }
     }
 
     /// Makes the form `id`, which has no children, one of `kind`, which has none either.

@@ -100,6 +100,7 @@ impl Plan<'_> {
     fn leaf(&self, id: FormId) -> (&'static str, &str) {
         let kind = self.kind(id);
         match (self.options.origin, kind) {
+            (Origin::JavaScript | Origin::Made, FormKind::Symbol(name)) => ("", name.as_str()),
             (Origin::Lisp, _) => ("", self.file.forms.span(id).slice(&self.source.text)),
             (Origin::JavaScript, FormKind::Core(core)) => ("", core.name()),
             (Origin::JavaScript | Origin::Made, _) => leaf_parts(kind),

@@ -66,7 +66,11 @@ impl Hash for Datum {
         match self {
             Self::Undefined | Self::Null => {}
             Self::Bool(value) => value.hash(state),
-            Self::Number(value) => value.to_bits().hash(state),
+            // Small integers differ in the upper half only, which a quick hash does not spread.
+            Self::Number(value) => {
+                let bits = value.to_bits();
+                (bits ^ (bits >> 32)).hash(state);
+            }
             Self::Text(text) | Self::BigInt(text) => text.hash(state),
             Self::Interned(number) | Self::Handle(number) => number.hash(state),
             Self::Fresh(number, name) => (number, name).hash(state),
@@ -262,8 +266,8 @@ enum Walk<'js> {
 
 /// The data of a value that the program made.
 fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
-    let mut out = vec![];
-    let mut open: Vec<Walk<'js>> = vec![];
+    let mut out = Vec::with_capacity(32);
+    let mut open: Vec<Walk<'js>> = Vec::with_capacity(8);
     let mut next = Some(root);
     loop {
         let value = match next.take() {

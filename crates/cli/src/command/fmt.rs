@@ -16,7 +16,7 @@ pub(crate) fn fmt(args: &FmtArgs, global: &Global, console: &Console) {
     let results = jobs::run_all(&inputs.files, global.jobs, &progress, |input| {
         work_on(input, |read| {
             let view = sx_driver::format_text(&read.source);
-            let is_changed = view.text.as_ref().is_some_and(|text| text.as_bytes() != read.bytes);
+            let is_changed = view.text.as_ref().is_some_and(|text| read.has_mark || *text != read.source.text);
             (view.text.map(|text| (text, is_changed)), view.diagnostics)
         })
     });

@@ -50,14 +50,14 @@ impl Raiser<'_> {
         }
     }
 
-    /// Notes what the links below `id` are to it.
+    /// Notes what the links below `id`, which is a link, call or chain itself, are to it.
     pub(super) fn plan_links(&mut self, id: NodeId) {
         let kind = self.tree.kind(id);
-        let is_step = matches!(kind, Kind::Member | Kind::Index | Kind::Private | Kind::Call | Kind::Chain);
-        if !is_step {
+        let Some(&below) = self.tree.kids(id).first() else { return };
+        // Names are no links, and most calls are of names.
+        if self.tree.kind(below) == Kind::Name {
             return;
         }
-        let Some(&below) = self.tree.kids(id).first() else { return };
         let role = if self.link_below(id) == Some(below) && self.is_link(below) {
             Role::Inner
         } else if kind != Kind::Chain && (self.tree.kind(below) == Kind::Chain || self.is_link(below)) {
@@ -70,6 +70,9 @@ impl Raiser<'_> {
 
     /// Any link, call or chain.
     pub(super) fn raise_chain(&mut self, id: NodeId) -> FormId {
+        if self.is_call_of_name(id) {
+            return self.raise_call(id);
+        }
         if let Some(form) = self.raise_plain_link(id) {
             return form;
         }
@@ -97,6 +100,12 @@ impl Raiser<'_> {
             return form;
         }
         self.raise_steps(base, text, &steps, span)
+    }
+
+    fn is_call_of_name(&self, id: NodeId) -> bool {
+        let node = self.tree.node(id);
+        let callee = || self.tree.kids(id).first().is_some_and(|&callee| self.tree.kind(callee) == Kind::Name);
+        node.kind == Kind::Call && !node.flags.has(Flags::OPTIONAL) && callee()
     }
 
     /// `a.b` and `(a.b x)`, which most links are.

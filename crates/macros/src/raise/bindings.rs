@@ -2,14 +2,17 @@
 //!
 //! Core refers to bindings by id, text by name. A binding that a macro brought may share its name with one that a
 //! person wrote, and each `Name` must still find its own. One walk follows the scopes of the raised text; wherever a name
-//! would find another binding, one of the two, the one a macro made if there is one, gets a name that nothing has.
+//! would find another binding, one of the two, the one a macro made if there is one, gets a name that nothing has. The
+//! walk leaves out the functions in which no two bindings share a name.
 
+use super::Mention;
+use super::distinct::distinct_functions;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::Symbol;
 use sx_ir::{BindingKind, Flags, Kind, LetKind, NodeId, Tree};
 
-/// The name of each binding in the raised text.
-pub(super) fn name_bindings(tree: &Tree) -> Vec<Symbol> {
+/// The name of each binding in the raised text. `mentions` are all that `root` holds.
+pub(super) fn name_bindings(tree: &Tree, root: NodeId, mentions: &[Mention]) -> Vec<Symbol> {
     // What a macro brought is said to be so, since lowering folds it away where it can.
     let mut marked: FxHashMap<Symbol, Symbol> = FxHashMap::default();
     let spelled = |binding: &sx_ir::Binding| {
@@ -17,10 +20,12 @@ pub(super) fn name_bindings(tree: &Tree) -> Vec<Symbol> {
         if binding.fresh { *marked.entry(binding.name).or_insert_with(mark) } else { binding.name }
     };
     let mut names: Vec<Symbol> = tree.bindings.iter().map(spelled).collect();
-    let Some(root) = tree.root else { return names };
-    let binders = Binders::collect(tree, root);
-    let clashes = Walk::new(tree, &names, &binders).run(root);
-    rename(&clashes, &mut names);
+    let is_distinct = distinct_functions(tree, root, mentions, &names);
+    let binders = Binders::collect(tree, root, &is_distinct);
+    let clashes = Walk::new(tree, &names, &binders).run(root, &is_distinct);
+    if !clashes.is_empty() {
+        rename(&clashes, &mut names);
+    }
     names
 }
 
@@ -63,10 +68,16 @@ struct Place {
 }
 
 impl Binders {
-    fn collect(tree: &Tree, root: NodeId) -> Self {
+    /// The bindings in `root`; of the children that are distinct functions only what they declare around them.
+    fn collect(tree: &Tree, root: NodeId, is_distinct: &[bool]) -> Self {
         let mut seen = vec![false; tree.bindings.len()];
         let mut found = vec![];
-        let mut stack = vec![Place { id: root, block: root, function: root }];
+        let mut stack = vec![];
+        let forms = tree.kids(root).iter().zip(is_distinct).rev();
+        for (&form, &is_distinct) in forms {
+            let id = if is_distinct { tree.kid(form, 0) } else { form };
+            stack.push(Place { id, block: root, function: root });
+        }
         while let Some(place) = stack.pop() {
             let Place { id, block, function } = place;
             if tree.kind(id) == Kind::Bind {
@@ -181,8 +192,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn run(mut self, root: NodeId) -> FxHashSet<u32> {
-        self.steps.extend([Step::Visit(root), Step::Open(root)]);
+    fn run(mut self, root: NodeId, is_distinct: &[bool]) -> FxHashSet<u32> {
+        let forms = self.tree.kids(root).iter().zip(is_distinct).rev();
+        self.steps.extend(forms.filter(|&(_, is_distinct)| !is_distinct).map(|(&form, _)| Step::Visit(form)));
+        self.steps.push(Step::Open(root));
         while let Some(step) = self.steps.pop() {
             match step {
                 Step::Visit(id) => self.visit(id),

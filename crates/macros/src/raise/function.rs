@@ -2,6 +2,7 @@
 
 use super::{Parts, Raiser};
 use smallvec::smallvec;
+use std::borrow::Cow;
 use sx_base::Symbol;
 use sx_ir::{Flags, Kind, NodeId};
 use sx_reader::{CoreForm, FormId};
@@ -107,7 +108,7 @@ impl Raiser<'_> {
     pub(super) fn raise_operator(&mut self, id: NodeId) -> FormId {
         use sx_ir::{Binary, Logical, Unary};
         let (kind, flags, payload) = (self.tree.kind(id), self.tree.flags(id), self.tree.payload(id));
-        let name: String = match kind {
+        let name: Cow<'static, str> = match kind {
             Kind::Unary => {
                 if let Some(number) = self.raise_signed(id) {
                     return number;
@@ -122,8 +123,8 @@ impl Raiser<'_> {
                 Logical::Or => "or".into(),
                 Logical::Nullish => "??".into(),
             },
-            Kind::LogicalAssign => format!("{}=", Logical::from_payload(payload).text()),
-            Kind::Compound => format!("{}=", Binary::from_payload(payload).text()),
+            Kind::LogicalAssign => format!("{}=", Logical::from_payload(payload).text()).into(),
+            Kind::Compound => format!("{}=", Binary::from_payload(payload).text()).into(),
             Kind::Update => {
                 let op = if flags.has(Flags::DECREMENT) { "--" } else { "++" };
                 let order = match (flags.has(Flags::PREFIX), flags.has(Flags::POSTFIX)) {
@@ -131,7 +132,7 @@ impl Raiser<'_> {
                     (_, true) => "post",
                     _ => "",
                 };
-                format!("{order}{op}")
+                format!("{order}{op}").into()
             }
             _ => match Binary::from_payload(payload) {
                 Binary::Eq => "=".into(),

@@ -14,12 +14,13 @@ mod bindings;
 mod class;
 mod control;
 mod data;
+mod distinct;
 mod function;
 mod module;
 mod names;
 mod pattern;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NodeId, Tree};
@@ -27,31 +28,59 @@ use sx_reader::{CoreForm, FormFile, FormId, FormKind, Forms};
 
 /// Raises a Core tree to forms, whose depth is not measured.
 pub fn raise(tree: &Tree) -> FormFile {
-    let names = bindings::name_bindings(tree);
-    let taken = names.iter().copied().collect();
-    let plain = names::plain_names(tree, &names);
+    let Some(root) = tree.root else { return FormFile::default() };
     let mut raiser = Raiser {
         tree,
         // Heads are forms too. Room that is not used costs nothing.
         forms: Forms::with_capacity(2 * tree.len()),
-        made: vec![(0, 0); tree.len()],
+        made: vec![Made::Nothing; tree.len()],
         pool: vec![],
         roles: vec![Role::Own; tree.len()],
-        names,
-        plain,
-        taken,
+        names: vec![],
+        plain: vec![],
+        is_taken: vec![],
         heads: FxHashMap::default(),
         members: FxHashMap::default(),
     };
-    let Some(root) = tree.root else { return FormFile::default() };
-    for (index, is_held) in (0..).zip(raiser.plan(root)) {
-        if is_held {
+    let plan = raiser.plan(root);
+    raiser.names = bindings::name_bindings(tree, root, &plan.mentions);
+    raiser.plain = names::plain_names(tree, &raiser.names);
+    raiser.is_taken = names::taken_names(&raiser.names);
+    for (index, part) in (0..).zip(plan.parts) {
+        if part != NOT_HELD {
             raiser.raise_node(NodeId(index));
         }
     }
     let mut roots = raiser.file_form();
     roots.extend_from_slice(raiser.pieces(root));
     FormFile { forms: raiser.forms, roots, ..FormFile::default() }
+}
+
+/// What the root holds.
+struct Plan {
+    /// Which child of the root holds a node, by node: [`NOT_HELD`], [`OF_ROOT`], or the place of the child behind these.
+    parts: Vec<u32>,
+    mentions: Vec<Mention>,
+}
+
+const NOT_HELD: u32 = 0;
+const OF_ROOT: u32 = 1;
+const PARTS_BEFORE: u32 = 2;
+
+/// A `Name` or `Bind` that the root holds, and which of its children holds it, counted from 0.
+#[derive(Clone, Copy)]
+struct Mention {
+    id: NodeId,
+    form: u32,
+}
+
+/// The forms of a node that was raised; most nodes are one form, a body or a property is several.
+#[derive(Clone, Copy)]
+enum Made {
+    Nothing,
+    One(FormId),
+    /// They stand in [`Raiser::pool`] from here on, behind how many they are.
+    Several(u32),
 }
 
 /// How a node is wanted by its parent.
@@ -68,16 +97,16 @@ enum Role {
 struct Raiser<'a> {
     tree: &'a Tree,
     forms: Forms,
-    /// The forms of each node: a range of `pool`. Most nodes are one form; a body or a property is several.
-    made: Vec<(u32, u32)>,
+    /// The forms of each node.
+    made: Vec<Made>,
     pool: Vec<FormId>,
     roles: Vec<Role>,
     /// What each binding is called in the raised text: its JavaScript name.
     names: Vec<Symbol>,
     /// The plain symbol for each binding; `None` where only `\name` says it.
     plain: Vec<Option<Symbol>>,
-    /// Every name that some binding has.
-    taken: FxHashSet<Symbol>,
+    /// Whether some binding has a name, by the number of the name.
+    is_taken: Vec<bool>,
     /// What stands for the special forms used so far.
     heads: FxHashMap<CoreForm, Symbol>,
     /// `a.b` for the pairs of `a` and `b` used so far.
@@ -88,34 +117,58 @@ struct Raiser<'a> {
 type Parts = SmallVec<[FormId; 8]>;
 
 impl Raiser<'_> {
-    /// Which nodes the root holds, by number; the role of each is noted. Parents have greater numbers than children.
-    fn plan(&mut self, root: NodeId) -> Vec<bool> {
-        let mut held = vec![false; root.0 as usize + 1];
-        held[root.0 as usize] = true;
-        for index in (0..=root.0).rev() {
-            if held[index as usize] {
-                self.plan_links(NodeId(index));
-                for kid in self.tree.kids(NodeId(index)) {
-                    held[kid.0 as usize] = true;
+    /// Which child of the root holds each node, and the role of each. Parents have greater numbers than children.
+    fn plan(&mut self, root: NodeId) -> Plan {
+        let mut parts = vec![NOT_HELD; root.0 as usize + 1];
+        let mut mentions = Vec::with_capacity(root.0 as usize);
+        parts[root.0 as usize] = OF_ROOT;
+        for (part, form) in (PARTS_BEFORE..).zip(self.tree.kids(root)) {
+            parts[form.0 as usize] = part;
+        }
+        for index in (0..root.0).rev() {
+            let (id, part) = (NodeId(index), parts[index as usize]);
+            if part == NOT_HELD {
+                continue;
+            }
+            match self.tree.kind(id) {
+                Kind::Name | Kind::Bind => {
+                    mentions.push(Mention { id, form: part - PARTS_BEFORE });
+                    continue;
                 }
+                Kind::Member | Kind::Index | Kind::Private | Kind::Call | Kind::Chain => self.plan_links(id),
+                _ => {}
+            }
+            for kid in self.tree.kids(id) {
+                parts[kid.0 as usize] = part;
             }
         }
-        held
+        mentions.reverse();
+        Plan { parts, mentions }
     }
 
     /// The forms of a node that has been raised.
     fn pieces(&self, id: NodeId) -> &[FormId] {
-        let (start, end) = self.made[id.0 as usize];
-        &self.pool[start as usize..end as usize]
+        match &self.made[id.0 as usize] {
+            Made::Nothing => &[],
+            Made::One(form) => std::slice::from_ref(form),
+            &Made::Several(at) => {
+                let (len, start) = (self.pool[at as usize].0 as usize, at as usize + 1);
+                &self.pool[start..start + len]
+            }
+        }
     }
 
     fn pieces_of(&self, ids: &[NodeId]) -> Parts {
-        ids.iter().flat_map(|&id| self.pieces(id)).copied().collect()
+        let mut all = Parts::new();
+        for &id in ids {
+            all.extend_from_slice(self.pieces(id));
+        }
+        all
     }
 
     /// The one form of a node; several become a `begin`.
     fn one(&mut self, id: NodeId) -> FormId {
-        if let &[form] = self.pieces(id) {
+        if let Made::One(form) = self.made[id.0 as usize] {
             return form;
         }
         let span = self.tree.node(id).span;
@@ -125,9 +178,16 @@ impl Raiser<'_> {
     }
 
     fn finish(&mut self, id: NodeId, pieces: &[FormId]) {
-        let start = self.pool.len() as u32;
-        self.pool.extend_from_slice(pieces);
-        self.made[id.0 as usize] = (start, self.pool.len() as u32);
+        self.made[id.0 as usize] = match pieces {
+            [] => Made::Nothing,
+            &[form] => Made::One(form),
+            _ => {
+                let at = self.pool.len() as u32;
+                self.pool.push(FormId(pieces.len() as u32));
+                self.pool.extend_from_slice(pieces);
+                Made::Several(at)
+            }
+        };
     }
 
     fn is_absent(&self, id: NodeId) -> bool {
@@ -329,7 +389,7 @@ impl Raiser<'_> {
             Kind::Clause => self.raise_clause(id),
             Kind::Error => self.leaf(FormKind::Error, id),
         };
-        self.finish(id, &[form]);
+        self.made[id.0 as usize] = Made::One(form);
     }
 
     /// `(a b)`: the forms of the children in parentheses.

@@ -1,7 +1,6 @@
 //! Heads, names and keys in the raised text.
 
 use super::Raiser;
-use rustc_hash::FxHashMap;
 use sx_base::names::{is_identifier, js_name};
 use sx_base::{Span, Symbol};
 use sx_ir::{Binding, BindingKind, Kind, NodeId, Tree};
@@ -10,10 +9,10 @@ use sx_reader::{CoreForm, FormId, FormKind};
 impl Raiser<'_> {
     /// The head `core`: `if`, or `js/if` when a binding of the module could be meant by `if`.
     pub(super) fn head(&mut self, core: CoreForm, span: Span) -> FormId {
-        let taken = &self.taken;
+        let taken = &self.is_taken;
         let name = *self.heads.entry(core).or_insert_with(|| {
             let name = Symbol::intern(core.name());
-            let bound = js_name(name).is_some_and(|js| taken.contains(&js));
+            let bound = js_name(name).is_some_and(|js| taken.get(js.index() as usize) == Some(&true));
             if bound && !core.name().starts_with("js/") { Symbol::intern(&format!("js/{name}")) } else { name }
         });
         self.forms.leaf(FormKind::Symbol(name), span)
@@ -37,7 +36,7 @@ impl Raiser<'_> {
     pub(super) fn raise_member_name(&mut self, id: NodeId) -> FormId {
         let Some(name) = self.tree.symbol(id) else { return self.one(id) };
         match self.tree.kind(id) {
-            Kind::KeyName if reads_otherwise(name.as_str()) => self.leaf(FormKind::Verbatim(name), id),
+            Kind::KeyName if reads_otherwise(name) => self.leaf(FormKind::Verbatim(name), id),
             Kind::KeyName => self.leaf(FormKind::Symbol(name), id),
             _ => self.one(id),
         }
@@ -58,36 +57,68 @@ impl Raiser<'_> {
     }
 }
 
-/// The plain symbol for each binding of `tree`, which is called what `names` says.
-pub(super) fn plain_names(tree: &Tree, names: &[Symbol]) -> Vec<Option<Symbol>> {
-    // Many bindings have the same name.
-    let mut is_plain: FxHashMap<Symbol, bool> = FxHashMap::default();
-    let mut is_plain = |name: Symbol| *is_plain.entry(name).or_insert_with(|| !reads_otherwise(name.as_str()));
-    tree.bindings.iter().zip(names).map(|(binding, &name)| plain_symbol(binding, name, &mut is_plain)).collect()
+/// One more than the largest number of a name.
+pub(super) fn names_end(names: &[Symbol]) -> usize {
+    names.iter().map(|name| name.index() as usize + 1).max().unwrap_or(0)
 }
 
-/// The plain symbol for `binding`, called `name`; `is_plain` says whether a symbol is read as a name.
-fn plain_symbol(binding: &Binding, name: Symbol, is_plain: &mut impl FnMut(Symbol) -> bool) -> Option<Symbol> {
+/// Whether some binding has a name, by the number of the name.
+pub(super) fn taken_names(names: &[Symbol]) -> Vec<bool> {
+    let mut is_taken = vec![false; names_end(names)];
+    for name in names {
+        is_taken[name.index() as usize] = true;
+    }
+    is_taken
+}
+
+/// The plain symbol for each binding of `tree`, which is called what `names` says.
+pub(super) fn plain_names(tree: &Tree, names: &[Symbol]) -> Vec<Option<Symbol>> {
+    // Many bindings have the same name, and most of those are written the same way: by name, what was found last.
+    let mut known: Vec<Option<(Symbol, Symbol, Option<Symbol>)>> = vec![None; names_end(names)];
+    let plain = |(binding, &name): (&Binding, &Symbol)| {
+        if binding.kind == BindingKind::Global {
+            return plain_global(name);
+        }
+        let known = &mut known[name.index() as usize];
+        match *known {
+            Some((wanted, written, plain)) if wanted == binding.name && written == binding.written => plain,
+            _ => {
+                let plain = plain_symbol(name, binding.name, binding.written);
+                *known = Some((binding.name, binding.written, plain));
+                plain
+            }
+        }
+    };
+    tree.bindings.iter().zip(names).map(plain).collect()
+}
+
+/// The plain symbol for the global `name`.
+fn plain_global(name: Symbol) -> Option<Symbol> {
+    let taken =
+        reads_otherwise(name) || CoreForm::from_name(name.as_str()).is_some() || crate::prelude::find(name).is_some();
+    (!taken && crate::globals::knows(name, false)).then_some(name)
+}
+
+/// The plain symbol for a binding called `name`, which wants to be called `wanted` and is spelled `written`.
+fn plain_symbol(name: Symbol, wanted: Symbol, written: Symbol) -> Option<Symbol> {
+    let is_plain = |name: Symbol| !reads_otherwise(name);
     if !is_plain(name) {
         return None;
     }
-    if binding.kind == BindingKind::Global {
-        let taken = CoreForm::from_name(name.as_str()).is_some() || crate::prelude::find(name).is_some();
-        return (!taken && crate::globals::knows(name, false)).then_some(name);
-    }
-    let written = binding.written;
-    let same = name == binding.name && js_name(written) == Some(name);
+    let same = name == wanted && js_name(written) == Some(name);
     let is_written = same && (written == name || (is_plain(written) && !written.as_str().contains(['.', '#'])));
     Some(if is_written { written } else { name })
 }
 
-/// Whether a symbol of this text is no name: a literal, a keyword with a meaning of its own.
-pub(super) fn reads_otherwise(text: &str) -> bool {
-    matches!(text, "true" | "false" | "null" | "nil" | "this" | "super") || !is_identifier_like(text)
+/// Whether a symbol is no name: a literal, a keyword with a meaning of its own.
+fn reads_otherwise(name: Symbol) -> bool {
+    matches!(name.as_str(), "true" | "false" | "null" | "nil" | "this" | "super") || !is_identifier_like(name)
 }
 
-/// Whether the reader and the expander take `text` as one name.
-fn is_identifier_like(text: &str) -> bool {
-    let text = crate::symbol_facts::marked_stem(text).map_or(text, |(stem, _)| stem);
-    is_identifier(text) || js_name(Symbol::intern(text)).is_some()
+/// Whether the reader and the expander take `name` as one name.
+fn is_identifier_like(name: Symbol) -> bool {
+    match crate::symbol_facts::marked_stem(name.as_str()) {
+        Some((stem, _)) => is_identifier(stem) || js_name(Symbol::intern(stem)).is_some(),
+        None => js_name(name).is_some(),
+    }
 }

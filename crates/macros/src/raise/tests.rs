@@ -112,6 +112,26 @@ fn bindings_of_macros_do_not_capture() {
 }
 
 #[test]
+fn functions_in_which_names_differ_keep_them() {
+    let text = "(def x 1)
+        (define-syntax m (syntax-rules () ((_ e) (+ x e))))
+        (define-syntax twice (syntax-rules () ((_ e) (let ((t e)) (let ((t t)) t)))))
+        (defn f (x) (m x))
+        (defn g (y) (m y))
+        (defn h (h) (m h))
+        (defn i (t) (twice t))";
+    let wanted = [
+        "(def x 1)",
+        "(defn f (x##2) (+ x x##2))",
+        "(defn g (y) (+ x y))",
+        "(defn h (h) (+ x h))",
+        "(defn i (t) (let ((t# t)) (let ((t# t#)) t#)))",
+        "(export {x})",
+    ];
+    assert_eq!(round(text), wanted.join("\n"));
+}
+
+#[test]
 fn shadowed_forms_are_named_exactly() {
     let out = round("(defn if_ (x) x)\n(const cond 1)\n(console.log cond (js/cond (true 1)))");
     assert!(out.contains("(js/cond (true 1))"), "{out}");

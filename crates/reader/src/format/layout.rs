@@ -56,7 +56,7 @@ impl Writer<'_> {
                 continue;
             }
             // The ellipsis of a macro belongs to the form before it.
-            if at > from && self.plan.file.forms.is_symbol(kids[at], "...") {
+            if at > from && self.sizes.flat(kids[at]) == 3 && self.plan.file.forms.is_symbol(kids[at], "...") {
                 self.tasks.push(Task::Space { indent, id: kids[at] });
                 self.push_item(id, at, tail);
                 continue;

@@ -4,7 +4,7 @@
 //! The second number must not depend on line breaks of the text, because these change when the text is formatted.
 
 use super::literal::breaks_around;
-use super::style::{Keep, Shape};
+use super::style::{Keep, Shape, Style};
 use super::{Origin, Plan};
 use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
@@ -15,32 +15,46 @@ pub(super) const NEVER: u32 = 1 << 28;
 
 /// Widths by form, in characters.
 pub(super) struct Sizes {
-    flat: Vec<u32>,
-    need: Vec<u32>,
+    all: Vec<Size>,
+}
+
+#[derive(Clone, Copy)]
+struct Size {
+    flat: u32,
+    need: u32,
 }
 
 impl Sizes {
     /// The width of `id` on one line, its comments left out; [`NEVER`] when it has to be broken.
     pub(super) fn flat(&self, id: FormId) -> u32 {
-        self.flat[id.0 as usize]
+        self.all[id.0 as usize].flat
     }
 
     /// About the width that `id` takes when it is broken wherever it can be.
     pub(super) fn need(&self, id: FormId) -> u32 {
-        self.need[id.0 as usize]
+        self.all[id.0 as usize].need
     }
 }
 
 /// Measures every form.
 pub(super) fn measure(plan: &Plan<'_>) -> Sizes {
     let count = plan.file.forms.len();
-    let mut sizes = Sizes { flat: Vec::with_capacity(count), need: Vec::with_capacity(count) };
+    let mut sizes = Sizes { all: Vec::with_capacity(count) };
     let mut names = Names::default();
+    let names_are_texts = plan.options.origin != Origin::Lisp;
     for index in 0..count {
         let id = FormId(index as u32);
-        let (flat, need) = measure_one(plan, &sizes, &mut names, id);
-        sizes.flat.push(flat.min(NEVER));
-        sizes.need.push(need.min(NEVER));
+        let size = match plan.kind(id) {
+            FormKind::Symbol(name) if names_are_texts => {
+                let width = names.width(name);
+                Size { flat: width, need: width }
+            }
+            kind => {
+                let (flat, need) = measure_one(plan, &sizes, id, kind);
+                Size { flat: flat.min(NEVER), need: need.min(NEVER) }
+            }
+        };
+        sizes.all.push(size);
     }
     sizes
 }
@@ -54,23 +68,25 @@ struct Names {
 
 impl Names {
     fn width(&mut self, name: Symbol) -> u32 {
+        match self.widths.get(name.index() as usize) {
+            Some(&known) if known != 0 => known - 1,
+            _ => self.learn(name),
+        }
+    }
+
+    #[cold]
+    fn learn(&mut self, name: Symbol) -> u32 {
         let index = name.index() as usize;
         if self.widths.len() <= index {
             self.widths.resize(index + 1, 0);
         }
-        if self.widths[index] == 0 {
-            self.widths[index] = width_of(name.as_str()) + 1;
-        }
-        self.widths[index] - 1
+        let width = width_of(name.as_str());
+        self.widths[index] = width + 1;
+        width
     }
 }
 
-fn measure_one(plan: &Plan<'_>, sizes: &Sizes, names: &mut Names, id: FormId) -> (u32, u32) {
-    let kind = plan.kind(id);
-    if let (FormKind::Symbol(name), Origin::Made | Origin::JavaScript) = (kind, plan.options.origin) {
-        let width = names.width(name);
-        return (width, width);
-    }
+fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId, kind: FormKind) -> (u32, u32) {
     let kids = plan.kids(id);
     match brackets(kind) {
         Brackets::Leaf => match (plan.leaf(id), kind) {
@@ -87,8 +103,9 @@ fn measure_one(plan: &Plan<'_>, sizes: &Sizes, names: &mut Names, id: FormId) ->
             let glued = steps.filter(|at| plan.is_glued(id, *at)).count();
             let spaces = kids.len().saturating_sub(1 + glued) as u32;
             let is_kept = must_break(plan, id) || !plan.notes.inside(id).is_empty();
-            let flat = if is_kept { NEVER } else { sum(plan, sizes, kids).saturating_add(brackets + spaces) };
-            (flat, pair_need(plan, sizes, id))
+            let (total, need) = pair_size(plan, sizes, id);
+            let total = total.saturating_add(sum_of_notes(plan, kids));
+            (if is_kept { NEVER } else { total.saturating_add(brackets + spaces) }, need)
         }
         Brackets::Prefix(prefix) => {
             let width = (prefix.len() + prefix_gap(&plan.file.forms, id).len()) as u32;
@@ -123,12 +140,16 @@ pub(super) fn width_of(text: &str) -> u32 {
 
 /// The width of `kids` with their comments, without spaces between them.
 fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
+    kids.iter().fold(sum_of_notes(plan, kids), |total, &kid| total.saturating_add(sizes.flat(kid)))
+}
+
+/// The width of the comments of `kids`.
+fn sum_of_notes(plan: &Plan<'_>, kids: &[FormId]) -> u32 {
     let mut total = 0u32;
-    for kid in kids {
-        total = total.saturating_add(sizes.flat(*kid));
-        if !plan.notes.is_noted(*kid) {
-            continue;
-        }
+    if plan.notes.are_none() {
+        return total;
+    }
+    for kid in kids.iter().filter(|&&kid| plan.notes.is_noted(kid)) {
         for note in plan.notes.before(*kid).iter().chain(plan.notes.after(*kid)) {
             let is_long = note.ends_line || memchr::memchr2(b'\n', b'\r', note.text.as_bytes()).is_some();
             total = total.saturating_add(if is_long { NEVER } else { width_of(&note.text) + 1 });
@@ -137,27 +158,40 @@ fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
     total
 }
 
-fn pair_need(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> u32 {
-    let kids = plan.kids(id);
-    let widest = |kids: &[FormId]| kids.iter().map(|kid| sizes.need(*kid)).max().unwrap_or(0);
-    let Some((head, rest)) = kids.split_first() else { return 2 };
-    if plan.kind(id) != FormKind::List {
-        return 2 + widest(kids);
-    }
-    let broken = match plan.style(id).shape {
-        Shape::Data => widest(kids),
-        Shape::Call => sizes.need(*head).max(1 + widest(rest)),
-        Shape::Body(special) => {
-            let (special, body) = rest.split_at(usize::from(special).min(rest.len()));
-            sizes.need(*head).max(3 + widest(special)).max(1 + widest(body))
-        }
+/// The width of the children of the bracket `id`, without their comments and spaces between them, and how wide the
+/// bracket is at least when it is broken.
+fn pair_size(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
+    let shape = if plan.kind(id) == FormKind::List { plan.style(id).shape } else { Shape::Data };
+    // How much further in than the head the arguments stand, and so many of them further than the others.
+    let (special, special_indent, indent) = match shape {
+        Shape::Data => (0, 0, 0),
+        Shape::Call => (0, 0, 1),
+        Shape::Body(special) => (usize::from(special), 3, 1),
     };
+    let kids = plan.kids(id);
+    let mut broken = if kids.is_empty() { 0 } else { special_indent.max(indent) };
+    let mut total = 0u32;
+    for (at, &kid) in kids.iter().enumerate() {
+        let size = sizes.all[kid.0 as usize];
+        let indent = if at == 0 {
+            0
+        } else if at <= special {
+            special_indent
+        } else {
+            indent
+        };
+        total = total.saturating_add(size.flat);
+        broken = broken.max(size.need + indent);
+    }
     // The opener and one closer.
-    broken + 2
+    (total, broken + 2)
 }
 
 /// Whether a line break of the text stays.
 pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
+    if plan.options.origin == Origin::Made && plan.kind(id) == FormKind::List {
+        return is_made_broken(plan.style(id), plan.kids(id).len());
+    }
     let kids = plan.kids(id);
     let is_apart = |from: usize| (from.max(1)..kids.len()).any(|at| plan.has_break_between(kids[at - 1], kids[at]));
     match plan.kind(id) {
@@ -171,18 +205,21 @@ pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
         Shape::Call => 2,
         Shape::Body(special) => usize::from(special) + 1,
     };
-    if plan.options.origin == Origin::Made {
-        let forms = kids.len().saturating_sub(body);
-        return match style.keep {
-            Keep::Nothing | Keep::Items => false,
-            Keep::Body => forms > 1,
-            Keep::All => forms > 0,
-        } && matches!(style.shape, Shape::Body(_));
-    }
     match style.keep {
         Keep::Nothing => false,
         Keep::Items | Keep::Body => is_apart(body),
         Keep::All => matches!(style.shape, Shape::Body(_)) && plan.lines.has_break_in(plan.file.forms.span(id)),
+    }
+}
+
+/// Whether a list of `count` forms that was not written by anybody is broken wherever it stands.
+fn is_made_broken(style: Style, count: usize) -> bool {
+    let Shape::Body(special) = style.shape else { return false };
+    let forms = count.saturating_sub(usize::from(special) + 1);
+    match style.keep {
+        Keep::Nothing | Keep::Items => false,
+        Keep::Body => forms > 1,
+        Keep::All => forms > 0,
     }
 }
 

@@ -62,6 +62,11 @@ impl<'a> Notes<'a> {
         walk.notes
     }
 
+    /// Whether there are no comments.
+    pub(super) fn are_none(&self) -> bool {
+        self.is_noted.is_empty()
+    }
+
     /// Whether comments belong to `id`.
     pub(super) fn is_noted(&self, id: FormId) -> bool {
         self.is_noted.get(id.0 as usize) == Some(&true)
@@ -77,16 +82,19 @@ impl<'a> Notes<'a> {
     }
 
     /// The comments before `id`.
+    #[inline]
     pub(super) fn before(&self, id: FormId) -> &[Note<'a>] {
         self.get(id).map_or(&[], |attached| &self.all[attached.before.clone()])
     }
 
     /// The comments after `id` on its line.
+    #[inline]
     pub(super) fn after(&self, id: FormId) -> &[Note<'a>] {
         self.get(id).map_or(&[], |attached| &self.all[attached.after.clone()])
     }
 
     /// The comments between the last child of `id` and its closer.
+    #[inline]
     pub(super) fn inside(&self, id: FormId) -> &[Note<'a>] {
         self.get(id).map_or(&[], |attached| &self.all[attached.inside.clone()])
     }

@@ -7,8 +7,9 @@ use super::literal::Literal;
 use super::measure::{NEVER, Sizes, width_of};
 use super::notes::Note;
 use super::{DEEPEST_INDENT, Origin, Plan};
-use crate::form::FormId;
+use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
+use sx_base::Symbol;
 use sx_base::lines::{lines, trim};
 
 /// What is still to be written. `tail` is the number of closers that follow a form on its line.
@@ -68,6 +69,8 @@ pub(super) struct Writer<'p> {
     /// A comment took the rest of the line.
     needs_line: bool,
     pub(super) tasks: Vec<Task>,
+    /// The texts of the names that were written, by name.
+    texts: Vec<&'static str>,
     /// In the order of their openers.
     pub(super) literals: Vec<Literal>,
 }
@@ -78,7 +81,7 @@ impl<'p> Writer<'p> {
         // What macros made may be much longer than the text that it was made of.
         let made = if plan.options.origin == Origin::Made { 12 * plan.file.forms.len() } else { 0 };
         let out = String::with_capacity((text + text / 8).max(made));
-        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![], literals: vec![] }
+        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![], texts: vec![], literals: vec![] }
     }
 
     pub(super) fn write_file(mut self) -> String {
@@ -156,6 +159,14 @@ impl<'p> Writer<'p> {
     }
 
     fn write_item(&mut self, id: FormId, tail: u32) {
+        if self.plan.notes.is_noted(id) {
+            self.write_notes_of_item(id);
+        }
+        if self.fits(0, self.sizes.flat(id), tail) { self.write_fitting(id) } else { self.write_broken(id, tail) }
+    }
+
+    /// Writes the comments before an item; those after it become a task.
+    fn write_notes_of_item(&mut self, id: FormId) {
         let plan = self.plan;
         let indent = self.column;
         let notes = plan.notes.before(id);
@@ -172,12 +183,17 @@ impl<'p> Writer<'p> {
         if !plan.notes.after(id).is_empty() {
             self.tasks.push(Task::After { id });
         }
-        if self.fits(0, self.sizes.flat(id), tail) { self.write_fitting(id) } else { self.write_broken(id, tail) }
     }
 
     /// Writes a form that fits on its line, its own comments aside. It recurses: every level takes part of the line.
     fn write_fitting(&mut self, id: FormId) {
         let plan = self.plan;
+        if plan.notes.are_none() {
+            let end = self.column + self.sizes.flat(id) as usize;
+            self.push_bare(id);
+            self.column = end;
+            return;
+        }
         let kids = plan.kids(id);
         match brackets(plan.kind(id)) {
             Brackets::Leaf => self.write_leaf(id),
@@ -207,6 +223,76 @@ impl<'p> Writer<'p> {
                 self.write_flat_form(id);
                 self.run_to(mark);
             }
+        }
+    }
+
+    /// The same in a file without comments: the text alone, since the column where it ends is known.
+    fn push_bare(&mut self, id: FormId) {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let kind = plan.kind(id);
+        if let FormKind::Symbol(name) = kind
+            && plan.options.origin != Origin::Lisp
+        {
+            let text = self.text_of(name);
+            self.out.push_str(text);
+            return;
+        }
+        match brackets(kind) {
+            Brackets::Leaf => {
+                let (prefix, text) = plan.leaf(id);
+                if !prefix.is_empty() {
+                    self.push_ascii(prefix);
+                }
+                self.out.push_str(text);
+            }
+            Brackets::Pair(open, close) => {
+                self.push_ascii(open);
+                let is_chain = plan.is_chain(id);
+                for (at, &kid) in kids.iter().enumerate() {
+                    if at > 0 && !(is_chain && plan.is_glued(id, at)) {
+                        self.out.push(' ');
+                    }
+                    self.push_bare(kid);
+                }
+                self.push_ascii(close);
+            }
+            Brackets::Prefix(prefix) => {
+                self.push_ascii(prefix);
+                self.push_ascii(prefix_gap(&plan.file.forms, id));
+                for &kid in kids {
+                    self.push_bare(kid);
+                }
+            }
+            Brackets::Infix(_) | Brackets::Template => {
+                let mark = self.tasks.len();
+                self.write_flat_form(id);
+                self.run_to(mark);
+            }
+        }
+    }
+
+    /// The text of a name, which is asked for once.
+    fn text_of(&mut self, name: Symbol) -> &'static str {
+        let index = name.index() as usize;
+        match self.texts.get(index) {
+            Some(&text) if !text.is_empty() => text,
+            _ => {
+                if self.texts.len() <= index {
+                    self.texts.resize(index + 1, "");
+                }
+                self.texts[index] = name.as_str();
+                self.texts[index]
+            }
+        }
+    }
+
+    /// Appends a bracket or prefix.
+    fn push_ascii(&mut self, text: &'static str) {
+        match *text.as_bytes() {
+            // Nearly always one byte.
+            [byte] if byte.is_ascii() => self.out.push(char::from(byte)),
+            _ => self.out.push_str(text),
         }
     }
 
@@ -298,11 +384,7 @@ impl<'p> Writer<'p> {
         if self.needs_line {
             self.break_line(0, false);
         }
-        match *text.as_bytes() {
-            // Nearly always one bracket or space.
-            [byte] if byte.is_ascii() => self.out.push(char::from(byte)),
-            _ => self.out.push_str(text),
-        }
+        self.push_ascii(text);
         self.column += text.len();
     }
 

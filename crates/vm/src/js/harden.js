@@ -180,16 +180,23 @@
     seen.add(value);
     queue.push(value);
   };
+  const { ownKeys, getPrototypeOf } = Reflect;
+  const describe = Object.getOwnPropertyDescriptor;
   const reachAll = (holder) => {
-    for (const key of Reflect.ownKeys(holder)) {
-      const property = Object.getOwnPropertyDescriptor(holder, key);
+    // The name and length of a function are text and a number; that of all functions has had its name replaced above.
+    const isFunction = typeof holder === "function" && holder !== Function.prototype;
+    const keys = ownKeys(holder);
+    for (let at = 0; at < keys.length; at += 1) {
+      const key = keys[at];
+      if (isFunction && (key === "name" || key === "length")) continue;
+      const property = describe(holder, key);
       if ("value" in property) reach(property.value);
       else {
         reach(property.get);
         reach(property.set);
       }
     }
-    reach(Object.getPrototypeOf(holder));
+    reach(getPrototypeOf(holder));
   };
   reachAll(globalThis);
   for (const sample of [
