@@ -4,3 +4,6 @@
 (def e #//g) (def f #/a/gg) (def g #/a/uv)
 (def h '#) (f ') (g #;) (h ,@)
 (def t #`a ${} ${a b}`)
+
+(def day #/(?<year>\d{4}-\d\d/u)
+(def pair #/(?<a>x)(?:y|(?<a>z))/)
