@@ -6,13 +6,13 @@
 //! the pattern of a regular expression.
 //!
 //! The parser that makes the tree reports few of these and some that are none, so a second parser decides: oxc's. Where
-//! its answers were found wrong they are set right here and in `mask`; `tests/early/` has the lines. It also says where
+//! its answers were found wrong they are set right here, in `declarations` and in `mask`; `tests/early/` has the lines. It also says where
 //! the comments are. Time and memory are linear in the text; the depth of the recursion is bounded by `nesting`.
 
 use super::build::FIRST_BYTE;
 use super::parse::Grammar;
 use super::scope::Scope;
-use super::{declarations, diagnostics, mask};
+use super::{declarations, diagnostics, words};
 use oxc_allocator::Allocator;
 use oxc_ast::AstKind;
 use oxc_diagnostics::OxcDiagnostic;
@@ -77,7 +77,7 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
         let errors = parsed.diagnostics.errors().map(|error| translate(error, text)).collect();
         return Check { errors, comments: vec![], let_parameters: vec![], has_when: true, arrow_ends: vec![] };
     }
-    let may_misread = mask::may_end_in_arrow(text);
+    let may_misread = words::may_end_in_arrow(text);
     let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(may_misread);
     let checked = builder.build(&parsed.program);
     let mut errors: Vec<Diagnostic> = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
@@ -97,10 +97,10 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
     let free = scoping.root_unresolved_references();
     let has_when = ["when", "begin"].iter().any(|&name| free.contains_key(name))
         || scoping.symbol_names().any(|name| name == "when");
-    if mask::has_let_arrow(text) {
+    if words::has_let_arrow(text) {
         let symbols = scoping.symbol_ids().filter(|&symbol| scoping.symbol_name(symbol) == "let");
         let spans = symbols.map(|symbol| scoping.symbol_span(symbol)).map(|span| Span::new(span.start, span.end));
-        let_parameters.extend(spans.filter(|span| mask::is_before_arrow(text, span.end as usize)));
+        let_parameters.extend(spans.filter(|span| words::is_before_arrow(text, span.end as usize)));
     }
     let mut arrow_ends = vec![];
     if may_misread {
@@ -109,7 +109,7 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
             _ => None,
         });
         let arrows = arrows.filter(|&end| text[..end as usize].ends_with('}'));
-        arrow_ends.extend(arrows.filter_map(|end| mask::line_end_before_operator(text, end as usize)));
+        arrow_ends.extend(arrows.filter_map(|end| words::line_end_before_operator(text, end as usize)));
     }
     Check { errors, comments, let_parameters, has_when, arrow_ends }
 }

@@ -12,6 +12,10 @@
 use super::early::{Check, check, may_be_none};
 use super::masked_call::{CallParts, call_parts};
 use super::parse::Grammar;
+use super::words::{
+    FARTHEST_CAUSE, async_before, async_key_before, is_relation_at, is_word_at, is_word_char, let_before, names_before,
+    skip_trivia, unicode_escape, word_at,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use swc_ecma_ast::Expr;
@@ -25,9 +29,6 @@ const OUTSIDE_OF_GENERATOR: &str = "only allowed in a generator";
 
 /// How many times one file may need a mask before it counts as wrong. Each costs a parse.
 pub(super) const MOST_MASKS: usize = 100;
-
-/// How far before an error the name is looked for that caused it, in bytes.
-const FARTHEST_CAUSE: usize = 1_000;
 
 /// What was put in, and what must be taken back.
 #[derive(Default, Clone)]
@@ -349,23 +350,26 @@ fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Opt
     let mut error = blocking(errors)?;
     for _ in 0..MOST_MASKS {
         let reached = error.span.start;
-        let (mut next, mut next_masks) = (masked.clone(), masks.clone());
-        let found = if next_masks.hide(&mut next, &error) { Some(check(&next, grammar, jsx)?) } else { None };
         let is_further = |check: &Check| blocking(&check.errors).is_none_or(|next| next.span.start > reached);
-        let check = if let Some(check) = found.filter(is_further) {
-            (masked, masks) = (next, next_masks);
-            check
+        // Each way gives a text, its masks and what the checker says of it.
+        let (mut next, mut tried) = (masked.clone(), masks.clone());
+        let known = if tried.hide(&mut next, &error) {
+            let check = check(&next, grammar, jsx)?;
+            Some((next, tried, check))
         } else {
-            // One of the words before may be a name where the checker sees a keyword.
-            let (next, check) = names_before(&masked, reached as usize).into_iter().find_map(|(span, word)| {
-                let (mut text, mut masks) = (masked.clone(), masks.clone());
-                masks.hide_word(&mut text, span, word);
-                let check = check(&text, grammar, jsx)?;
-                is_further(&check).then_some(((text, masks), check))
-            })?;
-            (masked, masks) = next;
-            check
+            None
         };
+        let known_is_further = known.as_ref().is_some_and(|(_, _, check)| is_further(check));
+        // One of the words before may be a name where the checker sees a keyword.
+        let names = if known_is_further { vec![] } else { names_before(&masked, reached as usize) };
+        let renamed = names.into_iter().find_map(|(span, word)| {
+            let (mut next, mut tried) = (masked.clone(), masks.clone());
+            tried.hide_word(&mut next, span, word);
+            let check = check(&next, grammar, jsx)?;
+            is_further(&check).then_some((next, tried, check))
+        });
+        let check;
+        (masked, masks, check) = renamed.or(known)?;
         let Some(next) = blocking(&check.errors) else {
             masks.restore(&mut masked);
             return Some((masked, masks, check));
@@ -373,53 +377,6 @@ fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Opt
         error = next;
     }
     None
-}
-
-/// How many words before an error are tried as names, and how far before it they may stand, in bytes.
-const MOST_NAMES: usize = 8;
-const FARTHEST_NAME: usize = 200;
-
-/// The words that may be names before byte `at` or right there, the nearest first: `let` where it declares nothing, and
-/// `using`. They may be spelled with escapes.
-pub(super) fn names_before(text: &str, at: usize) -> Vec<(Span, &'static str)> {
-    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    let (mut place, last) = (boundary(at.saturating_sub(FARTHEST_NAME)), boundary(at));
-    let mut names = vec![];
-    while place <= last && place < text.len() {
-        let Some((end, word)) = word_at(text, place) else {
-            place += text[place..].chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
-        let is_name = is_word_at(text, place, &text[place..end]);
-        match word.as_str() {
-            "let" if is_name && !begins_declaration(text, end) => {
-                names.push((Span::new(place as u32, end as u32), "let"));
-            }
-            "using" if is_name => names.push((Span::new(place as u32, end as u32), "using")),
-            _ => {}
-        }
-        place = end;
-    }
-    names.reverse();
-    names.truncate(MOST_NAMES);
-    names
-}
-
-/// The word that begins at byte `at`, where it ends and without its escapes.
-fn word_at(text: &str, at: usize) -> Option<(usize, String)> {
-    let (mut end, mut word) = (at, String::new());
-    while let Some(c) = text.get(end..)?.chars().next() {
-        let (c, length) = match unicode_escape(&text[end..]) {
-            Some((code, length)) => (char::from_u32(code)?, length),
-            None => (c, c.len_utf8()),
-        };
-        if !is_word_char(c) {
-            break;
-        }
-        word.push(c);
-        end += length;
-    }
-    (end > at).then_some((end, word))
 }
 
 /// The head `for (var name = value in object)` without its `= value`.
@@ -480,27 +437,6 @@ pub(super) fn hide_html_comments<'t>(text: &'t str, check: Option<&Check>) -> Co
     hidden
 }
 
-/// Whether `text` may hold an arrow function that [`line_end_before_operator`] is to be asked about.
-pub(super) fn may_end_in_arrow(text: &str) -> bool {
-    let mut braces = memchr::memchr_iter(b'}', text.as_bytes());
-    braces.any(|brace| line_end_before_operator(text, brace + 1).is_some()) && text.contains("=>")
-}
-
-/// The blanks and comments from byte `end` on, if there is a line end among them and what comes then may be taken for an
-/// operator on what ends there.
-pub(super) fn line_end_before_operator(text: &str, end: usize) -> Option<Span> {
-    let first = *text.as_bytes().get(end)?;
-    if !(first.is_ascii_whitespace() || first == b'/' || !first.is_ascii()) {
-        return None;
-    }
-    let next = skip_trivia(text, end);
-    let (gap, rest) = (text.get(end..next)?, &text[next..]);
-    let is_operator = rest.starts_with(['+', '-', '/', '*', '(', '[', '`', '<']) || is_relation_at(text, next);
-    let is_operator = is_operator || rest.starts_with("instanceof") && is_word_at(text, next, "instanceof");
-    let has_line_end = gap.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
-    (is_operator && has_line_end).then(|| Span::new(end as u32, next as u32))
-}
-
 /// Writes a semicolon and blanks for `gaps`: there a statement or a field ends.
 pub(super) fn end_arrows<'t>(mut text: Cow<'t, str>, gaps: &[Span]) -> Cow<'t, str> {
     for gap in gaps {
@@ -536,110 +472,6 @@ fn changed(text: Cow<'_, str>) -> Option<String> {
     }
 }
 
-/// Where the variable `let` stands that the checker took for the keyword, so that it stumbled at byte `at`: right
-/// before, or at the head of the division `let /a/ b`, which it reads as far as its comma. Before what can be declared
-/// it is the keyword.
-fn let_before(text: &str, at: usize) -> Option<usize> {
-    let mut before = text.get(..at)?.trim_end();
-    while before.ends_with("*/") {
-        before = before[..before.rfind("/*")?].trim_end();
-    }
-    if before.ends_with("let") && is_word_at(text, before.len() - 3, "let") && !begins_declaration(text, at) {
-        return Some(before.len() - 3);
-    }
-    let start = (at.saturating_sub(FARTHEST_CAUSE)..=at).find(|&start| text.is_char_boundary(start))?;
-    let mut places = text.get(start..at)?.rmatch_indices("let").map(|(place, _)| start + place);
-    places.find(|&place| {
-        is_word_at(text, place, "let") && text.as_bytes().get(skip_trivia(text, place + 3)) == Some(&b'/')
-    })
-}
-
-/// Whether `let =>` stands in `text`, be it in a string.
-pub(super) fn has_let_arrow(text: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), "let").any(|start| is_before_arrow(text, start + 3))
-}
-
-/// Whether the token at or after byte `at` is `=>`.
-pub(super) fn is_before_arrow(text: &str, at: usize) -> bool {
-    // Most files have no such token, and most words have a letter behind them.
-    let is_word = text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
-    !is_word && text[skip_trivia(text, at)..].starts_with("=>")
-}
-
-/// Whether the operator `in` stands at byte `place`.
-fn is_relation_at(text: &str, place: usize) -> bool {
-    text[place..].starts_with("in") && is_word_at(text, place, "in")
-}
-
-/// Where the function `async` stands whose call with a spread the checker took for the head of an arrow function, so
-/// that it stumbled before byte `at`.
-fn async_before(text: &str, at: usize) -> Option<usize> {
-    let start = (at.saturating_sub(FARTHEST_CAUSE)..=at).find(|&start| text.is_char_boundary(start))?;
-    let mut places = text.get(start..at)?.rmatch_indices("async").map(|(place, _)| start + place);
-    places.find(|&place| is_word_at(text, place, "async") && text[skip_trivia(text, place + 5)..].starts_with('('))
-}
-
-/// Where the word `async` stands before the parameter at byte `at`, without parentheses: `[async x => x]`, which the
-/// checker does not know as the key of a class.
-fn async_key_before(text: &str, at: usize) -> Option<usize> {
-    let start = text.get(..at)?.trim_end().strip_suffix("async")?.len();
-    let name = text[at..].find(|c| !is_word_char(c))?;
-    let is_key = text[..start].trim_end().ends_with('[') && &text[at..at + name] != "await";
-    (is_key && text[skip_trivia(text, at + name)..].starts_with("=>")).then_some(start)
-}
-
-/// The words that are never names.
-const RESERVED: [&str; 36] = [
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "import",
-    "in",
-    "instanceof",
-    "new",
-    "null",
-    "return",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "var",
-    "void",
-    "while",
-    "with",
-];
-
-/// Whether the token at or after byte `at` is one that a `let` before it declares.
-fn begins_declaration(text: &str, at: usize) -> bool {
-    let rest = &text[skip_trivia(text, at)..];
-    let is_operator = |word: &str| rest.starts_with(word) && is_word_at(rest, 0, word);
-    match rest.chars().next() {
-        Some('[' | '{' | '\\') => true,
-        Some(c) if c.is_ascii_digit() => false,
-        Some(c) => is_word_char(c) && !RESERVED.iter().any(|word| is_operator(word)),
-        None => false,
-    }
-}
-
 /// Writes one escape for the two halves of a character in the string at `span`, at least one of them in braces: what is
 /// `"\u{d83d}\u{de00}"` for the language holds lone surrogates for the checker. False where there is none.
 fn join_surrogates(text: &mut String, span: Span) -> bool {
@@ -662,52 +494,4 @@ fn join_surrogates(text: &mut String, span: Span) -> bool {
         }
     }
     is_changed
-}
-
-/// The code that `\u0041` or `\u{41}` at the start of `text` names, and its length.
-fn unicode_escape(text: &str) -> Option<(u32, usize)> {
-    let rest = text.strip_prefix("\\u")?;
-    let (digits, length) = match rest.strip_prefix('{') {
-        Some(inner) => inner.find('}').map(|end| (&inner[..end], end + "\\u{}".len()))?,
-        None => (rest.get(..4)?, "\\u0000".len()),
-    };
-    Some((u32::from_str_radix(digits, 16).ok()?, length))
-}
-
-fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '$')
-}
-
-/// Whether what stands at byte `start` is the name `word` and neither a part of a longer one nor a property.
-fn is_word_at(text: &str, start: usize, word: &str) -> bool {
-    let (before, after) = (&text[..start], &text[start + word.len()..]);
-    !before.ends_with(|c: char| is_word_char(c) || matches!(c, '.' | '#' | '\\')) && !after.starts_with(is_word_char)
-}
-
-/// The first byte at or after `at` that is neither white space nor comment.
-pub(super) fn skip_trivia(text: &str, at: usize) -> usize {
-    let mut rest = text.get(at..).unwrap_or_default();
-    loop {
-        rest = rest.trim_start();
-        rest = match rest.get(..2) {
-            Some("//") => &rest[super::comments::line_end(rest, 0) as usize..],
-            Some("/*") => rest.find("*/").map_or("", |end| &rest[end + 2..]),
-            _ => return text.len() - rest.len(),
-        };
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_variable_let_is_found() {
-        assert_eq!(let_before("let => 1", 4), Some(0));
-        assert_eq!(let_before("x; let /* a */ ++", 15), Some(3));
-        assert_eq!(let_before("let /a/ b, c", 9), Some(0));
-        for (text, at) in [("let\nlet", 4), ("let\n{a}", 4), ("outlet => 1", 7), ("a.let => 1", 6)] {
-            assert_eq!(let_before(text, at), None, "{text}");
-        }
-    }
 }

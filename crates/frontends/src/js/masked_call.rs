@@ -4,8 +4,9 @@
 //! arguments, and those of the dots before arguments that are spread.
 
 use super::build::FIRST_BYTE;
-use super::mask::skip_trivia;
+
 use super::parse::parse_value;
+use super::words::skip_trivia;
 use swc_common::Spanned;
 use swc_ecma_ast::{CallExpr, Callee, Expr};
 use sx_base::Span;

@@ -33,6 +33,7 @@ mod pattern;
 mod scope;
 mod shadowed;
 mod stmt;
+mod words;
 
 use build::JsReader;
 use shadowed::spell_shadowed;

@@ -7,9 +7,8 @@
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
 use super::early::{Check, may_be_none};
-use super::mask::{
-    MOST_MASKS, Masks, Reading, end_arrows, for_in_heads, hide_from_modules, hide_html_comments, names_before,
-};
+use super::mask::{MOST_MASKS, Masks, Reading, end_arrows, for_in_heads, hide_from_modules, hide_html_comments};
+use super::words::names_before;
 use super::{Goal, diagnostics};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -17,14 +17,23 @@ use sx_base::{Comment, CommentKind, Source, Span};
 #[derive(Debug)]
 pub(super) struct Note<'a> {
     pub(super) text: Cow<'a, str>,
-    /// It begins a line.
-    pub(super) begins_line: bool,
+    /// What stands before it.
+    pub(super) joint: Joint,
     /// What follows it must stand on a new line.
     pub(super) ends_line: bool,
-    /// No blank stands before it: it belongs to the form that it is glued to, not to the next one.
-    pub(super) is_glued: bool,
     /// A blank line stands before it.
     pub(super) has_blank_before: bool,
+}
+
+/// What stands before a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// A line end.
+    Line,
+    /// A blank.
+    Space,
+    /// Nothing: the comment belongs to the form that it is glued to, not to the next one.
+    Glue,
 }
 
 /// Ranges of [`Notes::all`] that belong to one form.
@@ -295,9 +304,9 @@ impl Walk<'_, '_> {
                 break;
             }
             self.push_note(Span::at(end), comment, false);
-            let is_glued = if self.is_foreign { self.belongs_before(comment.span.end) } else { true };
-            if let Some(note) = self.notes.all.last_mut() {
-                note.is_glued = is_glued;
+            let is_glued = !self.is_foreign || self.belongs_before(comment.span.end);
+            if let Some(note) = self.notes.all.last_mut().filter(|_| is_glued) {
+                note.joint = Joint::Glue;
             }
             end = comment.span.end;
         }
@@ -399,9 +408,8 @@ impl Walk<'_, '_> {
     fn push_note(&mut self, origin: Span, comment: Comment, ends_line: bool) {
         self.notes.all.push(Note {
             text: comment_text(comment, self.source, self.is_foreign),
-            begins_line: self.lines.has_break(origin, comment.span),
+            joint: if self.lines.has_break(origin, comment.span) { Joint::Line } else { Joint::Space },
             ends_line: ends_line || is_line(comment),
-            is_glued: false,
             has_blank_before: self.lines.has_blank(origin.end, comment.span.start),
         });
         self.next += 1;

@@ -5,7 +5,7 @@
 
 use super::literal::Literal;
 use super::measure::{NEVER, Sizes, width_of};
-use super::notes::Note;
+use super::notes::{Joint, Note};
 use super::{DEEPEST_INDENT, Origin, Plan};
 use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
@@ -320,7 +320,7 @@ impl<'p> Writer<'p> {
     fn write_after(&mut self, id: FormId) {
         let plan = self.plan;
         for note in plan.notes.after(id) {
-            self.write_plain(if note.is_glued { "" } else { " " });
+            self.write_plain(if note.joint == Joint::Glue { "" } else { " " });
             self.write_note(note);
             self.needs_line = note.ends_line;
         }
@@ -330,7 +330,7 @@ impl<'p> Writer<'p> {
         let plan = self.plan;
         let mut is_first = plan.kids(id).is_empty();
         for note in plan.notes.inside(id) {
-            if self.needs_line || (note.begins_line && !is_first) {
+            if self.needs_line || (note.joint == Joint::Line && !is_first) {
                 self.break_line(indent, note.has_blank_before && !is_first);
             } else if !is_first {
                 self.write_plain(" ");
@@ -356,7 +356,8 @@ impl<'p> Writer<'p> {
     }
 
     fn write_gap(&mut self, indent: usize, id: FormId, is_wide: bool) {
-        let begins_line = self.plan.notes.before(id).first().is_some_and(|note| note.begins_line && note.ends_line);
+        let begins_line =
+            self.plan.notes.before(id).first().is_some_and(|note| note.joint == Joint::Line && note.ends_line);
         if self.needs_line || begins_line || is_wide { self.break_line(indent, false) } else { self.write_plain(" ") }
     }
 

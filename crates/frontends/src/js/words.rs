@@ -1,0 +1,229 @@
+//! Places of words and trivia in a text that no parser has read yet, or one has read wrongly.
+//!
+//! Entering: a text and a byte offset, mostly of an error. Leaving: where the word stands that may have caused it. Nothing
+//! here knows strings or comments but [`skip_trivia`]: what is found is tried, never believed.
+
+use sx_base::Span;
+
+/// How far before an error the name is looked for that caused it, in bytes.
+pub(super) const FARTHEST_CAUSE: usize = 1_000;
+
+/// How many words before an error are tried as names, and how far before it they may stand, in bytes.
+const MOST_NAMES: usize = 8;
+const FARTHEST_NAME: usize = 200;
+
+/// The words that may be names before byte `at` or right there, the nearest first: `let` where it declares nothing, and
+/// `using`. They may be spelled with escapes.
+pub(super) fn names_before(text: &str, at: usize) -> Vec<(Span, &'static str)> {
+    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    let (mut place, last) = (boundary(at.saturating_sub(FARTHEST_NAME)), boundary(at));
+    let mut names = vec![];
+    while place <= last && place < text.len() {
+        let Some((end, word)) = word_at(text, place) else {
+            place += text[place..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let is_name = is_word_at(text, place, &text[place..end]);
+        match word.as_str() {
+            "let" if is_name && !begins_declaration(text, end) => {
+                names.push((Span::new(place as u32, end as u32), "let"));
+            }
+            "using" if is_name => names.push((Span::new(place as u32, end as u32), "using")),
+            _ => {}
+        }
+        place = end;
+    }
+    names.reverse();
+    names.truncate(MOST_NAMES);
+    names
+}
+
+/// The word that begins at byte `at`, where it ends and without its escapes.
+pub(super) fn word_at(text: &str, at: usize) -> Option<(usize, String)> {
+    let (mut end, mut word) = (at, String::new());
+    while let Some(c) = text.get(end..)?.chars().next() {
+        let (c, length) = match unicode_escape(&text[end..]) {
+            Some((code, length)) => (char::from_u32(code)?, length),
+            None => (c, c.len_utf8()),
+        };
+        if !is_word_char(c) {
+            break;
+        }
+        word.push(c);
+        end += length;
+    }
+    (end > at).then_some((end, word))
+}
+
+/// Whether `text` may hold an arrow function that [`line_end_before_operator`] is to be asked about.
+pub(super) fn may_end_in_arrow(text: &str) -> bool {
+    let mut braces = memchr::memchr_iter(b'}', text.as_bytes());
+    braces.any(|brace| line_end_before_operator(text, brace + 1).is_some()) && text.contains("=>")
+}
+
+/// The blanks and comments from byte `end` on, if there is a line end among them and what comes then may be taken for an
+/// operator on what ends there.
+pub(super) fn line_end_before_operator(text: &str, end: usize) -> Option<Span> {
+    let first = *text.as_bytes().get(end)?;
+    if !(first.is_ascii_whitespace() || first == b'/' || !first.is_ascii()) {
+        return None;
+    }
+    let next = skip_trivia(text, end);
+    let (gap, rest) = (text.get(end..next)?, &text[next..]);
+    let is_operator = rest.starts_with(['+', '-', '/', '*', '(', '[', '`', '<']) || is_relation_at(text, next);
+    let is_operator = is_operator || rest.starts_with("instanceof") && is_word_at(text, next, "instanceof");
+    let has_line_end = gap.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+    (is_operator && has_line_end).then(|| Span::new(end as u32, next as u32))
+}
+
+/// Where the variable `let` stands that the checker took for the keyword, so that it stumbled at byte `at`: right
+/// before, or at the head of the division `let /a/ b`, which it reads as far as its comma. Before what can be declared
+/// it is the keyword.
+pub(super) fn let_before(text: &str, at: usize) -> Option<usize> {
+    let mut before = text.get(..at)?.trim_end();
+    while before.ends_with("*/") {
+        before = before[..before.rfind("/*")?].trim_end();
+    }
+    if before.ends_with("let") && is_word_at(text, before.len() - 3, "let") && !begins_declaration(text, at) {
+        return Some(before.len() - 3);
+    }
+    let start = (at.saturating_sub(FARTHEST_CAUSE)..=at).find(|&start| text.is_char_boundary(start))?;
+    let mut places = text.get(start..at)?.rmatch_indices("let").map(|(place, _)| start + place);
+    places.find(|&place| {
+        is_word_at(text, place, "let") && text.as_bytes().get(skip_trivia(text, place + 3)) == Some(&b'/')
+    })
+}
+
+/// Whether `let =>` stands in `text`, be it in a string.
+pub(super) fn has_let_arrow(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), "let").any(|start| is_before_arrow(text, start + 3))
+}
+
+/// Whether the token at or after byte `at` is `=>`.
+pub(super) fn is_before_arrow(text: &str, at: usize) -> bool {
+    // Most files have no such token, and most words have a letter behind them.
+    let is_word = text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    !is_word && text[skip_trivia(text, at)..].starts_with("=>")
+}
+
+/// Whether the operator `in` stands at byte `place`.
+pub(super) fn is_relation_at(text: &str, place: usize) -> bool {
+    text[place..].starts_with("in") && is_word_at(text, place, "in")
+}
+
+/// Where the function `async` stands whose call with a spread the checker took for the head of an arrow function, so
+/// that it stumbled before byte `at`.
+pub(super) fn async_before(text: &str, at: usize) -> Option<usize> {
+    let start = (at.saturating_sub(FARTHEST_CAUSE)..=at).find(|&start| text.is_char_boundary(start))?;
+    let mut places = text.get(start..at)?.rmatch_indices("async").map(|(place, _)| start + place);
+    places.find(|&place| is_word_at(text, place, "async") && text[skip_trivia(text, place + 5)..].starts_with('('))
+}
+
+/// Where the word `async` stands before the parameter at byte `at`, without parentheses: `[async x => x]`, which the
+/// checker does not know as the key of a class.
+pub(super) fn async_key_before(text: &str, at: usize) -> Option<usize> {
+    let start = text.get(..at)?.trim_end().strip_suffix("async")?.len();
+    let name = text[at..].find(|c| !is_word_char(c))?;
+    let is_key = text[..start].trim_end().ends_with('[') && &text[at..at + name] != "await";
+    (is_key && text[skip_trivia(text, at + name)..].starts_with("=>")).then_some(start)
+}
+
+/// The words that are never names.
+const RESERVED: [&str; 36] = [
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "new",
+    "null",
+    "return",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+];
+
+/// Whether the token at or after byte `at` is one that a `let` before it declares.
+pub(super) fn begins_declaration(text: &str, at: usize) -> bool {
+    let rest = &text[skip_trivia(text, at)..];
+    let is_operator = |word: &str| rest.starts_with(word) && is_word_at(rest, 0, word);
+    match rest.chars().next() {
+        Some('[' | '{' | '\\') => true,
+        Some(c) if c.is_ascii_digit() => false,
+        Some(c) => is_word_char(c) && !RESERVED.iter().any(|word| is_operator(word)),
+        None => false,
+    }
+}
+
+/// The code that `\u0041` or `\u{41}` at the start of `text` names, and its length.
+pub(super) fn unicode_escape(text: &str) -> Option<(u32, usize)> {
+    let rest = text.strip_prefix("\\u")?;
+    let (digits, length) = match rest.strip_prefix('{') {
+        Some(inner) => inner.find('}').map(|end| (&inner[..end], end + "\\u{}".len()))?,
+        None => (rest.get(..4)?, "\\u0000".len()),
+    };
+    Some((u32::from_str_radix(digits, 16).ok()?, length))
+}
+
+pub(super) fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$')
+}
+
+/// Whether what stands at byte `start` is the name `word` and neither a part of a longer one nor a property.
+pub(super) fn is_word_at(text: &str, start: usize, word: &str) -> bool {
+    let (before, after) = (&text[..start], &text[start + word.len()..]);
+    !before.ends_with(|c: char| is_word_char(c) || matches!(c, '.' | '#' | '\\')) && !after.starts_with(is_word_char)
+}
+
+/// The first byte at or after `at` that is neither white space nor comment.
+pub(super) fn skip_trivia(text: &str, at: usize) -> usize {
+    let mut rest = text.get(at..).unwrap_or_default();
+    loop {
+        rest = rest.trim_start();
+        rest = match rest.get(..2) {
+            Some("//") => &rest[super::comments::line_end(rest, 0) as usize..],
+            Some("/*") => rest.find("*/").map_or("", |end| &rest[end + 2..]),
+            _ => return text.len() - rest.len(),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_variable_let_is_found() {
+        assert_eq!(let_before("let => 1", 4), Some(0));
+        assert_eq!(let_before("x; let /* a */ ++", 15), Some(3));
+        assert_eq!(let_before("let /a/ b, c", 9), Some(0));
+        for (text, at) in [("let\nlet", 4), ("let\n{a}", 4), ("outlet => 1", 7), ("a.let => 1", 6)] {
+            assert_eq!(let_before(text, at), None, "{text}");
+        }
+    }
+}
