@@ -6,8 +6,9 @@
 
 use super::build::JsReader;
 use super::diagnostics;
+use rustc_hash::FxHashSet;
 use swc_common::Spanned;
-use swc_ecma_ast::{Class, ClassDecl, ClassMember, Decorator, EmptyStmt, Expr, Ident, Key, StaticBlock};
+use swc_ecma_ast::{Class, ClassDecl, ClassMember, Decorator, EmptyStmt, Expr, Ident, Key, MethodKind, StaticBlock};
 use sx_base::Span;
 use sx_reader::{CoreForm, FormId};
 
@@ -46,6 +47,7 @@ impl JsReader<'_> {
             let extends = self.close(inner, base_span);
             self.push(extends);
         }
+        self.check_accessors(class);
         for member in &class.body {
             let form = self.read_class_member(member);
             self.push(form);
@@ -54,6 +56,22 @@ impl JsReader<'_> {
         self.strict = strict;
         self.scope.leave(scope);
         self.close_wrappers(&outer, form, &wrappers)
+    }
+
+    /// Refuses `get #a() {} set #a(v) {} get #a() {}`, where the checker compares the last two only. Of a private name
+    /// there may be one getter and one setter.
+    fn check_accessors(&mut self, class: &Class) {
+        let mut seen = FxHashSet::default();
+        for member in &class.body {
+            if let ClassMember::PrivateMethod(method) = member
+                && method.kind != MethodKind::Method
+                && !seen.insert((&*method.key.name, method.kind == MethodKind::Getter))
+            {
+                let message = format!("Identifier `#{}` has already been declared", method.key.name);
+                let place = self.span(method.key.span);
+                self.diagnostics.push(diagnostics::syntax_error(place, &message));
+            }
+        }
     }
 
     fn read_class_member(&mut self, member: &ClassMember) -> FormId {
