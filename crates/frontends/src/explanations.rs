@@ -8,9 +8,7 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
       declared twice, `break` to a label that is not there, a private name of no class, a target that cannot be assigned, \
       what strict mode takes away, a pattern of a regular expression. The place is where the rule is broken.\n\n\
       A `.js` file is read as a script, and as a module where only that works; `.mjs` is always a module, `.cjs` always a \
-      CommonJS module, in which `return` may stand at the top. `--goal` says it for all files.\n\n\
-      Three programs of old scripts are refused although engines run them: a call as the target of an assignment, which \
-      fails when it runs; an arrow function whose parameter is called `let` without parentheses; `yield let`.",
+      CommonJS module, in which `return` may stand at the top. `--goal` says it for all files.",
     ),
     (
         "SX0502",
