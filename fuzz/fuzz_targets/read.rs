@@ -8,7 +8,7 @@ use sx_base::Source;
 use sx_reader::{FormId, decode, measure_depth, pieces, print_form, read};
 
 fuzz_target!(|bytes: &[u8]| {
-    let (text, is_text) = match decode(bytes) {
+    let (text, is_text) = match decode(bytes.to_vec()) {
         Ok((text, _)) => (text, true),
         Err(error) => (error.text, false),
     };

@@ -5,8 +5,8 @@ mod common;
 use proptest::prelude::*;
 use sx_base::Source;
 use sx_reader::{
-    FormFile, FormId, FormKind, FormatOptions, Origin, PieceKind, format, measure_depth, pieces, print_form,
-    print_verbatim, read,
+    FormFile, FormId, FormKind, FormatOptions, Origin, PieceKind, check_regex, format, measure_depth, pieces,
+    print_form, print_verbatim, read,
 };
 
 /// Pieces of text that meet in unforeseen ways.
@@ -18,6 +18,8 @@ const FRAGMENTS: &[&str] = &[
     "{",
     "}",
     "#{",
+    "#|c|#",
+    "a#|c|#",
     "'",
     "`",
     ",",
@@ -283,12 +285,70 @@ fn check_all(text: &str) -> bool {
     diagnostics.is_empty()
 }
 
+/// Pieces of patterns of regular expressions.
+const PATTERNS: &[&str] = &[
+    "(",
+    ")",
+    "(?:",
+    "(?<a>",
+    "(?<b>",
+    "(?=",
+    "(?<!",
+    "(?i-m:",
+    "|",
+    "[",
+    "[^",
+    "]",
+    "-",
+    "&&",
+    "--",
+    "\\q{",
+    "}",
+    "{",
+    "{2,1}",
+    "{1,}",
+    "*",
+    "+",
+    "?",
+    ".",
+    "^",
+    "$",
+    "\\",
+    "\\1",
+    "\\k<a>",
+    "\\u{1F600}",
+    "\\ud83d",
+    "\\cA",
+    "\\x4",
+    "\\p{L}",
+    "\\p{",
+    "\\d",
+    "\\-",
+    "a",
+    "z",
+    "é",
+    "😀",
+    "\n",
+    "\u{2028}",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read(text in any_text()) {
         check_all(&text);
+    }
+
+    #[test]
+    fn any_pattern_is_fine_or_has_a_placed_error(
+        parts in prop::collection::vec(prop::sample::select(PATTERNS), 0..12),
+        flags in prop::sample::select(&["", "u", "v"][..]),
+    ) {
+        let pattern = parts.concat();
+        if let Err(error) = check_regex(&pattern, flags) {
+            prop_assert!(pattern.get(error.place).is_some() && !error.message.is_empty(), "{pattern}");
+        }
     }
 
     #[test]
