@@ -62,6 +62,8 @@ struct Scanner<'a> {
     labels: u32,
     /// What the last token is for them.
     label_part: LabelPart,
+    /// The `?` in this statement whose `:` did not come yet.
+    conditionals: u32,
 }
 
 /// A part of `a: b:`.
@@ -83,6 +85,7 @@ pub(super) fn check_nesting(text: &str) -> Option<Diagnostic> {
         statement_ended: false,
         labels: 0,
         label_part: LabelPart::None,
+        conditionals: 0,
     };
     while let Some(&byte) = scanner.bytes.get(scanner.at) {
         let start = scanner.at;
@@ -177,11 +180,14 @@ impl Scanner<'_> {
     }
 
     fn punctuator(&mut self, byte: u8) {
-        if byte == b':' && self.label_part == LabelPart::Name {
-            self.labels += 1;
-            self.label_part = LabelPart::Colon;
-        } else {
-            self.label_part = LabelPart::None;
+        let is_label = byte == b':' && self.label_part == LabelPart::Name && self.conditionals == 0;
+        self.labels += u32::from(is_label);
+        self.label_part = if is_label { LabelPart::Colon } else { LabelPart::None };
+        match byte {
+            b'?' if !matches!(self.peek(1), b'.' | b'?') => self.conditionals += 1,
+            b':' => self.conditionals = self.conditionals.saturating_sub(1),
+            b';' | b'{' | b'}' => self.conditionals = 0,
+            _ => {}
         }
         match byte {
             b'(' | b'[' | b'{' => {
@@ -359,6 +365,8 @@ mod tests {
         }
         assert!(check_nesting(&format!("{};", "a:".repeat(1_000))).is_some());
         assert!(check_nesting(&format!("({{{}}})", "a: b, c: x ? y : z, ".repeat(1_000))).is_none());
+        let conditional = format!("x = {}b{};", "a ? ".repeat(600), " : c".repeat(600));
+        assert!(check_nesting(&conditional).is_none(), "a conditional has no labels");
         assert!(check_nesting(&format!("if(a)b;{}", "else if(a){b}".repeat(200_000))).is_some());
     }
 }

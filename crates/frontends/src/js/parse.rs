@@ -130,14 +130,10 @@ fn attempt_masked(
             .or_else(|| (outcome.program.is_err() && !is_module).then(|| masks.hide_directives(&text))?);
         let (next, hidden) = match hidden {
             Some(hidden) => (attempt(&hidden, grammar, jsx, None), hidden),
-            None if outcome.program.is_err() => {
-                let better = attempt_loop(&text, &outcome, masks, grammar, jsx);
-                let better = better.or_else(|| attempt_using(&text, &outcome, masks, grammar, jsx));
-                match better.or_else(|| attempt_name(&text, &outcome, masks, grammar, jsx)) {
-                    Some(better) => better,
-                    None => break,
-                }
-            }
+            None if outcome.program.is_err() => match attempt_further(&text, &outcome, masks, grammar, jsx) {
+                Some(better) => better,
+                None => break,
+            },
             None => break,
         };
         (text, outcome) = (Cow::Owned(hidden), next);
@@ -145,9 +141,9 @@ fn attempt_masked(
     outcome
 }
 
-/// Parses `text` without the value of a variable at the head of a loop where that brings the parser further than
-/// `outcome`.
-fn attempt_loop(
+/// Parses `text` through each mask that may help where `outcome` ends, until one brings the parser further: a loop
+/// without the value of its variable, `const` for a `using`, another name for a word.
+fn attempt_further(
     text: &str,
     outcome: &Attempt,
     masks: &mut Masks,
@@ -157,45 +153,23 @@ fn attempt_loop(
     let reached = outcome.reached();
     let at = reached.saturating_sub(FIRST_BYTE) as usize;
     let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at))?;
-    for_in_heads(text, at).into_iter().find_map(|head| {
-        let value = parse_value(&head.value.1, head.value.0)?;
-        let next = attempt(&head.hidden, grammar, jsx, None);
-        (next.reached() > reached).then(|| {
-            masks.add_initialiser(head.name, value);
-            (next, head.hidden)
-        })
-    })
-}
-
-/// Parses `text` with `const` for a `using` where that brings the parser further than `outcome`.
-fn attempt_using(
-    text: &str,
-    outcome: &Attempt,
-    masks: &mut Masks,
-    grammar: Grammar,
-    jsx: bool,
-) -> Option<(Attempt, String)> {
-    let (reached, mut tried) = (outcome.reached(), masks.clone());
-    let hidden = tried.hide_using_head(text, reached.saturating_sub(FIRST_BYTE) as usize)?;
-    let next = attempt(&hidden, grammar, jsx, None);
-    (next.reached() > reached).then(|| {
-        *masks = tried;
-        (next, hidden)
-    })
-}
-
-/// Parses `text` with another name for one that brings the parser further than `outcome`.
-fn attempt_name(
-    text: &str,
-    outcome: &Attempt,
-    masks: &mut Masks,
-    grammar: Grammar,
-    jsx: bool,
-) -> Option<(Attempt, String)> {
-    let reached = outcome.reached();
-    names_before(text, reached.saturating_sub(FIRST_BYTE) as usize).into_iter().find_map(|(span, word)| {
-        let (mut hidden, mut tried) = (text.to_owned(), masks.clone());
+    let before = masks.clone();
+    let loops = for_in_heads(text, at).into_iter().filter_map(|head| {
+        let mut tried = before.clone();
+        tried.add_initialiser(head.name, parse_value(&head.value.1, head.value.0)?);
+        Some((tried, head.hidden))
+    });
+    let usings = std::iter::once_with(|| {
+        let mut tried = before.clone();
+        let hidden = tried.hide_using_head(text, at)?;
+        Some((tried, hidden))
+    });
+    let names = names_before(text, at).into_iter().map(|(span, word)| {
+        let (mut tried, mut hidden) = (before.clone(), text.to_owned());
         tried.hide_word(&mut hidden, span, word);
+        (tried, hidden)
+    });
+    loops.chain(usings.flatten()).chain(names).find_map(|(tried, hidden)| {
         let next = attempt(&hidden, grammar, jsx, None);
         (next.reached() > reached).then(|| {
             *masks = tried;
