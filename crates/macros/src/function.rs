@@ -164,8 +164,7 @@ impl Expander<'_> {
             param_nodes.push(self.expand_pattern(param, Leaf::Declare));
         }
         let params_node = self.plain(Kind::Params, &param_nodes, stx, tok);
-        let params_span = self.cover(&params);
-        self.tree.node_mut(params_node).span = params_span;
+        self.tree.node_mut(params_node).span = self.params_span(&params, stx);
         let body: Kids = body.iter().map(|&form| self.with_scope(form, scope)).collect();
         let (doc, body) = self.split_doc(&body);
         let body = self.skip_result_type(body);
@@ -180,6 +179,13 @@ impl Expander<'_> {
         let body = self.plain(Kind::Body, &nodes, stx, tok);
         self.tree.node_mut(body).span = body_span;
         FunctionParts { params: params_node, body, flags, doc }
+    }
+
+    /// The span of `params` with the brackets that `function` has around them, and the comments between.
+    fn params_span(&self, params: &[Stx], function: Stx) -> Span {
+        let inner = self.cover(params);
+        let mut spans = self.forms.kids(function.id).iter().take(4).map(|&kid| self.forms.span(kid));
+        spans.find(|list| list.start < inner.start && inner.end < list.end).unwrap_or(inner)
     }
 
     /// The span from the first to the last of some forms; none for no forms.

@@ -422,7 +422,12 @@ impl Walk<'_, '_> {
             // `...` is glued to its form.
             FormKind::Spread => false,
             // An infix operator of JavaScript becomes a head: what stands before it belongs to the operand after it.
-            FormKind::List => !(self.is_foreign && at == 0 && self.file.forms.kids(kid).is_empty()),
+            FormKind::List if self.is_foreign && at == 0 && self.file.forms.kids(kid).is_empty() => {
+                let next = self.file.forms.kids(parent).get(1).map(|&next| self.file.forms.span(next));
+                let span = self.file.forms.span(kid);
+                matches!(self.file.forms.kind(kid), FormKind::Symbol(_))
+                    && next.is_none_or(|next| !next.is_none() && span.start < next.start)
+            }
             _ => true,
         }
     }
