@@ -193,12 +193,12 @@ impl Printer<'_> {
             _ => "=",
         };
         self.name_by_position(target, value);
-        self.then(&[
-            Task::Pattern(target),
-            Task::Behind(target, false),
-            Task::Assigner(op, id),
-            Task::Value(value, ctx.inner(Level::Assign)),
-        ]);
+        self.then(&[Task::Assigner(op, id), Task::Value(value, ctx.inner(Level::Assign))]);
+        // The target of `(js/set! o k v)` has the whole form as its place.
+        if self.tree.node(target).span.end <= self.tree.node(value).span.start {
+            self.stack.push(Task::Behind(target, false));
+        }
+        self.stack.push(Task::Pattern(target));
     }
 
     /// Prints what is assigned, after its `=`: on a line of its own when it is too wide and has no better place to
