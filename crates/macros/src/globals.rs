@@ -17,7 +17,7 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// Names of the compile-time engine, beside ECMAScript's own.
 const COMPILE_TIME: &[&str] = &[
     "__at",
-    "__sx",
+    RUNTIME,
     "eq_q",
     "equal_q",
     "error",
@@ -69,6 +69,9 @@ const COMPILE_TIME_ECMASCRIPT: &[&str] = &[
     "escape",
     "unescape",
 ];
+
+/// The global that holds what macro code runs on.
+pub(crate) const RUNTIME: &str = "__sx";
 
 /// Whether macro code may name the global `js`.
 pub(crate) fn is_compile_time(js: Symbol) -> bool {

@@ -180,7 +180,9 @@ impl Expander<'_> {
             }
             return self.none_error();
         }
-        if self.tree_number > 0 && !crate::globals::is_compile_time(js) {
+        // What macro code runs on is named by what the expander makes, never by a file.
+        let is_runtime = js.as_str() == crate::globals::RUNTIME && stx.id.0 < self.first_made;
+        if self.tree_number > 0 && (is_runtime || !crate::globals::is_compile_time(js)) {
             return self.error(diag::not_at_compile_time(span, name.as_str()));
         }
         let binding = self.global(js);
@@ -239,7 +241,9 @@ impl Expander<'_> {
                 self.name_node(binding, stx, span, place)
             }
             Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {
-                if self.tree_number > 0 && !crate::globals::is_compile_time(name) {
+                if self.tree_number > 0
+                    && (name.as_str() == crate::globals::RUNTIME || !crate::globals::is_compile_time(name))
+                {
                     return self.error(diag::not_at_compile_time(span, name.as_str()));
                 }
                 let binding = self.global(name);

@@ -34,6 +34,11 @@ globalThis.__sx = (() => {
     }
   }
 
+  for (const made of [Sym, Keyword]) {
+    Object.freeze(made.prototype);
+    Object.freeze(made);
+  }
+
   const add = (Class, name, scope) => {
     let named = bySet.get(scope);
     if (!named) bySet.set(scope, (named = new Map()));

@@ -208,6 +208,10 @@
     (function* () {})(),
     (async function* () {})(),
     async () => {},
+    // Helpers of iterators, and what wraps an iterator of one's own.
+    ...(typeof Iterator === "function"
+      ? [[].values().map((x) => x), Iterator.from({ next: () => ({ done: true }) }), Iterator.concat?.([]) ?? []]
+      : []),
   ]) {
     reach(Object.getPrototypeOf(sample));
   }
