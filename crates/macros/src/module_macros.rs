@@ -84,6 +84,12 @@ impl Expander<'_> {
         }
     }
 
+    /// The paths of the modules from the `first` on that are being read, each imported by the one before.
+    fn open_modules(&self, first: usize) -> Vec<String> {
+        let open = self.imported_modules[first..].iter().filter(|module| module.open);
+        open.map(|module| module.path.clone()).collect()
+    }
+
     /// Reads another file and defines its macros under a scope of their own; gives its number.
     fn take_over(&mut self, from: &str, specifier: &str, at: Span) -> Option<usize> {
         let source = match self.loader.load(from, specifier) {
@@ -95,11 +101,7 @@ impl Expander<'_> {
         };
         if let Some(known) = self.imported_modules.iter().position(|module| module.path == source.path) {
             if self.imported_modules[known].open {
-                let mut chain: Vec<String> = self.imported_modules[known..]
-                    .iter()
-                    .filter(|module| module.open)
-                    .map(|module| module.path.clone())
-                    .collect();
+                let mut chain = self.open_modules(known);
                 chain.push(source.path.clone());
                 self.report(diag::macro_import_cycle(at, &chain));
                 return None;
@@ -107,7 +109,10 @@ impl Expander<'_> {
             return Some(known);
         }
         if source.path == self.source.path {
-            self.report(diag::macro_import_cycle(at, &[source.path.clone(), source.path.clone()]));
+            let mut chain = vec![source.path.clone()];
+            chain.extend(self.open_modules(0));
+            chain.push(source.path.clone());
+            self.report(diag::macro_import_cycle(at, &chain));
             return None;
         }
         let (file, diagnostics) = sx_reader::read(&source);
