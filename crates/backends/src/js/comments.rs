@@ -378,8 +378,8 @@ impl Printer<'_> {
     }
 
     /// Writes the block comments that stand within `id` behind its last token, as in `(& a 1 #| c |#)`, whose comment
-    /// belongs to the `1`, and those that are glued to it, as in `(f a#| c |# b)`. With `before_closer`, those as well that are all that stands between `id` and the
-    /// closer of the form around it.
+    /// belongs to the `1`, and those that are glued to it, as in `(f a#| c |# b)`. With `before_closer`, those as well
+    /// that are all that stands between `id` and the closer of the form around it.
     pub(super) fn flush_blocks_behind(&mut self, id: NodeId, before_closer: bool) {
         let span = self.tree.node(id).span;
         while !span.is_none() && self.comments.due != u32::MAX && !self.out.is_restricted() {

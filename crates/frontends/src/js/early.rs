@@ -6,8 +6,9 @@
 //! the pattern of a regular expression.
 //!
 //! The parser that makes the tree reports few of these and some that are none, so a second parser decides: oxc's. Where
-//! its answers were found wrong they are set right here, in `declarations` and in `mask`; `tests/early/` has the lines. It also says where
-//! the comments are. Time and memory are linear in the text; the depth of the recursion is bounded by `nesting`.
+//! its answers were found wrong they are set right here, in `declarations` and in `mask`; `tests/early/` has the lines. It
+//! also says where the comments are. Time and memory are linear in the text; the depth of the recursion is bounded by
+//! `nesting`.
 
 use super::build::FIRST_BYTE;
 use super::parse::Grammar;

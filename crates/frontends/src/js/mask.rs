@@ -6,6 +6,9 @@
 //! a directive, as another string. What was put in occurs nowhere else in the file, so that the walk over the tree can
 //! take it back: calls by where they end, names and strings by their text, operators by the original text.
 //!
+//! Where no known mask helps, the words before the error are tried as names, nearest first, and kept where the parser
+//! comes further (`words` finds them).
+//!
 //! A mask is tried only where the parser failed, and proves nothing: the walk must [`allow`](Masks::allow) each one at
 //! the kind of place that it was made for, in sloppy code. Otherwise the first errors stand.
 
