@@ -233,7 +233,7 @@ impl Expander<'_> {
             })
             .collect();
         for &pattern in &scoped {
-            self.declare_pattern(pattern, BindingKind::Param);
+            self.declare_pattern(pattern, BindingKind::Let);
         }
         for ((&pattern, &(whole, _)), value) in scoped.iter().zip(&pairs).zip(values) {
             let target = self.expand_declared(pattern);

@@ -78,6 +78,13 @@ impl Expander<'_> {
     /// Expands the forms of a body whose scope they already carry.
     pub(crate) fn expand_scoped_body(&mut self, forms: &[Stx]) -> Nodes {
         let outer = self.open_context();
+        let nodes = self.expand_forms_of_context(forms);
+        self.context = outer;
+        nodes
+    }
+
+    /// Expands the forms of the definition context that is open.
+    pub(crate) fn expand_forms_of_context(&mut self, forms: &[Stx]) -> Nodes {
         let mut queue = Items::with_capacity(forms.len());
         let mut helpers = vec![];
         for &form in forms {
@@ -97,9 +104,7 @@ impl Expander<'_> {
         for stx in helpers {
             self.declare_form(stx);
         }
-        let nodes = self.expand_queue(queue);
-        self.context = outer;
-        nodes
+        self.expand_queue(queue)
     }
 
     /// Begins a definition context; the one around comes back.
@@ -435,6 +440,11 @@ impl Expander<'_> {
             let Some(name) = self.binder_name(leaf) else { continue };
             if let Some(binding) = self.declare_once(name, BindingKind::Const, leaf) {
                 self.defs.insert((self.tree_number, binding.0));
+                if self.declares_helper(BindingKind::Const) {
+                    // Whether macros assign it is not known yet.
+                    let made = &mut self.tree.bindings[binding.0 as usize];
+                    (made.kind, made.assigned) = (BindingKind::Let, true);
+                }
             }
         }
     }
@@ -593,9 +603,12 @@ impl Expander<'_> {
         self.first_root = roots.first().map(|root| root.id);
         self.hoist_vars(&forms);
         let nodes = self.expand_scoped_body(&forms);
+        self.settle_directives(&nodes);
+        self.report_stray_directives();
         self.finish_macros();
         let mut all = self.foreign_imports();
         all.extend(nodes);
+        self.check_exported_names(&all);
         all.extend(self.macro_exports(&forms));
         let root = self.tree.add(
             Kind::Program,

@@ -223,7 +223,7 @@ impl Expander<'_> {
         };
         let params = self.kids(params_form);
         let arity_wrong = (matches!(core, CoreForm::Get | CoreForm::GetEffect) && !params.is_empty())
-            || (core == CoreForm::Set && params.len() != 1);
+            || (core == CoreForm::Set && (params.len() != 1 || self.kind(params[0]) == FormKind::Spread));
         if arity_wrong {
             return self.error(diag::accessor_arity(self.span(kids[2]), name));
         }

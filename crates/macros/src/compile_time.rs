@@ -6,13 +6,13 @@
 use crate::diagnostics as diag;
 use crate::exchange::Interned;
 use crate::expander::{Expander, FnContext, Stx};
-use crate::table::{Denotation, Entry};
-use rustc_hash::FxHashMap;
+use crate::scope::SetId;
+use crate::table::Denotation;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use std::time::Duration;
 use sx_base::{Source, Span, Symbol};
-use sx_ir::{Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
-use sx_reader::CoreForm;
+use sx_ir::{BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
 use sx_vm::{Engine, Limits, VmError};
 
 /// One call of a macro is stopped after this time at the latest; fuel stops most before, at the same place everywhere.
@@ -30,6 +30,46 @@ pub(crate) struct CompileTime {
     pub(crate) interned: Interned,
     /// Compiled code by the name the engine knows it by, to find Lisp positions of frames.
     pub(crate) code: FxHashMap<String, Compiled>,
+    /// The globals that helpers have in the engine.
+    globals: FxHashSet<Symbol>,
+    /// Those among them whose script failed. That was reported; what names them fails without a word.
+    pub(crate) broken: FxHashSet<Symbol>,
+}
+
+/// The definitions of a `begin-for-syntax` that is expanded now.
+pub(crate) struct Helpers {
+    /// The definition context it stands in.
+    context: u32,
+    made: Vec<Helper>,
+}
+
+/// One of them: the name and scopes under which it is filed, and its name in the engine.
+struct Helper {
+    name: Symbol,
+    set: SetId,
+    global: Symbol,
+}
+
+impl CompileTime {
+    /// `name`, or `name$2` and so on where that is taken by another helper or a name of the world.
+    fn free_global(&mut self, name: Symbol) -> Symbol {
+        let is_taken = |world: &Self, name: Symbol| {
+            world.globals.contains(&name) || crate::globals::knows(name, true) || name.as_str().starts_with("__")
+        };
+        let mut found = name;
+        let mut number = 1;
+        while is_taken(self, found) {
+            number += 1;
+            found = Symbol::intern(&format!("{}${number}", name.as_str().trim_start_matches('_')));
+        }
+        self.globals.insert(found);
+        found
+    }
+
+    /// Whether a helper has this name in the engine.
+    pub(crate) fn is_helper(&self, global: &str) -> bool {
+        self.globals.contains(&Symbol::intern(global))
+    }
 }
 
 /// Compiled macro code, from which its way back to the source can be made.
@@ -48,93 +88,54 @@ impl Expander<'_> {
         self.plain(Kind::Assign, &[place, value], stx, Span::NONE)
     }
 
-    /// `(begin-for-syntax form…)`: helpers of the compile-time world.
+    /// `(begin-for-syntax form…)`: a body of its own, whose definitions are helpers of the compile-time world. It runs as
+    /// a script of the engine, so what it declares is seen by the scripts after it, under names that no other helper has:
+    /// two modules, or two functions, may call theirs the same.
     pub(crate) fn begin_for_syntax(&mut self, stx: Stx, kids: &[Stx]) {
         if self.start_engine(stx).is_none() {
             return;
         }
         let number = self.trees + 1;
-        let forms = kids[1..].to_vec();
-        self.in_compile_time(stx, &format!("begin-for-syntax-{number}"), |this| {
-            let mut nodes = vec![];
-            for &form in &forms {
-                for leaf in this.syntax_definitions(form) {
-                    if let Some(name) = this.binder_name_quiet(leaf) {
-                        let span = this.span(leaf);
-                        this.table.insert(
-                            &this.sets,
-                            name,
-                            Entry { set: leaf.set, means: Denotation::Syntax(name), span },
-                        );
-                    }
-                }
-            }
-            for &form in &forms {
-                nodes.extend(this.expand_syntax_form(form));
-            }
-            nodes
+        let (forms, context) = (kids[1..].to_vec(), self.context);
+        let mut made = vec![];
+        let result = self.in_compile_time(stx, &format!("begin-for-syntax-{number}"), |this| {
+            // What an expansion made is filed as a definition of the body around.
+            this.context = context;
+            let outer = this.helpers.replace(Helpers { context, made: vec![] });
+            this.hoist_vars(&forms);
+            // No top of a file: nothing is imported or exported here.
+            this.bodies += 1;
+            let nodes = this.expand_forms_of_context(&forms);
+            this.bodies -= 1;
+            made = std::mem::replace(&mut this.helpers, outer).map_or(vec![], |helpers| helpers.made);
+            nodes.to_vec()
         });
-    }
-
-    /// The names that a form of `begin-for-syntax` defines.
-    fn syntax_definitions(&mut self, form: Stx) -> Vec<Stx> {
-        let Some(core) = self.core_head(form) else { return vec![] };
-        let kids = self.kids(form);
-        let Some(&target) = kids.get(1) else { return vec![] };
-        match core {
-            CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun => vec![target],
-            CoreForm::Define if self.is_list(target) => self.kids(target).first().copied().into_iter().collect(),
-            CoreForm::Def | CoreForm::Define | CoreForm::Const | CoreForm::Var | CoreForm::Let => {
-                self.pattern_leaves(target)
-            }
-            _ => vec![],
+        if result != Some(true)
+            && let Some(world) = &mut self.compile_time
+        {
+            world.broken.extend(made.iter().map(|helper| helper.global));
+        }
+        for helper in made {
+            self.helper_table.replace(&self.sets, helper.name, helper.set, Denotation::Syntax(helper.global));
         }
     }
 
-    /// A definition becomes an assignment to a global of the engine; anything else runs.
-    fn expand_syntax_form(&mut self, form: Stx) -> Vec<NodeId> {
-        let core = self.core_head(form);
-        let kids = if self.is_list(form) { self.kids(form) } else { crate::expander::Kids::new() };
-        let assign = |this: &mut Self, name: Stx, value: NodeId| match this.binder_name_quiet(name) {
-            Some(js) => vec![this.assign_global(js.as_str(), value, form)],
-            None => vec![this.error(diag::not_a_binder(this.span(name)))],
-        };
-        match (core, &kids[..]) {
-            (
-                Some(CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun),
-                [head, name, params, body @ ..],
-            ) if self.is_list(*params) => {
-                let params = self.kids(*params);
-                let function = self.syntax_function(form, *head, &params, body);
-                assign(self, *name, function)
-            }
-            (Some(CoreForm::Define), [head, target, body @ ..]) if self.is_list(*target) => {
-                let parts = self.kids(*target);
-                let Some((&name, params)) = parts.split_first() else { return vec![] };
-                let function = self.syntax_function(form, *head, params, body);
-                assign(self, name, function)
-            }
-            (
-                Some(CoreForm::Def | CoreForm::Define | CoreForm::Const | CoreForm::Var | CoreForm::Let),
-                [_, name, value],
-            ) => {
-                let value = self.expand(*value);
-                assign(self, *name, value)
-            }
-            (Some(CoreForm::DefineSyntax | CoreForm::Defmacro), _) => {
-                self.declare_plain(form);
-                vec![]
-            }
-            _ => vec![self.expand(form)],
-        }
+    /// Whether a name that is declared as `kind` now is a definition of the body of a `begin-for-syntax`.
+    pub(crate) fn declares_helper(&self, kind: BindingKind) -> bool {
+        self.helpers.as_ref().is_some_and(|helpers| helpers.context == self.context)
+            && (self.declares_in_body || kind == BindingKind::Var)
+            && self.functions.len() == 1
     }
 
-    fn syntax_function(&mut self, stx: Stx, head: Stx, params: &[Stx], body: &[Stx]) -> NodeId {
-        let flags = if self.form_name(head).ends_with('!') { Flags::NONE } else { Flags::IMPLICIT };
-        let parts = self.expand_function_parts(params, body, flags, stx, head);
-        let none = self.none();
-        let tok = self.span(head);
-        self.node(Kind::Function, parts.flags, NO_SYMBOL, &[none, parts.params, parts.body], stx, tok)
+    /// Takes a definition into the helpers: it gets a name that no other script of the engine uses.
+    pub(crate) fn note_helper(&mut self, name: Symbol, set: SetId, binding: BindingId) {
+        let Some(world) = self.compile_time.as_mut() else { return };
+        let global = world.free_global(self.tree.bindings[binding.0 as usize].name);
+        let made = &mut self.tree.bindings[binding.0 as usize];
+        (made.name, made.fixed, made.fresh) = (global, true, false);
+        if let Some(helpers) = &mut self.helpers {
+            helpers.made.push(Helper { name, set, global });
+        }
     }
 
     pub(crate) fn start_engine(&mut self, stx: Stx) -> Option<()> {
@@ -164,6 +165,8 @@ impl Expander<'_> {
                     functions: 0,
                     interned: Interned::default(),
                     code: FxHashMap::default(),
+                    globals: FxHashSet::default(),
+                    broken: FxHashSet::default(),
                 });
                 Some(())
             }
@@ -187,16 +190,21 @@ impl Expander<'_> {
         let tree = std::mem::take(&mut self.tree);
         let globals = std::mem::take(&mut self.global_bindings);
         let functions = std::mem::replace(&mut self.functions, vec![FnContext::default()]);
+        let helpers = self.helpers.take();
+        let names_broken = std::mem::replace(&mut self.names_broken, false);
         let place = (self.context, self.at_body_head, self.declares_in_body);
         (self.context, self.at_body_head, self.declares_in_body) = (0, false, false);
         let errors = self.diagnostics.iter().filter(|d| d.is_error()).count();
         let nodes = build(self);
+        self.report_stray_directives();
         (self.context, self.at_body_head, self.declares_in_body) = place;
         self.functions = functions;
+        self.helpers = helpers;
         self.global_bindings = globals;
         self.tree_number = number;
         let mut tree = std::mem::replace(&mut self.tree, tree);
-        if self.diagnostics.iter().filter(|d| d.is_error()).count() > errors {
+        let is_broken = std::mem::replace(&mut self.names_broken, names_broken);
+        if is_broken || self.diagnostics.iter().filter(|d| d.is_error()).count() > errors {
             return None;
         }
         let span = self.span(stx);

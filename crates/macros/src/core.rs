@@ -6,7 +6,7 @@ use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use crate::operators::operator;
 use sx_base::Symbol;
-use sx_ir::{Flags, Kind, LetKind, NO_SYMBOL, NodeId};
+use sx_ir::{Flags, Kind, LetKind, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
 impl Expander<'_> {
@@ -73,7 +73,6 @@ impl Expander<'_> {
             F::Comma => self.expand_comma(stx, kids),
             F::Class => self.expand_class(stx, kids, false),
             F::Decorate => self.expand_decorated(stx, kids, false),
-            F::Hole => self.leaf(Kind::Hole, NO_SYMBOL, stx),
             F::Quote => match kids[..] {
                 [_, datum] => self.expand_quote(datum),
                 _ => self.error(diag::shape(self.span(stx), "quote", "(quote datum)")),
@@ -124,6 +123,7 @@ impl Expander<'_> {
             | F::Static
             | F::StaticBlock
             | F::Constructor
+            | F::Hole
             | F::Extends => self.error(diag::clause_outside(self.span(stx), core.name())),
             _ => self.error(diag::form_as_value(tok, core.name())),
         }
@@ -249,7 +249,9 @@ impl Expander<'_> {
         let inner = raw.as_str();
         let inner = inner.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(inner);
         let tok = self.span(text);
-        self.node(Kind::Directive, Flags::NONE, Symbol::intern(inner).index(), &[], stx, tok)
+        let node = self.node(Kind::Directive, Flags::NONE, Symbol::intern(inner).index(), &[], stx, tok);
+        self.directives.insert((self.tree_number, node));
+        node
     }
 
     pub(crate) fn expand_import_call(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {

@@ -24,6 +24,8 @@ fn clause_help(name: &str) -> String {
         "catch" | "finally" => "(try … (catch e …) (finally …))",
         "else" => "(cond (test …) (else …))",
         "syntax-rules" => "(define-syntax name (syntax-rules () …))",
+        "directive" => "(directive \"use strict\"), first in a file or in the body of a function",
+        "hole" => "[a (hole) b], an array or a pattern",
         "get" | "set" => "{(get name () …) (set name (value) …)} or a class",
         _ => "(class Name (method m () …))",
     };
@@ -352,6 +354,12 @@ pub(crate) fn redeclared(span: Span, name: Symbol, first: Span) -> Diagnostic {
         .help("give one of them another name, or assign with (set! name value)")
 }
 
+pub(crate) fn exported_twice(span: Span, name: Symbol, first: Span) -> Diagnostic {
+    Diagnostic::error("SX0164", span, format!("`{name}` is exported twice"))
+        .label(first, "first exported here")
+        .help("export it once, or one of the two under another name: (export {:other name})")
+}
+
 pub(crate) fn assigns_constant(span: Span, name: Symbol, what: &str, declared: Span) -> Diagnostic {
     Diagnostic::error("SX0152", span, format!("cannot assign to `{name}`: it is {what}"))
         .label(declared, "declared here")
@@ -508,10 +516,14 @@ pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, 
         .help(format!("write ({name} …) with {wanted}"))
 }
 
-pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError) -> Diagnostic {
+pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper: impl Fn(&str) -> bool) -> Diagnostic {
     let diagnostic = Diagnostic::error("SX0210", span, format!("the macro `{name}` failed: {}", error.message))
         .help("the macro's body raised it; look at its definition");
     let message = error.message.as_str();
+    let read_only = message.strip_prefix("TypeError: '").and_then(|rest| rest.strip_suffix("' is read-only"));
+    if read_only.is_some_and(is_helper) {
+        return diagnostic.note("begin-for-syntax defines it with const; what let or def defines can be assigned");
+    }
     if message.ends_with("is read-only") || message.ends_with("is not extensible") {
         return diagnostic.note("the functions and prototypes of the compile-time engine are frozen");
     }

@@ -125,6 +125,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) trees: u32,
     pub(crate) sets: ScopeSets,
     pub(crate) table: Table,
+    /// What `begin-for-syntax` defines. Macro code sees it; the program may have the same names for others.
+    pub(crate) helper_table: Table,
     pub(crate) macros: Vec<MacroDef>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) source: Arc<Source>,
@@ -144,6 +146,10 @@ pub(crate) struct Expander<'a> {
     pub(crate) expansions: u32,
     pub(crate) stopped: bool,
     pub(crate) compile_time: Option<crate::compile_time::CompileTime>,
+    /// While a `begin-for-syntax` is expanded: what it defines.
+    pub(crate) helpers: Option<crate::compile_time::Helpers>,
+    /// Macro code that is compiled now names a helper that failed.
+    pub(crate) names_broken: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
     pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
     /// Whether macro code that is compiled now names something that may hold state between calls.
@@ -155,6 +161,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) exported: FxHashSet<BindingId>,
     /// Plain symbols that templates of the macro that is compiled now bind.
     pub(crate) macro_binders: Vec<Symbol>,
+    /// Directives whose place is not looked at yet.
+    pub(crate) directives: crate::prologue::Directives,
     /// Where each expansion is noted, when they are to be shown.
     pub(crate) steps: Option<Vec<crate::Step>>,
     /// Macros and names for which a capture was reported.
@@ -224,6 +232,7 @@ impl<'a> Expander<'a> {
             trees: 0,
             sets: ScopeSets::new(room / 8),
             table: Table::with_room(room / 16),
+            helper_table: Table::default(),
             macros: vec![],
             diagnostics: vec![],
             source,
@@ -241,6 +250,8 @@ impl<'a> Expander<'a> {
             expansions: 0,
             stopped: false,
             compile_time: None,
+            helpers: None,
+            names_broken: false,
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
             names_state: false,
@@ -248,6 +259,7 @@ impl<'a> Expander<'a> {
             template_names: FxHashSet::default(),
             exported: FxHashSet::default(),
             macro_binders: vec![],
+            directives: FxHashSet::default(),
             steps: None,
             captures_seen: FxHashSet::default(),
             fresh_scopes: FxHashMap::default(),
@@ -404,7 +416,23 @@ impl Expander<'_> {
     /// What a symbol without dots refers to among the bindings.
     pub(crate) fn resolve(&mut self, name: Symbol, set: SetId) -> Option<Entry> {
         let js = self.facts.get(name).js?;
-        self.table.resolve(&self.sets, js, set)
+        self.look_up(js, set)
+    }
+
+    /// What the JavaScript name `js` refers to among the bindings, in macro code those of `begin-for-syntax` included.
+    pub(crate) fn look_up(&mut self, js: Symbol, set: SetId) -> Option<Entry> {
+        let found = self.table.resolve(&self.sets, js, set);
+        if self.tree_number == 0 {
+            return found;
+        }
+        let Some(helper) = self.helper_table.resolve(&self.sets, js, set) else { return found };
+        // What exists at run time only does not come between.
+        let is_nearer = |entry: &Entry| match entry.means {
+            Denotation::Value { tree, .. } if tree != self.tree_number => false,
+            Denotation::Foreign { .. } => false,
+            _ => self.sets.size(entry.set) > self.sets.size(helper.set),
+        };
+        found.filter(is_nearer).or(Some(helper))
     }
 
     /// What a head stands for.
@@ -424,7 +452,7 @@ impl Expander<'_> {
             HeadSpelling::DotName => return Head::DotName(name),
             HeadSpelling::Name => {}
         }
-        let found = js.and_then(|js| self.table.resolve(&self.sets, js, set));
+        let found = js.and_then(|js| self.look_up(js, set));
         match found.map(|entry| entry.means) {
             Some(Denotation::Macro(id)) => Head::Macro(id),
             Some(_) => Head::Value,
@@ -456,7 +484,7 @@ impl Expander<'_> {
 
     /// The same, looked up only when names may mean something else since it was `seen`.
     pub(crate) fn headed(&mut self, stx: Stx, seen: Headed) -> Headed {
-        let changes = self.table.changes() as usize + self.declared.len();
+        let changes = self.table.changes() as usize + self.helper_table.changes() as usize + self.declared.len();
         if seen.changes == changes {
             return seen;
         }
@@ -624,7 +652,12 @@ impl Expander<'_> {
         let binding =
             self.tree.bind(Binding { name, written, kind, assigned: false, fixed, fresh: fresh && !fixed, span });
         let means = Denotation::Value { tree: self.tree_number, binding };
-        self.table.insert(&self.sets, filed, Entry { set, means, span });
+        if self.declares_helper(kind) {
+            self.helper_table.insert(&self.sets, filed, Entry { set, means, span });
+            self.note_helper(filed, set, binding);
+        } else {
+            self.table.insert(&self.sets, filed, Entry { set, means, span });
+        }
         binding
     }
 

@@ -170,6 +170,7 @@ impl Expander<'_> {
         let body = self.skip_result_type(body);
         self.hoist_vars(body);
         let nodes = self.expand_scoped_body(body);
+        self.settle_directives(&nodes);
         let context = self.leave_function();
         let mut flags = flags;
         if context.saw_await {

@@ -47,6 +47,7 @@ mod operators;
 mod pattern;
 pub mod prelude;
 mod procedural;
+mod prologue;
 mod quote;
 mod raise;
 mod scope;

@@ -113,16 +113,14 @@ impl Expander<'_> {
     }
 
     pub(crate) fn resolve_var(&mut self, name: Symbol, leaf: Stx) -> bool {
-        let entry = self.table.resolve(&self.sets, name, leaf.set);
-        let Some(crate::table::Denotation::Value { tree, binding }) = entry.map(|entry| entry.means) else {
-            return false;
-        };
+        let Some(entry) = self.look_up(name, leaf.set) else { return false };
+        let crate::table::Denotation::Value { tree, binding } = entry.means else { return false };
         let is_var = tree == self.tree_number
             && matches!(
                 self.tree.bindings[binding.0 as usize].kind,
                 BindingKind::Var | BindingKind::Param | BindingKind::Function | BindingKind::Catch
             );
-        if is_var {
+        if is_var && entry.set != leaf.set {
             // The same binding under the scopes of this place, so that the binder finds it.
             let means = crate::table::Denotation::Value { tree, binding };
             let span = self.span(leaf);

@@ -164,7 +164,8 @@ impl Expander<'_> {
         let span = self.span(name_stx);
         let id = self.add_macro(def);
         let set = self.binder_set(name_stx.set);
-        if let Some(old) = self.table.exact(&self.sets, name, set) {
+        let helper = self.helper_table.exact(&self.sets, name, set);
+        if let Some(old) = self.table.exact(&self.sets, name, set).or(helper) {
             if matches!(old.means, Denotation::Macro(_)) && self.frame != 0 {
                 self.table.replace(&self.sets, name, set, Denotation::Macro(id));
                 return;

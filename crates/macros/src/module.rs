@@ -158,7 +158,19 @@ impl Expander<'_> {
             nodes.push(self.plain(Kind::ImportNamespace, &[binder], namespace, tok));
         }
         nodes.push(match parts.attributes {
-            Some(attributes) => self.expand_object(attributes),
+            Some(attributes) => {
+                let node = self.expand_object(attributes);
+                for property in self.tree.kids(node).to_vec() {
+                    let is_text = self.tree.kind(property) == Kind::Property
+                        && matches!(self.tree.kind(self.tree.kid(property, 0)), Kind::KeyName | Kind::String)
+                        && self.tree.kind(self.tree.kid(property, 1)) == Kind::String;
+                    if !is_text && self.tree.kind(property) != Kind::Error {
+                        let span = self.tree.node(property).span;
+                        self.report(diag::shape(span, "import attribute", "{:type \"json\"}"));
+                    }
+                }
+                node
+            }
             None => self.none(),
         });
         let specifier = parts.specifier.expect("invariant: import_parts wants a specifier");
@@ -240,15 +252,20 @@ impl Expander<'_> {
 
     /// Exported names are the module's interface and keep their spelling.
     fn fix_exported(&mut self, node: NodeId) {
-        let mut stack = vec![node];
+        for id in self.declared_binders(node) {
+            let binding = self.tree.payload(id) as usize;
+            self.exported.insert(sx_ir::BindingId(self.tree.payload(id)));
+            self.tree.bindings[binding].fixed = true;
+            self.tree.bindings[binding].fresh = false;
+        }
+    }
+
+    /// The binders of a definition.
+    pub(crate) fn declared_binders(&self, node: NodeId) -> Vec<NodeId> {
+        let (mut binders, mut stack) = (vec![], vec![node]);
         while let Some(id) = stack.pop() {
             match self.tree.kind(id) {
-                Kind::Bind => {
-                    let binding = self.tree.payload(id) as usize;
-                    self.exported.insert(sx_ir::BindingId(self.tree.payload(id)));
-                    self.tree.bindings[binding].fixed = true;
-                    self.tree.bindings[binding].fresh = false;
-                }
+                Kind::Bind => binders.push(id),
                 Kind::Declare
                 | Kind::Declarator
                 | Kind::ArrayPattern
@@ -260,6 +277,7 @@ impl Expander<'_> {
                 _ => {}
             }
         }
+        binders
     }
 
     fn expand_default_export(&mut self, stx: Stx) -> NodeId {
@@ -386,7 +404,19 @@ impl Expander<'_> {
 
     fn attributes(&mut self, attributes: Option<Stx>) -> NodeId {
         match attributes {
-            Some(attributes) => self.expand_object(attributes),
+            Some(attributes) => {
+                let node = self.expand_object(attributes);
+                for property in self.tree.kids(node).to_vec() {
+                    let is_text = self.tree.kind(property) == Kind::Property
+                        && matches!(self.tree.kind(self.tree.kid(property, 0)), Kind::KeyName | Kind::String)
+                        && self.tree.kind(self.tree.kid(property, 1)) == Kind::String;
+                    if !is_text && self.tree.kind(property) != Kind::Error {
+                        let span = self.tree.node(property).span;
+                        self.report(diag::shape(span, "import attribute", "{:type \"json\"}"));
+                    }
+                }
+                node
+            }
             None => self.none(),
         }
     }

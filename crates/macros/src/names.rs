@@ -135,16 +135,13 @@ impl Expander<'_> {
             BaseSpelling::Private => return self.error(diag::bare_private(span, name)),
             BaseSpelling::Name => {}
         }
-        if let Some(entry) = js.and_then(|js| self.table.resolve(&self.sets, js, stx.set)) {
+        if let Some(entry) = js.and_then(|js| self.look_up(js, stx.set)) {
             return match entry.means {
                 Denotation::Value { tree, binding } if tree == self.tree_number => {
                     self.name_node(binding, stx, span, place)
                 }
                 Denotation::Value { .. } => self.error(diag::run_time_name(span, name)),
-                Denotation::Syntax(js) if self.tree_number > 0 => {
-                    let binding = self.global(js);
-                    self.name_node(binding, stx, span, place)
-                }
+                Denotation::Syntax(js) if self.tree_number > 0 => self.helper_node(js, stx, span, place),
                 Denotation::Syntax(_) => self.error(diag::compile_time_name(span, name)),
                 Denotation::Foreign { module, name } => {
                     let binding = self.import_foreign(module, name, span);
@@ -173,6 +170,9 @@ impl Expander<'_> {
     fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
         let known = self.facts.is_global(name, js) || self.declared.contains(&js);
         if !known && !crate::globals::knows(js, self.tree_number > 0) {
+            if self.helper_table.resolve(&self.sets, js, stx.set).is_some() {
+                return self.error(diag::compile_time_name(span, name));
+            }
             if self.unbound_seen.insert((js, span.start)) {
                 let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;
                 let suggestion = if few { self.suggest(name, stx.set) } else { None };
@@ -186,6 +186,13 @@ impl Expander<'_> {
             return self.error(diag::not_at_compile_time(span, name.as_str()));
         }
         let binding = self.global(js);
+        self.name_node(binding, stx, span, place)
+    }
+
+    /// A helper of `begin-for-syntax` in macro code, by its name in the engine.
+    fn helper_node(&mut self, global: Symbol, stx: Stx, span: Span, place: Flags) -> NodeId {
+        self.names_broken |= self.compile_time.as_ref().is_some_and(|world| world.broken.contains(&global));
+        let binding = self.global(global);
         self.name_node(binding, stx, span, place)
     }
 
@@ -227,7 +234,7 @@ impl Expander<'_> {
     /// `\name`: the JavaScript identifier as it stands. A binding of that name, else free.
     pub(crate) fn expand_verbatim(&mut self, stx: Stx, name: Symbol, place: Flags) -> NodeId {
         let span = self.span(stx);
-        match self.table.resolve(&self.sets, name, stx.set).map(|entry| entry.means) {
+        match self.look_up(name, stx.set).map(|entry| entry.means) {
             Some(Denotation::Value { tree, binding }) if tree == self.tree_number => {
                 self.name_node(binding, stx, span, place)
             }
@@ -236,10 +243,7 @@ impl Expander<'_> {
                 let binding = self.import_foreign(module, name, span);
                 self.name_node(binding, stx, span, place)
             }
-            Some(Denotation::Syntax(_)) if self.tree_number > 0 => {
-                let binding = self.global(name);
-                self.name_node(binding, stx, span, place)
-            }
+            Some(Denotation::Syntax(js)) if self.tree_number > 0 => self.helper_node(js, stx, span, place),
             Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {
                 if self.tree_number > 0
                     && (name.as_str() == crate::globals::RUNTIME || !crate::globals::is_compile_time(name))

@@ -65,10 +65,19 @@ impl Expander<'_> {
     /// Declares `name` unless the same scope has it: then an error, but for `var` beside `var`, parameter or function.
     pub(crate) fn declare_once(&mut self, name: Symbol, kind: BindingKind, stx: Stx) -> Option<BindingId> {
         let set = self.binder_set(stx.set);
-        if let Some(entry) = self.table.exact(&self.sets, name, set) {
+        let is_helper = self.declares_helper(kind);
+        let before = match self.table.exact(&self.sets, name, set) {
+            // Macros are macros for the program and for macro code.
+            Some(entry) if !is_helper || matches!(entry.means, Denotation::Macro(_)) => Some(entry),
+            _ if is_helper => self.helper_table.exact(&self.sets, name, set),
+            _ => None,
+        };
+        if let Some(entry) = before {
             let old = match entry.means {
-                Denotation::Value { binding, .. } => Some((binding, self.tree.bindings[binding.0 as usize].kind)),
-                Denotation::Macro(_) | Denotation::Syntax(_) | Denotation::Foreign { .. } => None,
+                Denotation::Value { tree, binding } if tree == self.tree_number => {
+                    Some((binding, self.tree.bindings[binding.0 as usize].kind))
+                }
+                _ => None,
             };
             let sloppy = |kind| matches!(kind, BindingKind::Var | BindingKind::Function | BindingKind::Param);
             if let Some((binding, old_kind)) = old
@@ -198,10 +207,14 @@ impl Expander<'_> {
     /// A name that its scope has declared.
     pub(crate) fn expand_binder(&mut self, stx: Stx) -> NodeId {
         let Some(name) = self.binder_name_quiet(stx) else { return self.none_error() };
-        let found = self.table.exact(&self.sets, name, stx.set).or_else(|| {
+        let exact = |this: &Self, set| {
+            let helper = this.helpers.as_ref().and_then(|_| this.helper_table.exact(&this.sets, name, set));
+            helper.or_else(|| this.table.exact(&this.sets, name, set))
+        };
+        let found = exact(self, stx.set).or_else(|| {
             // A definition that an expansion made was filed without the scopes of the use.
             let set = self.sets.without_use_sites(stx.set, self.context);
-            self.table.exact(&self.sets, name, set)
+            exact(self, set)
         });
         match found.map(|entry| entry.means) {
             Some(Denotation::Value { binding, .. }) => self.leaf(Kind::Bind, binding.0, stx),

@@ -415,7 +415,8 @@ impl Expander<'_> {
 
     pub(crate) fn engine_error(&mut self, error: &VmError, stx: Stx, name: Symbol) -> sx_base::Diagnostic {
         let at = self.span(stx);
-        let mut diagnostic = diag::macro_failed(at, name, error);
+        let is_helper = |name: &str| self.compile_time.as_ref().is_some_and(|world| world.is_helper(name));
+        let mut diagnostic = diag::macro_failed(at, name, error, is_helper);
         if let Some((source, place)) = self.lisp_position(error) {
             diagnostic.labels.push(sx_base::diagnostic::Label {
                 source,

@@ -6,6 +6,7 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
+use crate::table::Denotation;
 use sx_base::Symbol;
 use sx_ir::{BindingId, BindingKind, Flags, Kind, NodeId};
 use sx_reader::FormKind;
@@ -142,9 +143,13 @@ impl Expander<'_> {
 
     /// Whether a template symbol is bound where the macro is defined, the language and the prelude included.
     fn is_bound_here(&mut self, name: Symbol, stx: Stx) -> bool {
-        if let Some(entry) = self.resolve(name, stx.set) {
+        let js = self.facts.get(name).js;
+        if let Some(entry) = js.and_then(|js| self.table.resolve(&self.sets, js, stx.set)) {
             // Names of the macro body itself are not there any more when the expansion is.
-            return !matches!(entry.means, crate::table::Denotation::Value { tree, .. } if tree == self.tree_number);
+            return !matches!(entry.means, Denotation::Value { tree, .. } if tree == self.tree_number);
+        }
+        if js.is_some_and(|js| self.helper_table.resolve(&self.sets, js, stx.set).is_some()) {
+            return true;
         }
         self.core_named(name).is_some() || self.prelude_macro(name).is_some()
     }

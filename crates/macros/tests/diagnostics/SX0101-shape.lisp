@@ -9,3 +9,4 @@
 (import d 5)
 (for (let i 0) i)
 (cond)
+(import d "m" {:type +})

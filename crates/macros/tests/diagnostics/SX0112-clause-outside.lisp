@@ -4,3 +4,7 @@
 (method m () 1)
 (syntax-rules ())
 (const o {:m (get m () 1)})
+((hole) 1)
+(console.log (directive "use strict"))
+(defn f () (console.log 1) (directive "use strict"))
+(if f (directive "use strict"))

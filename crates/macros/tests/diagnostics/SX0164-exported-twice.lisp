@@ -1,0 +1,8 @@
+(export (const [a b] [1 2]))
+(export {a})
+(const c 3)
+(export {c :d c c})
+(export default c)
+(export {:default a :b c})
+(export {d} from "./m.js")
+(export (* as b) from "./n.js")
