@@ -18,7 +18,7 @@ pub(crate) struct Cli {
 }
 
 /// Flags that every command takes.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Global {
     /// How diagnostics are written.
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = DiagnosticsFormat::Text)]

@@ -24,7 +24,7 @@ mod source_map;
 mod walk;
 mod write;
 
-use crate::args::{Cli, Command};
+use crate::args::{Cli, Command, Global};
 use crate::console::{Console, Status};
 use clap::Parser;
 use std::process::ExitCode;
@@ -40,6 +40,7 @@ fn main() -> ExitCode {
         console.fault(&message);
         return Status::Fault.into();
     }
+    end_when_macros_do_not(&cli.global);
     match panics::catch(|| dispatch(&cli, &console)) {
         Ok(()) => console.finish().into(),
         Err(message) => {
@@ -47,6 +48,16 @@ fn main() -> ExitCode {
             Status::Input.into()
         }
     }
+}
+
+/// Macro code in a step that the engine cannot be stopped in is reported, and the process ends.
+fn end_when_macros_do_not(global: &Global) {
+    let global = global.clone();
+    sx_driver::watch_macros(move |source, diagnostic| {
+        let console = Console::new(&global);
+        console.report(source, &[diagnostic]);
+        std::process::exit(1);
+    });
 }
 
 /// Each command tells the console what it finds; the console knows the status in the end.

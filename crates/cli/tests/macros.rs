@@ -155,3 +155,34 @@ fn steps_are_shown() {
     let wanted = ";; a.lisp:1:1: when\n(when true (console.log 1))\n;; becomes\n(if true (begin (console.log 1)))\n\n";
     assert_eq!(String::from_utf8_lossy(&run.stdout), wanted);
 }
+
+/// The engine is at work on each for minutes before it looks whether it should stop.
+const ENDLESS_STEPS: [(&str, &str); 3] = [
+    ("integers", "(while true (** 3n 600000n))"),
+    ("prototypes", "(let o {}) (dotimes (i 100000) (set! o (Object.create o))) (while true o.missing)"),
+    ("arguments", "(const xs (Array.from {:length 60000})) (while true (Math.max ...xs))"),
+];
+
+#[test]
+fn steps_of_the_engine_without_end_end_the_command_with_a_place() {
+    let root = tempfile::tempdir().expect("a folder");
+    let start = |(name, body): (&'static str, &'static str)| {
+        let file = format!("{name}.lisp");
+        fs::write(root.path().join(&file), format!("(defmacro endless () {body} 1)\n(console.log (endless))\n"))
+            .expect("writes");
+        fs::write(root.path().join(format!("{name}.js")), "kept").expect("writes");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sx"));
+        command.args(["build", &file, "-o", &format!("{name}.js")]).current_dir(root.path());
+        command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        (name, command.spawn().expect("sx starts"))
+    };
+    let started: Vec<_> = ENDLESS_STEPS.into_iter().map(start).collect();
+    for (name, child) in started {
+        let output = child.wait_with_output().expect("sx ends");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+        assert!(said.contains("the macro `endless` failed: it runs too long"), "{name}: {said}");
+        assert!(said.contains(&format!("{name}.lisp:2:14")), "{name}: {said}");
+        assert_eq!(fs::read_to_string(root.path().join(format!("{name}.js"))).expect("reads"), "kept", "{name}");
+    }
+}

@@ -88,6 +88,12 @@ pub(crate) fn expand_steps(
     sx_macros::expand_steps(file, Arc::clone(source), &options, &Loader(host))
 }
 
+/// Calls `on_overdue`, from a thread of its own, when macro code works on something that takes too long and that the engine
+/// cannot be stopped in. Whoever is called should end the process.
+pub fn watch_macros(on_overdue: impl Fn(&Arc<Source>, Diagnostic) + Send + Sync + 'static) {
+    sx_macros::watch_macros(on_overdue);
+}
+
 /// Core to forms that are valid input again.
 pub(crate) fn raise(core: &Tree) -> FormFile {
     sx_macros::raise(core)

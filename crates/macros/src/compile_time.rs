@@ -19,7 +19,7 @@ use sx_vm::{Engine, Limits, VmError};
 const MAX_CALL_TIME: Duration = Duration::from_secs(3);
 
 /// All macro code of one file may take this time.
-const MAX_FILE_TIME: Duration = Duration::from_secs(6);
+const MAX_FILE_TIME: Duration = Duration::from_secs(5);
 
 const RUNTIME: &str = include_str!("runtime.js");
 
@@ -158,6 +158,7 @@ impl Expander<'_> {
             engine.expose_table("__at")?;
             Ok(engine)
         };
+        crate::watch::start();
         match start() {
             Ok(engine) => {
                 self.compile_time = Some(CompileTime {
@@ -225,9 +226,11 @@ impl Expander<'_> {
             return None;
         }
         let printed = sx_backends::js::print(&lowered, &[], &sx_backends::js::PrintOptions::default());
+        let watched = self.watched(self.span(stx), Symbol::intern(name));
         let world = self.compile_time.as_mut()?;
         world.engine.reset_fuel();
         let result = world.engine.eval_script(name, &printed.text);
+        drop(watched);
         let source = self.foreign.as_ref().map(|(source, _)| Arc::clone(source));
         world.code.insert(name.to_owned(), Compiled { tree: lowered, source });
         match result {

@@ -517,8 +517,10 @@ pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, 
 }
 
 pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper: impl Fn(&str) -> bool) -> Diagnostic {
-    let diagnostic = Diagnostic::error("SX0210", span, format!("the macro `{name}` failed: {}", error.message))
-        .help("the macro's body raised it; look at its definition");
+    let is_macro = !name.as_str().starts_with("begin-for-syntax");
+    let what = if is_macro { format!("the macro `{name}`") } else { "`begin-for-syntax`".to_owned() };
+    let help = if is_macro { "the macro's body raised it; look at its definition" } else { "its code raised it" };
+    let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {}", error.message)).help(help);
     let message = error.message.as_str();
     let read_only = message.strip_prefix("TypeError: '").and_then(|rest| rest.strip_suffix("' is read-only"));
     if read_only.is_some_and(is_helper) {
@@ -530,7 +532,16 @@ pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper:
     diagnostic
 }
 
+pub(crate) fn macro_never_ends(span: Span, name: Symbol) -> Diagnostic {
+    macro_failed(span, name, &VmError::too_long(), |_| false)
+        .note("a step of it cannot be interrupted, so everything ends here; what was not written yet stays as it was")
+}
+
 pub(crate) fn macro_result(span: Span, what: &str) -> Diagnostic {
+    if what.contains("more than") {
+        return Diagnostic::error("SX0211", span, format!("the macro gave {what}, which is too much for one call"))
+            .help("give less, or a call that makes it when the program runs");
+    }
     Diagnostic::error("SX0211", span, format!("the macro gave {what}, which is not a form"))
         .help("give a list, symbol, string, number, boolean, or null")
 }

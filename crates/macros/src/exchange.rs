@@ -420,6 +420,7 @@ impl Decoder<'_> {
             Datum::Interned(number) => {
                 let world = this.compile_time.as_mut()?;
                 let (name, scopes) = world.interned.value(&mut world.engine, *number).ok()?;
+                this.made_text += name.as_str().len();
                 if scopes == KEYWORD {
                     return Some(this.forms.leaf(FormKind::Keyword(name), self.head));
                 }
@@ -435,8 +436,14 @@ impl Decoder<'_> {
                 let id = this.forms.leaf(FormKind::Symbol(name), self.head);
                 this.scoped(Stx { id, set })
             }
-            Datum::Fresh(number, name) => self.fresh(this, *number, name),
-            Datum::Key(name) => this.forms.leaf(FormKind::Keyword(Symbol::intern(name)), self.head),
+            Datum::Fresh(number, name) => {
+                this.made_text += name.len();
+                self.fresh(this, *number, name)
+            }
+            Datum::Key(name) => {
+                this.made_text += name.len();
+                this.forms.leaf(FormKind::Keyword(Symbol::intern(name)), self.head)
+            }
             Datum::Text(_) | Datum::BigInt(_) | Datum::Number(_) => match self.find(datum) {
                 Some(at) => self.of_input(this, at),
                 None => self.literal(this, datum),
@@ -456,11 +463,13 @@ impl Decoder<'_> {
     fn literal(&self, this: &mut Expander<'_>, datum: &Datum) -> FormId {
         match datum {
             Datum::Text(text) => {
+                this.made_text += text.len();
                 let value = Symbol::intern(text);
                 let raw = Symbol::intern(&sx_reader::spell_string(value.as_wtf8()));
                 this.forms.leaf(FormKind::String { value, raw }, self.head)
             }
             Datum::BigInt(digits) => {
+                this.made_text += digits.len();
                 this.forms.leaf(FormKind::BigInt(Symbol::intern(&format!("{digits}n"))), self.head)
             }
             Datum::Number(value) if value.is_finite() => {

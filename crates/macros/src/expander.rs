@@ -163,6 +163,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) macro_binders: Vec<Symbol>,
     /// Directives whose place is not looked at yet.
     pub(crate) directives: crate::prologue::Directives,
+    /// Bytes of text in strings and names that macro code made.
+    pub(crate) made_text: usize,
     /// Where each expansion is noted, when they are to be shown.
     pub(crate) steps: Option<Vec<crate::Step>>,
     /// Macros and names for which a capture was reported.
@@ -260,6 +262,7 @@ impl<'a> Expander<'a> {
             exported: FxHashSet::default(),
             macro_binders: vec![],
             directives: FxHashSet::default(),
+            made_text: 0,
             steps: None,
             captures_seen: FxHashSet::default(),
             fresh_scopes: FxHashMap::default(),
@@ -387,19 +390,7 @@ impl Expander<'_> {
             diagnostic.labels.insert(0, Label { source, span, message: "here".to_owned() });
             diagnostic.span = *import;
         }
-        // The calls in another file stand at no place of this one.
-        let mut frame = if self.foreign.is_some() { 0 } else { self.frame };
-        while frame != 0 {
-            let level = self.frames[frame as usize];
-            let def = &self.macros[level.macro_id.0 as usize];
-            diagnostic.expansion.push(Expansion {
-                macro_name: def.name.as_str().to_owned(),
-                call: level.call,
-                source: def.source.clone(),
-                definition: def.span,
-            });
-            frame = level.outer;
-        }
+        diagnostic.expansion.extend(self.expansions_under_way().map(Expansion::from));
         let place = diagnostic.span;
         self.diagnostics.push(diagnostic);
         if self.diagnostics.len() == MAX_PROBLEMS {

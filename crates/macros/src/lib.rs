@@ -56,11 +56,13 @@ mod symbol_facts;
 mod syntax_quote;
 mod syntax_rules;
 mod table;
+mod watch;
 mod weight;
 
 pub use expander::MAX_DEPTH;
 pub use explanations::EXPLANATIONS;
 pub use raise::raise;
+pub use watch::watch_macros;
 
 use std::sync::Arc;
 use sx_base::{Diagnostic, Source, Symbol};

@@ -64,6 +64,8 @@ const MAX_STEPS: usize = 20_000;
 const MAX_MADE: usize = 16_000_000;
 /// No file may have so many more nodes than forms: what stands in several places is expanded in each.
 const MAX_NODES: usize = 8_000_000;
+/// No file may grow by so many bytes of text in strings and names that macro code makes.
+const MAX_TEXT: usize = 64 << 20;
 
 impl Expander<'_> {
     /// Expands one call of a macro: the result and the frame its errors belong to.
@@ -139,7 +141,7 @@ impl Expander<'_> {
     pub(crate) fn is_overgrown(&self) -> bool {
         let read = 2 * self.first_made as usize;
         let (made, nodes) = (self.forms.len() + self.forms.kids_len(), self.tree.len());
-        made > read + MAX_MADE || nodes > read + MAX_NODES
+        made > read + MAX_MADE || nodes > read + MAX_NODES || self.made_text > MAX_TEXT
     }
 
     fn push_frame(&mut self, macro_id: MacroId, call: Span) -> FrameId {

@@ -248,7 +248,10 @@ impl Expander<'_> {
         if let Some(output) = known {
             return decode_result(self, &output, &input, stx, Place { renews: true, ..place });
         }
-        match self.call_macro(&function, procedural.uses_form, &input, stx, place) {
+        let watched = self.watched(self.span(stx), procedural.name);
+        let result = self.call_macro(&function, procedural.uses_form, &input, stx, place);
+        drop(watched);
+        match result {
             Ok(output) => {
                 let result = decode_result(self, &output, &input, stx, place);
                 if let Some(results) = procedural.results.borrow_mut().as_mut()

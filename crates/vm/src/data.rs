@@ -21,6 +21,9 @@ use std::hash::{Hash, Hasher};
 /// What a call gives may have this many parts.
 const MAX_PARTS: usize = 2_000_000;
 
+/// And so many bytes of text in them.
+const MAX_TEXT: usize = 16 << 20;
+
 /// One part of data.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Datum {
@@ -269,6 +272,7 @@ fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
     let mut out = Vec::with_capacity(32);
     let mut open: Vec<Walk<'js>> = Vec::with_capacity(8);
     let mut next = Some(root);
+    let mut text = 0;
     loop {
         let value = match next.take() {
             Some(value) => value,
@@ -281,6 +285,7 @@ fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
                 Some(Walk::Properties { object, keys: names }) if names.len() > 0 => {
                     let name = names.next().unwrap_or_default();
                     let value = object.get(name.as_str())?;
+                    text += name.len();
                     out.push(Datum::Key(name));
                     value
                 }
@@ -294,8 +299,14 @@ fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
             return Ok(vec![Datum::Foreign(format!("data of more than {MAX_PARTS} parts"))]);
         }
         let datum = read_one(keys, &value, &mut open)?;
-        if matches!(datum, Datum::Foreign(_)) {
-            return Ok(vec![datum]);
+        match &datum {
+            Datum::Foreign(_) => return Ok(vec![datum]),
+            Datum::Text(made) | Datum::BigInt(made) => text += made.len(),
+            Datum::Fresh(_, name) => text += name.len(),
+            _ => {}
+        }
+        if text > MAX_TEXT {
+            return Ok(vec![Datum::Foreign(format!("more than {} MB of text", MAX_TEXT >> 20))]);
         }
         out.push(datum);
     }

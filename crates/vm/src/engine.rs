@@ -169,12 +169,15 @@ impl Engine {
     }
 
     pub(crate) fn with<T>(&self, act: impl FnOnce(&Ctx<'_>) -> Result<T, Error>) -> Result<T, VmError> {
+        if self.fuel.total.get().is_some_and(|left| left.is_zero()) {
+            return Err(VmError::too_long());
+        }
         self.fuel.begin();
         let result = self.context.0.with(|ctx| act(&ctx).map_err(|error| take_exception(&ctx, &error)));
         self.fuel.end();
         result.map_err(|error| {
             if self.fuel.is_exhausted.get() {
-                return VmError { kind: VmErrorKind::Fuel, message: "it runs too long".to_owned(), ..error };
+                return VmError { frames: error.frames, ..VmError::too_long() };
             }
             error
         })

@@ -93,7 +93,8 @@ impl fmt::Display for Frame {
 pub(crate) fn take_exception(ctx: &Ctx<'_>, error: &Error) -> VmError {
     match error {
         Error::Exception => describe_thrown(ctx, &ctx.catch()),
-        Error::Allocation => VmError::new(VmErrorKind::Memory, "out of memory"),
+        // The engine gives nothing, and throws nothing, where it has no memory for a text.
+        Error::Allocation | Error::Unknown => VmError::new(VmErrorKind::Memory, "out of memory"),
         other => VmError::new(VmErrorKind::Internal, other.to_string()),
     }
 }
