@@ -186,3 +186,34 @@ fn steps_of_the_engine_without_end_end_the_command_with_a_place() {
         assert_eq!(fs::read_to_string(root.path().join(format!("{name}.js"))).expect("reads"), "kept", "{name}");
     }
 }
+
+#[test]
+fn literals_are_matched_by_what_is_imported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "kind.lisp",
+        "(import {other} \"./words.lisp\")
+         (import {sep} \"node:path\")
+         (export (defn arrow () 1))
+         (define-syntax kind
+           (syntax-rules (arrow other sep else)
+             ((_ arrow) \"arrow\") ((_ other) \"other\") ((_ sep) \"sep\") ((_ else) \"else\") ((_ x) \"thing\")))",
+    );
+    write("words.lisp", "(export (const other 1) )(export (const arrow 2))");
+    write(
+        "main.lisp",
+        "(import-macros {kind} \"./kind.lisp\")
+         (import {arrow :arrow way} \"./kind.lisp\")
+         (import {:arrow no other} \"./words.lisp\")
+         (import {sep} \"node:path\")
+         (defn shadowed (arrow else) [(kind arrow) (kind else)])
+         (const found [(kind arrow) (kind way) (kind no) (kind other) (kind sep) (kind else) ...(shadowed 1 2)])
+         (if false (console.log arrow way no other sep))
+         (console.log (.join found \" \"))",
+    );
+    let output = sx(folder.path(), "build main.lisp", &[]);
+    let (js, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let wanted = "[\"arrow\", \"arrow\", \"thing\", \"other\", \"sep\", \"else\", ...shadowed(1, 2)]";
+    assert!(js.contains(wanted) && js.contains("return [\"thing\", \"thing\"]"), "{js}{said}");
+}

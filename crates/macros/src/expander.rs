@@ -163,6 +163,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) macro_binders: Vec<Symbol>,
     /// Directives whose place is not looked at yet.
     pub(crate) directives: crate::prologue::Directives,
+    /// What names are of other modules: the specifier, and the name there.
+    pub(crate) import_origins: FxHashMap<Denotation, (Symbol, Symbol)>,
     /// Bytes of text in strings and names that macro code made.
     pub(crate) made_text: usize,
     /// Where each expansion is noted, when they are to be shown.
@@ -262,6 +264,7 @@ impl<'a> Expander<'a> {
             exported: FxHashSet::default(),
             macro_binders: vec![],
             directives: FxHashSet::default(),
+            import_origins: FxHashMap::default(),
             made_text: 0,
             steps: None,
             captures_seen: FxHashSet::default(),

@@ -259,7 +259,9 @@ impl Expander<'_> {
         };
         let (Some(left), Some(right)) = (name(self, a), name(self, b)) else { return false };
         match (self.resolve(left, a.set), self.resolve(right, b.set)) {
-            (Some(first), Some(second)) => first.means == second.means,
+            (Some(first), Some(second)) => {
+                first.means == second.means || self.have_one_origin(first.means, second.means)
+            }
             (None, None) => left == right,
             _ => false,
         }

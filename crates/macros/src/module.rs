@@ -2,9 +2,11 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
+use crate::table::Denotation;
+use rustc_hash::FxHashMap;
 use sx_base::Symbol;
 use sx_ir::{BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormKind};
+use sx_reader::{CoreForm, FormId, FormKind};
 
 /// The parts of `(import d {a :b c} (* as ns) "m" {attributes})`.
 #[derive(Default)]
@@ -103,9 +105,13 @@ impl Expander<'_> {
 
     /// Declares what an import binds.
     pub(crate) fn declare_import(&mut self, stx: Stx, kids: &[Stx]) {
+        let originals = self.import_originals(stx, kids);
         for binder in self.import_binders(stx, kids) {
-            if let Some(name) = self.binder_name(binder) {
-                self.declare_once(name, BindingKind::Import, binder);
+            if let Some(name) = self.binder_name(binder)
+                && let Some(binding) = self.declare_once(name, BindingKind::Import, binder)
+                && let Some(&origin) = originals.get(&binder.id)
+            {
+                self.import_origins.insert(Denotation::Value { tree: self.tree_number, binding }, origin);
             }
         }
     }
@@ -128,6 +134,31 @@ impl Expander<'_> {
             binders.extend(self.namespace_name(namespace));
         }
         binders
+    }
+
+    /// For each binder of an import of one name: the specifier, and the name there.
+    pub(crate) fn import_originals(&mut self, stx: Stx, kids: &[Stx]) -> FxHashMap<FormId, (Symbol, Symbol)> {
+        let before = self.diagnostics.len();
+        let parts = self.import_parts(stx, kids);
+        self.diagnostics.truncate(before);
+        let mut originals = FxHashMap::default();
+        let Some(ImportParts { default, named, specifier: Some(specifier), .. }) = parts else { return originals };
+        let FormKind::String { value: specifier, .. } = self.kind(specifier) else { return originals };
+        if let Some(default) = default {
+            originals.insert(default.id, (specifier, Symbol::intern("default")));
+        }
+        for entry in named.map_or(vec![], |named| self.named(named)) {
+            let original = match self.kind(entry.module) {
+                FormKind::Symbol(name) | FormKind::Keyword(name) => sx_base::names::js_name(name),
+                FormKind::Verbatim(name) | FormKind::String { value: name, .. } => Some(name),
+                _ => None,
+            };
+            if let Some(original) = original {
+                originals.insert(entry.local.id, (specifier, original));
+            }
+        }
+        self.diagnostics.truncate(before);
+        originals
     }
 
     /// `(import …)`.

@@ -147,6 +147,36 @@ impl Expander<'_> {
         Some(number)
     }
 
+    /// Whether two names are one: imports of the same name of the same module, or that and the name itself there.
+    pub(crate) fn have_one_origin(&self, first: Denotation, second: Denotation) -> bool {
+        match (self.origin(first), self.origin(second)) {
+            (Some(first), Some(second)) => first == second,
+            _ => false,
+        }
+    }
+
+    /// The module that a name is of, and the name it is exported by there.
+    fn origin(&self, means: Denotation) -> Option<(String, Symbol)> {
+        let (from, specifier, original) = match (means, self.import_origins.get(&means)) {
+            (Denotation::Value { .. }, Some(&(specifier, original))) => (&self.source.path, specifier, original),
+            (Denotation::Foreign { module, .. }, Some(&(specifier, original))) => {
+                (&self.imported_modules[module as usize].path, specifier, original)
+            }
+            (Denotation::Foreign { module, name }, None) => {
+                let module = &self.imported_modules[module as usize];
+                return Some((module.path.clone(), module.exports.get(&name).copied().unwrap_or(name)));
+            }
+            _ => return None,
+        };
+        let specifier = specifier.as_str();
+        match self.loader.load(from, specifier) {
+            Ok(source) => Some((source.path.clone(), original)),
+            // JavaScript of packages and of the host is named alike everywhere.
+            Err(_) if !specifier.starts_with('.') => Some((specifier.to_owned(), original)),
+            Err(_) => None,
+        }
+    }
+
     fn take_definitions(
         &mut self,
         file: &sx_reader::FormFile,
@@ -203,8 +233,13 @@ impl Expander<'_> {
             }
             CoreForm::Export => self.take_export(&kids, module),
             CoreForm::Import => {
+                let originals = self.import_originals(stx, &kids);
                 for leaf in self.import_binders(stx, &kids) {
                     self.take_name(leaf, module, false);
+                    if let (Some(&origin), Some(name)) = (originals.get(&leaf.id), self.binder_name_quiet(leaf)) {
+                        let means = Denotation::Foreign { module: module as u32, name };
+                        self.import_origins.insert(means, origin);
+                    }
                 }
             }
             CoreForm::Async => {

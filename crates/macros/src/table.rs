@@ -10,7 +10,7 @@ use sx_ir::BindingId;
 pub(crate) struct MacroId(pub(crate) u32);
 
 /// What a name stands for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Denotation {
     /// A binding of the tree with this number (0 is the program; macro bodies have trees of their own).
     Value {
