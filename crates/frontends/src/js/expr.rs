@@ -92,6 +92,9 @@ impl JsReader<'_> {
     /// A name that refers to a binding.
     pub(super) fn read_name(&mut self, name: &Ident) -> FormId {
         let span = self.span(name.span);
+        if self.masks.is_private(span.start) {
+            return self.private_symbol(name.sym.trim_start_matches('$'), span);
+        }
         let symbol = self.symbol_of(&name.sym, span);
         if matches!(&*name.sym, "eval" | "arguments") {
             self.scope.note_read(name.span.lo.0);

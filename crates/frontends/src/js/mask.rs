@@ -21,7 +21,6 @@ use super::words::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use swc_ecma_ast::Expr;
 use sx_base::{CommentKind, Diagnostic, Span};
 
 /// What stands for the three dots before an argument of a call that is written as a member.
@@ -54,8 +53,10 @@ pub(super) struct Masks {
     using_heads: FxHashMap<u32, bool>,
     /// Strings and templates are to be read from the original text.
     pub(super) has_hidden_halves: bool,
-    /// The values of variables at heads of loops that the tree does not have, by the place of the variable.
-    initialisers: FxHashMap<u32, Box<Expr>>,
+    /// Where the tree has `;;` for the `in` at the head of a loop.
+    for_ins: FxHashSet<u32>,
+    /// Where the tree has a name for a private one.
+    privates: FxHashSet<u32>,
 }
 
 impl Masks {
@@ -243,21 +244,64 @@ impl Masks {
         true
     }
 
-    /// Says what the value is of the variable at byte `name`, which the tree does not have.
-    pub(super) fn add_initialiser(&mut self, name: u32, value: Box<Expr>) {
-        self.initialisers.insert(name, value);
-        self.pending.insert(name, false);
+    /// Where `in` may stand in the head of the last loop before byte `at`, where the parser of the tree stumbled, if the head
+    /// is `for (var name = value in object)` and has no mask yet: Annex B has it, and that parser does not know it within
+    /// functions.
+    pub(super) fn for_in_heads(&self, text: &str, at: usize) -> Vec<usize> {
+        let name_of = |start: usize| {
+            let open = skip_trivia(text, start + 3);
+            let var = text[open..].strip_prefix('(').map(|_| skip_trivia(text, open + 1))?;
+            let is_head = is_word_at(text, start, "for") && text[var..].starts_with("var");
+            is_head.then(|| skip_trivia(text, var + 3))
+        };
+        let last = (at + FARTHEST_CAUSE..=text.len()).chain([text.len()]).find(|&end| text.is_char_boundary(end));
+        let first = at.saturating_sub(FARTHEST_CAUSE);
+        let mut starts = text[..at].rmatch_indices("for").map(|(start, _)| start).take_while(|&start| start >= first);
+        let Some((name, last)) = starts.find_map(name_of).zip(last) else { return vec![] };
+        let equals = skip_trivia(text, name + text[name..].find(|c| !is_word_char(c)).unwrap_or(0));
+        let is_masked = self.for_ins.iter().any(|&place| (equals..at).contains(&(place as usize)));
+        if !text[equals..].starts_with('=') || equals > last || is_masked {
+            return vec![];
+        }
+        let words = text[equals..last].match_indices("in").map(|(place, _)| equals + place);
+        words.filter(|&place| is_relation_at(text, place)).collect()
     }
 
-    /// The value of the variable at byte `name` where the tree does not have it.
-    pub(super) fn take_initialiser(&mut self, name: u32) -> Option<Box<Expr>> {
-        self.initialisers.remove(&name)
+    /// Writes `for (var name = value;; object)` for the head of a loop whose `in` is at `place`.
+    pub(super) fn hide_for_in(&mut self, text: &mut String, place: usize) {
+        text.replace_range(place..place + "in".len(), ";;");
+        self.for_ins.insert(place as u32);
+        self.pending.insert(place as u32, false);
+    }
+
+    /// Whether the semicolons at byte `at` of the head of a loop are `in`.
+    pub(super) fn is_for_in(&self, at: u32) -> bool {
+        self.for_ins.contains(&at)
+    }
+
+    /// Writes `$q` for the `#q` at byte `at`, which the parser of the tree does not take for the operand of `yield`.
+    pub(super) fn hide_private(&mut self, text: &str, at: usize) -> Option<String> {
+        let name = text.get(at..)?.strip_prefix('#')?;
+        let is_operand = name.starts_with(|c| is_word_char(c) || c == '\\') && text[..at].trim_end().ends_with("yield");
+        is_operand.then(|| {
+            self.privates.insert(at as u32);
+            format!("{}${name}", &text[..at])
+        })
+    }
+
+    /// Whether the name at byte `at` is a private one.
+    pub(super) fn is_private(&self, at: u32) -> bool {
+        self.privates.contains(&at)
     }
 
     /// Writes `<=` for the `in` of `import("m") in o` at the `places` where the parser of the tree wants another operand.
     pub(super) fn hide_relations(&mut self, text: &str, places: impl Iterator<Item = usize>) -> Option<String> {
         let mut hidden = Cow::Borrowed(text);
         for place in places.filter(|&place| text.get(place..).is_some() && is_relation_at(text, place)) {
+            // Behind the variable `using` it is taken for the name that is declared.
+            if text[..place].trim_end().ends_with("using") {
+                continue;
+            }
             hidden.to_mut().replace_range(place..place + "in".len(), "<=");
             self.relations.insert(place as u32);
         }
@@ -380,50 +424,6 @@ fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Opt
         error = next;
     }
     None
-}
-
-/// The head `for (var name = value in object)` without its `= value`.
-pub(super) struct ForInHead {
-    /// Where the name stands.
-    pub(super) name: u32,
-    /// The text without the value.
-    pub(super) hidden: String,
-    /// `(value)`, and where it begins.
-    pub(super) value: (u32, String),
-}
-
-/// The ways to read the head of the last loop before byte `at`, where the parser of the tree stumbled, as one over `in`
-/// with the value of a variable: Annex B has it, and that parser does not know it within functions.
-pub(super) fn for_in_heads(text: &str, at: usize) -> Vec<ForInHead> {
-    let name_of = |start: usize| {
-        let open = skip_trivia(text, start + 3);
-        let var = text[open..].strip_prefix('(').map(|_| skip_trivia(text, open + 1))?;
-        let is_head = is_word_at(text, start, "for") && text[var..].starts_with("var");
-        is_head.then(|| skip_trivia(text, var + 3))
-    };
-    let last = (at + FARTHEST_CAUSE..=text.len()).chain([text.len()]).find(|&end| text.is_char_boundary(end));
-    let first = at.saturating_sub(FARTHEST_CAUSE);
-    let mut starts = text[..at].rmatch_indices("for").map(|(start, _)| start).take_while(|&start| start >= first);
-    let Some((name, last)) = starts.find_map(name_of).zip(last) else { return vec![] };
-    let equals = skip_trivia(text, name + text[name..].find(|c| !is_word_char(c)).unwrap_or(0));
-    if !text[equals..].starts_with('=') || equals > last {
-        return vec![];
-    }
-    let words = text[equals..last].match_indices("in").map(|(place, _)| equals + place);
-    let words = words.filter(|&place| is_relation_at(text, place)).filter(|&place| {
-        // By itself the value is read as sloppy code outside of functions.
-        !["yield", "await"].iter().any(|word| text[equals..place].contains(word))
-    });
-    words
-        .map(|place| {
-            let (value, spaces) = (&text[equals + 1..place], " ".repeat(place - equals));
-            ForInHead {
-                name: name as u32,
-                hidden: format!("{}{spaces}{}", &text[..equals], &text[place..]),
-                value: (equals as u32, format!("({value})")),
-            }
-        })
-        .collect()
 }
 
 /// The `<!--` and `-->` that begin comments of scripts written as `//`: the parser takes such a comment for a part of

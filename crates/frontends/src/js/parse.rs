@@ -7,7 +7,7 @@
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
 use super::early::{Check, may_be_none};
-use super::mask::{MOST_MASKS, Masks, Reading, end_arrows, for_in_heads, hide_from_modules, hide_html_comments};
+use super::mask::{MOST_MASKS, Masks, Reading, end_arrows, hide_from_modules, hide_html_comments};
 use super::words::names_before;
 use super::{Goal, diagnostics};
 use std::borrow::Cow;
@@ -142,7 +142,7 @@ fn attempt_masked(
 }
 
 /// Parses `text` through each mask that may help where `outcome` ends, until one brings the parser further: a loop
-/// without the value of its variable, `const` for a `using`, another name for a word.
+/// with semicolons for its `in`, `const` for a `using`, another name for a word.
 fn attempt_further(
     text: &str,
     outcome: &Attempt,
@@ -154,10 +154,15 @@ fn attempt_further(
     let at = reached.saturating_sub(FIRST_BYTE) as usize;
     let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at))?;
     let before = masks.clone();
-    let loops = for_in_heads(text, at).into_iter().filter_map(|head| {
+    let loops = before.for_in_heads(text, at).into_iter().map(|place| {
+        let (mut tried, mut hidden) = (before.clone(), text.to_owned());
+        tried.hide_for_in(&mut hidden, place);
+        (tried, hidden)
+    });
+    let privates = std::iter::once_with(|| {
         let mut tried = before.clone();
-        tried.add_initialiser(head.name, parse_value(&head.value.1, head.value.0)?);
-        Some((tried, head.hidden))
+        let hidden = tried.hide_private(text, at)?;
+        Some((tried, hidden))
     });
     let usings = std::iter::once_with(|| {
         let mut tried = before.clone();
@@ -169,7 +174,7 @@ fn attempt_further(
         tried.hide_word(&mut hidden, span, word);
         (tried, hidden)
     });
-    loops.chain(usings.flatten()).chain(names).find_map(|(tried, hidden)| {
+    loops.chain(privates.flatten()).chain(usings.flatten()).chain(names).find_map(|(tried, hidden)| {
         let next = attempt(&hidden, grammar, jsx, None);
         (next.reached() > reached).then(|| {
             *masks = tried;

@@ -153,11 +153,6 @@ impl JsReader<'_> {
         if let Some(value) = &declarator.init {
             self.push_expr(value);
         }
-        let start = self.span(declarator.span).start;
-        if let Some(value) = self.masks.take_initialiser(start) {
-            self.allow_mask(start);
-            self.push_expr(&value);
-        }
     }
 
     /// `(block …)` or `(begin …)`: statements in braces with their scope.
@@ -375,6 +370,15 @@ impl JsReader<'_> {
 
     fn read_for(&mut self, looped: &ForStmt) -> FormId {
         let span = self.span(looped.span);
+        if let (Some(VarDeclOrExpr::VarDecl(var)), Some(object)) = (&looped.init, &looped.update) {
+            let place = self.skip_trivia(self.span(var.span).end);
+            if self.masks.is_for_in(place) && var.kind == VarDeclKind::Var && var.decls.len() == 1 {
+                self.allow_mask(place);
+                let mark = self.open_keyword(CoreForm::ForIn, "for", span);
+                self.push_for_each(&ForHead::VarDecl(var.clone()), false, object, &looped.body, looped.span);
+                return self.close(mark, span);
+            }
+        }
         let mark = self.open_keyword(CoreForm::For, "for", span);
         let scope = self.scope.enter();
         let slots = self.token(span.start, "(");
