@@ -56,6 +56,7 @@ mod syntax_quote;
 mod syntax_rules;
 mod table;
 mod weight;
+mod with_value;
 
 pub use expander::MAX_DEPTH;
 pub use explanations::EXPLANATIONS;

@@ -416,7 +416,10 @@ impl Expander<'_> {
     pub(crate) fn engine_error(&mut self, error: &VmError, stx: Stx, name: Symbol) -> sx_base::Diagnostic {
         let at = self.span(stx);
         let mut diagnostic = diag::macro_failed(at, name, error);
-        if let Some((source, place)) = self.lisp_position(error) {
+        // The prelude shows no places of its own: what is wrong is said of the call.
+        let place =
+            self.lisp_position(error).filter(|(source, _)| !source.as_ref().is_some_and(crate::prelude::is_source));
+        if let Some((source, place)) = place {
             diagnostic.labels.push(sx_base::diagnostic::Label {
                 source,
                 span: place,

@@ -140,13 +140,21 @@ impl Expander<'_> {
         self.node(Kind::Index, Flags::PLACE, sx_ir::NO_SYMBOL, &[table, number], stx, span)
     }
 
-    /// Whether a template symbol is bound where the macro is defined, the language and the prelude included.
+    /// Whether a template symbol is bound where the macro is defined, the language and the prelude included; for the
+    /// prelude itself also the globals.
     fn is_bound_here(&mut self, name: Symbol, stx: Stx) -> bool {
         if let Some(entry) = self.resolve(name, stx.set) {
             // Names of the macro body itself are not there any more when the expansion is.
             return !matches!(entry.means, crate::table::Denotation::Value { tree, .. } if tree == self.tree_number);
         }
-        self.core_named(name).is_some() || self.prelude_macro(name).is_some()
+        self.core_named(name).is_some() || self.prelude_macro(name).is_some() || self.is_global_of_prelude(name)
+    }
+
+    /// Whether a macro of the prelude is compiled and `name` is a global: there it is what it is everywhere, whatever the
+    /// call calls so.
+    fn is_global_of_prelude(&mut self, name: Symbol) -> bool {
+        let in_prelude = self.foreign.as_ref().is_some_and(|(source, _)| crate::prelude::is_source(source));
+        in_prelude && self.facts.get(name).js.is_some_and(|js| self.facts.is_global(name, js))
     }
 
     fn quote_list(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
