@@ -452,9 +452,11 @@ pub(crate) fn no_rule_matches(span: Span, name: Symbol, patterns: &[String]) -> 
         None => format!("`{pattern}`"),
     };
     let patterns: Vec<String> = patterns.iter().map(written).collect();
-    Diagnostic::error("SX0201", span, format!("no pattern of `{name}` matches this call"))
-        .note(format!("it is written {}", patterns.join(" or ")))
-        .help("write the call in one of these shapes")
+    let diagnostic = Diagnostic::error("SX0201", span, format!("no pattern of `{name}` matches this call"));
+    if patterns.is_empty() {
+        return diagnostic.note("it has no patterns").help("give its `syntax-rules` a rule: (pattern template)");
+    }
+    diagnostic.note(format!("it is written {}", patterns.join(" or "))).help("write the call in one of these shapes")
 }
 
 pub(crate) fn duplicate_pattern_variable(span: Span, name: Symbol) -> Diagnostic {
