@@ -206,6 +206,23 @@ impl Expander<'_> {
         self.plain(Kind::Declarator, &[target, value], whole, tok)
     }
 
+    /// The names of a named `let` are parameters of a function that may be an arrow: none stands twice, in scripts too.
+    fn declare_variable_of_loop(&mut self, pattern: Stx) {
+        for leaf in self.pattern_leaves(pattern) {
+            let Some(name) = self.binder_name(leaf) else { continue };
+            let set = self.binder_set(leaf.set);
+            match self.table.exact(&self.sets, name, set) {
+                Some(first) => {
+                    let (span, written) = (self.span(leaf), self.written(leaf, name));
+                    self.report(diag::duplicate_parameter(span, written, first.span));
+                }
+                None => {
+                    self.declare(name, BindingKind::Param, leaf);
+                }
+            }
+        }
+    }
+
     fn expand_named_let(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let tok = self.span(kids[0]);
         let bindings = self.kids(kids[2]);
@@ -233,7 +250,7 @@ impl Expander<'_> {
             })
             .collect();
         for &pattern in &scoped {
-            self.declare_pattern(pattern, BindingKind::Param);
+            self.declare_variable_of_loop(pattern);
         }
         for ((&pattern, &(whole, _)), value) in scoped.iter().zip(&pairs).zip(values) {
             let target = self.expand_declared(pattern);
