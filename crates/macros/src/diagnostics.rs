@@ -280,6 +280,11 @@ pub(crate) fn not_a_place(span: Span) -> Diagnostic {
         .help("write (set! name value), (set! object.member value) or (js/set! object key value)")
 }
 
+pub(crate) fn optional_target(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0138", span, "an optional chain cannot be assigned: what it names may not be there")
+        .help("write (if object (set! object.member value))")
+}
+
 pub(crate) fn dangling_optional_call(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0139", span, format!("`{name}` ends in `?.` and stands outside of the head of a call"))
         .help(format!("write ({name} argument…)"))

@@ -420,6 +420,8 @@ impl Expander<'_> {
                 Some(Entry { means: Denotation::Value { .. } | Denotation::Foreign { .. }, .. }) => Callback::Evaluated,
                 _ => Callback::Named,
             },
+            // A literal is no function; that is said where it is called.
+            kind if !kind.has_kids() => Callback::Named,
             _ => Callback::Evaluated,
         }
     }
@@ -456,8 +458,14 @@ impl Expander<'_> {
                 crate::expander::Head::DotName(_) | crate::expander::Head::Value => false,
             };
         }
+        let core = self.core_head(argument);
+        if core == Some(CoreForm::Async)
+            && let [_, function] = self.kids(argument)[..]
+        {
+            return self.is_list(function) && self.takes_at_most(function, count);
+        }
         if !matches!(
-            self.core_head(argument),
+            core,
             Some(CoreForm::Fn | CoreForm::FnEffect | CoreForm::Lambda | CoreForm::Function | CoreForm::FunctionEffect)
         ) {
             return false;
