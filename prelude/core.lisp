@@ -1,7 +1,9 @@
 ;; The prelude, edition 1. Every name here is a macro that prints plain JavaScript.
 ;;
 ;; `define-inline` defines a function that is expanded where it is called: its arguments are evaluated once, from left
-;; to right, and as a value the name is the function itself. A parameter written (call f) is called with one argument.
+;; to right, and as a value the name is the function itself. A parameter written (call f) is called with one argument,
+;; (call2 f) with two. `define-value` gives the function that the name of another macro is as a value; it gives what a
+;; call of the macro gives.
 
 ;; `define-native` stands for a macro that the compiler expands itself,
 ;; because rules would copy what is left at each step.
@@ -27,26 +29,29 @@
 
 (define-syntax if-let
   (syntax-rules ()
-    ((_ (name value) then) (let ((name value)) (if name then)))
+    ((_ (name value) then)
+     (let ((it value)) (if it (let ((name it)) then))))
     ((_ (name value) then otherwise)
      (let ((it value)) (if it (let ((name it)) then) otherwise)))))
 
 (define-syntax when-let
   (syntax-rules ()
-    ((_ (name value) form ...) (let ((name value)) (when name form ...)))))
+    ((_ (name value) form ...)
+     (let ((it value)) (when it (let ((name it)) form ...))))))
 
 (define-syntax while-let
   (syntax-rules ()
     ((_ (name value) form ...)
      (while true
-       (const name value)
-       (if (not name) (break))
-       form ...))))
+       (let ((it value))
+         (if (not it) (break))
+         (let ((name it)) form ...))))))
 
 (define-syntax dotimes
   (syntax-rules ()
     ((_ (name count) form ...)
-     (for ((let name 0) (< name count) (++ name)) form ...))))
+     (let ((end count))
+       (for ((let name 0) (< name end) (++ name)) form ...)))))
 
 (define-syntax dolist
   (syntax-rules ()
@@ -82,6 +87,8 @@
     ((_) "")
     ((_ x ...) (js/template x ...))))
 
+(define-value str (fn (...parts) (.join (.map parts (fn (part) (str part))) "")))
+
 ;;; Lists. A list is an array.
 
 (define-inline (list ...items) items)
@@ -104,7 +111,7 @@
   (syntax-rules ()
     ((_ f a ... items) (f a ... ...items))))
 
-(define-value apply (fn (f ...rest) (f ...(.flat rest 1))))
+(define-value apply (fn (f ...rest) (f ...(.slice rest 0 -1) ...(.at rest -1))))
 
 (define-inline (filter (call f) items) (.filter items f))
 (define-inline (for-each (call f) items) (.forEach items f))
@@ -113,7 +120,7 @@
   (syntax-rules ()
     ((_ items ...) [...items ...])))
 
-(define-value append (fn (...lists) (.flat lists 1)))
+(define-value append (fn (...lists) (.flatMap lists (fn (items) [...items]))))
 
 (define-inline (concat ...items) (.flat items))
 
@@ -130,7 +137,14 @@
      (let ((g f) (xs a) (ys b)) (.map xs (fn (x i) (g x (js/get ys i))))))
     ((_ f a b c)
      (let ((g f) (xs a) (ys b) (zs c))
-       (.map xs (fn (x i) (g x (js/get ys i) (js/get zs i))))))))
+       (.map xs (fn (x i) (g x (js/get ys i) (js/get zs i))))))
+    ((_ f items more ...)
+     (let ((g f) (xs items) (others [more ...]))
+       (.map xs (fn (x i) (g x ...(.map others (fn (ys) (js/get ys i))))))))))
+
+(define-value map
+  (fn (f items ...others)
+    (.map items (fn (x i) (f x ...(.map others (fn (ys) (js/get ys i))))))))
 
 (define-syntax reduce
   (syntax-rules ()
@@ -140,6 +154,10 @@
 (define-inline (%reduce-from-first (call2 f) items) (.reduce items f))
 (define-inline (%reduce-from (call2 f) start items) (.reduce items f start))
 
+(define-value reduce
+  (fn (f ...rest)
+    (.reduce (.at rest -1) (fn (x y) (f x y)) ...(.slice rest 0 -1))))
+
 (define-syntax range
   (syntax-rules ()
     ((_ end) (Array.from {:length end} (fn (item i) i)))
@@ -147,50 +165,85 @@
      (let ((low start))
        (Array.from {:length (- end low)} (fn (item i) (+ low i)))))
     ((_ start end step)
-     (let ((low start) (by step))
-       (Array.from {:length (Math.max 0 (Math.ceil (/ (- end low) by)))}
+     (let ((low start) (high end) (by step))
+       (Array.from {:length (Math.max 0 (Math.ceil (/ (- high low) by)))}
          (fn (item i) (+ low (* i by))))))))
+
+(define-value range
+  (fn (start end step)
+    (cond ((= end undefined) (range start))
+          ((= step undefined) (range start end))
+          (else (range start end step)))))
 
 ;;; Matching. A line `;; form ;=> value` is an example; the tests run them.
 
 ;; (match value (pattern form ...) ...) is what the forms of the first clause give whose pattern fits. A pattern is a
-;; name, which is bound; `_`; a number, string, keyword, boolean, null or quoted symbol, which is equal;
-;; [pattern ...] and [pattern ... ...rest], arrays of that length and at least that long; {:key pattern name}, an object
-;; whose properties fit; (or pattern ...), one of several without names; (and pattern ...), all; (is? f pattern), what f
-;; is true for; (= form), what equals a value. (when test) in front of the forms is a guard. Where no clause fits an
-;; error is thrown.
+;; name, which is bound; `_`; a number, string, keyword, boolean or null, which is equal; quoted data, which has the same
+;; structure; [pattern ...] and [pattern ... ...rest], arrays of that length and at least that long; {:key pattern name}
+;; and {:key pattern ...rest}, an object whose properties fit; (or pattern ...), one of several without names;
+;; (and pattern ...), all; (is? f pattern), what f is true for; (= form), what equals a value. (when test) in front of
+;; the forms is a guard. Where no clause fits an error is thrown, whose cause is the value.
 ;;
 ;; (match [1 2] ([a] a) ([a b] (+ a b))) ;=> 3
 ;; (match {:kind "circle" :r 2} ({:kind "circle" r} (* 3 r r)) ({:kind "square" a} (* a a))) ;=> 12
 ;; (match 7 ((or 1 2) "small") (n (when (> n 5)) "large") (_ "other")) ;=> "large"
 ;; (match [1 2 3] ([first ...others] others)) ;=> [2,3]
 ;; (match "x" ('x 1) (_ 2)) ;=> 1
+;; (match ["add" ["x" 1]] ('(add (x 2)) "two") ('(add (x 1)) "one")) ;=> "one"
+;; (match {:a 1 :b 2 :c 3} ({:a 1 ...others} others)) ;=> {"b":2,"c":3}
+;; (try (match (Object.create null) (1 2)) (catch e [e.message (typeof e.cause)])) ;=> ["no clause of match fits","object"]
 (defmacro match (value ...clauses)
   (const head-is (fn (p name) (and (= (form-kind p) "list") (symbol? (first p)) (= (symbol-name (first p)) name))))
+  (const no-pattern (fn (p) (error "this is no pattern" p)))
   (const rest-of (fn (p) (and (> p.length 0) (= (form-kind (last p)) "spread") (. (last p) [1]))))
-  (const key-text (fn (key) (if (= (typeof key) "string") key (symbol-name key))))
+  ;; What stands before a rest; a rest is a name and stands last.
+  (const fixed-of
+    (fn (p)
+      (const fixed (if (rest-of p) (.slice p 0 -1) p))
+      (for-of (q fixed) (if (= (form-kind q) "spread") (error "a rest stands last in its pattern" q)))
+      (if (and (rest-of p) (not (symbol? (rest-of p)))) (error "a rest is a name" (last p)))
+      fixed))
+  (const key-of
+    (fn (key)
+      (const kind (form-kind key))
+      (cond ((or (= kind "string") (= kind "number")) key)
+            ((= kind "keyword") (symbol-name key))
+            (else (error "this is no key: a name, a keyword, a string or a number" key)))))
   (const entries
     (fn (p)
       (const out [])
-      (for ((let i 0) (< i p.length) (++ i))
-        (if (symbol? (. p [i]))
-            (out.push [(symbol-name (. p [i])) (. p [i])])
-            (begin (out.push [(key-text (. p [i])) (. p [(+ i 1)])]) (++ i))))
+      (const fixed (fixed-of p))
+      (for ((let i 0) (< i fixed.length) (++ i))
+        (const key (. fixed [i]))
+        (if (symbol? key)
+            (out.push [(symbol-name key) key])
+            (begin
+              (if (= (+ i 1) fixed.length) (error "a key without a pattern" key))
+              (out.push [(key-of key) (. fixed [(+ i 1)])])
+              (++ i))))
       out))
+  ;; Quoted data as a pattern.
+  (const quoted
+    (fn (data)
+      (const kind (form-kind data))
+      (cond ((or (= kind "symbol") (= kind "keyword")) (symbol-name data))
+            ((or (= kind "list") (= kind "array")) `[,@(data.map (fn (item) `',item))])
+            ((.includes ["number" "string" "boolean" "null" "bigint"] kind) data)
+            (else (no-pattern data)))))
   (defn parts (p place)
     (const kind (form-kind p))
-    (cond ((= kind "array")
-           (const fixed (if (rest-of p) (.slice p 0 -1) p))
-           (fixed.map (fn (q i) [q `(. ,place [,i])])))
+    (cond ((= kind "array") (.map (fixed-of p) (fn (q i) [q `(. ,place [,i])])))
+          ((= kind "quote") (parts (quoted (. p [1])) place))
           ((= kind "object")
            (.map (entries p) (fn ([key q]) [q `(js/get ,place ,key)])))
           ((head-is p "and") (.map (.slice p 1) (fn (q) [q place])))
           ((and (head-is p "is?") (> p.length 2)) [[(. p [2]) place]])
           (else [])))
   (defn tests (p place)
+    [...(shape p place) ...(.flatMap (parts p place) (fn ([q at]) (tests q at)))])
+  (defn shape (p place)
     (const kind (form-kind p))
-    (const here
-      (cond ((= kind "symbol") [])
+    (cond ((= kind "symbol") [])
             ((= kind "array")
              [`(Array.isArray ,place)
               (if (rest-of p)
@@ -198,23 +251,26 @@
                   `(= (. ,place length) ,p.length))])
             ((= kind "object") [`(!= ,place nil)])
             ((= kind "keyword") [`(= ,place ,(symbol-name p))])
-            ((= kind "quote") [`(= ,place ,(symbol-name (. p [1])))])
-            ((head-is p "or") [`(or ,@(.map (.slice p 1) (fn (q) (all (tests q place)))))])
-            ((head-is p "is?") [`(,(. p [1]) ,place)])
-            ((head-is p "=") [`(= ,place ,(. p [1]))])
+            ((= kind "quote") (shape (quoted (. p [1])) place))
+            ((and (head-is p "or") (> p.length 1))
+             (for-of (q (.slice p 1))
+               (if (> (.-length (names q place)) 0) (error "a pattern of `or` binds no names" q)))
+             [`(or ,@(.map (.slice p 1) (fn (q) (all (tests q place)))))])
+            ((and (head-is p "is?") (<= 2 p.length 3)) [`(,(. p [1]) ,place)])
+            ((and (head-is p "=") (= p.length 2)) [`(= ,place ,(. p [1]))])
             ((head-is p "and") [])
-            ((= kind "list") (error "this is no pattern" p))
-            (else [`(= ,place ,p)])))
-    [...here ...(.flatMap (parts p place) (fn ([q at]) (tests q at)))])
+            ((.includes ["number" "string" "boolean" "null" "bigint" "other"] kind) [`(= ,place ,p)])
+            (else (no-pattern p))))
   (defn names (p place)
     (const kind (form-kind p))
     (if (= kind "symbol")
         (if (= (symbol-name p) "_") [] [[p place]])
         (begin
           (const inner (.flatMap (parts p place) (fn ([q at]) (names q at))))
-          (if (and (= kind "array") (rest-of p))
-              [...inner [(rest-of p) `(.slice ,place ,(- p.length 1))]]
-              inner))))
+          (const rest (if (or (= kind "array") (= kind "object")) (rest-of p)))
+          (cond ((or (not rest) (= (symbol-name rest) "_")) inner)
+                ((= kind "array") [...inner [rest `(.slice ,place ,(- p.length 1))]])
+                (else [...inner [`{,@(.flatMap (entries p) (fn ([key]) [(if (= (typeof key) "string") (keyword key) key) (gensym "_")])) ,(last p)} place]])))))
   (defn all (these)
     (cond ((= these.length 0) true)
           ((= these.length 1) (first these))
@@ -237,7 +293,7 @@
   (const used (branches.slice 0 cut))
   `(let ((,it ,value))
      (cond ,@(.map used (fn ([test body]) (if (= test true) `(else ,body) `(,test ,body))))
-           ,@(if covers [] [`(else (throw (new Error (+ "no clause of match fits " (String ,it)))))]))))
+           ,@(if covers [] [`(else (throw (new Error "no clause of match fits" {:cause ,it})))]))))
 
 ;;; Comprehensions.
 
@@ -282,23 +338,19 @@
 
 ;;; Resources, checks, time.
 
-;; (with-open (name value) form ...): the forms, then name.close(), whatever happens.
+;; (with-open (name value) form ...): the forms, then value.close(), whatever happens.
 ;;
 ;; (let ((log [])) (with-open (file {:close (fn () (log.push "closed"))}) (log.push "used")) log) ;=> ["used","closed"]
 (define-syntax with-open
   (syntax-rules ()
-    ((_ (name value) form ...) (let ((name value)) (try form ... (finally (name.close)))))))
+    ((_ (name value) form ...)
+     (let ((it value)) (try (let ((name it)) form ...) (finally (it.close)))))))
 
-;; (with-value ((place value) ...) form ...): the places have these values while the forms run.
+;; (with-value ((place value) ...) form ...): the places have these values while the forms run. What a place is made of
+;; is evaluated once.
 ;;
 ;; (let ((x 1) (seen [])) (with-value ((x 2)) (seen.push x)) (seen.push x) seen) ;=> [2,1]
-(define-syntax with-value
-  (syntax-rules ()
-    ((_ () form ...) (begin form ...))
-    ((_ ((place value) more ...) form ...)
-     (let ((before place))
-       (set! place value)
-       (try (with-value (more ...) form ...) (finally (set! place before)))))))
+(define-native with-value)
 
 ;; (assert test) throws unless test holds; the message is the text of test, or what is given.
 ;;
@@ -307,16 +359,11 @@
 (defmacro assert (test (= message null))
   `(if (not ,test) (throw (new Error ,(if (= message null) (+ "assertion failed: " (form-text test)) message)))))
 
-;; (time form) gives what form gives, and writes how long that took to the console; (time label form) under a label.
+;; (time form) gives what form gives, and writes how long that took to the console; (time label form) under a label,
+;; which is evaluated before.
 ;;
 ;; (time "sum" (+ 1 2)) ;=> 3
-(define-syntax time
-  (syntax-rules ()
-    ((_ form) (time "time" form))
-    ((_ label form)
-     (let* ((start (Date.now)) (value form))
-       (console.log (str label ": " (- (Date.now) start) " ms"))
-       value))))
+(define-native time)
 
 ;;; Records.
 
@@ -329,13 +376,3 @@
      (class name
        (constructor (field ...) (set! (. this field) field) ...)
        member ...))))
-
-;;; The functions that these macros are as values.
-
-(define-value str (fn (...parts) (.join parts "")))
-(define-value map (fn (f items) (.map items (fn (x) (f x)))))
-(define-value reduce
-  (fn (f start items) (.reduce items (fn (x y) (f x y)) start)))
-(define-value range
-  (fn (start end)
-    (Array.from {:length (- end start)} (fn (item i) (+ start i)))))

@@ -23,6 +23,9 @@ const FOUND: &[&str] = &[
     "(const o {(set p (...v) (f v))})",
     "(import d \"m\" {:type +})",
     "(defn h (n) (let loop ((i 0) (s 0)) (for ((var (i 0) (j 1)) (< i j) (+= i 1)) (f i)))) (h 5)",
+    "(async (defn h (await a) a))",
+    "(defn* g (yield) yield)",
+    "(let loop ((a 0) (a 1)) (if (= a 3) [a a] (loop (+ a 1) 2)))",
 ];
 
 struct NoModules;
@@ -187,8 +190,14 @@ fn programs_that_are_nearly_right_compile_or_are_refused() {
             }
             cases.push(program.concat());
         }
-        for (n, text) in cases.iter().enumerate() {
-            let goal = if n % 4 == 3 { sx_ir::Goal::Script } else { sx_ir::Goal::Module };
+        // What went wrong once is tried both ways.
+        let goals = |n: usize| match n {
+            _ if n < FOUND.len() => vec![sx_ir::Goal::Module, sx_ir::Goal::Script],
+            _ if n % 4 == 3 => vec![sx_ir::Goal::Script],
+            _ => vec![sx_ir::Goal::Module],
+        };
+        let runs = cases.iter().enumerate().flat_map(|(n, text)| goals(n).into_iter().map(move |goal| (text, goal)));
+        for (text, goal) in runs {
             match std::panic::catch_unwind(|| compile(text, goal)) {
                 Ok(Ok(true)) => compiled += 1,
                 Ok(Ok(false)) => {}

@@ -3,6 +3,7 @@
 pub mod node;
 pub mod tree;
 
+mod context_words;
 mod fold;
 pub mod lower;
 mod name;

@@ -9,6 +9,7 @@
 //! Order of preference: names that must stay (globals, exports, whatever a direct `eval` or a `with` can see), then names
 //! people wrote, outer scopes and earlier places first, then names made by macros and lowering.
 
+use crate::context_words::find_misplaced;
 use crate::export_names::keep_export_names;
 use crate::lower::diagnostics;
 use crate::{Binding, BindingKind, Flags, Goal, Kind, NodeId, Tree};
@@ -58,13 +59,15 @@ fn used_bindings(tree: &Tree) -> Vec<bool> {
 /// Appends `_` to names that JavaScript reserves. Leaving: the names that were wanted, by binding.
 fn spare_reserved(tree: &mut Tree, used: &[bool]) -> FxHashMap<u32, Symbol> {
     let module = tree.goal == Goal::Module;
+    let misplaced = if module { FxHashSet::default() } else { find_misplaced(tree, used) };
     let mut renamed = FxHashMap::default();
     for (at, (binding, _)) in tree.bindings.iter_mut().zip(used).enumerate().filter(|(_, (_, used))| **used) {
         let ours = !matches!(binding.kind, BindingKind::Global | BindingKind::Arguments);
         // `let` names anything in old scripts but what a lexical declaration binds.
         let is_lexical = matches!(binding.kind, BindingKind::Const | BindingKind::Let | BindingKind::Class);
         let is_let = is_lexical && binding.name.as_str() == "let";
-        if ours && (is_let || names::is_reserved(binding.name.as_str(), module)) {
+        let is_misplaced = misplaced.contains(&(at as u32));
+        if ours && (is_let || is_misplaced || names::is_reserved(binding.name.as_str(), module)) {
             renamed.insert(at as u32, binding.name);
             binding.name = Symbol::intern(&format!("{}_", binding.name));
         }

@@ -539,6 +539,7 @@ impl Expander<'_> {
                     return self.error(diag::not_a_place(self.span(stx)));
                 };
                 match self.head(head) {
+                    Head::Core(CoreForm::Dot) if kids.len() == 2 => self.expand_place(kids[1]),
                     Head::Core(CoreForm::Dot) => self.expand_dot(stx, &kids, Flags::PLACE),
                     Head::Core(CoreForm::GetMember) => self.expand_get(stx, &kids, false, Flags::PLACE),
                     Head::Core(CoreForm::GetOptional) => self.expand_get(stx, &kids, true, Flags::PLACE),

@@ -41,7 +41,7 @@ impl Expander<'_> {
             F::Switch => self.expand_switch(stx, kids),
             F::Break | F::Continue => self.expand_jump(core, stx, kids),
             F::Return => self.expand_return(stx, kids),
-            F::Throw => self.expand_one(Kind::Throw, "throw", stx, kids),
+            F::Throw => self.expand_throw(stx, kids),
             F::Try => self.expand_try(stx, kids),
             F::Label => self.expand_label(stx, kids),
             F::With => self.expand_with(stx, kids),
@@ -141,6 +141,21 @@ impl Expander<'_> {
         let value = self.expand(value);
         let tok = self.span(head);
         self.plain(kind, &[value], stx, tok)
+    }
+
+    /// `(throw value)`. In macro code the place of a value that may be no error is noted.
+    fn expand_throw(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        let thrown = self.expand_one(Kind::Throw, "throw", stx, kids);
+        if self.tree_number == 0 || self.tree.kind(thrown) != Kind::Throw {
+            return thrown;
+        }
+        let value = self.tree.kid(thrown, 0);
+        if self.tree.kind(value) == Kind::New {
+            return thrown;
+        }
+        let value = self.runtime_call("raise", &[value], stx);
+        let tok = self.span(kids[0]);
+        self.plain(Kind::Throw, &[value], stx, tok)
     }
 
     pub(crate) fn expand_bare(&mut self, kind: Kind, name: &str, stx: Stx, kids: &[Stx]) -> NodeId {

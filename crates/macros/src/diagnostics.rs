@@ -282,6 +282,11 @@ pub(crate) fn not_a_place(span: Span) -> Diagnostic {
         .help("write (set! name value), (set! object.member value) or (js/set! object key value)")
 }
 
+pub(crate) fn optional_target(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0138", span, "an optional chain cannot be assigned: what it names may not be there")
+        .help("write (if object (set! object.member value))")
+}
+
 pub(crate) fn dangling_optional_call(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0139", span, format!("`{name}` ends in `?.` and stands outside of the head of a call"))
         .help(format!("write ({name} argument…)"))
@@ -460,9 +465,11 @@ pub(crate) fn no_rule_matches(span: Span, name: Symbol, patterns: &[String]) -> 
         None => format!("`{pattern}`"),
     };
     let patterns: Vec<String> = patterns.iter().map(written).collect();
-    Diagnostic::error("SX0201", span, format!("no pattern of `{name}` matches this call"))
-        .note(format!("it is written {}", patterns.join(" or ")))
-        .help("write the call in one of these shapes")
+    let diagnostic = Diagnostic::error("SX0201", span, format!("no pattern of `{name}` matches this call"));
+    if patterns.is_empty() {
+        return diagnostic.note("it has no patterns").help("give its `syntax-rules` a rule: (pattern template)");
+    }
+    diagnostic.note(format!("it is written {}", patterns.join(" or "))).help("write the call in one of these shapes")
 }
 
 pub(crate) fn duplicate_pattern_variable(span: Span, name: Symbol) -> Diagnostic {

@@ -253,7 +253,10 @@ fn encode_atom(this: &mut Expander<'_>, kind: FormKind, stx: Stx, at: usize) -> 
             let world = this.compile_time.as_mut().expect("invariant: the engine runs when forms are exchanged");
             Datum::Interned(world.interned.keyword(&mut world.engine, name)?)
         }
-        FormKind::String { value, .. } => Datum::Text(Cow::Borrowed(value.as_str())),
+        FormKind::String { value, .. } => match std::str::from_utf8(value.as_wtf8()) {
+            Ok(text) => Datum::Text(Cow::Borrowed(text)),
+            Err(_) => Datum::Wtf8(value.as_wtf8().to_vec()),
+        },
         FormKind::Number(raw) => Datum::Number(number_value(raw.as_str())),
         FormKind::BigInt(raw) => Datum::BigInt(Cow::Owned(raw.as_str().trim_end_matches('n').replace('_', ""))),
         FormKind::True => Datum::Bool(true),
@@ -444,7 +447,7 @@ impl Decoder<'_> {
                 this.made_text += name.len();
                 this.forms.leaf(FormKind::Keyword(Symbol::intern(name)), self.head)
             }
-            Datum::Text(_) | Datum::BigInt(_) | Datum::Number(_) => match self.find(datum) {
+            Datum::Text(_) | Datum::Wtf8(_) | Datum::BigInt(_) | Datum::Number(_) => match self.find(datum) {
                 Some(at) => self.of_input(this, at),
                 None => self.literal(this, datum),
             },
@@ -462,12 +465,8 @@ impl Decoder<'_> {
 
     fn literal(&self, this: &mut Expander<'_>, datum: &Datum) -> FormId {
         match datum {
-            Datum::Text(text) => {
-                this.made_text += text.len();
-                let value = Symbol::intern(text);
-                let raw = Symbol::intern(&sx_reader::spell_string(value.as_wtf8()));
-                this.forms.leaf(FormKind::String { value, raw }, self.head)
-            }
+            Datum::Text(text) => self.string(this, text.as_bytes()),
+            Datum::Wtf8(bytes) => self.string(this, bytes),
             Datum::BigInt(digits) => {
                 this.made_text += digits.len();
                 this.forms.leaf(FormKind::BigInt(Symbol::intern(&format!("{digits}n"))), self.head)
@@ -487,6 +486,12 @@ impl Decoder<'_> {
             }
             _ => this.forms.leaf(FormKind::Null, self.head),
         }
+    }
+
+    fn string(&self, this: &mut Expander<'_>, wtf8: &[u8]) -> FormId {
+        this.made_text += wtf8.len();
+        let (value, raw) = (Symbol::intern_wtf8(wtf8), Symbol::intern(&sx_reader::spell_string(wtf8)));
+        this.forms.leaf(FormKind::String { value, raw }, self.head)
     }
 
     fn fresh(&mut self, this: &mut Expander<'_>, number: u32, name: &str) -> FormId {

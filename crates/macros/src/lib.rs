@@ -58,6 +58,7 @@ mod syntax_rules;
 mod table;
 mod watch;
 mod weight;
+mod with_value;
 
 pub use expander::MAX_DEPTH;
 pub use explanations::EXPLANATIONS;

@@ -256,10 +256,63 @@ impl Expander<'_> {
         self.function().labels.push((js, is_loop));
         let body = self.expand_body(&[form]);
         self.function().labels.pop();
-        let tok = self.span(head);
+        let (tok, label_tok) = (self.span(head), self.span(label));
+        let bindings = if is_loop { self.bindings_around_loop(&body) } else { None };
+        if let Some((bindings, inner)) = bindings {
+            // `(dotimes (i (f)) …)` evaluates something before its loop, which keeps the label.
+            let inner = self.plain(Kind::Body, &[inner], form, tok);
+            let labelled = self.node(Kind::Label, Flags::NONE, js.index(), &[inner], stx, label_tok);
+            let mut kids = self.tree.kids(bindings).to_vec();
+            let node = *self.tree.node(bindings);
+            let body = self.plain(Kind::Body, &[labelled], form, tok);
+            kids.splice(kids.len() - 1.., [body]);
+            return self.tree.add(node.kind, node.flags, node.payload, &kids, node.span, node.tok);
+        }
+        if is_loop
+            && !body.iter().any(|&node| self.is_loop_node(node))
+            && let Some(place) = self.continue_to(&body, js)
+        {
+            return self.error(diag::continue_of_block(place, name));
+        }
         let body = self.plain(Kind::Body, &body, form, tok);
-        let tok = self.span(label);
-        self.node(Kind::Label, Flags::NONE, js.index(), &[body], stx, tok)
+        self.node(Kind::Label, Flags::NONE, js.index(), &[body], stx, label_tok)
+    }
+
+    fn is_loop_node(&self, node: NodeId) -> bool {
+        matches!(
+            self.tree.kind(node),
+            Kind::While | Kind::DoWhile | Kind::For | Kind::ForOf | Kind::ForIn | Kind::Label | Kind::Error
+        )
+    }
+
+    /// A `let` that a macro made around a loop and nothing else, and that loop.
+    fn bindings_around_loop(&self, body: &[NodeId]) -> Option<(NodeId, NodeId)> {
+        let &[bindings] = body else { return None };
+        if self.tree.kind(bindings) != Kind::LetForm || !self.tree.flags(bindings).has(Flags::TEMPLATE) {
+            return None;
+        }
+        let (&body, values) = self.tree.kids(bindings).split_last()?;
+        let &[inner] = self.tree.kids(body) else { return None };
+        let is_jump = |id: NodeId| matches!(self.tree.kind(id), Kind::Break | Kind::Continue);
+        (self.is_loop_node(inner) && self.find_node(values, is_jump).is_none()).then_some((bindings, inner))
+    }
+
+    /// Where `continue` names the label `js` in what turned out to be no loop.
+    fn continue_to(&self, body: &[NodeId], js: Symbol) -> Option<sx_base::Span> {
+        let found = self
+            .find_node(body, |id| self.tree.kind(id) == Kind::Continue && self.tree.node(id).payload == js.index())?;
+        Some(self.tree.node(found).span)
+    }
+
+    fn find_node(&self, roots: &[NodeId], wanted: impl Fn(NodeId) -> bool) -> Option<NodeId> {
+        let mut stack = roots.to_vec();
+        while let Some(id) = stack.pop() {
+            if wanted(id) {
+                return Some(id);
+            }
+            stack.extend(self.tree.kids(id));
+        }
+        None
     }
 
     pub(crate) fn labels_a_loop(&mut self, form: Stx) -> bool {

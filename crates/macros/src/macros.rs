@@ -54,6 +54,17 @@ struct Param {
     calls: u32,
 }
 
+/// How a function is passed on that is called with so many arguments and no more.
+enum Callback {
+    /// It takes no more, or may see what there is.
+    AsItStands,
+    /// Wrapped, named in the wrapper: a name that nothing in the file assigns, or the path to a method, whose `this` is
+    /// kept.
+    Named,
+    /// Evaluated once, before the arguments behind it; then wrapped.
+    Evaluated,
+}
+
 /// No expansion may be nested deeper than this in expansions.
 const MAX_FRAMES: u32 = 2_000;
 /// No file may need more expansions than this.
@@ -86,6 +97,7 @@ impl Expander<'_> {
         }
         let kind = self.macros[id.0 as usize].kind.clone();
         let result = self.in_frame(frame, |this| match kind {
+            _ if this.spreads_argument(id, stx) => this.call_function(id, stx),
             MacroKind::Rules(rules) => this.apply_rules(id, &rules, stx),
             MacroKind::Procedural(procedural) => this.apply_procedural(&procedural, stx),
             MacroKind::Inline(inline) => this.apply_inline(id, &inline, stx),
@@ -352,12 +364,18 @@ impl Expander<'_> {
         }
         let (call, head) = (self.span(stx), self.span(kids[0]));
         let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
-        let mut bindings = vec![];
-        for (param, &argument) in inline.params.iter().zip(arguments) {
-            let value = if param.calls == 0 {
-                self.scoped(argument)
-            } else {
-                self.limited_function(argument, param.calls, head)
+        let (mut bindings, mut limited) = (vec![], vec![]);
+        for (&param, &argument) in inline.params.iter().zip(arguments) {
+            let value = match self.callback(param, argument) {
+                Callback::AsItStands => self.scoped(argument),
+                Callback::Named => {
+                    let function = self.scoped(argument);
+                    self.limited_function(function, param.calls, head)
+                }
+                Callback::Evaluated => {
+                    limited.push(param);
+                    self.scoped(argument)
+                }
             };
             let name = self.copy_at(param.name, scope, head);
             bindings.push(self.forms.list(&[name, value], call));
@@ -369,26 +387,56 @@ impl Expander<'_> {
             let name = self.copy_at(rest, scope, head);
             bindings.push(self.forms.list(&[name, array], call));
         }
-        let body = self.copy_at(inline.body, scope, head);
-        if bindings.is_empty() {
-            return Some(Stx { id: body, set: SetId::EMPTY });
-        }
-        let list = self.forms.list(&bindings, call);
-        let form = self.forms.leaf(FormKind::Core(CoreForm::Let), head);
-        let id = self.forms.list(&[form, list, body], call);
+        let body = self.inline_body(inline, &limited, scope, head);
+        let id = if bindings.is_empty() { body } else { self.let_form(&bindings, body, head, call) };
         Some(Stx { id, set: SetId::EMPTY })
     }
 
-    /// A function argument that is called with `count` arguments: as it stands when it takes no more, else wrapped,
-    /// since JavaScript's `map` and its kin pass an index too.
-    fn limited_function(&mut self, argument: Stx, count: u32, head: Span) -> FormId {
-        if self.takes_at_most(argument, count as usize) {
-            return self.scoped(argument);
+    fn let_form(&mut self, bindings: &[FormId], body: FormId, head: Span, call: Span) -> FormId {
+        let list = self.forms.list(bindings, call);
+        let form = self.forms.leaf(FormKind::Core(CoreForm::Let), head);
+        self.forms.list(&[form, list, body], call)
+    }
+
+    /// The body of an inline function, in which the parameters `limited` are functions that pass on no more arguments
+    /// than they are to be called with.
+    fn inline_body(&mut self, inline: &Inline, limited: &[Param], scope: u32, head: Span) -> FormId {
+        let body = self.copy_at(inline.body, scope, head);
+        if limited.is_empty() {
+            return body;
         }
+        let mut bindings = vec![];
+        for param in limited {
+            let name = self.copy_at(param.name, scope, head);
+            let function = self.limited_function(name, param.calls, head);
+            bindings.push(self.forms.list(&[name, function], head));
+        }
+        self.let_form(&bindings, body, head, head)
+    }
+
+    /// How an argument of an inline function is passed.
+    fn callback(&mut self, param: Param, argument: Stx) -> Callback {
+        if param.calls == 0 || self.takes_at_most(argument, param.calls as usize) {
+            return Callback::AsItStands;
+        }
+        match self.kind(argument) {
+            FormKind::Symbol(name) if self.dotted(name).is_some() => Callback::Named,
+            FormKind::Symbol(name) | FormKind::Verbatim(name) => match self.resolve(name, argument.set) {
+                Some(Entry { means: Denotation::Value { .. } | Denotation::Foreign { .. }, .. }) => Callback::Evaluated,
+                _ => Callback::Named,
+            },
+            // A literal is no function; that is said where it is called.
+            kind if !kind.has_kids() => Callback::Named,
+            _ => Callback::Evaluated,
+        }
+    }
+
+    /// `(fn (x) (function x))`: JavaScript's `map` and its kin pass an index too.
+    fn limited_function(&mut self, function: FormId, count: u32, head: Span) -> FormId {
         let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
         let set = self.sets.add(SetId::EMPTY, scope);
-        let span = self.span(argument);
-        let (mut params, mut call) = (vec![], vec![self.scoped(argument)]);
+        let span = self.forms.span(function);
+        let (mut params, mut call) = (vec![], vec![function]);
         for name in ["x", "y"].iter().take(count as usize) {
             let name = Stx { id: self.forms.symbol(name, head), set };
             params.push(self.scoped(name));
@@ -415,8 +463,14 @@ impl Expander<'_> {
                 crate::expander::Head::DotName(_) | crate::expander::Head::Value => false,
             };
         }
+        let core = self.core_head(argument);
+        if core == Some(CoreForm::Async)
+            && let [_, function] = self.kids(argument)[..]
+        {
+            return self.is_list(function) && self.takes_at_most(function, count);
+        }
         if !matches!(
-            self.core_head(argument),
+            core,
             Some(CoreForm::Fn | CoreForm::FnEffect | CoreForm::Lambda | CoreForm::Function | CoreForm::FunctionEffect)
         ) {
             return false;
@@ -443,22 +497,23 @@ impl Expander<'_> {
     /// A macro's name where a value is wanted: the function, for macros that have one.
     pub(crate) fn expand_macro_value(&mut self, stx: Stx, id: MacroId) -> NodeId {
         let span = self.span(stx);
+        match self.macro_function(id, span) {
+            Some(function) => self.expand(Stx { id: function, set: SetId::EMPTY }),
+            None => self.error(diag::macro_as_value(span, self.macros[id.0 as usize].name)),
+        }
+    }
+
+    /// The function that a macro of the prelude is as a value; nothing for others.
+    fn macro_function(&mut self, id: MacroId, span: Span) -> Option<FormId> {
         let MacroKind::Inline(inline) = self.macros[id.0 as usize].kind.clone() else {
-            let name = self.macros[id.0 as usize].name;
-            if self.prelude_macros.get(&name) == Some(&id)
-                && let Some(entry) = crate::prelude::find_value(name)
-            {
-                let form = self.copy_form(&entry.file.forms, entry.form, Some(span));
-                let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
-                let form = self.copy_at(Stx { id: form, set: SetId::EMPTY }, scope, span);
-                return self.expand(Stx { id: form, set: SetId::EMPTY });
-            }
-            return self.error(diag::macro_as_value(span, name));
+            let entry = self.macro_value(id)?;
+            let form = self.copy_form(&entry.file.forms, entry.form, Some(span));
+            let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
+            return Some(self.copy_at(Stx { id: form, set: SetId::EMPTY }, scope, span));
         };
         let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
         if let Some(value) = inline.value {
-            let value = self.copy_at(value, scope, span);
-            return self.expand(Stx { id: value, set: SetId::EMPTY });
+            return Some(self.copy_at(value, scope, span));
         }
         let mut params: Vec<FormId> = inline.params.iter().map(|param| self.copy_at(param.name, scope, span)).collect();
         if let Some(rest) = inline.rest {
@@ -466,9 +521,43 @@ impl Expander<'_> {
             params.push(self.forms.add(FormKind::Spread, &[name], span));
         }
         let params = self.forms.list(&params, span);
-        let body = self.copy_at(inline.body, scope, span);
+        let limited: Vec<Param> = inline.params.iter().filter(|param| param.calls > 0).copied().collect();
+        let body = self.inline_body(&inline, &limited, scope, span);
         let head = self.forms.leaf(FormKind::Core(CoreForm::Fn), span);
-        let function = self.forms.list(&[head, params, body], span);
-        self.expand(Stx { id: function, set: SetId::EMPTY })
+        Some(self.forms.list(&[head, params, body], span))
+    }
+
+    /// The `define-value` of a macro of the prelude.
+    fn macro_value(&self, id: MacroId) -> Option<crate::prelude::Entry> {
+        let name = self.macros[id.0 as usize].name;
+        if self.prelude_macros.get(&name) == Some(&id) { crate::prelude::find_value(name) } else { None }
+    }
+
+    /// Whether a call of a function-like macro says `...xs` where it wants one argument: nobody knows how many these
+    /// are, so the function itself is called. `(str ...xs)`, `(apply max xs)`.
+    fn spreads_argument(&self, id: MacroId, stx: Stx) -> bool {
+        let def = &self.macros[id.0 as usize];
+        let is_spread = |&kid: &FormId| self.bare_kind(kid) == FormKind::Spread;
+        let arguments = self.forms.kids(stx.id).get(1..).unwrap_or(&[]);
+        if !arguments.iter().any(is_spread) {
+            return false;
+        }
+        match &def.kind {
+            MacroKind::Inline(inline) if inline.rest.is_none() => true,
+            MacroKind::Inline(inline) => arguments.iter().take(inline.params.len()).any(is_spread),
+            // What `apply` has before its list it passes on as it is.
+            MacroKind::Rules(_) if def.name.as_str() == "apply" => arguments.last().is_some_and(is_spread),
+            MacroKind::Rules(_) => self.macro_value(id).is_some(),
+            MacroKind::Procedural(_) | MacroKind::Native(_) | MacroKind::Failed => false,
+        }
+    }
+
+    /// A call of a function-like macro as a call of its function.
+    fn call_function(&mut self, id: MacroId, stx: Stx) -> Option<Stx> {
+        let (kids, span) = (self.kids(stx), self.span(stx));
+        let head = self.span(kids[0]);
+        let mut call = vec![self.macro_function(id, head)?];
+        call.extend(kids[1..].iter().map(|&kid| self.scoped(kid)));
+        Some(Stx { id: self.forms.list(&call, span), set: SetId::EMPTY })
     }
 }

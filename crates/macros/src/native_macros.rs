@@ -1,5 +1,5 @@
 //! Macros of the prelude whose expansion is one pass over their arguments: written by rules they would copy what is left
-//! at each step. `(-> x (f a) g)` becomes `(g (f x a))`.
+//! at each step, or they have to look into a form. `(-> x (f a) g)` becomes `(g (f x a))`. `with-value` has a file.
 //!
 //! They bring nothing but special forms, by id, and names that nothing else can have; so there is nothing to rename.
 
@@ -7,7 +7,7 @@ use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use crate::scope::{ScopeKind, SetId};
 use crate::table::MacroId;
-use sx_base::Span;
+use sx_base::{Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind};
 
 /// Which one.
@@ -19,6 +19,10 @@ pub(crate) enum Native {
     ThreadLast,
     /// `case`
     Case,
+    /// `with-value`
+    WithValue,
+    /// `time`
+    Time,
 }
 
 impl Native {
@@ -28,6 +32,8 @@ impl Native {
             "->" => Some(Self::ThreadFirst),
             "->>" => Some(Self::ThreadLast),
             "case" => Some(Self::Case),
+            "with-value" => Some(Self::WithValue),
+            "time" => Some(Self::Time),
             _ => None,
         }
     }
@@ -38,6 +44,8 @@ impl Native {
             Self::ThreadFirst => "(-> value step ...)",
             Self::ThreadLast => "(->> value step ...)",
             Self::Case => "(case value ((datum ...) form ...) ... (else form ...))",
+            Self::WithValue => "(with-value ((place value) ...) form ...)",
+            Self::Time => "(time form) or (time label form)",
         }
     }
 }
@@ -50,7 +58,10 @@ impl Expander<'_> {
             (Native::ThreadFirst, [value, steps @ ..]) => Some(self.thread(stx, *value, steps, true)),
             (Native::ThreadLast, [value, steps @ ..]) => Some(self.thread(stx, *value, steps, false)),
             (Native::Case, [value, clauses @ ..]) => self.expand_case_call(stx, kids[0], *value, clauses),
-            (_, []) => None,
+            (Native::WithValue, [pairs, forms @ ..]) => self.with_value(stx, kids[0], *pairs, forms),
+            (Native::Time, [form]) => Some(self.time(stx, kids[0], None, *form)),
+            (Native::Time, [label, form]) => Some(self.time(stx, kids[0], Some(*label), *form)),
+            (Native::Time, _) | (_, []) => None,
         };
         let Some(id_of_result) = result else {
             let name = self.macros[id.0 as usize].name;
@@ -123,7 +134,44 @@ impl Expander<'_> {
         self.core_call(CoreForm::Eq, &[it, quoted], at, call)
     }
 
-    fn core_call(&mut self, core: CoreForm, arguments: &[FormId], at: Span, call: Span) -> FormId {
+    /// ``(let* ((name label) (start (Date.now)) (value form)) (console.log `${name}: …`) value)``; a label that is a text
+    /// stands in the template.
+    fn time(&mut self, stx: Stx, head: Stx, label: Option<Stx>, form: Stx) -> FormId {
+        let (call, at) = (self.span(stx), self.span(head));
+        let scope = self.sets.scope(ScopeKind::Introduced);
+        let set = self.sets.add(SetId::EMPTY, scope);
+        let [name, start, value, now, log] = ["name", "start", "value", "Date.now", "console.log"].map(|name| {
+            let id = self.forms.symbol(name, at);
+            self.scoped(Stx { id, set })
+        });
+        let now = self.forms.list(&[now], call);
+        let mut bindings = vec![];
+        let shown = match label {
+            None => self.text_form("time", at),
+            Some(label) if matches!(self.kind(label), FormKind::String { .. }) => self.scoped(label),
+            Some(label) => {
+                let label = self.scoped(label);
+                bindings.push(self.forms.list(&[name, label], call));
+                name
+            }
+        };
+        let form = self.scoped(form);
+        bindings.push(self.forms.list(&[start, now], call));
+        bindings.push(self.forms.list(&[value, form], call));
+        let bindings = self.forms.list(&bindings, call);
+        let took = self.core_call(CoreForm::Sub, &[now, start], at, call);
+        let (colon, unit) = (self.text_form(": ", at), self.text_form(" ms", at));
+        let text = self.core_call(CoreForm::TemplateOf, &[shown, colon, took, unit], at, call);
+        let log = self.forms.list(&[log, text], call);
+        self.core_call(CoreForm::LetStar, &[bindings, log, value], at, call)
+    }
+
+    fn text_form(&mut self, text: &str, at: Span) -> FormId {
+        let (value, raw) = (Symbol::intern(text), Symbol::intern(&format!("\"{text}\"")));
+        self.forms.leaf(FormKind::String { value, raw }, at)
+    }
+
+    pub(crate) fn core_call(&mut self, core: CoreForm, arguments: &[FormId], at: Span, call: Span) -> FormId {
         let mut parts = vec![self.forms.leaf(FormKind::Core(core), at)];
         parts.extend(arguments);
         self.forms.list(&parts, call)

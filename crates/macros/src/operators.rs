@@ -286,8 +286,11 @@ impl Expander<'_> {
         node
     }
 
-    /// Notes an assignment to a name; assigning a constant is an error.
+    /// Notes an assignment to a name; assigning a constant, or what may not be there, is an error.
     pub(crate) fn mark_assigned(&mut self, target: NodeId, stx: Stx) {
+        if self.tree.kind(target) == Kind::Chain {
+            return self.report(diag::optional_target(self.span(stx)));
+        }
         if self.tree.kind(target) != Kind::Name {
             return;
         }

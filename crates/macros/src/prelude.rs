@@ -54,6 +54,11 @@ pub(crate) fn find_value(name: Symbol) -> Option<Entry> {
     Some(Entry { source: Arc::clone(&prelude.source), file: Arc::clone(&prelude.file), form })
 }
 
+/// Whether `source` is the text of the prelude.
+pub(crate) fn is_source(source: &Arc<Source>) -> bool {
+    Arc::ptr_eq(source, &PRELUDE.source)
+}
+
 /// The names the prelude defines, sorted.
 pub fn names() -> Vec<Symbol> {
     let mut names: Vec<Symbol> = PRELUDE.index.keys().copied().filter(|name| !name.as_str().starts_with('%')).collect();

@@ -304,6 +304,10 @@ impl Expander<'_> {
                 return result;
             }
             let question = world.engine.call_method("takeQuestion", &[])?;
+            if let ([Datum::Foreign(what)], Err(error)) = (&question[..], &result) {
+                let message = format!("TypeError: the expander is asked about {what}, which is not a form");
+                return Err(VmError { message, ..error.clone() });
+            }
             let [_, Datum::Text(kind), subject @ ..] = &question[..] else { return result };
             let answer = self.answer(kind.as_ref(), subject, input, stx, place)?;
             let world = self.compile_time.as_mut().expect("invariant: a macro that is called is compiled");
@@ -420,7 +424,12 @@ impl Expander<'_> {
         let at = self.span(stx);
         let is_helper = |name: &str| self.compile_time.as_ref().is_some_and(|world| world.is_helper(name));
         let mut diagnostic = diag::macro_failed(at, name, error, is_helper);
-        if let Some((source, place)) = self.lisp_position(error) {
+        let raised = if error.frames.is_empty() { self.raised_value(error) } else { None };
+        let error = raised.as_ref().unwrap_or(error);
+        // The prelude shows no places of its own: what is wrong is said of the call.
+        let place =
+            self.lisp_position(error).filter(|(source, _)| !source.as_ref().is_some_and(crate::prelude::is_source));
+        if let Some((source, place)) = place {
             diagnostic.labels.push(sx_base::diagnostic::Label {
                 source,
                 span: place,
@@ -428,6 +437,17 @@ impl Expander<'_> {
             });
         }
         diagnostic
+    }
+
+    /// The error of `(throw value)`, where the value is none, with the frames that it was raised in.
+    fn raised_value(&mut self, error: &VmError) -> Option<VmError> {
+        let world = self.compile_time.as_mut().filter(|_| error.kind == VmErrorKind::Exception)?;
+        match &world.engine.call_method("takeRaised", &[]).ok()?[..] {
+            [_, Datum::Text(text), Datum::Text(stack)] if *text == error.message => {
+                Some(VmError { frames: sx_vm::read_frames(stack), ..error.clone() })
+            }
+            _ => None,
+        }
     }
 
     /// Compiles a macro's body on first use and gives the name of its function in the engine.

@@ -103,6 +103,15 @@ globalThis.__sx = (() => {
     throw new Question(`the expander is asked for: ${kind}`);
   };
   let failed = [];
+  // What was thrown last that is no error, as text, and where.
+  let raised = [];
+  const { apply } = Reflect;
+  const stackOf = Object.getOwnPropertyDescriptor(Error.prototype, "stack").get;
+  // The name of a symbol or keyword.
+  const named = (what, name) => {
+    if (!name.isWellFormed()) throw new TypeError(`the name of a ${what} holds half of a character: ${JSON.stringify(name)}`);
+    return name;
+  };
 
   globalThis.__sxHolder = {
     ID,
@@ -130,6 +139,11 @@ globalThis.__sx = (() => {
     answer(value) {
       answers.push(value);
     },
+    takeRaised() {
+      const taken = raised;
+      raised = [];
+      return taken;
+    },
     takeFailed() {
       const taken = failed;
       failed = [];
@@ -138,13 +152,13 @@ globalThis.__sx = (() => {
   };
 
   return {
-    gensym,
+    gensym: (name) => gensym(named("symbol", name === undefined ? "g" : String(name))),
     isSymbol,
     isKeyword: (x) => x instanceof Keyword,
     kindOf,
     textOf,
-    sym: (name) => intern(name, 0),
-    keyword,
+    sym: (name) => intern(named("symbol", name), 0),
+    keyword: (name) => keyword(named("keyword", name)),
     same,
     equal,
     ask,
@@ -163,6 +177,17 @@ globalThis.__sx = (() => {
     // What no macro may go on after: the engine is at its end, or the expander is asked.
     caught(error) {
       if (error === null || error instanceof InternalError || error instanceof Question) throw error;
+    },
+    // `throw value`: an error knows where it was made, anything else does not.
+    raise(value) {
+      if (!(value instanceof Error)) {
+        try {
+          raised = [String(value), apply(stackOf, new Error(), [])];
+        } catch {
+          raised = [];
+        }
+      }
+      return value;
     },
     fail(message, form) {
       failed = form === undefined ? [] : [form];

@@ -141,7 +141,8 @@ impl Expander<'_> {
         self.node(Kind::Index, Flags::PLACE, sx_ir::NO_SYMBOL, &[table, number], stx, span)
     }
 
-    /// Whether a template symbol is bound where the macro is defined, the language and the prelude included.
+    /// Whether a template symbol is bound where the macro is defined, the language and the prelude included; for the
+    /// prelude itself also the globals.
     fn is_bound_here(&mut self, name: Symbol, stx: Stx) -> bool {
         let js = self.facts.get(name).js;
         if let Some(entry) = js.and_then(|js| self.table.resolve(&self.sets, js, stx.set)) {
@@ -151,7 +152,14 @@ impl Expander<'_> {
         if js.is_some_and(|js| self.helper_table.resolve(&self.sets, js, stx.set).is_some()) {
             return true;
         }
-        self.core_named(name).is_some() || self.prelude_macro(name).is_some()
+        self.core_named(name).is_some() || self.prelude_macro(name).is_some() || self.is_global_of_prelude(name)
+    }
+
+    /// Whether a macro of the prelude is compiled and `name` is a global: there it is what it is everywhere, whatever the
+    /// call calls so.
+    fn is_global_of_prelude(&mut self, name: Symbol) -> bool {
+        let in_prelude = self.foreign.as_ref().is_some_and(|(source, _)| crate::prelude::is_source(source));
+        in_prelude && self.facts.get(name).js.is_some_and(|js| self.facts.is_global(name, js))
     }
 
     fn quote_list(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {

@@ -241,6 +241,7 @@ impl Expander<'_> {
         depth: usize,
         context: &mut RuleContext,
     ) -> Option<Pattern> {
+        let kids = &self.spliced_tail(kids, context)[..];
         let (mut before, mut repeat, mut after, mut tail) = (vec![], None, vec![], None);
         let mut at = 0;
         while at < kids.len() {
@@ -268,6 +269,20 @@ impl Expander<'_> {
             at += 1;
         }
         Some(Pattern::Sequence(Sequence { kind, before, repeat, after, tail }))
+    }
+
+    /// `a . (b c)` is `a b c`.
+    fn spliced_tail(&mut self, kids: &[Stx], context: &RuleContext) -> Kids {
+        let mut kids = Kids::from_slice(kids);
+        while let [.., dot, last] = kids[..]
+            && self.forms.is_symbol(dot.id, ".")
+            && self.is_list(last)
+        {
+            let inner = self.flat_kids(last, context.unfold);
+            kids.truncate(kids.len() - 2);
+            kids.extend(inner);
+        }
+        kids
     }
 
     /// The keys of a pattern `{:a x "b" y rest ...}`; `None` for another sequence of elements.

@@ -11,6 +11,7 @@
 
 use crate::engine::Engine;
 use crate::error::VmError;
+use crate::wtf8;
 use rquickjs::atom::PredefinedAtom;
 use rquickjs::convert::Coerced;
 use rquickjs::function::Args;
@@ -37,6 +38,8 @@ pub enum Datum {
     Number(f64),
     /// A string.
     Text(Cow<'static, str>),
+    /// A string with lone surrogates, in WTF-8: UTF-8 in which a surrogate may stand as three bytes.
+    Wtf8(Vec<u8>),
     /// A `BigInt` in decimal digits.
     BigInt(Cow<'static, str>),
     /// The interned value of this number.
@@ -75,6 +78,7 @@ impl Hash for Datum {
                 (bits ^ (bits >> 32)).hash(state);
             }
             Self::Text(text) | Self::BigInt(text) => text.hash(state),
+            Self::Wtf8(bytes) => bytes.hash(state),
             Self::Interned(number) | Self::Handle(number) => number.hash(state),
             Self::Fresh(number, name) => (number, name).hash(state),
             Self::Key(text) | Self::Foreign(text) => text.hash(state),
@@ -219,6 +223,7 @@ fn build<'js>(ctx: &Ctx<'js>, keys: &Keys<'js>, input: &[Datum]) -> Result<Vec<V
             Datum::Bool(value) => Value::new_bool(ctx.clone(), *value),
             Datum::Number(value) => Value::new_number(ctx.clone(), *value),
             Datum::Text(text) => rquickjs::String::from_str(ctx.clone(), text)?.into_value(),
+            Datum::Wtf8(bytes) => wtf8::string(ctx, bytes)?,
             Datum::Key(text) => rquickjs::String::from_str(ctx.clone(), text)?.into_value(),
             Datum::BigInt(digits) => {
                 let make: Function<'_> = ctx.globals().get("BigInt")?;
@@ -264,7 +269,7 @@ fn build<'js>(ctx: &Ctx<'js>, keys: &Keys<'js>, input: &[Datum]) -> Result<Vec<V
 /// A value that is being read: its elements, or the keys of an object with their values.
 enum Walk<'js> {
     Elements { array: Array<'js>, at: u32, len: u32 },
-    Properties { object: Object<'js>, keys: std::vec::IntoIter<String> },
+    Properties { object: Object<'js>, keys: std::vec::IntoIter<rquickjs::String<'js>> },
 }
 
 /// The data of a value that the program made.
@@ -282,14 +287,26 @@ fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
                     *at += 1;
                     array.get(*at as usize - 1)?
                 }
-                Some(Walk::Properties { object, keys: names }) if names.len() > 0 => {
-                    let name = names.next().unwrap_or_default();
-                    let value = object.get(name.as_str())?;
-                    text += name.len();
-                    out.push(Datum::Key(name));
-                    value
+                Some(Walk::Properties { object, keys: names }) => {
+                    let Some(name) = names.next() else {
+                        open.pop();
+                        continue;
+                    };
+                    match name.to_string() {
+                        Ok(key) => {
+                            text += key.len();
+                            out.push(Datum::Key(key));
+                        }
+                        Err(Error::Utf8(_)) => {
+                            return Ok(vec![Datum::Foreign(
+                                "an object whose key holds half of a character".to_owned(),
+                            )]);
+                        }
+                        Err(error) => return Err(error),
+                    }
+                    object.get(name.into_value())?
                 }
-                Some(_) => {
+                Some(Walk::Elements { .. }) => {
                     open.pop();
                     continue;
                 }
@@ -302,6 +319,7 @@ fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
         match &datum {
             Datum::Foreign(_) => return Ok(vec![datum]),
             Datum::Text(made) | Datum::BigInt(made) => text += made.len(),
+            Datum::Wtf8(made) => text += made.len(),
             Datum::Fresh(_, name) => text += name.len(),
             _ => {}
         }
@@ -320,7 +338,11 @@ fn read_one<'js>(keys: &Keys<'js>, value: &Value<'js>, open: &mut Vec<Walk<'js>>
         Type::Bool => Datum::Bool(value.as_bool().unwrap_or_default()),
         Type::Int | Type::Float => Datum::Number(value.as_number().unwrap_or_default()),
         Type::String => match value.as_string() {
-            Some(text) => Datum::Text(Cow::Owned(text.to_string()?)),
+            Some(text) => match text.to_string() {
+                Ok(text) => Datum::Text(Cow::Owned(text)),
+                Err(Error::Utf8(_)) => Datum::Wtf8(wtf8::bytes(text)?),
+                Err(error) => return Err(error),
+            },
             None => Datum::Undefined,
         },
         Type::BigInt => Datum::BigInt(Cow::Owned(value.get::<Coerced<String>>()?.0)),
@@ -373,7 +395,8 @@ fn read_object<'js>(keys: &Keys<'js>, object: &Object<'js>, open: &mut Vec<Walk<
         };
         return Ok(Datum::Foreign(format!("an object of class {name}")));
     }
-    let names: Vec<String> = object.keys::<String>().collect::<Result<_, _>>()?;
+    // Not as texts of Rust: the binding takes for granted that they are UTF-8 without `\0`.
+    let names: Vec<rquickjs::String<'js>> = object.keys().collect::<Result<_, _>>()?;
     if names.len() * 2 >= MAX_PARTS {
         return Ok(Datum::Foreign(format!("data of more than {MAX_PARTS} parts")));
     }
@@ -452,6 +475,23 @@ mod tests {
     }
 
     #[test]
+    fn lone_surrogates_go_in_and_out() {
+        let mut engine = engine("(form, env, a) => [a.length, a, a + '!', { 'x\\0y': '\\uDC00' }]");
+        let lone = Datum::Wtf8(b"a\xED\xA0\x80\xC3\xA9".to_vec());
+        let out = engine.call_data("f", false, std::slice::from_ref(&lone)).expect("runs");
+        let wanted = [
+            open(4, 0),
+            Datum::Number(3.0),
+            lone,
+            Datum::Wtf8(b"a\xED\xA0\x80\xC3\xA9!".to_vec()),
+            Datum::Open { kind: OBJECT, len: 2, origin: 0 },
+            Datum::Key("x\0y".to_owned()),
+            Datum::Wtf8(b"\xED\xB0\x80".to_vec()),
+        ];
+        assert_eq!(out, wanted);
+    }
+
+    #[test]
     fn a_whole_form_is_taken_apart() {
         let mut engine = engine("(form, env, a, b) => [form, a, b]");
         let form = [open(3, 1), Datum::Null, Datum::Number(1.0), Datum::Number(2.0)];
@@ -471,6 +511,7 @@ mod tests {
             ("() => { const a = [1]; a.push(a); return a }", "data of more than 2000000 parts"),
             ("() => { const a = []; a.length = 4294967295; return a }", "data of more than 2000000 parts"),
             ("async () => 1", "a promise"),
+            ("() => ({ '\\uD800': 1 })", "an object whose key holds half of a character"),
         ] {
             let out = engine(function).call_data("f", false, &[]).unwrap_or_else(|e| panic!("{function}: {e}"));
             assert_eq!(out, [Datum::Foreign(what.to_owned())], "{function}");

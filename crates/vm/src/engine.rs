@@ -4,7 +4,7 @@
 //! a call that failed leaves the engine usable.
 
 use crate::data::Holder;
-use crate::error::{VmError, VmErrorKind, take_exception};
+use crate::error::{StackReader, VmError, VmErrorKind, take_exception};
 use rquickjs::context::EvalOptions;
 use rquickjs::function::Args;
 use rquickjs::{Context, Ctx, Error, Function, Object, Runtime, Value};
@@ -62,6 +62,8 @@ struct Fuel {
 pub struct Engine {
     // Declared before the context: handles of values go before the runtime they belong to.
     pub(crate) holder: Option<Holder>,
+    /// Of a hardened engine.
+    stacks: Option<StackReader>,
     // Declared before the runtime: contexts go before the runtime they belong to.
     context: ContextBox,
     fuel: Rc<Fuel>,
@@ -104,7 +106,7 @@ impl Engine {
         });
         let gauge = Rc::clone(&fuel);
         runtime.set_interrupt_handler(Some(Box::new(move || gauge.burn())));
-        let engine = Self { holder: None, context: ContextBox(context), fuel };
+        let engine = Self { holder: None, stacks: None, context: ContextBox(context), fuel };
         engine.set_fuel(limits.fuel);
         Ok(engine)
     }
@@ -160,6 +162,7 @@ impl Engine {
     /// relatives, what shows the collector), and freezes every intrinsic. An attempt throws an error that says so.
     /// Scripts may still define new globals.
     pub fn harden(&mut self) -> Result<(), VmError> {
+        self.stacks = Some(self.with(StackReader::new)?);
         let fuel = Rc::clone(&self.fuel);
         self.with(|ctx| {
             let charge = move |units: i32| fuel.charge(u64::from(units.unsigned_abs()));
@@ -173,7 +176,8 @@ impl Engine {
             return Err(VmError::too_long());
         }
         self.fuel.begin();
-        let result = self.context.0.with(|ctx| act(&ctx).map_err(|error| take_exception(&ctx, &error)));
+        let stacks = self.stacks.as_ref();
+        let result = self.context.0.with(|ctx| act(&ctx).map_err(|error| take_exception(&ctx, &error, stacks)));
         self.fuel.end();
         result.map_err(|error| {
             if self.fuel.is_exhausted.get() {
@@ -321,6 +325,9 @@ mod tests {
             "return new Date('2020-01-01T00:00:00')",
             "return performance.now()",
             "return new WeakRef({})",
+            "return new Error('a').stack",
+            "try { null.x } catch (e) { return e.stack }",
+            "return Object.getOwnPropertyDescriptor(Error.prototype, 'stack').get.call(new Error('a'))",
         ] {
             let error = call(&mut engine, forbidden).expect_err(forbidden);
             assert!(error.message.contains("at compile time"), "{forbidden}: {error}");
@@ -331,6 +338,14 @@ mod tests {
             let error = call(&mut engine, frozen).expect_err(frozen);
             assert!(error.message.starts_with("TypeError"), "{frozen}: {error}");
         }
+    }
+
+    #[test]
+    fn errors_of_a_hardened_engine_have_frames() {
+        let mut engine = engine();
+        engine.harden().expect("hardens");
+        let error = call(&mut engine, "null.x").expect_err("throws");
+        assert_eq!((error.frames[0].function.as_str(), error.frames[0].file.as_str()), ("test", "test.js"));
     }
 
     #[test]

@@ -2,9 +2,12 @@
 //!
 //! Entering: the engine's pending exception. Leaving: a [`VmError`] whose frames are read from the stack text,
 //! ``    at name (file:line:column)``. Holds afterwards: no exception is pending.
+//!
+//! A hardened engine gives its program no stack text; a [`StackReader`] made before reads it still.
 
 use rquickjs::convert::Coerced;
-use rquickjs::{Ctx, Error, Object, Value};
+use rquickjs::function::This;
+use rquickjs::{Ctx, Error, Function, Object, Persistent, Value};
 use std::fmt;
 
 /// Why a call into the engine failed.
@@ -89,10 +92,45 @@ impl fmt::Display for Frame {
     }
 }
 
+/// Reads the stack text of an error, whatever the program sees of it.
+pub(crate) struct StackReader(Persistent<Function<'static>>);
+
+impl StackReader {
+    /// The engine's own reader, as long as nobody took it away.
+    pub(crate) fn new(ctx: &Ctx<'_>) -> Result<Self, Error> {
+        let globals = ctx.globals();
+        let (object, error): (Object<'_>, Object<'_>) = (globals.get("Object")?, globals.get("Error")?);
+        let describe: Function<'_> = object.get("getOwnPropertyDescriptor")?;
+        let accessor: Object<'_> = describe.call((error.get::<_, Object<'_>>("prototype")?, "stack"))?;
+        Ok(Self(Persistent::save(ctx, accessor.get::<_, Function<'_>>("get")?)))
+    }
+
+    fn read<'js>(&self, ctx: &Ctx<'js>, error: &Object<'js>) -> Result<String, Error> {
+        let get = self.0.clone().restore(ctx)?;
+        get.call::<_, Coerced<String>>((This(error.clone()),)).map(|text| text.0)
+    }
+}
+
+impl fmt::Debug for StackReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StackReader")
+    }
+}
+
 /// The pending exception as data; nothing is pending afterwards.
-pub(crate) fn take_exception(ctx: &Ctx<'_>, error: &Error) -> VmError {
+pub(crate) fn take_exception(ctx: &Ctx<'_>, error: &Error, reader: Option<&StackReader>) -> VmError {
     match error {
-        Error::Exception => describe_thrown(ctx, &ctx.catch()),
+        Error::Exception => {
+            let thrown = ctx.catch();
+            let mut described = describe_thrown(ctx, &thrown);
+            if let (Some(reader), Some(error)) = (reader, thrown.as_object().filter(|_| thrown.is_error())) {
+                match reader.read(ctx, error) {
+                    Ok(stack) => described.frames = read_frames(&stack),
+                    Err(_) => drop(ctx.catch()),
+                }
+            }
+            described
+        }
         // The engine gives nothing, and throws nothing, where it has no memory for a text.
         Error::Allocation | Error::Unknown => VmError::new(VmErrorKind::Memory, "out of memory"),
         other => VmError::new(VmErrorKind::Internal, other.to_string()),
@@ -152,7 +190,7 @@ fn text_of<'js>(ctx: &Ctx<'js>, value: &Value<'js>) -> String {
 }
 
 /// Reads the engine's stack text, innermost frame first. Lines that are no frames are left out.
-pub(crate) fn read_frames(stack: &str) -> Vec<Frame> {
+pub fn read_frames(stack: &str) -> Vec<Frame> {
     stack.lines().filter_map(read_frame).collect()
 }
 

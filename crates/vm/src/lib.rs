@@ -19,7 +19,8 @@ mod data;
 mod engine;
 mod error;
 pub mod run;
+mod wtf8;
 
 pub use data::{Datum, OBJECT};
 pub use engine::{Engine, Limits, MAX_STACK_BYTES};
-pub use error::{Frame, VmError, VmErrorKind};
+pub use error::{Frame, VmError, VmErrorKind, read_frames};

@@ -224,11 +224,16 @@ impl Lower<'_> {
         let (&body, declarators) = core.kids(id).split_last().expect("invariant: a let has a body");
         let declares = declarators.iter().any(|&declarator| !self.facts.fold.removes(core, declarator));
         let block = declares && !self.may_flatten(id, dest, last);
-        let mark = if block { self.open() } else { 0 };
+        let mark = if block { self.open() } else { self.stmts.len() };
         self.lower_let_bindings(id, declarators);
         self.lower_list(core.kids(body), dest, block || last);
+        let joined = core.flags(id).has(Flags::TEMPLATE) && self.join_into_for(mark);
         if block {
-            let stmt = self.close_block(mark, core.node(id).span);
+            let mut items = self.close(mark);
+            let stmt = match items[..] {
+                [loop_alone] if joined => loop_alone,
+                _ => self.make(Kind::Block, 0, &std::mem::take(&mut items), core.node(id).span),
+            };
             self.emit(stmt);
         }
     }

@@ -5,8 +5,8 @@
 //! where it is.
 
 use super::binding::Declared;
-use super::{Dest, Lower, start_of};
-use crate::{BindingId, DeclareKind, Flags, Kind, NodeId};
+use super::{Dest, Lower, facts, start_of};
+use crate::{BindingId, BindingKind, DeclareKind, Flags, Kind, NodeId};
 use sx_base::Symbol;
 
 /// The loops of JavaScript.
@@ -141,6 +141,49 @@ impl Lower<'_> {
             self.values.push(declarator);
         }
         self.copy_values(id, mark)
+    }
+
+    /// `const end = f(); for (let i = 0; i < end; i++) …`, where a macro made both, is
+    /// `for (let i = 0, end = f(); i < end; i++) …`. Whether the statements from `mark` on were that.
+    pub(super) fn join_into_for(&mut self, mark: usize) -> bool {
+        let &[first, mut stmt] = &self.stmts[mark..] else { return false };
+        let mut labels = vec![];
+        while self.out.kind(stmt) == Kind::Label {
+            labels.push(stmt);
+            stmt = self.out.kid(stmt, 0);
+        }
+        let out = &self.out;
+        let declares =
+            |id: NodeId, kind: DeclareKind| out.kind(id) == Kind::Declare && out.payload(id) == kind.payload();
+        if out.kind(stmt) != Kind::For || !declares(first, DeclareKind::Const) {
+            return false;
+        }
+        let init = out.kid(stmt, 0);
+        let &[added] = out.kids(first) else { return false };
+        let target = out.kid(added, 0);
+        let is_temporary = out.kind(target) == Kind::Bind && out.binding(target).fresh && !out.binding(target).fixed;
+        // What the loop declares itself is evaluated first then.
+        let is_calm = |&declarator: &NodeId| facts::is_literal(out, out.kid(declarator, 1));
+        if !is_temporary || !declares(init, DeclareKind::Let) || !out.kids(init).iter().all(is_calm) {
+            return false;
+        }
+        let binding = out.payload(target);
+        let declarators: Vec<NodeId> = out.kids(init).iter().copied().chain([added]).collect();
+        let mut parts = out.kids(stmt).to_vec();
+        self.out.bindings[binding as usize].kind = BindingKind::Let;
+        parts[0] = self.remade(init, &declarators);
+        let mut made = self.remade(stmt, &parts);
+        for &label in labels.iter().rev() {
+            made = self.remade(label, &[made]);
+        }
+        self.stmts.splice(mark.., [made]);
+        true
+    }
+
+    /// A node that was made, with other children.
+    fn remade(&mut self, id: NodeId, kids: &[NodeId]) -> NodeId {
+        let node = *self.out.node(id);
+        self.add(node.kind, node.flags, node.payload, kids, node.span, node.tok)
     }
 
     fn lower_confined_declarator(&mut self, id: NodeId) -> NodeId {

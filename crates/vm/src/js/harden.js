@@ -133,6 +133,14 @@
 
   // How the engine writes its stack is for the compiler, which reads it.
   const stack = "the stack is the compiler's";
+  define(Error.prototype, "stack", {
+    get: forbid("Error.prototype.stack", stack),
+    set(own) {
+      if (this === Error.prototype) throw new TypeError("'stack' is read-only");
+      define(this, "stack", { value: own, writable: true, enumerable: false, configurable: true });
+    },
+    configurable: false,
+  });
   for (const key of ["captureStackTrace"]) if (key in Error) define(Error, key, { value: forbid(`Error.${key}`, stack) });
   for (const key of ["prepareStackTrace", "stackTraceLimit"]) {
     if (!(key in Error)) continue;

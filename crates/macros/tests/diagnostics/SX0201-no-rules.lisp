@@ -1,0 +1,2 @@
+(define-syntax m (syntax-rules ()))
+(m 1)

@@ -1,0 +1,6 @@
+(defmacro m () (symbol "\uD800"))
+(m)
+(defmacro n () (keyword "a\uDC00"))
+(n)
+(defmacro o () (gensym "\uD800"))
+(o)

@@ -1,0 +1,4 @@
+(defmacro m () (macroexpand-1 (fn () 1)))
+(m)
+(defmacro n () (macroexpand [(new Map)]))
+(n)

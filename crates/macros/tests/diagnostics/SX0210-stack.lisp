@@ -1,0 +1,2 @@
+(defmacro m () (try (.nothing 1) (catch e e.stack)))
+(m)

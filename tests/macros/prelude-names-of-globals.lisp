@@ -1,0 +1,13 @@
+(defn all (Array Math String Error Date Object console)
+  (const text (fn (e) e.message))
+  [(range 1 5 2)
+   (map + [1 2] [Array Array])
+   (match [1] ([a] a))
+   (match {:a 1 :b 2} ({:a a ...r} r))
+   (try (match 1 (2 3)) (catch e (text e)))
+   (try (assert (= Math 1) (str String)) (catch e (text e)))
+   (pair? [Error])
+   (time "x" Date)
+   (list? Object)])
+(all 10 20 30 40 50 60 70)
+;=> [[1,3],[11,12],1,{"b":2},"no clause of match fits","30",true,50,false]
