@@ -1,39 +1,66 @@
-//! Names that JavaScript reserves only in some functions: `await` in async ones, `yield` in generators. In scripts they
-//! are names elsewhere.
+//! Names that JavaScript reserves only in some places: `await` in async functions, `yield` in generators, `let`, `static`
+//! and others in strict code. In scripts they are names elsewhere.
 //!
-//! Entering: lowered IR of a script. Leaving: the bindings of such a name that something in such a function mentions.
+//! Entering: lowered IR of a script. Leaving: the bindings of such a name that something in such a place mentions.
 //! `(async (defn f (await) 1))` has one; `(defn f (await) 1)` has none. What is reserved where is said by the parameters
-//! `Await` and `Yield` of the grammar (ECMA-262, Functions and Classes).
+//! `Await` and `Yield` of the grammar (ECMA-262, Functions and Classes) and by its Reserved Words.
 
 use crate::{BindingKind, Flags, Kind, NodeId, Tree};
 use rustc_hash::FxHashSet;
+use sx_base::names::is_reserved;
 
 /// What is reserved at a place.
 #[derive(Clone, Copy, Default)]
 struct Words {
     is_await: bool,
     is_yield: bool,
+    is_strict: bool,
+}
+
+/// Whether strict code reserves `name`. `binds`: it is declared there.
+fn is_strict_word(name: &str, binds: bool) -> bool {
+    match name {
+        "eval" | "arguments" => binds,
+        "await" => false,
+        _ => is_reserved(name, true) && !is_reserved(name, false),
+    }
+}
+
+/// Whether the directives at the head of `body`, of a function or the program, make it strict.
+fn says_strict(tree: &Tree, body: NodeId) -> bool {
+    let directives = tree.kids(body).iter().take_while(|&&item| tree.kind(item) == Kind::Directive);
+    directives.filter_map(|&item| tree.symbol(item)).any(|text| text.as_str() == "use strict")
 }
 
 /// The bindings, by index, that cannot keep the name they want. `used`: those that something mentions.
 pub(crate) fn find_misplaced(tree: &Tree, used: &[bool]) -> FxHashSet<u32> {
     let mut found = FxHashSet::default();
-    let is_word = |at: usize| matches!(tree.bindings[at].name.as_str(), "await" | "yield");
+    let is_word = |at: usize| is_reserved(tree.bindings[at].name.as_str(), true);
     if !(0..tree.bindings.len()).any(|at| used[at] && is_word(at)) {
         return found;
     }
-    let mut stack: Vec<(NodeId, Words)> = tree.root.map(|root| (root, Words::default())).into_iter().collect();
+    let Some(root) = tree.root else { return found };
+    let outside = Words { is_strict: says_strict(tree, root), ..Words::default() };
+    let mut stack = vec![(root, outside)];
     while let Some((id, words)) = stack.pop() {
         match tree.kind(id) {
             Kind::Name | Kind::Bind => {
                 let name = tree.binding(id).name;
-                if (words.is_await && name.as_str() == "await") || (words.is_yield && name.as_str() == "yield") {
+                let name = name.as_str();
+                let is_word = (words.is_await && name == "await")
+                    || (words.is_yield && name == "yield")
+                    || (words.is_strict && is_strict_word(name, tree.kind(id) == Kind::Bind));
+                if is_word {
                     found.insert(tree.payload(id));
                 }
             }
             Kind::Function => push_function(tree, id, words, &mut stack),
             Kind::StaticBlock => {
-                let inside = Words { is_await: true, is_yield: false };
+                let inside = Words { is_await: true, is_yield: false, is_strict: true };
+                stack.extend(tree.kids(id).iter().map(|&kid| (kid, inside)));
+            }
+            Kind::Class => {
+                let inside = Words { is_strict: true, ..words };
                 stack.extend(tree.kids(id).iter().map(|&kid| (kid, inside)));
             }
             _ => stack.extend(tree.kids(id).iter().map(|&kid| (kid, words))),
@@ -45,9 +72,12 @@ pub(crate) fn find_misplaced(tree: &Tree, used: &[bool]) -> FxHashSet<u32> {
 /// The name, the parameters and the body of a function.
 fn push_function(tree: &Tree, id: NodeId, outside: Words, stack: &mut Vec<(NodeId, Words)>) {
     let flags = tree.flags(id);
-    let own = Words { is_await: flags.has(Flags::ASYNC), is_yield: flags.has(Flags::GENERATOR) };
+    let bodies = tree.kids(id).iter().filter(|&&kid| tree.kind(kid) == Kind::Body);
+    let is_strict = outside.is_strict || bodies.into_iter().any(|&body| says_strict(tree, body));
+    let outside = Words { is_strict, ..outside };
+    let own = Words { is_await: flags.has(Flags::ASYNC), is_yield: flags.has(Flags::GENERATOR), is_strict };
     let is_arrow = flags.has(Flags::ARROW);
-    let params = Words { is_await: own.is_await || outside.is_await, is_yield: outside.is_yield };
+    let params = Words { is_await: own.is_await || outside.is_await, ..outside };
     for (nth, &kid) in tree.kids(id).iter().enumerate() {
         let words = match nth {
             // The name of a declaration belongs outside.

@@ -189,6 +189,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) at_body_head: bool,
     /// Names are declared by definitions of `context` now.
     pub(crate) declares_in_body: bool,
+    /// The parameters that are declared now may repeat a name.
+    pub(crate) params_may_repeat: bool,
     /// The first form of the file.
     pub(crate) first_root: Option<FormId>,
     /// Room for what pattern variables match, used again by each call.
@@ -277,6 +279,7 @@ impl<'a> Expander<'a> {
             contexts: 0,
             at_body_head: false,
             declares_in_body: false,
+            params_may_repeat: false,
             first_root: None,
             matches: vec![],
             runs: vec![],

@@ -147,6 +147,14 @@ impl Expander<'_> {
         let scope = self.sets.binding_scope();
         let params: Kids = params.iter().map(|&param| self.with_scope(param, scope)).collect();
         let params = self.tail_spread(&params);
+        // Sloppy functions that are neither arrows nor methods may name two plain parameters alike.
+        let is_plain =
+            |this: &Self, param: Stx| matches!(this.kind(param), FormKind::Symbol(_) | FormKind::Verbatim(_));
+        self.params_may_repeat = self.options.goal == sx_ir::Goal::Script
+            && self.classes == 0
+            && !flags.has(Flags::ARROW)
+            && !flags.has(Flags::METHOD)
+            && params.iter().all(|&param| is_plain(self, param));
         for &param in &params {
             self.declare_pattern(param, BindingKind::Param);
         }

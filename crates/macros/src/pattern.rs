@@ -83,9 +83,7 @@ impl Expander<'_> {
             if let Some((binding, old_kind)) = old
                 && ((kind == BindingKind::Var && (sloppy(old_kind) || old_kind == BindingKind::Catch))
                     || (kind == BindingKind::Function && sloppy(old_kind) && self.functions_may_repeat())
-                    || (kind == BindingKind::Param
-                        && old_kind == BindingKind::Param
-                        && self.options.goal == sx_ir::Goal::Script))
+                    || (kind == BindingKind::Param && old_kind == BindingKind::Param && self.params_may_repeat))
             {
                 return Some(binding);
             }
@@ -148,7 +146,7 @@ impl Expander<'_> {
     /// The pattern of one declaration, which is no rest.
     pub(crate) fn expand_declared(&mut self, stx: Stx) -> NodeId {
         let bare = self.untyped(stx);
-        if self.kind(bare) == FormKind::Spread {
+        if self.kind(bare) == FormKind::Spread || self.default_parts(bare).is_some() {
             return self.error(diag::bad_pattern(self.span(bare)));
         }
         self.expand_pattern(stx, Leaf::Declare)
@@ -164,7 +162,7 @@ impl Expander<'_> {
             FormKind::Spread => {
                 let tok = self.spread_token(stx);
                 let inner = self.kid(stx, 0);
-                let target = self.expand_pattern(inner, leaf);
+                let target = self.expand_bound(inner, leaf);
                 self.plain(Kind::Rest, &[target], stx, tok)
             }
             FormKind::List => {
@@ -172,7 +170,7 @@ impl Expander<'_> {
                     return self.leaf(Kind::Hole, NO_SYMBOL, stx);
                 }
                 if let Some((target, value)) = self.default_parts(stx) {
-                    let target = self.expand_pattern(target, leaf);
+                    let target = self.expand_bound(target, leaf);
                     let value = self.expand_default(value);
                     let tok = self.head_span(stx);
                     return self.plain(Kind::Default, &[target, value], stx, tok);
@@ -185,6 +183,15 @@ impl Expander<'_> {
             _ if leaf == Leaf::Assign => self.expand_assigned_place(stx),
             _ => self.error(diag::bad_pattern(self.span(stx))),
         }
+    }
+
+    /// What stands behind `...` or has a default value: a pattern that is neither rest, default nor hole.
+    fn expand_bound(&mut self, stx: Stx, leaf: Leaf) -> NodeId {
+        let bare = self.untyped(stx);
+        if self.kind(bare) == FormKind::Spread || self.is_hole(bare) || self.default_parts(bare).is_some() {
+            return self.error(diag::bad_pattern(self.span(bare)));
+        }
+        self.expand_pattern(stx, leaf)
     }
 
     /// A default value: an expression of its own, in which `await` and `yield` are as in the function around.
@@ -269,6 +276,11 @@ impl Expander<'_> {
         let mut nodes = vec![];
         for part in &parts {
             if self.kind(part.whole) == FormKind::Spread && part.key.is_none() {
+                let inner = self.kid(part.whole, 0);
+                let inner = self.untyped(inner);
+                if leaf == Leaf::Declare && matches!(self.kind(inner), FormKind::Array | FormKind::Object) {
+                    self.report(diag::bad_pattern(self.span(inner)));
+                }
                 nodes.push(self.expand_pattern(part.whole, leaf));
                 continue;
             }
@@ -277,7 +289,12 @@ impl Expander<'_> {
                 continue;
             };
             let key_node = self.expand_key(key);
-            let target = self.expand_pattern(part.target, leaf);
+            let bare = self.untyped(part.target);
+            let target = if self.kind(bare) == FormKind::Spread || self.is_hole(bare) {
+                self.error(diag::bad_pattern(self.span(bare)))
+            } else {
+                self.expand_pattern(part.target, leaf)
+            };
             let tok = self.span(key);
             nodes.push(self.plain(Kind::PatternProperty, &[key_node, target], part.whole, tok));
         }
