@@ -317,7 +317,12 @@ impl Printer<'_> {
             }
             self.comments.last_end = self.comments.last_end.max(span.end);
         } else if let Some(next) = next {
-            wrote = self.flush_trailing(0, next);
+            // Behind an opener a comment before something on its line is a comment of that.
+            let leads = item_follows && self.comments.due != u32::MAX && {
+                let first = self.comments.peek();
+                first.kind == CommentKind::Block && self.comments.goes_on(first.span.end)
+            };
+            wrote = !leads && self.flush_trailing(0, next);
         }
         if let Some(next) = next {
             wrote |= self.flush_own_lines(next, prev.is_some() || wrote, item_follows);
@@ -378,7 +383,8 @@ impl Printer<'_> {
     }
 
     /// Writes the block comments that stand within `id` behind its last token, as in `(& a 1 #| c |#)`, whose comment
-    /// belongs to the `1`, and those that are glued to it, as in `(f a#| c |# b)`. With `before_closer`, those as well
+    /// belongs to the `1`, those that are glued to it, as in `(f a#| c |# b)`, and those that end their line. With
+    /// `before_closer`, those as well
     /// that are all that stands between `id` and the closer of the form around it.
     pub(super) fn flush_blocks_behind(&mut self, id: NodeId, before_closer: bool) {
         let span = self.tree.node(id).span;
@@ -390,13 +396,31 @@ impl Printer<'_> {
                 Some(gap) => {
                     let is_blank = gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
                     let rest = self.source.get(comment.span.end as usize..).unwrap_or_default();
-                    before_closer && is_blank && rest.trim_ascii_start().starts_with([')', ']', '}'])
+                    let ends_line = rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+                    let is_last = before_closer && rest.trim_ascii_start().starts_with([')', ']', '}']);
+                    is_blank && (ends_line || is_last)
                 }
             };
             if !is_near || comment.kind != CommentKind::Block {
                 return;
             }
             self.comments.take();
+            self.out.push_static(" ");
+            self.write_comment(comment);
+        }
+    }
+
+    /// Writes the comments behind `id` on its line, also one that ends it: a line end comes next.
+    pub(super) fn flush_line_behind(&mut self, id: NodeId) {
+        self.flush_blocks_behind(id, false);
+        let span = self.tree.node(id).span;
+        if span.is_none() || self.comments.due == u32::MAX || self.out.is_restricted() {
+            return;
+        }
+        let comment = self.comments.peek();
+        let gap = self.source.get(span.end as usize..comment.span.start as usize);
+        if comment.kind == CommentKind::Line && gap.is_some_and(|gap| gap.bytes().all(|b| matches!(b, b' ' | b'\t'))) {
+            let comment = self.comments.take();
             self.out.push_static(" ");
             self.write_comment(comment);
         }

@@ -226,7 +226,7 @@ impl Printer<'_> {
         if let Some(prev) = prev.filter(|_| list.shape != Shape::Lines) {
             let is_property = matches!(self.tree.kind(prev), Kind::Property | Kind::PatternProperty);
             let last = self.tree.kids(prev).last().filter(|_| is_property);
-            self.flush_blocks_behind(last.copied().unwrap_or(prev), false);
+            self.flush_blocks_behind(last.copied().unwrap_or(prev), list.next == list.end);
         }
         if list.next == list.end {
             return self.finish_list(list, prev);

@@ -152,6 +152,7 @@ impl Printer<'_> {
         let &[test, yes, no] = self.tree.kids(id) else { return };
         let (after_yes, after_no) = (Task::Behind(yes, false), Task::Behind(no, true));
         let is_flat = self.fits(id, 0);
+        let (behind_test, behind_yes) = (Task::BehindLine(test), Task::BehindLine(yes));
         let (test, after_test) = (Task::Expr(test, ctx.inner(Level::Nullish)), Task::Behind(test, false));
         // A conditional between `?` and `:` is hard to read on one line, an assignment anywhere in here.
         let level = |id: NodeId| match self.tree.kind(id) {
@@ -167,13 +168,13 @@ impl Printer<'_> {
         } else {
             self.then(&[
                 test,
-                after_test,
+                behind_test,
                 Task::Indent,
                 Task::Line,
                 Task::Quiet("?", id),
                 Task::Text(" "),
                 yes,
-                after_yes,
+                behind_yes,
                 Task::Line,
                 Task::Text(": "),
                 no,

@@ -204,9 +204,12 @@ impl Writer<'_> {
             return true;
         }
         let [head, inner] = *plan.kids(id) else { return false };
-        let is_async = plan.kind(head) == FormKind::Core(CoreForm::Async)
-            || plan.file.forms.is_symbol(head, CoreForm::Async.name());
-        is_async && plan.kind(inner) == FormKind::List && plan.style(inner).is_function
+        let named = match plan.kind(head) {
+            FormKind::Core(core) => Some(core),
+            FormKind::Symbol(name) => CoreForm::from_name(name.as_str()),
+            _ => None,
+        };
+        named == Some(CoreForm::Async) && plan.kind(inner) == FormKind::List && plan.style(inner).is_function
     }
 
     fn lay_out_body(&mut self, id: FormId, start: usize, special: usize, tail: u32) -> usize {

@@ -330,6 +330,9 @@ impl Walk<'_, '_> {
             if self.lines.has_break(last, comment.span) && !self.is_behind_head(last, comment.span) {
                 break;
             }
+            if next.is_some() && !is_line(comment) && self.is_behind_brace(last, comment.span) {
+                break;
+            }
             let follower = if self.next + 1 < end { Some(self.file.comments[self.next + 1].span) } else { next };
             let ends_line = follower.is_some_and(|follower| self.lines.has_break(comment.span, follower));
             self.push_note(last, comment, ends_line);
@@ -350,6 +353,12 @@ impl Walk<'_, '_> {
             && gap.trim_ascii().starts_with(')')
             && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b')' | b'{'))
             && !gap[gap.rfind(')').unwrap_or(0)..].contains('\n')
+    }
+
+    /// Whether `comment` stands behind a `{` of JavaScript, in what begins there: `if (a) { /* why */`.
+    fn is_behind_brace(&self, form: Span, comment: Span) -> bool {
+        let gap = self.source.text.get(form.end as usize..comment.start as usize).unwrap_or_default();
+        self.is_foreign && gap.trim_ascii_end().ends_with('{')
     }
 
     /// Whether the comments from the next one on end their line before another form begins.

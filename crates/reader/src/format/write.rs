@@ -121,7 +121,20 @@ impl<'p> Writer<'p> {
             match task {
                 Task::Item { id, tail } => self.write_item(id, tail),
                 Task::Flat { id } => self.write_flat(id),
-                Task::After { id } => self.write_after(id),
+                Task::After { id } => {
+                    let follows = matches!(
+                        self.tasks.last(),
+                        Some(
+                            Task::Space { .. }
+                                | Task::Place { .. }
+                                | Task::Fill { .. }
+                                | Task::Infix { .. }
+                                | Task::Item { .. }
+                                | Task::Flat { .. }
+                        )
+                    );
+                    self.write_after(id, follows);
+                }
                 Task::Line { indent, id, previous } => self.write_line(indent, id, previous),
                 Task::Space { indent, id } => self.write_gap(indent, id, false),
                 Task::Place { indent, id } => {
@@ -204,7 +217,7 @@ impl<'p> Writer<'p> {
                     if at > 0 && !(is_chain && plan.is_glued(id, at)) {
                         self.write_plain(" ");
                     }
-                    self.write_fitting_kid(kid);
+                    self.write_fitting_kid(kid, at + 1 < kids.len());
                 }
                 if self.needs_line {
                     self.break_line(0, false);
@@ -215,7 +228,7 @@ impl<'p> Writer<'p> {
                 self.write_open(prefix);
                 self.write_open(prefix_gap(&plan.file.forms, id));
                 for &kid in kids {
-                    self.write_fitting_kid(kid);
+                    self.write_fitting_kid(kid, false);
                 }
             }
             Brackets::Infix(_) | Brackets::Template => {
@@ -296,7 +309,8 @@ impl<'p> Writer<'p> {
         }
     }
 
-    fn write_fitting_kid(&mut self, id: FormId) {
+    /// Writes a form that fits, with its comments. `follows`: something comes behind it on the line.
+    fn write_fitting_kid(&mut self, id: FormId, follows: bool) {
         let plan = self.plan;
         if !plan.notes.is_noted(id) {
             return self.write_fitting(id);
@@ -306,7 +320,7 @@ impl<'p> Writer<'p> {
             self.write_plain(" ");
         }
         self.write_fitting(id);
-        self.write_after(id);
+        self.write_after(id, follows);
     }
 
     /// Whether a blank line stands between the last comment before `id` and `id`.
@@ -317,10 +331,12 @@ impl<'p> Writer<'p> {
         after > 0 && self.plan.lines.has_blank(comments[after - 1].span.end, start)
     }
 
-    fn write_after(&mut self, id: FormId) {
+    /// Writes the comments after a form. What would be taken for a comment of what `follows` on the line is glued.
+    fn write_after(&mut self, id: FormId, follows: bool) {
         let plan = self.plan;
         for note in plan.notes.after(id) {
-            self.write_plain(if note.joint == Joint::Glue { "" } else { " " });
+            let is_glued = note.joint == Joint::Glue || follows && !note.ends_line;
+            self.write_plain(if is_glued { "" } else { " " });
             self.write_note(note);
             self.needs_line = note.ends_line;
         }
