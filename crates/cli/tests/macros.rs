@@ -217,3 +217,16 @@ fn literals_are_matched_by_what_is_imported() {
     let wanted = "[\"arrow\", \"arrow\", \"thing\", \"other\", \"sep\", \"else\", ...shadowed(1, 2)]";
     assert!(js.contains(wanted) && js.contains("return [\"thing\", \"thing\"]"), "{js}{said}");
 }
+
+/// What the expander's own recursion takes of the stack is not charged to macro code.
+#[test]
+fn a_macro_runs_as_well_deep_in_a_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "(defmacro n (k) (if (= k 0) 0 `(let ((a# 1)) (f (fn () (n ,(- k 1))) a#))))
+                (defn f (g a) (+ a (g)))
+                (console.log (n 900))";
+    fs::write(folder.path().join("deep.lisp"), text).expect("writes");
+    let output = sx(folder.path(), "check deep.lisp", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}

@@ -112,7 +112,7 @@ impl Expander<'_> {
     }
 
     /// Ends the expansion of the file in a macro that made too much.
-    fn stop_growth(&mut self, call: Span) {
+    pub(crate) fn stop_growth(&mut self, call: Span) {
         if !self.stopped {
             self.stopped = true;
             let name = self.macros[self.frames[self.frame as usize].macro_id.0 as usize].name;
@@ -281,7 +281,7 @@ impl Expander<'_> {
         matches: &mut [Match],
     ) -> bool {
         let kids = self.kids(stx);
-        let (mut others, mut found, mut at) = (vec![], 0, 0);
+        let (mut others, mut found, mut at) = (vec![], vec![], 0);
         while at < kids.len() {
             let kid = kids[at];
             let (key, value, len) = match self.kind(kid) {
@@ -293,18 +293,19 @@ impl Expander<'_> {
                 _ => (None, kid, 2.min(kids.len() - at)),
             };
             match entries.iter().find(|(wanted, _)| Some(*wanted) == key) {
-                Some((_, pattern)) => {
-                    if !self.match_pattern(pattern, value, unfold, matches) {
+                // A key that comes twice stands for no one value.
+                Some((wanted, pattern)) => {
+                    if found.contains(wanted) || !self.match_pattern(pattern, value, unfold, matches) {
                         return false;
                     }
-                    found += 1;
+                    found.push(*wanted);
                 }
                 None => others.extend(&kids[at..at + len]),
             }
             at += len;
         }
         match rest {
-            _ if found != entries.len() => false,
+            _ if found.len() != entries.len() => false,
             Some(rest) => self.match_repeated(rest, &others, unfold, matches),
             None => others.is_empty(),
         }

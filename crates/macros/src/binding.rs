@@ -177,6 +177,9 @@ impl Expander<'_> {
                 let base = pairs.first().map_or(SetId::EMPTY, |pair| pair.1.set);
                 let mut sum = base;
                 for &(whole, pattern, value) in pairs {
+                    if self.stopped {
+                        break;
+                    }
                     let value = self.with_scopes(value, &scopes, base, sum);
                     let value = self.expand(value);
                     let scope = self.sets.binding_scope();

@@ -54,7 +54,10 @@ impl CompileTime {
     /// `name`, or `name$2` and so on where that is taken by another helper or a name of the world.
     fn free_global(&mut self, name: Symbol) -> Symbol {
         let is_taken = |world: &Self, name: Symbol| {
-            world.globals.contains(&name) || crate::globals::knows(name, true) || name.as_str().starts_with("__")
+            world.globals.contains(&name)
+                || crate::globals::knows(name, true)
+                || sx_base::names::is_reserved(name.as_str(), true)
+                || name.as_str().starts_with("__")
         };
         let mut found = name;
         let mut number = 1;

@@ -472,6 +472,11 @@ pub(crate) fn no_rule_matches(span: Span, name: Symbol, patterns: &[String]) -> 
     diagnostic.note(format!("it is written {}", patterns.join(" or "))).help("write the call in one of these shapes")
 }
 
+pub(crate) fn duplicate_pattern_key(span: Span, key: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0202", span, format!("the key `{key}` stands twice in one pattern"))
+        .help("an object has each key once: remove one of them")
+}
+
 pub(crate) fn duplicate_pattern_variable(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0202", span, format!("duplicate pattern variable `{name}`: it stands twice in one pattern"))
         .help("give one of them another name")

@@ -39,6 +39,8 @@ mod kind {
     pub(super) const TEMPLATE: u8 = 11;
     /// One text, `/re/g`. Only from macro code.
     pub(super) const REGEX: u8 = 12;
+    /// One text, `\name`. Only from macro code.
+    pub(super) const VERBATIM: u8 = 13;
 }
 
 /// The kind of a form with children; 0 for a list.
@@ -56,6 +58,7 @@ pub(crate) fn kind_number(kind: FormKind) -> u8 {
         FormKind::Spread => kind::SPREAD,
         FormKind::Template => kind::TEMPLATE,
         FormKind::Regex(_) => kind::REGEX,
+        FormKind::Verbatim(_) => kind::VERBATIM,
         _ => 0,
     }
 }
@@ -306,6 +309,8 @@ struct Open {
     origin: Option<usize>,
     /// The place of the next element there, while the elements are those of the input.
     expected: Option<usize>,
+    /// Its first element is a name that is bound where the macro is defined.
+    has_bound_head: bool,
 }
 
 struct Decoder<'a> {
@@ -326,7 +331,8 @@ impl Decoder<'_> {
         if let Datum::Open { kind, len, origin } = *datum {
             let origin = (origin as usize).checked_sub(1).filter(|&at| at < self.input.data.len());
             let start = self.done.len();
-            self.open.push(Open { kind, left: len, start, origin, expected: origin.map(|at| at + 1) });
+            let expected = origin.map(|at| at + 1);
+            self.open.push(Open { kind, left: len, start, origin, expected, has_bound_head: false });
             self.close_done(this);
             return Some(());
         }
@@ -362,12 +368,16 @@ impl Decoder<'_> {
                 self.of_input(this, at)
             } else {
                 let kind = kind_of(open.kind);
-                if matches!(open.kind, kind::TEMPLATE | kind::REGEX) {
+                if matches!(open.kind, kind::TEMPLATE | kind::REGEX | kind::VERBATIM) {
                     self.close_text(this, open.kind, open.start)
                 } else if prefix_name(kind).is_some() || matches!(kind, FormKind::Typed { .. }) {
                     self.close_pair(this, kind, open.start)
                 } else {
-                    this.forms.add(kind, &self.done[open.start..], self.span)
+                    let form = this.forms.add(kind, &self.done[open.start..], self.span);
+                    if kind == FormKind::List && open.has_bound_head {
+                        this.made_calls.insert(form, self.place.made);
+                    }
+                    form
                 }
             };
             self.done.truncate(open.start);
@@ -399,6 +409,10 @@ impl Decoder<'_> {
                 (true, Some(text)) if kind == kind::REGEX => {
                     return this.forms.leaf(FormKind::Regex(text), self.head);
                 }
+                (true, Some(text)) if kind == kind::VERBATIM => {
+                    let id = this.forms.leaf(FormKind::Verbatim(text), self.head);
+                    return this.scoped(Stx { id, set: self.place.made });
+                }
                 (true, Some(text)) => *part = this.forms.leaf(FormKind::TemplateText(text), self.head),
                 (true, None) => return this.forms.add(FormKind::List, &self.done[start..], self.span),
                 (false, _) => {}
@@ -429,6 +443,9 @@ impl Decoder<'_> {
                 }
                 if let Some(at) = self.find(datum) {
                     return Some(self.of_input(this, at));
+                }
+                if let Some(open) = self.open.last_mut() {
+                    open.has_bound_head |= self.done.len() == open.start && scopes > 0;
                 }
                 let set = match scopes {
                     0 => self.place.made,

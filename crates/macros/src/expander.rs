@@ -165,6 +165,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) directives: crate::prologue::Directives,
     /// What names are of other modules: the specifier, and the name there.
     pub(crate) import_origins: FxHashMap<Denotation, (Symbol, Symbol)>,
+    /// Calls that templates of `defmacro` made, with the scopes of the names that the macro made around them.
+    pub(crate) made_calls: FxHashMap<FormId, SetId>,
     /// Bytes of text in strings and names that macro code made.
     pub(crate) made_text: usize,
     /// Where each expansion is noted, when they are to be shown.
@@ -267,6 +269,7 @@ impl<'a> Expander<'a> {
             macro_binders: vec![],
             directives: FxHashSet::default(),
             import_origins: FxHashMap::default(),
+            made_calls: FxHashMap::default(),
             made_text: 0,
             steps: None,
             captures_seen: FxHashSet::default(),
@@ -537,6 +540,10 @@ impl Expander<'_> {
     /// The same for a form, peeled, at whose head `head` was found.
     pub(crate) fn expand_headed(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
         if self.stopped {
+            return self.none_error();
+        }
+        if self.sets.are_overgrown() {
+            self.stop_growth(self.span(stx));
             return self.none_error();
         }
         self.depth += 1;

@@ -297,14 +297,15 @@ impl Expander<'_> {
         while let Some(id) = stack.pop() {
             match self.tree.kind(id) {
                 Kind::Bind => binders.push(id),
-                Kind::Declare
-                | Kind::Declarator
-                | Kind::ArrayPattern
-                | Kind::ObjectPattern
-                | Kind::PatternProperty
-                | Kind::Rest
-                | Kind::Decorated => stack.extend(self.tree.kids(id)),
-                Kind::Def | Kind::Function | Kind::Class | Kind::Default => stack.push(self.tree.kid(id, 0)),
+                Kind::Declare | Kind::ArrayPattern | Kind::ObjectPattern | Kind::Rest => {
+                    stack.extend(self.tree.kids(id));
+                }
+                // Values, keys and decorators may hold functions with names of their own.
+                Kind::PatternProperty => stack.push(self.tree.kid(id, 1)),
+                Kind::Decorated => stack.extend(self.tree.kids(id).last()),
+                Kind::Declarator | Kind::Def | Kind::Function | Kind::Class | Kind::Default => {
+                    stack.push(self.tree.kid(id, 0));
+                }
                 _ => {}
             }
         }

@@ -212,7 +212,8 @@ impl Expander<'_> {
     /// The binding of the global `js`.
     pub(crate) fn global(&mut self, js: Symbol) -> BindingId {
         if self.tree_number > 0 {
-            self.names_state |= !crate::globals::holds_no_state(js);
+            // What the expander answers depends on where it is asked.
+            self.names_state |= !crate::globals::holds_no_state(js) || crate::globals::asks_expander(js);
             self.has_questions |= crate::globals::asks_expander(js);
         }
         if let Some(&known) = self.global_bindings.get(&js) {

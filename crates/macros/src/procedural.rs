@@ -35,6 +35,8 @@ pub(crate) struct Procedural {
     foreign: Option<(Arc<Source>, Span)>,
     /// The body mentions `&form`, the call itself.
     uses_form: bool,
+    /// The body mentions `&env`, and what it gives depends on where it is called.
+    uses_env: bool,
     /// Plain symbols that a template of the body binds.
     binders: Vec<Symbol>,
     /// Results by input, for a body that names nothing that could hold state between calls.
@@ -109,11 +111,13 @@ impl Expander<'_> {
             _ => Symbol::intern("macro"),
         };
         let uses_form = self.mentions(&body, "&form");
-        self.has_questions |= self.mentions(&body, "&env");
+        let uses_env = self.mentions(&body, "&env");
+        self.has_questions |= uses_env;
         let (state, results) = (RefCell::new(State::Written), RefCell::new(None));
         let binders = self.template_binders(&body);
         let foreign = self.foreign.clone();
-        let procedural = Procedural { name, params, body, stx, foreign, uses_form, binders, results, arity, state };
+        let procedural =
+            Procedural { name, params, body, stx, foreign, uses_form, uses_env, binders, results, arity, state };
         Some(MacroKind::Procedural(Rc::new(procedural)))
     }
 
@@ -242,8 +246,8 @@ impl Expander<'_> {
             Ok(input) => input,
             Err(error) => return self.engine_stops(&error, stx, procedural.name, None),
         };
-        self.warn_of_capture(procedural, &kids[1..]);
         let place = self.place_of_result(procedural, stx, &kids);
+        self.warn_of_capture(procedural, &kids[1..], place.made);
         let known = procedural.results.borrow().as_ref().and_then(|results| results.known.get(&input.data).cloned());
         if let Some(output) = known {
             return decode_result(self, &output, &input, stx, Place { renews: true, ..place });
@@ -270,11 +274,16 @@ impl Expander<'_> {
     /// of the call by a scope of the use.
     fn place_of_result(&mut self, procedural: &Procedural, stx: Stx, kids: &[Stx]) -> Place {
         let (head, call) = (kids[0].set, procedural.stx.set);
-        let place = Place { arguments: stx.set, made: head, renews: false };
+        // The head of a call that a template made has the scopes of the definition; its other names are the caller's.
+        let made = match self.made_calls.get(&stx.id) {
+            Some(&caller) => self.sets.union(caller, stx.set),
+            None => head,
+        };
+        let place = Place { arguments: stx.set, made, renews: false };
         match self.use_site(kids, call) {
             Some(scope) => {
                 let arguments = self.sets.add(place.arguments, scope);
-                Place { arguments, made: self.sets.add(head, scope), ..place }
+                Place { arguments, made: self.sets.add(made, scope), ..place }
             }
             None => place,
         }
@@ -379,7 +388,8 @@ impl Expander<'_> {
     }
 
     /// Warns where a template binds a plain symbol that the arguments have as a name of their own.
-    fn warn_of_capture(&mut self, procedural: &Procedural, arguments: &[Stx]) {
+    /// `made`: the scopes of what the template makes.
+    fn warn_of_capture(&mut self, procedural: &Procedural, arguments: &[Stx], made: SetId) {
         if procedural.binders.is_empty() || self.is_nested_call() {
             return;
         }
@@ -391,7 +401,8 @@ impl Expander<'_> {
             }
             let FormKind::Symbol(name) = self.kind(stx) else { continue };
             let base = self.dotted(name).map_or(name, |dotted| dotted.base);
-            if !procedural.binders.contains(&base) {
+            // A name of another scope is not the one that the template binds.
+            if !procedural.binders.contains(&base) || !self.sets.is_subset(made, stx.set) {
                 continue;
             }
             let Some(Denotation::Value { tree, binding }) = self.resolve(base, stx.set).map(|entry| entry.means) else {
@@ -491,7 +502,7 @@ impl Expander<'_> {
                 let at = this.span(stx);
                 this.report(diag::macro_is_async(at, procedural.name));
             }
-            if !this.names_state {
+            if !this.names_state && !procedural.uses_env {
                 *procedural.results.borrow_mut() = Some(Results::default());
             }
             let none = this.none();

@@ -100,7 +100,7 @@ globalThis.__sx = (() => {
   const ask = (kind, subject) => {
     if (asked < answers.length) return answers[asked++];
     question ??= [kind, subject];
-    throw new Question(`the expander is asked for: ${kind}`);
+    throw new Question("macroexpand and &env answer while a macro runs, and none does here");
   };
   let failed = [];
   // What was thrown last that is no error, as text, and where.

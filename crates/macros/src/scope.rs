@@ -85,6 +85,9 @@ struct ScopeFacts {
     sums: u32,
 }
 
+/// No file may need more sets than this, of some 80 bytes each.
+const MAX_CELLS: usize = 6_000_000;
+
 impl ScopeSets {
     /// The empty set only, with room for about `room` more.
     pub(crate) fn new(room: usize) -> Self {
@@ -164,6 +167,12 @@ impl ScopeSets {
             self.sums.insert((tail, scope), id);
         }
         id
+    }
+
+    /// Whether there are more sets than a file may need: each of many names with scopes of its own, deep in scopes of
+    /// others, makes as many as the names times the scopes.
+    pub(crate) fn are_overgrown(&self) -> bool {
+        self.cells.len() > MAX_CELLS
     }
 
     /// `set` with `scope` added.

@@ -50,6 +50,7 @@ impl Expander<'_> {
         let stx = if quoting.level.is_some() { self.spelled_quote(stx) } else { self.peel(stx) };
         match self.kind(stx) {
             FormKind::Symbol(name) => self.quote_symbol(stx, name, quoting),
+            FormKind::Verbatim(text) if quoting.level.is_some() => self.quote_text(text, stx),
             FormKind::Verbatim(name) => self.interned(name, 0, stx),
             FormKind::Core(core) => self.interned(Symbol::intern(core.name()), 0, stx),
             FormKind::Keyword(name) => {
@@ -72,13 +73,7 @@ impl Expander<'_> {
             FormKind::Unquote | FormKind::UnquoteSplicing => self.quote_family(stx, quoting, -1),
             FormKind::Template => self.quote_tagged(stx, quoting),
             FormKind::TemplateText(text) => self.text(text, stx),
-            FormKind::Regex(text) => {
-                let span = self.span(stx);
-                let text = self.text(text, stx);
-                let array = self.plain(Kind::Array, &[text], stx, span);
-                let kind = self.kind_leaf(stx);
-                self.runtime_call("tagged", &[kind, array], stx)
-            }
+            FormKind::Regex(text) => self.quote_text(text, stx),
             FormKind::Number(_)
             | FormKind::BigInt(_)
             | FormKind::String { .. }
@@ -171,6 +166,15 @@ impl Expander<'_> {
     fn kind_leaf(&mut self, stx: Stx) -> NodeId {
         let number = crate::exchange::kind_number(self.kind(stx));
         self.leaf(Kind::Number, Symbol::intern(&number.to_string()).index(), stx)
+    }
+
+    /// A regular expression or `\name`, by its text.
+    fn quote_text(&mut self, text: Symbol, stx: Stx) -> NodeId {
+        let span = self.span(stx);
+        let text = self.text(text, stx);
+        let array = self.plain(Kind::Array, &[text], stx, span);
+        let kind = self.kind_leaf(stx);
+        self.runtime_call("tagged", &[kind, array], stx)
     }
 
     fn quote_tagged(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {

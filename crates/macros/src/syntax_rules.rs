@@ -310,8 +310,12 @@ impl Expander<'_> {
         depth: usize,
         context: &mut RuleContext,
     ) -> Option<Pattern> {
-        let mut entries = vec![];
+        let mut entries: Vec<(Symbol, Pattern)> = vec![];
         for (&key, pair) in keys.iter().zip(kids.chunks(2)) {
+            if entries.iter().any(|&(known, _)| known == key) {
+                self.report(diag::duplicate_pattern_key(self.span(pair[0]), key));
+                return None;
+            }
             entries.push((key, self.parse_pattern(pair[1], depth, context)?));
         }
         let rest = match kids.get(keys.len() * 2) {

@@ -177,7 +177,10 @@ impl Engine {
         }
         self.fuel.begin();
         let stacks = self.stacks.as_ref();
-        let result = self.context.0.with(|ctx| act(&ctx).map_err(|error| take_exception(&ctx, &error, stacks)));
+        let result = self.context.0.with(|ctx| {
+            measure_stack_from_here(&ctx);
+            act(&ctx).map_err(|error| take_exception(&ctx, &error, stacks))
+        });
         self.fuel.end();
         result.map_err(|error| {
             if self.fuel.is_exhausted.get() {
@@ -186,6 +189,13 @@ impl Engine {
             error
         })
     }
+}
+
+/// The budget for the stack begins at this frame: what whoever calls has used is not the program's.
+#[expect(unsafe_code, reason = "the binding does this only where runtimes may change threads")]
+fn measure_stack_from_here(ctx: &Ctx<'_>) {
+    // SAFETY: the context is alive and belongs to this thread, in which no code of the engine runs now.
+    unsafe { rquickjs::qjs::JS_UpdateStackTop(rquickjs::qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) };
 }
 
 impl Fuel {

@@ -81,9 +81,20 @@ impl Printer<'_> {
                 let origin = self.origin(value);
                 self.map_token(origin, None);
                 self.out.push_static("\"");
-                self.out.push_str(text.as_str());
+                for part in text.as_str().split_inclusive(['&', '"']) {
+                    let plain = part.trim_end_matches(['&', '"']);
+                    self.out.push_str(plain);
+                    match &part[plain.len()..] {
+                        "&" => self.out.push_static("&amp;"),
+                        "" => {}
+                        _ => self.out.push_static("&quot;"),
+                    }
+                }
                 return self.out.push_static("\"");
             }
+        }
+        if self.tree.kind(value) == Kind::JsxElement {
+            return self.push_braced(Some(Task::Expr(value, Ctx::level(Level::Assign))));
         }
         self.print_jsx_child(value);
     }
@@ -91,5 +102,5 @@ impl Printer<'_> {
 
 /// Whether `value` may stand between double quotes, where JSX knows references and no escapes.
 fn is_attribute_text(value: &[u8]) -> bool {
-    std::str::from_utf8(value).is_ok_and(|text| !text.contains(|c: char| c.is_control() || "\"&\\".contains(c)))
+    std::str::from_utf8(value).is_ok_and(|text| !text.contains(char::is_control))
 }

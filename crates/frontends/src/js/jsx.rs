@@ -111,9 +111,9 @@ impl JsReader<'_> {
             None => self.refuse(span, "a namespaced attribute without value"),
             Some(JSXAttrValue::Str(string)) => {
                 let at = self.span(string.span);
-                let inner = Span::new((at.start + 1).min(at.end), at.end.saturating_sub(1).max(at.start));
-                let raw = if inner.start <= inner.end { self.slice(inner) } else { "" };
-                self.string(raw, at)
+                // The parser has decoded the references; the text is a value here.
+                let value = string.value.to_string_lossy();
+                self.string(&value, at)
             }
             Some(JSXAttrValue::JSXExprContainer(container)) => self.read_jsx_container(container),
             Some(JSXAttrValue::JSXElement(_) | JSXAttrValue::JSXFragment(_)) => {

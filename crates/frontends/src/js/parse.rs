@@ -320,8 +320,14 @@ fn attempt(text: &str, grammar: Grammar, jsx: bool, collector: Option<&Collector
         };
         (program, parser.take_errors())
     }));
-    let (program, errors) =
+    let (mut program, mut errors) =
         parsed.unwrap_or_else(|_| (Err(Error::new(DUMMY_SP.with_lo(end).with_hi(end), SyntaxError::Eof)), vec![]));
+    // Where a declaration does not end as it should the parser skips what follows and goes on: no tree of the program.
+    if program.is_ok()
+        && let Some(skipped) = errors.iter().position(|error| matches!(error.kind(), SyntaxError::TS1005))
+    {
+        program = Err(errors.swap_remove(skipped));
+    }
     let diagnostics = errors.iter().map(diagnostic).collect();
     Attempt { grammar, program, comments: vec![], errors, diagnostics }
 }
