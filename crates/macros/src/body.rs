@@ -606,6 +606,9 @@ impl Expander<'_> {
         self.settle_directives(&nodes);
         self.report_stray_directives();
         self.finish_macros();
+        if self.sets.are_overgrown() {
+            self.stop_growth(sx_base::Span::at(0));
+        }
         let mut all = self.foreign_imports();
         all.extend(nodes);
         self.check_exported_names(&all);

@@ -85,7 +85,7 @@ struct ScopeFacts {
     sums: u32,
 }
 
-/// No file may need more sets than this, of some 80 bytes each.
+/// No file may need more sets than this, of some 80 bytes each; there are no more than this either.
 const MAX_CELLS: usize = 6_000_000;
 
 impl ScopeSets {
@@ -145,6 +145,10 @@ impl ScopeSets {
     }
 
     fn add_cell(&mut self, tail: SetId, scope: Scope) -> SetId {
+        if self.are_overgrown() {
+            // The file is refused; which sets are wrong from here on does not matter.
+            return tail;
+        }
         let id = SetId(self.cells.len() as u32);
         let below = self.cell(tail);
         let facts = &mut self.scopes[scope as usize];
@@ -172,7 +176,7 @@ impl ScopeSets {
     /// Whether there are more sets than a file may need: each of many names with scopes of its own, deep in scopes of
     /// others, makes as many as the names times the scopes.
     pub(crate) fn are_overgrown(&self) -> bool {
-        self.cells.len() > MAX_CELLS
+        self.cells.len() >= MAX_CELLS
     }
 
     /// `set` with `scope` added.
@@ -193,6 +197,9 @@ impl ScopeSets {
     /// The union of two sets.
     #[inline]
     pub(crate) fn union(&mut self, a: SetId, b: SetId) -> SetId {
+        if self.are_overgrown() {
+            return a;
+        }
         if a == b || b == SetId::EMPTY {
             a
         } else if a == SetId::EMPTY {
