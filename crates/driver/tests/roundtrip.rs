@@ -226,3 +226,43 @@ fn imports_and_exports() {
         ],
     );
 }
+
+#[test]
+fn comments_that_end_a_line() {
+    check(
+        "case.js",
+        &[
+            "z = a > b // test\n  ? 1 // one\n  : 2; // two",
+            "x = a > b ? 1 /* one */ : a < b ? 2 /* two */ : 3 /* three */;",
+            "v = [\n  a /* a */,\n  b /* b */,\n];",
+            "k = {\n  a: 1 /* in */,\n  b: 2 /* in 2 */,\n};",
+            "f(a /* a */, b /* b */, c);",
+            "if (a) {\n  /* first */ b();\n}",
+            "if (a) {\n  /* why */\n  b();\n}",
+            "if (a === 1) b = 1; // one\nelse b = 2; // two",
+            "if (a) {\n  b();\n} // behind\nelse {\n  c();\n}",
+        ],
+    );
+    check(
+        "case.mjs",
+        &[
+            "import {\n  a, // one\n  b,\n} from \"x\";\na(b);",
+            "import c, { d /* dd */, e } from \"y\"; // tail\nc(d, e);",
+            "import * as /* ns */ n from \"z\";\nn();",
+        ],
+    );
+}
+
+#[test]
+fn code_behind_yield_and_names_of_exported_values() {
+    check(
+        "case.js",
+        &[
+            "class K {\n  #q;\n  *m(o) {\n    const x = yield #q in o,\n      y = f();\n    return [x, y];\n  }\n}",
+            "function* g() {\n  for (var a = yield 1 in {}) f(a);\n}",
+            "const f = (of, using) => {\n  for (using in of) g(using);\n};",
+        ],
+    );
+    check("case.mjs", &["export var t = function t() {};\nexport const c = class c {};"]);
+    check("case.jsx", &["x = <a b=\"1 &amp; &quot;2&quot;\" c=\"\\\" d={<i />} />;"]);
+}

@@ -206,7 +206,7 @@ impl Expander<'_> {
         });
         let specifier = parts.specifier.expect("invariant: import_parts wants a specifier");
         let text = self.specifier(specifier);
-        let tok = self.span(specifier);
+        let tok = self.span(kids[0]);
         self.node(Kind::Import, Flags::NONE, text.index(), &nodes, stx, tok)
     }
 

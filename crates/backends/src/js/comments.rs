@@ -358,11 +358,9 @@ impl Printer<'_> {
             && self.comments.goes_on(self.comments.peek().span.end)
     }
 
-    /// Writes the comments at the end of the line, before `next`, which begins a line.
-    pub(super) fn flush_behind(&mut self, next: NodeId) {
-        if self.has_line_comment_before(next) {
-            self.flush_trailing(0, self.tree.node(next).span.start);
-        }
+    /// Writes the comments at the end of the line, before `next`, which begins a line; says whether there was one.
+    pub(super) fn flush_behind(&mut self, next: NodeId) -> bool {
+        self.has_line_comment_before(next) && self.flush_trailing(0, self.tree.node(next).span.start)
     }
 
     /// Writes the comments before byte `limit` that stand on the line of what has been written last, or that were

@@ -221,6 +221,8 @@ impl Printer<'_> {
             // Between `else` and `if` it would split the two.
             self.flush_on_lines(self.tree.node(otherwise).span.start);
             self.out.end_line();
+        } else if self.flush_behind(otherwise) {
+            self.out.end_line();
         } else if self.tree.kind(then) == Kind::Block || self.needs_braces(then, id) {
             self.out.push_static(" ");
         } else {
