@@ -188,22 +188,7 @@ impl Expander<'_> {
             let tok = self.head_span(namespace);
             nodes.push(self.plain(Kind::ImportNamespace, &[binder], namespace, tok));
         }
-        nodes.push(match parts.attributes {
-            Some(attributes) => {
-                let node = self.expand_object(attributes);
-                for property in self.tree.kids(node).to_vec() {
-                    let is_text = self.tree.kind(property) == Kind::Property
-                        && matches!(self.tree.kind(self.tree.kid(property, 0)), Kind::KeyName | Kind::String)
-                        && self.tree.kind(self.tree.kid(property, 1)) == Kind::String;
-                    if !is_text && self.tree.kind(property) != Kind::Error {
-                        let span = self.tree.node(property).span;
-                        self.report(diag::shape(span, "import attribute", "{:type \"json\"}"));
-                    }
-                }
-                node
-            }
-            None => self.none(),
-        });
+        nodes.push(self.attributes(parts.attributes));
         let specifier = parts.specifier.expect("invariant: import_parts wants a specifier");
         let text = self.specifier(specifier);
         let tok = self.span(kids[0]);
