@@ -259,6 +259,7 @@ fn code_behind_yield_and_names_of_exported_values() {
         "case.js",
         &[
             "class K {\n  #q;\n  *m(o) {\n    const x = yield #q in o,\n      y = f();\n    return [x, y];\n  }\n}",
+            "class K {\n  #$q;\n  *m(o) {\n    return yield #$q in o;\n  }\n}",
             "function* g() {\n  for (var a = yield 1 in {}) f(a);\n}",
             "const f = (of, using) => {\n  for (using in of) g(using);\n};",
         ],

@@ -5,6 +5,7 @@
 //! `(async (defn f (await) 1))` has one; `(defn f (await) 1)` has none. What is reserved where is said by the parameters
 //! `Await` and `Yield` of the grammar (ECMA-262, Functions and Classes) and by its Reserved Words.
 
+use crate::lower::facts::says_strict;
 use crate::{BindingKind, Flags, Kind, NodeId, Tree};
 use rustc_hash::FxHashSet;
 use sx_base::names::is_reserved;
@@ -24,12 +25,6 @@ fn is_strict_word(name: &str, binds: bool) -> bool {
         "await" => false,
         _ => is_reserved(name, true) && !is_reserved(name, false),
     }
-}
-
-/// Whether the directives at the head of `body`, of a function or the program, make it strict.
-fn says_strict(tree: &Tree, body: NodeId) -> bool {
-    let directives = tree.kids(body).iter().take_while(|&&item| tree.kind(item) == Kind::Directive);
-    directives.filter_map(|&item| tree.symbol(item)).any(|text| text.as_str() == "use strict")
 }
 
 /// The bindings, by index, that cannot keep the name they want. `used`: those that something mentions.

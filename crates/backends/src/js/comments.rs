@@ -382,8 +382,7 @@ impl Printer<'_> {
 
     /// Writes the block comments that stand within `id` behind its last token, as in `(& a 1 #| c |#)`, whose comment
     /// belongs to the `1`, those that are glued to it, as in `(f a#| c |# b)`, and those that end their line. With
-    /// `before_closer`, those as well
-    /// that are all that stands between `id` and the closer of the form around it.
+    /// `before_closer`, those as well that are all that stands between `id` and the closer of the form around it.
     pub(super) fn flush_blocks_behind(&mut self, id: NodeId, before_closer: bool) {
         let span = self.tree.node(id).span;
         while !span.is_none() && self.comments.due != u32::MAX && !self.out.is_restricted() {

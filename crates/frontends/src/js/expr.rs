@@ -93,7 +93,7 @@ impl JsReader<'_> {
     pub(super) fn read_name(&mut self, name: &Ident) -> FormId {
         let span = self.span(name.span);
         if self.masks.is_private(span.start) {
-            return self.private_symbol(name.sym.trim_start_matches('$'), span);
+            return self.private_symbol(name.sym.strip_prefix('$').unwrap_or(&name.sym), span);
         }
         let symbol = self.symbol_of(&name.sym, span);
         if matches!(&*name.sym, "eval" | "arguments") {

@@ -112,8 +112,13 @@ impl JsReader<'_> {
             Some(JSXAttrValue::Str(string)) => {
                 let at = self.span(string.span);
                 // The parser has decoded the references; the text is a value here.
-                let value = string.value.to_string_lossy();
-                self.string(&value, at)
+                match string.value.as_str() {
+                    Some(text) => {
+                        let text = self.masks.original(text).to_owned();
+                        self.string(&text, at)
+                    }
+                    None => self.string_of(string.value.as_bytes(), at),
+                }
             }
             Some(JSXAttrValue::JSXExprContainer(container)) => self.read_jsx_container(container),
             Some(JSXAttrValue::JSXElement(_) | JSXAttrValue::JSXFragment(_)) => {

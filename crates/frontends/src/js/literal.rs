@@ -50,8 +50,13 @@ impl JsReader<'_> {
 
     /// A string that the program does not spell.
     pub(super) fn string(&mut self, value: &str, span: Span) -> FormId {
-        let raw = Symbol::intern(&spell_string(value.as_bytes()));
-        self.forms.leaf(FormKind::String { value: Symbol::intern(value), raw }, span)
+        self.string_of(value.as_bytes(), span)
+    }
+
+    /// The same for a text that may hold halves of characters.
+    pub(super) fn string_of(&mut self, wtf8: &[u8], span: Span) -> FormId {
+        let (value, raw) = (Symbol::intern_wtf8(wtf8), Symbol::intern(&spell_string(wtf8)));
+        self.forms.leaf(FormKind::String { value, raw }, span)
     }
 
     /// A number with `sign` before it.

@@ -279,7 +279,8 @@ impl Masks {
         self.for_ins.contains(&at)
     }
 
-    /// Writes `$q` for the `#q` at byte `at`, which the parser of the tree does not take for the operand of `yield`.
+    /// Writes `$q` for the `#q` at byte `at`, which the parser of the tree does not take for the operand of `yield`. The
+    /// checker has read the name itself, so it needs no leave.
     pub(super) fn hide_private(&mut self, text: &str, at: usize) -> Option<String> {
         let name = text.get(at..)?.strip_prefix('#')?;
         let is_operand = name.starts_with(|c| is_word_char(c) || c == '\\') && text[..at].trim_end().ends_with("yield");
