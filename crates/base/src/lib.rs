@@ -11,7 +11,7 @@ pub mod source;
 pub mod span;
 pub mod symbol;
 
-pub use comment::{Comment, CommentKind};
+pub use comment::{Comment, CommentKind, gives_type};
 pub use diagnostic::{Diagnostic, Expansion, Fix, Label, Severity};
 pub use source::{LineIndex, Position, Source};
 pub use span::Span;

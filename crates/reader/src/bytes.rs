@@ -106,6 +106,19 @@ pub(crate) fn atom_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// The place behind the block comment that begins at `start`; nested comments are part of it. `None`: it does not end.
+pub(crate) fn block_comment_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let (mut at, mut depth) = (start + 2, 1usize);
+    while depth > 0 {
+        match bytes.get(at..at + 2)? {
+            b"#|" => (at, depth) = (at + 2, depth + 1),
+            b"|#" => (at, depth) = (at + 2, depth - 1),
+            _ => at += 1,
+        }
+    }
+    Some(at)
+}
+
 /// The offset of the line end at or after `at`, or the end of the text.
 pub(crate) fn line_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(&byte) = bytes.get(at) {

@@ -42,7 +42,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn new(table: &'a [Comment], source: &'a str) -> Self {
         let ends_line = |comment: &&Comment| match comment.kind {
             CommentKind::Line => true,
-            CommentKind::Block => comment.span.slice(source).contains('\n'),
+            CommentKind::Block | CommentKind::Cast => comment.span.slice(source).contains('\n'),
             CommentKind::Datum | CommentKind::Hashbang => false,
         };
         let line_enders = table.iter().filter(ends_line).map(|comment| comment.span.start).collect();
@@ -145,6 +145,16 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Whether a cast is glued to what begins at byte `start`, other comments before it aside.
+    fn has_cast_before(&self, start: u32) -> bool {
+        if !self.is_due(start) {
+            return false;
+        }
+        let due = &self.table[self.next..self.end];
+        let last = due[..due.partition_point(|comment| comment.span.start < start)].last();
+        last.is_some_and(|last| last.kind == CommentKind::Cast && last.span.end == start)
+    }
+
     fn peek(&self) -> Comment {
         self.table[self.next]
     }
@@ -205,35 +215,56 @@ impl Printer<'_> {
     /// Writes the comments before byte `limit` in the middle of a line.
     pub(super) fn flush_before_token(&mut self, limit: u32) {
         while self.comments.due < limit {
-            let is_restricted = self.out.is_restricted();
-            let comment = self.comments.take();
-            if !matches!(self.out.last_byte(), b' ' | b'\n' | b'(' | b'[' | b'!' | b'~') {
+            self.flush_one();
+        }
+    }
+
+    /// Writes the next comment in the middle of a line.
+    fn flush_one(&mut self) {
+        let is_restricted = self.out.is_restricted();
+        let comment = self.comments.take();
+        if !matches!(self.out.last_byte(), b' ' | b'\n' | b'(' | b'[' | b'{' | b'!' | b'~' | b'.') {
+            self.out.push_static(" ");
+        }
+        let text = comment.span.slice(self.source);
+        match comment.kind {
+            CommentKind::Line if !is_restricted => {
+                let has_own_line = self.out.starts_line();
+                write_line_comment(&mut self.out, text);
+                if has_own_line {
+                    self.out.end_line();
+                }
+            }
+            CommentKind::Line => {
+                write_restricted_comment(&mut self.out, text.trim_start_matches([';', '/']).trim());
+                self.out.restrict();
+            }
+            CommentKind::Block | CommentKind::Cast if is_restricted => {
+                write_restricted_comment(&mut self.out, block_body(text).trim());
+                self.out.restrict();
+            }
+            CommentKind::Block | CommentKind::Cast => {
+                write_block_comment(&mut self.out, text);
                 self.out.push_static(" ");
             }
-            let text = comment.span.slice(self.source);
-            match comment.kind {
-                CommentKind::Line if !is_restricted => {
-                    let has_own_line = self.out.starts_line();
-                    write_line_comment(&mut self.out, text);
-                    if has_own_line {
-                        self.out.end_line();
-                    }
-                }
-                CommentKind::Line => {
-                    write_restricted_comment(&mut self.out, text.trim_start_matches([';', '/']).trim());
-                    self.out.restrict();
-                }
-                CommentKind::Block if is_restricted => {
-                    write_restricted_comment(&mut self.out, block_body(text).trim());
-                    self.out.restrict();
-                }
-                CommentKind::Block => {
-                    write_block_comment(&mut self.out, text);
-                    self.out.push_static(" ");
-                }
-                CommentKind::Datum | CommentKind::Hashbang => {}
+            CommentKind::Datum | CommentKind::Hashbang => {}
+        }
+    }
+
+    /// Writes the casts of the expression `id`, each with the parenthesis that it opens; says how many. Other comments
+    /// before a cast come first.
+    pub(super) fn flush_casts(&mut self, id: NodeId) -> usize {
+        let Some(start) = self.start_of(id) else { return 0 };
+        let mut count = 0;
+        while self.comments.has_cast_before(start) {
+            let is_cast = self.comments.peek().kind == CommentKind::Cast;
+            self.flush_one();
+            if is_cast {
+                self.out.push_static("(");
+                count += 1;
             }
         }
+        count
     }
 
     /// Leaves the comments of `test` for later: in Lisp the test of `do … while` stands before the body. Those behind it
@@ -320,7 +351,7 @@ impl Printer<'_> {
             // Behind an opener a comment before something on its line is a comment of that.
             let leads = item_follows && self.comments.due != u32::MAX && {
                 let first = self.comments.peek();
-                first.kind == CommentKind::Block && self.comments.goes_on(first.span.end)
+                first.is_block() && self.comments.goes_on(first.span.end)
             };
             wrote = !leads && self.flush_trailing(0, next);
         }
@@ -354,7 +385,7 @@ impl Printer<'_> {
         !span.is_none()
             && self.comments.is_due(span.start)
             && self.tree.kids(id).first().is_some_and(is_value)
-            && self.comments.peek().kind == CommentKind::Block
+            && self.comments.peek().is_block()
             && self.comments.goes_on(self.comments.peek().span.end)
     }
 
@@ -429,7 +460,7 @@ impl Printer<'_> {
         let mut wrote = false;
         while self.comments.due < limit {
             let comment = self.comments.peek();
-            if item_follows && comment.kind == CommentKind::Block && self.comments.goes_on(comment.span.end) {
+            if item_follows && comment.is_block() && self.comments.goes_on(comment.span.end) {
                 break;
             }
             let last = self.comments.last_end;
@@ -466,7 +497,7 @@ impl Printer<'_> {
         let text = comment.span.slice(self.source);
         match comment.kind {
             CommentKind::Line => write_line_comment(&mut self.out, text),
-            CommentKind::Block => write_block_comment(&mut self.out, text),
+            CommentKind::Block | CommentKind::Cast => write_block_comment(&mut self.out, text),
             CommentKind::Datum | CommentKind::Hashbang => {}
         }
     }

@@ -15,6 +15,10 @@ impl Printer<'_> {
     /// Prints the expression `id`.
     pub(super) fn print_expr(&mut self, id: NodeId, ctx: Ctx) {
         let mut ctx = ctx;
+        for _ in 0..self.flush_casts(id) {
+            self.stack.push(Task::Text(")"));
+            ctx = Ctx::level(Level::Comma);
+        }
         if self.needs_parens(id, ctx) {
             self.flush_before_parens(id);
             self.out.push_static("(");

@@ -4,6 +4,7 @@
 //! [`JsReader::close`] turns what lies above the mark into a form. Children are in the arena before their parent.
 
 use super::{Goal, diagnostics, jumps::Targets, mask::Masks, scope::Scope};
+use rustc_hash::FxHashMap;
 use sx_base::{Diagnostic, Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind, Forms};
 
@@ -37,6 +38,10 @@ pub(super) struct JsReader<'a> {
     pub(super) masks: Masks,
     /// Starts of the comments, sorted.
     pub(super) comments: Vec<u32>,
+    /// Where the comments begin that are casts, by where their parentheses do.
+    pub(super) casts: FxHashMap<u32, u32>,
+    /// Where the comments begin that Lisp can say no cast with.
+    pub(super) dropped_casts: Vec<u32>,
     /// What was refused.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -58,6 +63,8 @@ impl<'a> JsReader<'a> {
             targets: None,
             masks: Masks::default(),
             comments: vec![],
+            casts: FxHashMap::default(),
+            dropped_casts: vec![],
             diagnostics: vec![],
         }
     }
@@ -114,10 +121,15 @@ impl<'a> JsReader<'a> {
         self.close(mark, span)
     }
 
-    /// Where a node of swc's tree stands in the text.
+    /// Where a node of swc's tree stands in the text. What begins with a cast begins with its comment.
     pub(super) fn span(&self, span: swc_common::Span) -> Span {
         let limit = self.text.len() as u32;
-        let start = span.lo.0.saturating_sub(FIRST_BYTE).min(limit);
+        let mut start = span.lo.0.saturating_sub(FIRST_BYTE).min(limit);
+        if !self.casts.is_empty()
+            && let Some(&comment) = self.casts.get(&start)
+        {
+            start = comment;
+        }
         Span::new(start, span.hi.0.saturating_sub(FIRST_BYTE).clamp(start, limit))
     }
 

@@ -6,6 +6,7 @@
 //! before a property it is a step as well.
 
 use super::build::JsReader;
+use super::names;
 use super::operator::unwrap_parens;
 use swc_common::Spanned;
 use swc_ecma_ast::{
@@ -126,7 +127,7 @@ impl JsReader<'_> {
     }
 
     /// The base and the steps of a chain, outermost last. Parentheses around a chain without `?.` mean nothing.
-    fn flatten<'t>(&self, link: Link<'t>) -> (Base<'t>, Vec<Step<'t>>) {
+    fn flatten<'t>(&mut self, link: Link<'t>) -> (Base<'t>, Vec<Step<'t>>) {
         let mut steps = vec![];
         let mut link = link;
         let base = loop {
@@ -164,8 +165,14 @@ impl JsReader<'_> {
                     break Base::Super(property.obj.span);
                 }
             };
-            let inner = unwrap_parens(object);
-            let ends_chain = matches!((object, inner), (Expr::Paren(_), Expr::OptChain(_)));
+            let within = unwrap_parens(object);
+            let ends_chain = matches!((object, within), (Expr::Paren(_), Expr::OptChain(_)));
+            let calls_it = steps.last().is_some_and(Step::is_call);
+            if calls_it && matches!(within, Expr::Member(_) | Expr::SuperProp(_)) && !is_path(within) {
+                // As a form of its own the member would be called without its object.
+                self.drop_cast(object);
+            }
+            let inner = if ends_chain { within } else { self.unwrap_uncast(object) };
             match Link::of(inner) {
                 Some(next) if !ends_chain => link = next,
                 _ => break Base::Expr(inner),
@@ -484,6 +491,19 @@ fn group_length(steps: &[Step<'_>]) -> usize {
         length += if steps.get(length + 1).is_some_and(Step::is_call) { 2 } else { 1 };
     }
     length.max(1)
+}
+
+/// Whether `expr` is written as one symbol, `a.b.c`.
+fn is_path(expr: &Expr) -> bool {
+    let mut expr = expr;
+    while let Expr::Member(MemberExpr { obj, prop: MemberProp::Ident(_), .. }) = expr {
+        expr = obj;
+    }
+    match expr {
+        Expr::This(_) => true,
+        Expr::Ident(name) => !names::is_taken(Symbol::intern(&name.sym)) && !names::reads_as_literal(&name.sym),
+        _ => false,
+    }
 }
 
 /// Whether `key` is a string that would be printed after a dot.

@@ -13,13 +13,13 @@
 use super::build::FIRST_BYTE;
 use super::parse::Grammar;
 use super::scope::Scope;
-use super::{declarations, diagnostics, words};
+use super::{comments, declarations, diagnostics, words};
 use oxc_allocator::Allocator;
 use oxc_ast::AstKind;
 use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
-use oxc_span::SourceType;
+use oxc_span::{GetSpan, SourceType};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use sx_base::{Comment, CommentKind, Diagnostic, Span};
 
@@ -79,7 +79,13 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
         return Check { errors, comments: vec![], let_parameters: vec![], has_when: true, arrow_ends: vec![] };
     }
     let may_misread = words::may_end_in_arrow(text);
-    let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(may_misread);
+    let mut comments: Vec<Comment> = parsed.program.comments.iter().map(|comment| Comment {
+        span: Span::new(comment.span.start, comment.span.end),
+        kind: if comment.is_line() { CommentKind::Line } else { CommentKind::Block },
+    }).collect();
+    let mut casts = comments::possible_casts(&comments, text);
+    let needs_nodes = may_misread || !casts.is_empty();
+    let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(needs_nodes);
     let checked = builder.build(&parsed.program);
     let mut errors: Vec<Diagnostic> = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
     let may_miss = errors.iter().any(is_redeclaration) || declarations::may_miss(checked.semantic.scoping());
@@ -88,11 +94,6 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
         let missed = declarations::conflicts(&parsed.program);
         errors.extend(missed.into_iter().filter(|error| !known.contains(&error.span)));
     }
-    let comments = parsed.program.comments.iter().map(|comment| Comment {
-        span: Span::new(comment.span.start, comment.span.end),
-        kind: if comment.is_line() { CommentKind::Line } else { CommentKind::Block },
-    });
-    let comments = comments.collect();
     let mut let_parameters = vec![];
     let scoping = checked.semantic.scoping();
     let free = scoping.root_unresolved_references();
@@ -102,6 +103,21 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
         let symbols = scoping.symbol_ids().filter(|&symbol| scoping.symbol_name(symbol) == "let");
         let spans = symbols.map(|symbol| scoping.symbol_span(symbol)).map(|span| Span::new(span.start, span.end));
         let_parameters.extend(spans.filter(|span| words::is_before_arrow(text, span.end as usize)));
+    }
+    if !casts.is_empty() {
+        for node in checked.semantic.nodes() {
+            let parenthesis = match node.kind() {
+                AstKind::ParenthesizedExpression(parens) => parens.span.start,
+                // The tree has no parentheses around a target.
+                AstKind::AssignmentExpression(assign) if assign.left.span().start > assign.span.start => {
+                    assign.span.start
+                }
+                _ => continue,
+            };
+            if let Some(cast) = casts.remove(&parenthesis) {
+                comments[cast].kind = CommentKind::Cast;
+            }
+        }
     }
     let mut arrow_ends = vec![];
     if may_misread {

@@ -38,7 +38,7 @@ mod words;
 use build::JsReader;
 use shadowed::spell_shadowed;
 use swc_ecma_ast::Program;
-use sx_base::{Diagnostic, Source, Span, Symbol};
+use sx_base::{CommentKind, Diagnostic, Source, Span, Symbol};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, measure_depth};
 
 pub use names::{is_known_global, known_globals};
@@ -82,13 +82,17 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
         Ok(parsed) => parsed,
         Err(diagnostics) => return (FormFile::default(), diagnostics),
     };
-    let comments = comments::collect(parsed.comments, &source.text);
+    let mut comments = comments::collect(parsed.comments, &source.text);
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
     reader.may_write_when = !options.core_only && !parsed.has_when;
     reader.comments = comments.iter().map(|comment| comment.span.start).collect();
+    reader.casts = comments::casts(&comments, &source.text);
     reader.set_masks(parsed.masks);
     let roots = reader.read_program(&parsed.program, extension);
     drop(parsed.program);
+    for comment in comments.iter_mut().filter(|comment| reader.dropped_casts.contains(&comment.span.start)) {
+        comment.kind = CommentKind::Block;
+    }
     let mut diagnostics = if reader.masks.are_allowed() { parsed.errors } else { parsed.unmasked_errors };
     diagnostics = early::errors_of(diagnostics, &reader.scope);
     diagnostics.append(&mut reader.diagnostics);

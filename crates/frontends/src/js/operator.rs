@@ -3,11 +3,11 @@
 //! `a + b + c` is `(+ a b c)`: the left-nested runs of `+ - * /`, `&&` and `||` are one form, which prints back to
 //! the same run. Every other operator takes two operands. `o[k] = v` is `(js/set! o k v)`.
 
-use super::build::JsReader;
+use super::build::{FIRST_BYTE, JsReader};
 use swc_common::Spanned;
 use swc_ecma_ast::{
-    AssignExpr, AssignOp, AssignTarget, AssignTargetPat, BinExpr, BinaryOp, Expr, Lit, SimpleAssignTarget, UnaryExpr,
-    UnaryOp, UpdateExpr, UpdateOp,
+    AssignExpr, AssignOp, AssignTarget, AssignTargetPat, BinExpr, BinaryOp, Expr, Lit, ParenExpr, SimpleAssignTarget,
+    UnaryExpr, UnaryOp, UpdateExpr, UpdateOp,
 };
 use sx_base::Span;
 use sx_reader::{CoreForm, FormId, FormKind};
@@ -44,10 +44,10 @@ impl JsReader<'_> {
     /// A binary operator with its left spine, which may be very long.
     pub(super) fn read_binary(&mut self, outermost: &BinExpr) -> FormId {
         let mut spine = vec![outermost];
-        let mut leftmost = unwrap_parens(&outermost.left);
+        let mut leftmost = self.unwrap_uncast(&outermost.left);
         while let Expr::Bin(inner) = leftmost {
             spine.push(inner);
-            leftmost = unwrap_parens(&inner.left);
+            leftmost = self.unwrap_uncast(&inner.left);
         }
         let start = self.span(outermost.span).start;
         let mut left = self.read_expr(leftmost);
@@ -68,6 +68,31 @@ impl JsReader<'_> {
             left = self.close(mark, Span::new(start.min(at), at));
         }
         left
+    }
+
+    /// The expression within any parentheses up to those of a cast.
+    pub(super) fn unwrap_uncast<'t>(&self, expr: &'t Expr) -> &'t Expr {
+        let mut expr = expr;
+        while let Expr::Paren(paren) = expr
+            && !self.is_cast(paren)
+        {
+            expr = &paren.expr;
+        }
+        expr
+    }
+
+    /// Takes the casts whose parentheses `expr` begins with for mere comments.
+    pub(super) fn drop_cast(&mut self, expr: &Expr) {
+        let mut expr = expr;
+        while let Expr::Paren(paren) = expr {
+            self.dropped_casts.extend(self.casts.remove(&(paren.span.lo.0 - FIRST_BYTE)));
+            expr = &paren.expr;
+        }
+    }
+
+    /// Whether the parentheses belong to a comment that gives a type.
+    fn is_cast(&self, paren: &ParenExpr) -> bool {
+        !self.casts.is_empty() && self.casts.contains_key(&(paren.span.lo.0 - FIRST_BYTE))
     }
 
     /// An assignment.

@@ -6,6 +6,7 @@
 //! one who writes the text and the one who reads it.
 
 use super::measure::{entry_len, first_is_below, must_break};
+use super::notes::Joint;
 use super::write::{SPACES, Task, Writer};
 use super::{DEEPEST_INDENT, Origin, Plan};
 use crate::core_form::CoreForm;
@@ -112,7 +113,18 @@ impl Writer<'_> {
         let plan = self.plan;
         let kids = plan.kids(id);
         let is_literal = matches!(plan.kind(id), FormKind::Array | FormKind::Object) && !kids.is_empty();
-        if !is_literal || !is_meant_broken(plan, id) {
+        if !is_literal {
+            return None;
+        }
+        // A comment that ends its line says it, beside the opener or below.
+        let comments = plan.notes.before(kids[0]);
+        if comments.iter().any(|note| note.ends_line) {
+            if comments[0].joint == Joint::Line {
+                self.tasks.push(Task::Line { indent: inner, id: kids[0], previous: None });
+            }
+            return None;
+        }
+        if !is_meant_broken(plan, id) {
             return None;
         }
         let is_single = !has_several_entries(plan, id);

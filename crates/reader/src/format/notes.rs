@@ -23,6 +23,8 @@ pub(super) struct Note<'a> {
     pub(super) ends_line: bool,
     /// A blank line stands before it.
     pub(super) has_blank_before: bool,
+    /// Nothing stands between it and the form behind it: a cast, or a comment behind `...`.
+    pub(super) is_bound: bool,
 }
 
 /// What stands before a comment.
@@ -195,6 +197,10 @@ impl Walk<'_, '_> {
         let origin = if start > 0 { origin_after(origin, self.file.comments[start - 1].span) } else { origin };
         self.take_run(end, origin, Some(next));
         self.notes.entry(parent).inside = start..end;
+        // The closer takes the place of the `while`.
+        if let Some(last) = self.notes.all.last_mut() {
+            last.ends_line = last.text.starts_with(';');
+        }
     }
 
     /// Takes the comments between the `test` of `do { … } while (test)` and the end of `parent`. The line ends behind them
@@ -261,7 +267,9 @@ impl Walk<'_, '_> {
             self.notes.entry(hole).after = start..end;
             return;
         }
-        if !self.can_carry(parent, at, kid) {
+        let is_spread = parent.is_some_and(|parent| self.file.forms.kind(parent) == FormKind::Spread);
+        let is_in_line = |comment: &Comment| !is_line(*comment);
+        if !self.can_carry(parent, at, kid) || is_spread && !self.file.comments[self.next..end].iter().all(is_in_line) {
             return;
         }
         let opener = parent.map(|parent| Span::at(self.file.forms.span(parent).start));
@@ -273,6 +281,13 @@ impl Walk<'_, '_> {
         let origin = if start > 0 { origin_after(origin, self.file.comments[start - 1].span) } else { origin };
         self.take_run(end, origin, Some(span));
         self.notes.entry(kid).before = start..end;
+        // Nothing may stand between a cast and its form: other comments within its parentheses come before it.
+        self.notes.all[start..].sort_by_key(|note| note.is_bound);
+        if is_spread {
+            for note in &mut self.notes.all[start..] {
+                (note.is_bound, note.ends_line) = (true, false);
+            }
+        }
     }
 
     /// Whether a comment of JavaScript that ends at byte `end` must be glued to what it stands behind, since more follows
@@ -327,7 +342,9 @@ impl Walk<'_, '_> {
         let mut is_open = self.ends_run_on_line(end, next);
         while is_open && self.next < end {
             let comment = self.file.comments[self.next];
-            if self.lines.has_break(last, comment.span) && !self.is_behind_head(last, comment.span) {
+            if comment.kind == CommentKind::Cast
+                || self.lines.has_break(last, comment.span) && !self.is_behind_head(last, comment.span)
+            {
                 break;
             }
             if next.is_some() && !is_line(comment) && self.is_behind_brace(last, comment.span) {
@@ -368,6 +385,9 @@ impl Walk<'_, '_> {
             let comment = self.file.comments[at];
             if is_line(comment) {
                 return true;
+            }
+            if comment.kind == CommentKind::Cast {
+                return false;
             }
             at += 1;
             let follower = if at < end { Some(self.file.comments[at].span) } else { next };
@@ -415,11 +435,13 @@ impl Walk<'_, '_> {
     }
 
     fn push_note(&mut self, origin: Span, comment: Comment, ends_line: bool) {
+        let is_bound = comment.kind == CommentKind::Cast;
         self.notes.all.push(Note {
             text: comment_text(comment, self.source, self.is_foreign),
             joint: if self.lines.has_break(origin, comment.span) { Joint::Line } else { Joint::Space },
-            ends_line: ends_line || is_line(comment),
+            ends_line: (ends_line || is_line(comment)) && !is_bound,
             has_blank_before: self.lines.has_blank(origin.end, comment.span.start),
+            is_bound,
         });
         self.next += 1;
     }
@@ -428,8 +450,6 @@ impl Walk<'_, '_> {
     fn can_carry(&self, parent: Option<FormId>, at: usize, kid: FormId) -> bool {
         let Some(parent) = parent else { return true };
         match self.file.forms.kind(parent) {
-            // `...` is glued to its form.
-            FormKind::Spread => false,
             // An infix operator of JavaScript becomes a head: what stands before it belongs to the operand after it.
             FormKind::List if self.is_foreign && at == 0 && self.file.forms.kids(kid).is_empty() => {
                 let next = self.file.forms.kids(parent).get(1).map(|&next| self.file.forms.span(next));
@@ -470,8 +490,8 @@ fn comment_text(comment: Comment, source: &Source, is_foreign: bool) -> Cow<'_, 
             Cow::Owned(format!(";{}", inner.trim_end()))
         }
         CommentKind::Line | CommentKind::Hashbang => Cow::Borrowed(text.trim_end()),
-        CommentKind::Block if is_foreign => Cow::Owned(lisp_block(text)),
-        CommentKind::Block | CommentKind::Datum => Cow::Borrowed(text),
+        CommentKind::Block | CommentKind::Cast if is_foreign => Cow::Owned(lisp_block(text)),
+        CommentKind::Block | CommentKind::Cast | CommentKind::Datum => Cow::Borrowed(text),
     }
 }
 

@@ -190,7 +190,7 @@ impl<'p> Writer<'p> {
                 let has_blank = next.map_or_else(|| self.has_blank_after_notes(id), |next| next.has_blank_before);
                 self.break_line(indent, has_blank);
             } else {
-                self.write_plain(" ");
+                self.write_note_gap(note);
             }
         }
         if !plan.notes.after(id).is_empty() {
@@ -317,10 +317,17 @@ impl<'p> Writer<'p> {
         }
         for note in plan.notes.before(id) {
             self.write_text(&note.text);
-            self.write_plain(" ");
+            self.write_note_gap(note);
         }
         self.write_fitting(id);
         self.write_after(id, follows);
+    }
+
+    /// Writes what stands between a comment and the form behind it.
+    fn write_note_gap(&mut self, note: &Note<'_>) {
+        if !note.is_bound {
+            self.write_plain(" ");
+        }
     }
 
     /// Whether a blank line stands between the last comment before `id` and `id`.
@@ -430,7 +437,7 @@ impl<'p> Writer<'p> {
         let plan = self.plan;
         for note in plan.notes.before(id) {
             self.write_text(&note.text);
-            self.write_plain(" ");
+            self.write_note_gap(note);
         }
         if !plan.notes.after(id).is_empty() {
             self.tasks.push(Task::After { id });

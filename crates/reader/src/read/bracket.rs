@@ -229,19 +229,33 @@ impl Reader<'_> {
         self.open(kind, width);
     }
 
-    /// `...x` is a spread, `...` alone a symbol.
+    /// Whether a form, or a comment before one, begins right at byte `at`.
+    pub(super) fn begins_form(&self, at: usize) -> bool {
+        match self.bytes.get(at..).unwrap_or_default() {
+            [] | [b'#', b';', ..] => false,
+            rest @ [byte, ..] => match class(*byte) {
+                Class::Blank | Class::LineEnd | Class::Closer | Class::Semicolon | Class::Control => false,
+                Class::Wide => bytes::whitespace_at(rest, 0) == 0,
+                Class::Atom | Class::Hash | Class::Dot | Class::Opener | Class::Prefix | Class::Quote => true,
+            },
+        }
+    }
+
+    /// `...x` is a spread, also with comments glued between them; `...` alone is a symbol.
     pub(super) fn read_dot(&mut self) {
         let rest = &self.bytes[self.pos..];
         let Some(after) = rest.strip_prefix(b"...") else { return self.read_atom() };
         let is_alone = match after {
-            [] | [b'#', b'|' | b';', ..] => true,
+            [b'#', b'|', ..] => {
+                let mut end = Some(self.pos + 3);
+                while let Some(at) = end.filter(|&at| self.bytes[at..].starts_with(b"#|")) {
+                    end = bytes::block_comment_end(self.bytes, at);
+                }
+                !end.is_some_and(|end| self.begins_form(end))
+            }
             [b'.', b'0'..=b'9', ..] => false,
             [b'.', ..] => return self.read_atom(),
-            [byte, ..] => match class(*byte) {
-                Class::Blank | Class::LineEnd | Class::Closer | Class::Semicolon | Class::Control => true,
-                Class::Wide => bytes::whitespace_at(after, 0) > 0,
-                Class::Atom | Class::Hash | Class::Dot | Class::Opener | Class::Prefix | Class::Quote => false,
-            },
+            _ => !self.begins_form(self.pos + 3),
         };
         if is_alone {
             let ellipsis = FormKind::Symbol(Symbol::intern("..."));

@@ -8,7 +8,7 @@ use crate::core_form::CoreForm;
 use crate::diagnostics;
 use crate::form::FormKind;
 use crate::string;
-use sx_base::{Comment, CommentKind, Diagnostic, Span, Symbol};
+use sx_base::{Comment, CommentKind, Diagnostic, Span, Symbol, gives_type};
 
 /// Longer atoms are rarely repeated, and comparing them costs more.
 const LONGEST_CACHED: usize = 48;
@@ -142,21 +142,14 @@ impl Reader<'_> {
 
     pub(super) fn read_block_comment(&mut self) {
         let start = self.pos;
-        let (mut at, mut depth) = (start + 2, 1usize);
-        while depth > 0 {
-            match self.bytes.get(at..at + 2) {
-                Some(b"#|") => (at, depth) = (at + 2, depth + 1),
-                Some(b"|#") => (at, depth) = (at + 2, depth - 1),
-                Some([_, _]) => at += 1,
-                Some(_) | None => {
-                    self.report(diagnostics::unterminated_comment(span(start, start + 2)));
-                    self.is_cut_off = true;
-                    at = self.bytes.len();
-                    break;
-                }
-            }
-        }
-        self.comments.push(Comment { span: span(start, at), kind: CommentKind::Block });
+        let at = bytes::block_comment_end(self.bytes, start).unwrap_or_else(|| {
+            self.report(diagnostics::unterminated_comment(span(start, start + 2)));
+            self.is_cut_off = true;
+            self.bytes.len()
+        });
+        let is_cast = gives_type(&self.text[start..at]) && self.begins_form(at);
+        let kind = if is_cast { CommentKind::Cast } else { CommentKind::Block };
+        self.comments.push(Comment { span: span(start, at), kind });
         if let Some(line_end) = self.text[start..at].rfind(['\n', '\r']) {
             self.line_start = start + line_end + 1;
             self.is_line_fresh = false;
