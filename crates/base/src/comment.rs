@@ -54,7 +54,8 @@ mod tests {
         for text in ["/** @type {string} */", "/**\n * Why.\n * @satisfies {A} */", "#|* @type{any} |#"] {
             assert!(gives_type(text), "{text}");
         }
-        for text in ["/* @type {string} */", "/** @typedef {string} A */", "/** type */", "#| @type {a} |#", "/** @ */"] {
+        for text in ["/* @type {string} */", "/** @typedef {string} A */", "/** type */", "#| @type {a} |#", "/** @ */"]
+        {
             assert!(!gives_type(text), "{text}");
         }
     }

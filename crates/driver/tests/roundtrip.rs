@@ -267,3 +267,98 @@ fn code_behind_yield_and_names_of_exported_values() {
     check("case.mjs", &["export var t = function t() {};\nexport const c = class c {};"]);
     check("case.jsx", &["x = <a b=\"1 &amp; &quot;2&quot;\" c=\"\\\" d={<i />} />;"]);
 }
+
+#[test]
+fn casts_of_jsdoc_keep_their_parentheses() {
+    check(
+        "case.js",
+        &[
+            "if (/** @type {string} */ (this.value).indexOf(\"rgb\") === 0) f();",
+            "a = /** @type {A} */ (/** @type {unknown} */ (x));",
+            "/** @type {any} */ (window).foo = 1;",
+            "/** @type {any} */ (a.b) = 1;",
+            "/** @type {any} */ (a.b).c.d(1, /** @type {F} */ (b.c));",
+            "/** @type {any} */ (a)[0]++;",
+            "f(/** @type {A} */ (a) + b + /** @type {A} */ (b), .../** @type {B} */ (c));",
+            "g = /** @type {Foo} */ ((a) => a);",
+            "h = f(/** @type {Foo} */ (a) => a, /** @type {Foo} */ function () {});",
+            "i = (/** @type {Foo} */ a) => /** @type {Foo} */ ({ a });",
+            "function q() {\n  return /** @satisfies {X} */ (a ? b : c);\n}",
+            "s = {\n  k: /** @type {any} */ (v),\n  /** @type {any} */\n  l: v,\n  m: /** @type {any} */ v,\n};",
+            "u = /** @type {any} */ (a?.b).c;",
+            "x = `${/** @type {any} */ (y)}`;",
+            "x = /** @type {A} */ (b && c) && /** @type {A} */ (-1) ** 2;",
+            "/** @type {F} */ (o.m)(x);",
+            "/** @type {F} */ (f)`a`;",
+        ],
+    );
+    // A member that is no path would lose its object: it keeps that, and the comment is a comment.
+    check("case.js", &["/** @type {F} */ o[k](x);", "/** @type {F} */ o.f().m(x);"]);
+    let (lisp, text) = round_trip("case.js", "/** @type {F} */ (o[k])(x);");
+    assert_eq!(lisp.lines().last(), Some("(js/call #|* @type {F} |# o k x)"));
+    assert_eq!(text, "/** @type {F} */ o[k](x);\n");
+}
+
+#[test]
+fn comments_of_tests_branches_and_openers() {
+    check(
+        "case.js",
+        &[
+            "f(.../* c */ a, [.../* d */ b.c]);",
+            "if (/* a */ a) {\n  f();\n} else if (/* b */ b) {\n  g();\n} else if (\n  // own\n  c\n) {\n  h();\n}",
+            "if (a) {\n  f();\n}\n// before\nelse {\n  g();\n}",
+            "if (a) f();\n// before\nelse g();",
+            "try {\n  f();\n} catch (e) {\n  g();\n}\n// before\nfinally {\n  h();\n}",
+            "class A\n// before\nextends B {\n  a = 1;\n}",
+            "a = {\n  // own\n  b: 1,\n};",
+            "a = {\n  // own\n  get b() {\n    return 1;\n  },\n};",
+            "a = { // beside\n  b: 1,\n  c: 2,\n};",
+            "a = [\n  // own\n  1,\n  2,\n];",
+            "f(/* none */);\nnew F(/* none */);\nx = function (/* none */) {};\nx = (/* none */) => {};",
+            "x = `${/* a */ a}${b /* b */}`;",
+            "for (let i = 0, n = 1 /* a */; i < n /* b */; i++ /* c */) f();",
+            "function f() {\n  return /******/ a.b;\n}",
+            "do {\n  f();\n  /* last */\n} while (a);",
+        ],
+    );
+}
+
+#[test]
+fn elements_as_attributes_and_names_that_are_literals() {
+    check(
+        "case.jsx",
+        &[
+            "x = <a nil true xlink:href y:z={1} />;",
+            "x = <a b={<c />} d={<>e</>} f=\"g\" />;",
+            "x = [<this />, <nil />, <svg:rect />, (<a />).b];",
+        ],
+    );
+    let (_, text) = round_trip("case.jsx", "x = <a b=<c/> d={\"e\"} />;");
+    assert_eq!(text, "x = <a b={<c />} d=\"e\" />;\n");
+}
+
+#[test]
+fn long_chains_are_not_deep() {
+    let branches: Vec<String> = (0..2_600).map(|n| format!("if (x === {n}) {{\n  f({n});\n}}")).collect();
+    let choices: Vec<String> = (0..2_600).map(|n| format!("x === {n} ? {n} : ")).collect();
+    let run = move || {
+        let chain = branches.join(" else ");
+        assert_eq!(round_trip("case.js", &chain).1, format!("{chain}\n"));
+        let (_, text) = round_trip("case.js", &format!("y = {}0;", choices.concat()));
+        assert_eq!(text.matches("===").count(), 2_600);
+    };
+    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(run).expect("thread starts");
+    thread.join().expect("the chains come back");
+}
+
+#[test]
+fn what_lisp_nests_too_deeply_is_refused_at_once() {
+    let run = || {
+        let text = format!("{}{}", "while (0) {".repeat(3_000), "}".repeat(3_000));
+        let view = reverse(&Source::new("case.js", text), &ReverseOptions::default());
+        assert!(view.text.is_none());
+        assert_eq!(view.diagnostics[0].code, "SX0502");
+    };
+    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(run).expect("thread starts");
+    thread.join().expect("it is refused");
+}

@@ -192,8 +192,13 @@ impl Expander<'_> {
 
     /// The span of `params` with the brackets that `function` has around them, and the comments between.
     fn params_span(&self, params: &[Stx], function: Stx) -> Span {
+        let mut parts = self.forms.kids(function.id).iter().take(4);
+        if params.is_empty() {
+            let list = parts.find(|&&kid| self.forms.as_list(kid).is_some_and(<[_]>::is_empty));
+            return list.map_or(Span::NONE, |&list| self.forms.span(list));
+        }
         let inner = self.cover(params);
-        let mut spans = self.forms.kids(function.id).iter().take(4).map(|&kid| self.forms.span(kid));
+        let mut spans = parts.map(|&kid| self.forms.span(kid));
         spans.find(|list| list.start < inner.start && inner.end < list.end).unwrap_or(inner)
     }
 

@@ -1,4 +1,4 @@
-//! JSX: `(jsx Tag {:attribute value ...more} child…)`.
+//! JSX: `(jsx Tag {:attribute value flag "name:space" (js/empty) ...more} child…)`.
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
@@ -44,6 +44,7 @@ impl Expander<'_> {
                 self.leaf(Kind::KeyName, name.index(), stx)
             }
             FormKind::String { value, .. } => self.leaf(Kind::KeyName, value.index(), stx),
+            FormKind::Symbol(name) if name.as_str() == "this" => self.expand(stx),
             _ => self.expand_place(stx),
         }
     }
@@ -59,7 +60,7 @@ impl Expander<'_> {
                     parts.push(self.expand_element(kid));
                     at += 1;
                 }
-                FormKind::Symbol(name) => {
+                FormKind::Symbol(name) | FormKind::Verbatim(name) => {
                     let none = self.none();
                     parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[none], kid, tok));
                     at += 1;
@@ -69,7 +70,8 @@ impl Expander<'_> {
                         self.report(diag::key_without_value(tok));
                         break;
                     };
-                    let value = self.expand(value);
+                    let is_empty = self.core_head(value) == Some(CoreForm::Empty);
+                    let value = if is_empty { self.none() } else { self.expand(value) };
                     parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[value], kid, tok));
                     at += 2;
                 }

@@ -60,7 +60,7 @@ impl Printer<'_> {
         let node = self.tree.node(callee);
         let is_definition = node.kind == Kind::Class || node.kind == Kind::Function && !node.flags.has(Flags::ARROW);
         if is_definition {
-            self.flush_before_parens(callee);
+            self.flush_before_node(callee);
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
             self.push_expr(callee, Ctx::level(Level::Comma));

@@ -31,7 +31,7 @@ impl Printer<'_> {
         self.push_class_body(id);
         if let Some(heritage) = self.opt_kid(id, 1) {
             self.then(&[
-                Task::Text(" "),
+                Task::Joint(heritage),
                 Task::Quiet("extends", heritage),
                 Task::Text(" "),
                 Task::Expr(heritage, Ctx::level(Level::New)),

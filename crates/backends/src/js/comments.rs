@@ -239,13 +239,16 @@ impl Printer<'_> {
                 write_restricted_comment(&mut self.out, text.trim_start_matches([';', '/']).trim());
                 self.out.restrict();
             }
-            CommentKind::Block | CommentKind::Cast if is_restricted => {
+            CommentKind::Block | CommentKind::Cast if is_restricted && !is_on_one_line(text) => {
                 write_restricted_comment(&mut self.out, block_body(text).trim());
                 self.out.restrict();
             }
             CommentKind::Block | CommentKind::Cast => {
                 write_block_comment(&mut self.out, text);
                 self.out.push_static(" ");
+                if is_restricted {
+                    self.out.restrict();
+                }
             }
             CommentKind::Datum | CommentKind::Hashbang => {}
         }
@@ -291,8 +294,8 @@ impl Printer<'_> {
         self.comments.end_aside();
     }
 
-    /// Writes the comments before the expression `id`, which gets parentheses that have no origin.
-    pub(super) fn flush_before_parens(&mut self, id: NodeId) {
+    /// Writes the comments before the node `id`, whose first token has no origin of its own.
+    pub(super) fn flush_before_node(&mut self, id: NodeId) {
         if let Some(start) = self.start_of(id)
             && self.comments.is_due(start)
         {
@@ -304,7 +307,9 @@ impl Printer<'_> {
     pub(super) fn flush_before_closer(&mut self, limit: u32) {
         while self.comments.due < limit && !self.out.is_restricted() {
             let comment = self.comments.take();
-            self.out.push_static(" ");
+            if !matches!(self.out.last_byte(), b'(' | b'[' | b'{') {
+                self.out.push_static(" ");
+            }
             self.write_comment(comment);
         }
     }
@@ -369,6 +374,16 @@ impl Printer<'_> {
             self.out.end_line();
             self.flush_before_token(limit);
         }
+    }
+
+    /// Writes the comments before `part` and ends the line, if the first of them ends its line; says whether it does.
+    pub(super) fn flush_lines_before(&mut self, part: NodeId) -> bool {
+        let has_comments = self.has_line_comment_before(part);
+        if has_comments {
+            self.flush_on_lines(self.tree.node(part).span.start);
+            self.out.end_line();
+        }
+        has_comments
     }
 
     /// Whether a comment that ends its line is next, and stands before `id`.
@@ -609,6 +624,11 @@ fn write_block_comment(out: &mut Writer, text: &str) {
         write_guarded(out, body);
     }
     out.push_static("*/");
+}
+
+/// Whether `text` holds no line end of JavaScript.
+fn is_on_one_line(text: &str) -> bool {
+    !text.contains(['\n', '\r', '\u{2028}', '\u{2029}'])
 }
 
 /// Writes a block comment that holds no line end, and a blank.

@@ -20,7 +20,7 @@ impl Printer<'_> {
             ctx = Ctx::level(Level::Comma);
         }
         if self.needs_parens(id, ctx) {
-            self.flush_before_parens(id);
+            self.flush_before_node(id);
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);
@@ -147,6 +147,8 @@ impl Printer<'_> {
             Kind::Binary => ctx.has(Ctx::NO_IN) && Binary::from_payload(node.payload) == Binary::In,
             Kind::PrivateIn => ctx.has(Ctx::NO_IN),
             Kind::Chain => ctx.has(Ctx::OBJECT),
+            // Parsers disagree about what may follow an element.
+            Kind::JsxElement => ctx.level >= Level::Relational && ctx.level < Level::Primary,
             Kind::Number => ctx.has(Ctx::DOTTED) && is_integer(Symbol::from_index(node.payload).as_str()),
             _ => false,
         }
@@ -185,7 +187,12 @@ impl Printer<'_> {
             if self.tree.kind(part) == Kind::TemplateText {
                 self.stack.push(Task::TemplateText(part));
             } else {
-                self.then(&[Task::Text("${"), Task::Expr(part, Ctx::level(Level::Comma)), Task::Text("}")]);
+                self.then(&[
+                    Task::Text("${"),
+                    Task::Expr(part, Ctx::level(Level::Comma)),
+                    Task::Behind(part, true),
+                    Task::Text("}"),
+                ]);
             }
         }
         self.is_bounded = false;

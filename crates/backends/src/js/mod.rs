@@ -177,6 +177,8 @@ enum Task {
     Returned(NodeId),
     /// The test of `if` and loops, between its parentheses.
     Test(NodeId),
+    /// The blank before the keyword of a part, or the comments before the part and a line end.
+    Joint(NodeId),
     /// The comments of the test that comes next, or has come, stood before what has been printed.
     LateTest(bool),
     /// Block comments behind the last token of the expression: within it, or, if true, before the closer that follows.
@@ -289,6 +291,11 @@ impl<'a> Printer<'a> {
             Task::Value(node, ctx) => self.print_value(node, ctx),
             Task::Returned(node) => self.print_returned(node),
             Task::Test(node) => self.print_test(node),
+            Task::Joint(part) => {
+                if !self.flush_lines_before(part) {
+                    self.out.push_static(" ");
+                }
+            }
             Task::LateTest(true) => self.begin_late_test(),
             Task::LateTest(false) => self.end_late_test(),
             Task::Behind(node, before_closer) => self.flush_blocks_behind(node, before_closer),

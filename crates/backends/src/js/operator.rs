@@ -255,7 +255,7 @@ impl Printer<'_> {
     pub(super) fn print_test(&mut self, id: NodeId) {
         let kind = self.tree.kind(id);
         let level = if kind == Kind::Assign { Level::Cond } else { Level::Comma };
-        if self.is_broken_chain(id, 3) {
+        if self.is_broken_chain(id, 3) || self.has_line_comment_before(id) {
             self.then(&[
                 Task::Indent,
                 Task::Line,

@@ -206,7 +206,9 @@ impl Printer<'_> {
     }
 
     fn print_if(&mut self, id: NodeId) {
-        self.write_token("if", id);
+        // A comment within the clause of a `cond` is one of its test, not of the `if`.
+        self.flush_before_node(id);
+        self.write_quiet("if", id);
         if self.opt_kid(id, 2).is_some() {
             self.stack.push(Task::Else(id));
         }
@@ -217,12 +219,9 @@ impl Printer<'_> {
     pub(super) fn print_else(&mut self, id: NodeId) {
         let (then, otherwise) = (self.tree.kid(id, 1), self.tree.kid(id, 2));
         let is_chain = self.tree.kind(otherwise) == Kind::If;
-        if is_chain && self.has_line_comment_before(otherwise) {
-            // Between `else` and `if` it would split the two.
-            self.flush_on_lines(self.tree.node(otherwise).span.start);
-            self.out.end_line();
-        } else if self.flush_behind(otherwise) {
-            self.out.end_line();
+        // Comments stand before the `else`, where most people write them: behind it they would split `else if`, and are
+        // not within a block.
+        if self.flush_lines_before(otherwise) {
         } else if self.tree.kind(then) == Kind::Block || self.needs_braces(then, id) {
             self.out.push_static(" ");
         } else {
@@ -275,6 +274,7 @@ impl Printer<'_> {
             }
             self.stack.push(Task::Text(separator));
         }
+        self.stack.extend(init.map(|init| Task::Behind(self.last_value(init), true)));
         match init {
             Some(init) if self.tree.kind(init) == Kind::Declare => {
                 self.print_declare(init, Ctx::level(Level::Assign).with(Ctx::NO_IN), true);
@@ -284,6 +284,15 @@ impl Printer<'_> {
                 self.push_expr(init, any.with(Ctx::NO_IN));
             }
             None => {}
+        }
+    }
+
+    /// The value of the last declarator of `id`, or `id` itself.
+    fn last_value(&self, id: NodeId) -> NodeId {
+        let last = |id: NodeId| self.tree.kids(id).last().copied();
+        match self.tree.kind(id) {
+            Kind::Declare => last(id).and_then(last).filter(|&value| self.tree.kind(value) != Kind::None).unwrap_or(id),
+            _ => id,
         }
     }
 
@@ -399,7 +408,7 @@ impl Printer<'_> {
         self.out.push_static(" ");
         if let Some(finally) = finally {
             self.then(&[
-                Task::Text(" "),
+                Task::Joint(finally),
                 Task::Quiet("finally", finally),
                 Task::Text(" "),
                 Task::Block(finally, limit),

@@ -4,10 +4,10 @@
 //! the table is made unique by position.
 
 use super::build::FIRST_BYTE;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use swc_common::BytePos;
 use swc_common::comments::{Comment as SwcComment, CommentKind as SwcKind, Comments};
-use rustc_hash::FxHashMap;
 use sx_base::{Comment, CommentKind, Span, gives_type};
 
 /// Collects what the lexer passes.

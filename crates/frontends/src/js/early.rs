@@ -79,10 +79,15 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
         return Check { errors, comments: vec![], let_parameters: vec![], has_when: true, arrow_ends: vec![] };
     }
     let may_misread = words::may_end_in_arrow(text);
-    let mut comments: Vec<Comment> = parsed.program.comments.iter().map(|comment| Comment {
-        span: Span::new(comment.span.start, comment.span.end),
-        kind: if comment.is_line() { CommentKind::Line } else { CommentKind::Block },
-    }).collect();
+    let mut comments: Vec<Comment> = parsed
+        .program
+        .comments
+        .iter()
+        .map(|comment| Comment {
+            span: Span::new(comment.span.start, comment.span.end),
+            kind: if comment.is_line() { CommentKind::Line } else { CommentKind::Block },
+        })
+        .collect();
     let mut casts = comments::possible_casts(&comments, text);
     let needs_nodes = may_misread || !casts.is_empty();
     let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(needs_nodes);

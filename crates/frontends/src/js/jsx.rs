@@ -2,10 +2,12 @@
 //!
 //! `<a href="x" on={f}>hi {name}<b/></a>` is `(jsx a {:href "x" :on f} "hi " name (jsx b {}))`. A string among the
 //! attributes or children is JSX text, verbatim; `{"x"}` is `(comma "x")`. A nested element is an element; `{<b/>}` is
-//! `(comma (jsx b {}))`. An attribute without value is a symbol: `{disabled}`. `{}` with only a comment is `(js/empty)`.
-//! White space that JSX ignores is layout.
+//! `(comma (jsx b {}))`. An attribute without value is a symbol, `{disabled}`, or `"a:b" (js/empty)`. `{}` with only a comment is `(js/empty)`.
+//! White space that JSX ignores is layout, and so are the braces of a string or an
+//! element as attribute.
 
 use super::build::JsReader;
+use super::names::name_kind;
 use super::operator::unwrap_parens;
 use swc_common::Spanned;
 use swc_ecma_ast::{
@@ -91,7 +93,6 @@ impl JsReader<'_> {
     }
 
     fn push_jsx_attribute(&mut self, attribute: &JSXAttr) {
-        let span = self.span(attribute.span);
         let (text, at) = match &attribute.name {
             JSXAttrName::Ident(name) => (name.sym.to_string(), self.span(name.span)),
             JSXAttrName::JSXNamespacedName(name) => {
@@ -99,7 +100,7 @@ impl JsReader<'_> {
             }
         };
         if attribute.value.is_none() && !text.contains(':') {
-            return self.push_symbol(&text, at);
+            return self.push_leaf(name_kind(Symbol::intern(&text), false), at);
         }
         if text.contains(':') {
             let key = self.string(&text, at);
@@ -108,7 +109,7 @@ impl JsReader<'_> {
             self.push_leaf(FormKind::Keyword(Symbol::intern(&text)), at);
         }
         let value = match &attribute.value {
-            None => self.refuse(span, "a namespaced attribute without value"),
+            None => self.read_empty(at),
             Some(JSXAttrValue::Str(string)) => {
                 let at = self.span(string.span);
                 // The parser has decoded the references; the text is a value here.
@@ -120,10 +121,13 @@ impl JsReader<'_> {
                     None => self.string_of(string.value.as_bytes(), at),
                 }
             }
-            Some(JSXAttrValue::JSXExprContainer(container)) => self.read_jsx_container(container),
-            Some(JSXAttrValue::JSXElement(_) | JSXAttrValue::JSXFragment(_)) => {
-                self.refuse(span, "an element without braces as attribute value")
-            }
+            Some(JSXAttrValue::JSXExprContainer(container)) => match &container.expr {
+                // There is no text or child that it could be taken for.
+                JSXExpr::Expr(expr) => self.read_expr(expr),
+                JSXExpr::JSXEmptyExpr(_) => self.read_jsx_container(container),
+            },
+            Some(JSXAttrValue::JSXElement(element)) => self.read_jsx_element(element),
+            Some(JSXAttrValue::JSXFragment(fragment)) => self.read_jsx_fragment(fragment),
         };
         self.push(value);
     }
@@ -133,9 +137,8 @@ impl JsReader<'_> {
         match &container.expr {
             JSXExpr::JSXEmptyExpr(empty) => self.read_empty(self.span(empty.span)),
             JSXExpr::Expr(expr) => match unwrap_parens(expr) {
-                inner @ (Expr::Lit(Lit::Str(_)) | Expr::JSXElement(_) | Expr::JSXFragment(_)) => {
-                    self.read_as_value(inner)
-                }
+                inner @ Expr::Lit(Lit::Str(_)) => self.read_as_value(inner),
+                inner if is_element(inner) => self.read_as_value(inner),
                 inner => self.read_expr(inner),
             },
         }
@@ -159,6 +162,10 @@ impl JsReader<'_> {
             self.push(form);
         }
     }
+}
+
+fn is_element(expr: &Expr) -> bool {
+    matches!(expr, Expr::JSXElement(_) | Expr::JSXFragment(_))
 }
 
 /// Whether a tag names an element of the host rather than a component.

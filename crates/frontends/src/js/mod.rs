@@ -100,6 +100,11 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     let mut file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
     spell_shadowed(&mut file.forms, reader.scope.taken_names());
     (file.depth, file.deepest) = measure_depth(&file);
+    // Where a construct is several forms deep the Lisp may nest deeper than anything is built from.
+    if file.depth > nesting::MAX_NESTING {
+        let place = file.deepest.map_or(Span::at(0), |form| file.forms.span(form));
+        diagnostics.push(diagnostics::nested_too_deeply(Span::at(place.start), nesting::MAX_NESTING));
+    }
     (file, diagnostics)
 }
 

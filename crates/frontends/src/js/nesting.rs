@@ -2,7 +2,7 @@
 //!
 //! swc's parser, its destructors and the reader recurse. This pass counts what makes them do so, with a lexer that
 //! knows strings, templates, comments and (by the token before) regular expressions: open brackets, and between two
-//! brackets the tokens whose right operand nests: prefix operators, `=>`, `=`, `?`, `**`, `else`, statement heads.
+//! brackets the tokens whose right operand nests: prefix operators, `=>`, `=`, `?`, `**`, statement heads.
 //! It may count too much by a constant factor, never too little by more than misread regular expressions hide.
 
 use super::diagnostics;
@@ -162,9 +162,10 @@ impl Scanner<'_> {
             return self.operand();
         }
         match &rest[..length] {
+            // It belongs to an `if` that is counted, and goes on with a statement that counts itself.
             b"else" => {
                 self.statement_ended = false;
-                self.nest();
+                self.before = Before::Operator;
             }
             b"typeof" | b"void" | b"delete" | b"new" | b"await" | b"yield" | b"if" | b"for" | b"while" | b"with"
             | b"do" | b"throw" | b"async" => {
@@ -181,6 +182,7 @@ impl Scanner<'_> {
 
     fn punctuator(&mut self, byte: u8) {
         let is_label = byte == b':' && self.label_part == LabelPart::Name && self.conditionals == 0;
+        let ends_conditional = byte == b':' && self.conditionals > 0;
         self.labels += u32::from(is_label);
         self.label_part = if is_label { LabelPart::Colon } else { LabelPart::None };
         match byte {
@@ -221,6 +223,8 @@ impl Scanner<'_> {
                 self.at += 1;
                 self.before = Before::Operator;
             }
+            // What comes then is counted with its `?`.
+            b':' if ends_conditional => self.before = Before::Operator,
             b'=' | b'?' | b'!' | b'~' | b':' => {
                 self.end_statement_unless_else();
                 self.nest();

@@ -260,11 +260,11 @@ impl JsReader<'_> {
         let span = self.span(tests[0].span);
         let mark = self.open_keyword(CoreForm::Cond, "if", span);
         for test in tests {
-            let test_span = self.span(test.test.span());
+            let opener = self.token(self.span(test.span).start, "(");
             let inner = self.mark();
             self.push_expr(&test.test);
             self.push_braced(&test.cons);
-            let clause = self.close(inner, Span::new(test_span.start, self.span(test.cons.span()).end));
+            let clause = self.close(inner, Span::new(opener.start, self.span(test.cons.span()).end));
             self.push(clause);
         }
         if let Some(last) = last {
@@ -383,20 +383,31 @@ impl JsReader<'_> {
         let scope = self.scope.enter();
         let slots = self.token(span.start, "(");
         let inner = self.mark();
+        let mut at = slots.end;
         match &looped.init {
             Some(VarDeclOrExpr::VarDecl(var)) => {
                 self.scope.declare_variables(var, true);
                 let form = self.read_var(var);
                 self.push(form);
+                // The semicolon belongs to the declaration or stands behind it.
+                at = self.span(var.span).end - u32::from(self.slice(self.span(var.span)).ends_with(';'));
             }
-            Some(VarDeclOrExpr::Expr(expr)) => self.push_slot(Some(expr), slots),
-            None => self.push_slot(None, slots),
+            Some(VarDeclOrExpr::Expr(expr)) => {
+                self.push_slot(Some(expr), at);
+                at = self.span(expr.span()).end;
+            }
+            None => at = self.push_slot(None, at),
         }
+        at = self.token(at, ";").end;
         match &looped.test {
-            Some(test) => self.push_expr(test),
-            None => self.push_slot(None, slots),
+            Some(test) => {
+                self.push_expr(test);
+                at = self.span(test.span()).end;
+            }
+            None => at = self.push_slot(None, at),
         }
-        self.push_slot(looped.update.as_deref(), slots);
+        at = self.token(at, ";").end;
+        self.push_slot(looped.update.as_deref(), at);
         let slots = self.close(inner, Span::new(slots.start, self.span(looped.body.span()).start.max(slots.start)));
         self.push(slots);
         self.push_loop_body(&looped.body);
@@ -404,13 +415,16 @@ impl JsReader<'_> {
         self.close(mark, span)
     }
 
-    /// A slot of `for` whose value is dropped; `()` where there is nothing.
-    fn push_slot(&mut self, expr: Option<&Expr>, slots: Span) {
+    /// A slot of `for` that begins at byte `at` and whose value is dropped; `()` where there is nothing but comments, which
+    /// come before it. Answers where the empty slot ends.
+    fn push_slot(&mut self, expr: Option<&Expr>, at: u32) -> u32 {
+        let end = self.skip_trivia(at);
         let form = match expr {
             Some(expr) => self.read_effect(expr),
-            None => self.forms.list(&[], Span::at(slots.end)),
+            None => self.forms.list(&[], Span::at(end)),
         };
         self.push(form);
+        end
     }
 
     fn read_for_in(&mut self, looped: &ForInStmt) -> FormId {

@@ -83,7 +83,8 @@ impl Raiser<'_> {
         let (tag, rest) = (kids[0], &kids[1..]);
         let tag_form = match (self.tree.kind(tag), self.tree.symbol(tag)) {
             (Kind::None, _) => self.symbol("<>", Span::NONE),
-            (Kind::KeyName, Some(name)) => self.leaf(FormKind::Symbol(name), tag),
+            (Kind::KeyName, Some(name)) if name.as_str().contains(':') => self.string(name, self.tree.node(tag).tok),
+            (Kind::KeyName, Some(name)) => self.leaf(plain_name(name), tag),
             _ => self.one(tag),
         };
         let mut parts = vec![tag_form];
@@ -99,13 +100,25 @@ impl Raiser<'_> {
 
     pub(super) fn raise_jsx_attribute(&mut self, id: NodeId) {
         let name = self.tree.symbol(id).unwrap_or(Symbol::intern(""));
+        let has_colon = name.as_str().contains(':');
+        let span = self.tree.node(id).tok;
         if let [value] = self.present_kids(id)[..] {
-            let key = self.leaf(FormKind::Keyword(name), id);
+            let key = if has_colon { self.string(name, span) } else { self.leaf(FormKind::Keyword(name), id) };
             let value = self.one(value);
             self.finish(id, &[key, value]);
+        } else if has_colon {
+            let key = self.string(name, span);
+            let value = self.core_list(id, CoreForm::Empty, &[]);
+            self.finish(id, &[key, value]);
         } else {
-            let name = self.leaf(FormKind::Symbol(name), id);
+            let name = self.leaf(plain_name(name), id);
             self.finish(id, &[name]);
         }
     }
+}
+
+/// The form of a name that is no variable. What the reader takes for a literal is written verbatim.
+fn plain_name(name: Symbol) -> FormKind {
+    let is_literal = matches!(name.as_str(), "nil" | "null" | "true" | "false");
+    if is_literal { FormKind::Verbatim(name) } else { FormKind::Symbol(name) }
 }
