@@ -324,6 +324,18 @@ fn comments_of_tests_branches_and_openers() {
 }
 
 #[test]
+fn rows_of_tables_and_lines_of_strings() {
+    check(
+        "case.js",
+        &[
+            "a = [\n  0, 0, 0, 1, // first\n  1, -1, 1, 0, // second\n];",
+            "a = \"b\\\nc\";",
+            "a = f(\"b\\\n  c\\n\\\nd\");",
+        ],
+    );
+}
+
+#[test]
 fn elements_as_attributes_and_names_that_are_literals() {
     check(
         "case.jsx",

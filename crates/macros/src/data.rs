@@ -36,7 +36,7 @@ impl Expander<'_> {
         let spelled = raw.as_str();
         // Modules are strict and have no octal escapes: such a string is spelled anew.
         let strict = self.options.goal == sx_ir::Goal::Module;
-        let respelled = spelled.contains(['\n', '\r']) || (strict && has_octal_escape(spelled));
+        let respelled = strict && has_octal_escape(spelled);
         if spelled.contains('\\') && !respelled {
             self.tree.raw.insert(node, raw);
         }

@@ -173,7 +173,7 @@ impl Printer<'_> {
         let origin = self.origin(id);
         self.begin_token(origin, None);
         match self.tree.raw.get(&id) {
-            Some(raw) if literal::is_one_line(raw.as_str()) => self.out.push_str(raw.as_str()),
+            Some(raw) if literal::escapes_lines(raw.as_str()) => self.out.push_lines(raw.as_str()),
             _ => literal::write_string(&mut self.out, Symbol::from_index(self.tree.payload(id)).as_wtf8()),
         }
     }

@@ -158,7 +158,11 @@ impl Printer<'_> {
 
     fn choose_shape(&self, id: NodeId, group: &Group) -> Shape {
         let items = &self.tree.kids(id)[group.start..group.end];
-        let is_number = |&item: &NodeId| self.tree.kind(item) == Kind::Number;
+        let is_number = |&item: &NodeId| match self.tree.kind(item) {
+            // A sign belongs to the number.
+            Kind::Unary => self.tree.kind(self.tree.kid(item, 0)) == Kind::Number,
+            kind => kind == Kind::Number,
+        };
         let are_numbers = items.len() > 1 && items.iter().all(is_number);
         if self.layout.is_forced(id) {
             return if are_numbers && self.share_line(items[0], items[1]) { Shape::Filled } else { Shape::Broken };
@@ -237,7 +241,9 @@ impl Printer<'_> {
             Shape::Flat => {}
             Shape::Filled => {
                 self.out.push_static(if prev.is_some() { "," } else { "" });
-                if prev.is_some() && self.fits(item, 2) {
+                if prev.is_some() && self.flush_behind(item) {
+                    self.out.end_line();
+                } else if prev.is_some() && self.fits(item, 2) {
                     self.out.push_static(" ");
                 } else {
                     self.out.end_line();

@@ -3,13 +3,19 @@
 //! Entering: the value of a string in WTF-8, or the spelling it has in the source. Leaving: `"it's"`, `'say "hi"'`,
 //! `"\uD800"`. Numbers and regular expressions keep their spelling and need nothing of this.
 //!
-//! Holds afterwards: the text is one token on one line, and evaluates to the value that was given.
+//! Holds afterwards: the text is one token, on one line unless the source escapes its line ends, and evaluates to the value that was given.
 
 use super::writer::Writer;
 
-/// Whether `raw`, a spelling with its quotes, may stand in JavaScript as it is. A Lisp string may hold line ends.
-pub(super) fn is_one_line(raw: &str) -> bool {
-    !raw.bytes().any(|byte| byte == b'\n' || byte == b'\r')
+/// Whether `raw`, a spelling with its quotes, may stand in JavaScript as it is. A Lisp string may hold line ends that no
+/// backslash goes before.
+pub(super) fn escapes_lines(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    let mut ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    ends.all(|end| {
+        let backslashes = bytes[..end].iter().rev().take_while(|&&byte| byte == b'\\').count();
+        bytes[end] == b'\n' && backslashes % 2 == 1
+    })
 }
 
 /// Writes `value` as a string literal with the fewest escapes.

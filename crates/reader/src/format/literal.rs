@@ -63,7 +63,12 @@ pub(super) fn is_number_block(plan: &Plan<'_>, id: FormId) -> bool {
         && plan.options.origin != Origin::Made
         && first_is_below(plan, id)
         && !plan.has_break_between(kids[0], kids[1])
-        && kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Number(_)) && plan.notes.is_bare(kid))
+        && kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Number(_)) && ends_row(plan, kid))
+}
+
+/// Whether no comment stands at `id`, or one that ends its row of a table.
+fn ends_row(plan: &Plan<'_>, id: FormId) -> bool {
+    plan.notes.before(id).is_empty() && plan.notes.after(id).iter().all(|note| note.ends_line)
 }
 
 /// Whether JavaScript breaks a literal around the value `id` whatever the Lisp says: a function with a body, a literal
