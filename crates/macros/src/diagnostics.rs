@@ -625,7 +625,13 @@ pub(crate) fn new_target_outside(span: Span) -> Diagnostic {
 
 pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
     Diagnostic::error("SX0218", span, format!("the expansion needs `{name}` of `{file}`, which does not export it"))
+        .note("it does something at its top and exports nothing, so it is a program, which exports nothing by itself")
         .help(format!("in that file write (export {{{name}}}) or (export (defn {name} …))"))
+}
+
+pub(crate) fn cannot_import(span: Span, name: Symbol, file: &str, why: crate::NoSpecifier) -> Diagnostic {
+    let message = format!("the expansion needs `{name}` of `{file}`, which the output of this file cannot import");
+    Diagnostic::error("SX0222", span, message).note(why.reason).help(why.help)
 }
 
 /// `definition`: the macro's, when it stands in the same file.
