@@ -429,6 +429,17 @@ pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> D
     })
 }
 
+/// A name in macro code that is none.
+pub(crate) fn unbound_in_macro_code(span: Span, name: Symbol, suggestion: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("SX0160", span, format!("unbound name: `{name}` is not defined for macro code"));
+    match suggestion {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic
+            .note("macro code sees what (begin-for-syntax …) defines in the bodies around; what a macro call there gives is seen below it only")
+            .help(format!("write (begin-for-syntax (defn {name} …)), above this form if a macro defines it")),
+    }
+}
+
 pub(crate) fn run_time_name(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0161", span, format!("`{name}` exists at run time only; macro code runs before"))
         .help("move it into (begin-for-syntax …), or put it into the template")
@@ -535,8 +546,14 @@ pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper:
     let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {}", error.message)).help(help);
     let message = error.message.as_str();
     let read_only = message.strip_prefix("TypeError: '").and_then(|rest| rest.strip_suffix("' is read-only"));
-    if read_only.is_some_and(is_helper) {
+    if read_only.is_some_and(&is_helper) {
         return diagnostic.note("begin-for-syntax defines it with const; what let or def defines can be assigned");
+    }
+    let early = message
+        .strip_prefix("ReferenceError: ")
+        .and_then(|rest| rest.strip_suffix(" is not defined").or_else(|| rest.strip_suffix(" is not initialized")));
+    if early.is_some_and(is_helper) {
+        return diagnostic.note("it is defined below: the forms of begin-for-syntax run from the first to the last");
     }
     if message.ends_with("is read-only") || message.ends_with("is not extensible") {
         return diagnostic.note("the functions and prototypes of the compile-time engine are frozen");
@@ -560,6 +577,17 @@ pub(crate) fn macro_result(span: Span, what: &str) -> Diagnostic {
 
 pub(crate) fn macro_is_async(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0212", span, format!("the macro `{name}` waits; macro code cannot")).help("remove `await`")
+}
+
+pub(crate) fn helpers_are_async(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0212", span, "`begin-for-syntax` waits; macro code cannot").help("remove `await`")
+}
+
+/// `arguments`, `new.target` where no function of macro code is around.
+pub(crate) fn no_call_around(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("SX0221", span, format!("`{what}` is not there in macro code outside of its functions")).help(
+        "the operands of a macro are its parameters, (defmacro name (...operands) …), and `&form` is the whole call",
+    )
 }
 
 pub(crate) fn engine_failed(span: Span, error: &VmError) -> Diagnostic {

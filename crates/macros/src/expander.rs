@@ -148,6 +148,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) compile_time: Option<crate::compile_time::CompileTime>,
     /// While a `begin-for-syntax` is expanded: what it defines.
     pub(crate) helpers: Option<crate::compile_time::Helpers>,
+    /// What a `begin-for-syntax` below defines, by name and scopes: its name in the engine.
+    pub(crate) announced: FxHashMap<(Symbol, SetId), Symbol>,
     /// Macro code that is compiled now names a helper that failed.
     pub(crate) names_broken: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
@@ -259,6 +261,7 @@ impl<'a> Expander<'a> {
             stopped: false,
             compile_time: None,
             helpers: None,
+            announced: FxHashMap::default(),
             names_broken: false,
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
@@ -657,7 +660,11 @@ impl Expander<'_> {
             self.tree.bind(Binding { name, written, kind, assigned: false, fixed, fresh: fresh && !fixed, span });
         let means = Denotation::Value { tree: self.tree_number, binding };
         if self.declares_helper(kind) {
-            self.helper_table.insert(&self.sets, filed, Entry { set, means, span });
+            if self.announced.contains_key(&(filed, set)) {
+                self.helper_table.replace(&self.sets, filed, set, means);
+            } else {
+                self.helper_table.insert(&self.sets, filed, Entry { set, means, span });
+            }
             self.note_helper(filed, set, binding);
         } else {
             self.table.insert(&self.sets, filed, Entry { set, means, span });

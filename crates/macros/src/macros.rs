@@ -178,16 +178,22 @@ impl Expander<'_> {
         let span = self.span(name_stx);
         let id = self.add_macro(def);
         let set = self.binder_set(name_stx.set);
-        let helper = self.helper_table.exact(&self.sets, name, set);
-        if let Some(old) = self.table.exact(&self.sets, name, set).or(helper) {
-            if matches!(old.means, Denotation::Macro(_)) && self.frame != 0 {
-                self.table.replace(&self.sets, name, set, Denotation::Macro(id));
-                return;
-            }
-            self.report(diag::redeclared(span, name, old.span));
+        let is_helper = self.defines_helper_macro();
+        let (program, helper) =
+            (self.table.exact(&self.sets, name, set), self.helper_table.exact(&self.sets, name, set));
+        // What the program has at run time may be called as a macro that macro code alone sees.
+        let program = program.filter(|old| !is_helper || matches!(old.means, Denotation::Macro(_)));
+        let table = if is_helper { &mut self.helper_table } else { &mut self.table };
+        let Some(old) = program.or(helper) else {
+            table.insert(&self.sets, name, Entry { set, means: Denotation::Macro(id), span });
+            return;
+        };
+        let is_again = matches!(old.means, Denotation::Macro(_)) && self.frame != 0;
+        if is_again && table.exact(&self.sets, name, set).is_some() {
+            table.replace(&self.sets, name, set, Denotation::Macro(id));
             return;
         }
-        self.table.insert(&self.sets, name, Entry { set, means: Denotation::Macro(id), span });
+        self.report(diag::redeclared(span, name, old.span));
     }
 
     /// `(define-syntax name (syntax-rules …))`.

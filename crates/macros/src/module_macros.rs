@@ -222,6 +222,8 @@ impl Expander<'_> {
             }
         }
         // Templates in helpers may name what is defined below them.
+        let blocks: Vec<Stx> = helpers.iter().map(|&(stx, _)| stx).collect();
+        self.announce_helpers(&blocks);
         for (stx, span) in helpers {
             self.defining = Some((Arc::clone(source), span));
             self.take_definition(stx, module, false);
@@ -268,17 +270,7 @@ impl Expander<'_> {
                     self.take_definition(inner, module, exported);
                 }
             }
-            CoreForm::Defn
-            | CoreForm::DefnEffect
-            | CoreForm::DefnStar
-            | CoreForm::Defun
-            | CoreForm::DefunStar
-            | CoreForm::Class
-            | CoreForm::Def
-            | CoreForm::Define
-            | CoreForm::Const
-            | CoreForm::Var
-            | CoreForm::Let => {
+            _ if defines_run_time_names(core) => {
                 for leaf in self.defined_names(core, &kids) {
                     self.take_name(leaf, module, exported);
                 }
@@ -319,7 +311,7 @@ impl Expander<'_> {
     }
 
     /// The names that a definition binds.
-    fn defined_names(&mut self, core: CoreForm, kids: &[Stx]) -> Vec<Stx> {
+    pub(crate) fn defined_names(&mut self, core: CoreForm, kids: &[Stx]) -> Vec<Stx> {
         let Some(&target) = kids.get(1) else { return vec![] };
         match core {
             CoreForm::Define if self.is_list(target) => self.kids(target).first().copied().into_iter().collect(),
@@ -351,6 +343,24 @@ impl Expander<'_> {
             self.imported_modules[module].exports.insert(local, exported);
         }
     }
+}
+
+/// Whether forms with this head define names that the program has; `async` and `decorate` stand around such forms.
+pub(crate) fn defines_run_time_names(core: CoreForm) -> bool {
+    matches!(
+        core,
+        CoreForm::Defn
+            | CoreForm::DefnEffect
+            | CoreForm::DefnStar
+            | CoreForm::Defun
+            | CoreForm::DefunStar
+            | CoreForm::Class
+            | CoreForm::Def
+            | CoreForm::Define
+            | CoreForm::Const
+            | CoreForm::Var
+            | CoreForm::Let
+    )
 }
 
 /// Whether a specifier is a path; else a package is looked for.

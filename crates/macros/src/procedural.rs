@@ -497,7 +497,10 @@ impl Expander<'_> {
                 params.push(Stx { id: symbol, set: stx.set });
             }
             params.extend(&procedural.params);
-            let parts = this.expand_function_parts(&params, &procedural.body, Flags::IMPLICIT, stx, head);
+            // As in an arrow function, `arguments` and `new.target` are not its own: it is not called with its operands
+            // alone.
+            let flags = Flags::IMPLICIT | Flags::ARROW;
+            let parts = this.expand_function_parts(&params, &procedural.body, flags, stx, head);
             if parts.flags.has(Flags::ASYNC) {
                 let at = this.span(stx);
                 this.report(diag::macro_is_async(at, procedural.name));
@@ -507,7 +510,8 @@ impl Expander<'_> {
             }
             let none = this.none();
             let kids = [none, parts.params, parts.body];
-            let function = this.node(Kind::Function, parts.flags, NO_SYMBOL, &kids, stx, Span::NONE);
+            let flags = parts.flags.without(Flags::ARROW);
+            let function = this.node(Kind::Function, flags, NO_SYMBOL, &kids, stx, Span::NONE);
             vec![this.assign_global(&global, function, stx)]
         })?;
         ok.then_some(global)
