@@ -204,11 +204,11 @@
       (if (and (rest-of p) (not (symbol? (rest-of p)))) (error "a rest is a name" (last p)))
       fixed))
   (const key-of
-    (fn (key)
+    (fn (key p)
       (const kind (form-kind key))
       (cond ((or (= kind "string") (= kind "number")) key)
             ((= kind "keyword") (symbol-name key))
-            (else (error "this is no key: a name, a keyword, a string or a number" key)))))
+            (else (error "this is no key: a name, a keyword, a string or a number" key p)))))
   (const entries
     (fn (p)
       (const out [])
@@ -218,8 +218,8 @@
         (if (symbol? key)
             (out.push [(symbol-name key) key])
             (begin
-              (if (= (+ i 1) fixed.length) (error "a key without a pattern" key))
-              (out.push [(key-of key) (. fixed [(+ i 1)])])
+              (if (= (+ i 1) fixed.length) (error "a key without a pattern" key p))
+              (out.push [(key-of key p) (. fixed [(+ i 1)])])
               (++ i))))
       out))
   ;; Quoted data as a pattern.

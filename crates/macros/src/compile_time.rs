@@ -10,6 +10,7 @@ use crate::module_macros::defines_run_time_names;
 use crate::scope::SetId;
 use crate::table::{Denotation, Entry};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use sx_base::{Source, Span, Symbol};
@@ -27,7 +28,8 @@ const RUNTIME: &str = include_str!("runtime.js");
 
 /// The compile-time world of one module.
 pub(crate) struct CompileTime {
-    pub(crate) engine: Engine,
+    /// Shared with the call that waits for an answer.
+    pub(crate) engine: Rc<Engine>,
     pub(crate) functions: u32,
     pub(crate) interned: Interned,
     /// Compiled code by the name the engine knows it by, to find Lisp positions of frames.
@@ -215,7 +217,7 @@ impl Expander<'_> {
         match start() {
             Ok(engine) => {
                 self.compile_time = Some(CompileTime {
-                    engine,
+                    engine: Rc::new(engine),
                     functions: 0,
                     interned: Interned::default(),
                     code: FxHashMap::default(),

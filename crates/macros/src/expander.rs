@@ -156,8 +156,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
     /// Whether macro code that is compiled now names something that may hold state between calls.
     pub(crate) names_state: bool,
-    /// Macro code may ask the expander something.
-    pub(crate) has_questions: bool,
+    /// So many questions of macro code are answered now, each in the answer to the one before.
+    pub(crate) asking: u32,
     /// Top-level bindings that templates of macros name, and those that are exported.
     pub(crate) template_names: FxHashSet<BindingId>,
     pub(crate) exported: FxHashSet<BindingId>,
@@ -266,7 +266,7 @@ impl<'a> Expander<'a> {
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
             names_state: false,
-            has_questions: false,
+            asking: 0,
             template_names: FxHashSet::default(),
             exported: FxHashSet::default(),
             macro_binders: vec![],

@@ -220,7 +220,6 @@ impl Expander<'_> {
         if self.tree_number > 0 {
             // What the expander answers depends on where it is asked.
             self.names_state |= !crate::globals::holds_no_state(js) || crate::globals::asks_expander(js);
-            self.has_questions |= crate::globals::asks_expander(js);
         }
         if let Some(&known) = self.global_bindings.get(&js) {
             return known;
