@@ -575,6 +575,11 @@ pub(crate) fn macro_result(span: Span, what: &str) -> Diagnostic {
         .help("give a list, symbol, string, number, boolean, or null")
 }
 
+/// What `(warn message form)` of macro code says.
+pub(crate) fn macro_warns(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::warning("SX0223", span, message.to_owned())
+}
+
 pub(crate) fn macro_is_async(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0212", span, format!("the macro `{name}` waits; macro code cannot")).help("remove `await`")
 }

@@ -37,11 +37,11 @@ mod kind {
     pub(super) const UNQUOTE: u8 = 8;
     pub(super) const UNQUOTE_SPLICING: u8 = 9;
     pub(super) const SPREAD: u8 = 10;
-    /// Texts and forms in turn. Only from macro code; in a call a template literal is a handle.
+    /// Texts and forms in turn. In a call a template literal is a handle, and so are the two below.
     pub(super) const TEMPLATE: u8 = 11;
-    /// One text, `/re/g`. Only from macro code.
+    /// One text, `/re/g`.
     pub(super) const REGEX: u8 = 12;
-    /// One text, `\name`. Only from macro code.
+    /// One text, `\name`.
     pub(super) const VERBATIM: u8 = 13;
 }
 
@@ -273,10 +273,10 @@ impl Input {
     /// elements of `list` if that is a part too. Where there are more the list is meant, and nothing without one.
     pub(crate) fn part(&self, datum: &Datum, list: Option<&Datum>) -> Option<FormId> {
         let place = |datum: &Datum| match datum {
-            Datum::Open { origin, .. } | Datum::Handle(origin) => (*origin as usize).checked_sub(1),
+            Datum::Open { origin, .. } | Datum::Handle { origin, .. } => (*origin as usize).checked_sub(1),
             _ => None,
         };
-        if matches!(datum, Datum::Open { .. } | Datum::Handle(_)) {
+        if matches!(datum, Datum::Open { .. } | Datum::Handle { .. }) {
             return self.forms.get(place(datum)?).copied();
         }
         let list = list.and_then(place).filter(|&at| at < self.ends.len());
@@ -337,7 +337,7 @@ fn encode_atom(
         FormKind::True => Datum::Bool(true),
         FormKind::False => Datum::Bool(false),
         FormKind::Null => Datum::Null,
-        _ => Datum::Handle(at as u32 + 1),
+        other => Datum::Handle { origin: at as u32 + 1, kind: kind_number(other) },
     })
 }
 
@@ -500,7 +500,7 @@ impl Decoder<'_> {
     /// A part that is not where it was in the call.
     fn made(&mut self, this: &mut Expander<'_>, datum: &Datum) -> Option<FormId> {
         Some(match datum {
-            Datum::Handle(origin) => {
+            Datum::Handle { origin, .. } => {
                 let at = (*origin as usize).checked_sub(1).filter(|&at| at < self.input.forms.len())?;
                 self.of_input(this, at)
             }

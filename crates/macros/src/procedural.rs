@@ -323,8 +323,19 @@ impl Expander<'_> {
         place: Place,
     ) -> Result<Vec<Datum>, Option<VmError>> {
         let [_, Datum::Text(kind), subject @ ..] = question else { return Ok(vec![Datum::Null]) };
+        if kind == "warn" {
+            self.warn(subject, input, stx);
+            return Ok(vec![Datum::Null]);
+        }
         let form = decode_result(self, subject, input, stx, place).ok_or(None)?;
         let mut form = self.peel(form);
+        if kind == "member-name" {
+            let name = match self.kind(form) {
+                FormKind::Symbol(name) => self.facts.get(name).js.unwrap_or(name),
+                _ => Symbol::intern(""),
+            };
+            return Ok(vec![Datum::Text(name.as_str().into())]);
+        }
         if kind == "bound" {
             let is_bound = match self.kind(form) {
                 FormKind::Symbol(name) | FormKind::Verbatim(name) => self.resolve(name, form.set).is_some(),
@@ -353,6 +364,15 @@ impl Expander<'_> {
             return Err(None);
         }
         encode_answer(self, input, form, place.arguments).map_err(Some)
+    }
+
+    /// `(warn message form list)`: `subject` is the list of the three.
+    fn warn(&mut self, subject: &[Datum], input: &Input, stx: Stx) {
+        let parts = elements(subject);
+        let [[Datum::Text(message)], form, list] = parts[..] else { return };
+        let form = form.first().and_then(|form| input.part(form, list.first()));
+        let span = form.map_or_else(|| self.span(stx), |form| self.forms.span(form));
+        self.report(diag::macro_warns(span, message));
     }
 
     /// Reports what stopped a macro.
@@ -521,4 +541,24 @@ impl Expander<'_> {
             }
         }
     }
+}
+
+/// The elements of an array, each with all its parts.
+fn elements(array: &[Datum]) -> Vec<&[Datum]> {
+    let Some((Datum::Open { len, .. }, mut rest)) = array.split_first() else { return vec![] };
+    let mut found = vec![];
+    for _ in 0..*len {
+        let (mut end, mut left) = (0, 1_usize);
+        while left > 0 && end < rest.len() {
+            left -= 1;
+            if let Datum::Open { len, .. } = &rest[end] {
+                left += *len as usize;
+            }
+            end += 1;
+        }
+        let (element, others) = rest.split_at(end);
+        found.push(element);
+        rest = others;
+    }
+    found
 }

@@ -66,13 +66,15 @@ globalThis.__sx = (() => {
     same(a, b) ||
     (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, n) => equal(item, b[n])));
 
-  const KINDS = ["list", "array", "object", "set", "typed", "typed", ...PREFIXES.slice(0, 4), "spread"];
+  const KINDS = ["list", "array", "object", "set", "typed", "typed", ...PREFIXES.slice(0, 4), "spread", "template",
+    "regex", "verbatim"];
   const kindOf = (x) => {
     if (isSymbol(x)) return "symbol";
     if (x instanceof Keyword) return "keyword";
     if (x === null) return "null";
     if (Array.isArray(x)) return KINDS[x[KIND] ?? 0] ?? "other";
-    return typeof x === "object" ? (x[ORIGIN] === undefined ? "object" : "other") : typeof x;
+    if (typeof x !== "object") return typeof x;
+    return x[ORIGIN] === undefined ? "object" : (KINDS[x[KIND]] ?? "other");
   };
   const BRACKETS = { array: ["[", "]"], object: ["{", "}"], set: ["#{", "}"] };
   const MARKS = { quote: "'", quasiquote: "`", unquote: ",", "unquote-splicing": ",@", spread: "..." };
@@ -83,7 +85,7 @@ globalThis.__sx = (() => {
     if (kind === "keyword") return `:${x.name}`;
     if (kind === "string") return JSON.stringify(x);
     if (kind === "bigint") return `${x}n`;
-    if (kind === "other") return "…";
+    if (kind === "other" || kind === "template" || kind === "regex" || kind === "verbatim") return "…";
     if (MARKS[kind] !== undefined) return MARKS[kind] + textOf(x[1]);
     if (kind === "typed") return `${textOf(x[0])} : ${textOf(x[1])}`;
     if (kind === "object" && !Array.isArray(x) && Object.getPrototypeOf(x) === Object.prototype) {
@@ -200,5 +202,7 @@ globalThis.formText = (x) => __sx.textOf(x);
 globalThis.eq_q = (a, b) => __sx.same(a, b);
 globalThis.equal_q = (a, b) => __sx.equal(a, b);
 globalThis.error = (message, form, list) => __sx.fail(message, form, list);
+globalThis.warn = (message, form, list) => __sx.ask("warn", [String(message), form, list]);
+globalThis.memberName = (symbol) => __sx.ask("member-name", symbol);
 globalThis.macroexpand_1 = (form) => __sx.ask("expand-1", form);
 globalThis.macroexpand = (form) => __sx.ask("expand", form);

@@ -63,8 +63,13 @@ pub enum Datum {
         /// In the input its own place.
         origin: u32,
     },
-    /// A part of the input that the program can only pass on, by its place there counted from 1.
-    Handle(u32),
+    /// A part of the input that the program can only pass on.
+    Handle {
+        /// Its place there, counted from 1.
+        origin: u32,
+        /// What sort of part it is, for the holder's `KIND`.
+        kind: u8,
+    },
     /// Something that is no data, in a few words. Nothing follows it.
     Foreign(String),
 }
@@ -84,7 +89,8 @@ impl Hash for Datum {
             }
             Self::Text(text) | Self::BigInt(text) => text.hash(state),
             Self::Wtf8(bytes) => bytes.hash(state),
-            Self::Interned(number) | Self::Handle(number) => number.hash(state),
+            Self::Interned(number) => number.hash(state),
+            Self::Handle { origin, kind } => (origin, kind).hash(state),
             Self::Fresh(number, name) => (number, name).hash(state),
             Self::Key(text) | Self::Foreign(text) => text.hash(state),
             Self::Open { kind, len, origin } => (kind, len, origin).hash(state),
@@ -307,9 +313,10 @@ fn build<'js>(ctx: &Ctx<'js>, keys: &Keys<'js>, input: &[Datum]) -> Result<Vec<V
                 make.call((digits.as_ref(),))?
             }
             Datum::Interned(number) => keys.table.get(*number as usize)?,
-            Datum::Handle(origin) => {
+            Datum::Handle { origin, kind } => {
                 let object = Object::new(ctx.clone())?;
                 object.set(keys.origin.clone(), *origin)?;
+                object.set(keys.kind.clone(), *kind)?;
                 object.into_value()
             }
             Datum::Open { kind, len, origin } => {
@@ -462,7 +469,8 @@ fn read_object<'js>(keys: &Keys<'js>, object: &Object<'js>, open: &mut Vec<Walk<
         });
     }
     if let Some(origin) = object.get::<_, Value<'js>>(keys.origin.clone())?.as_int() {
-        return Ok(Datum::Handle(origin.cast_unsigned()));
+        let kind = object.get::<_, Value<'js>>(keys.kind.clone())?.as_int().unwrap_or_default();
+        return Ok(Datum::Handle { origin: origin.cast_unsigned(), kind: u8::try_from(kind).unwrap_or_default() });
     }
     if object.get_prototype().is_some_and(|prototype| prototype != keys.plain) {
         let class: Value<'js> = object.get(PredefinedAtom::Constructor)?;
@@ -533,7 +541,7 @@ mod tests {
             Datum::Interned(sym),
             open(0, 3),
             Datum::BigInt("12".into()),
-            Datum::Handle(5),
+            Datum::Handle { origin: 5, kind: 12 },
             Datum::Text("é".into()),
         ];
         let out = engine.call_data("f", false, &list, silent).expect("runs");
@@ -544,7 +552,7 @@ mod tests {
             Datum::Interned(sym),
             open(0, 3),
             Datum::BigInt("12".into()),
-            Datum::Handle(5),
+            Datum::Handle { origin: 5, kind: 12 },
             Datum::Bool(true),
             Datum::Text("env".into()),
         ];
