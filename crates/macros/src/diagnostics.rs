@@ -228,6 +228,12 @@ pub(crate) fn bad_class_member(span: Span) -> Diagnostic {
     .help("write (method name (param…) body…) or (field name value)")
 }
 
+pub(crate) fn several_members(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0131", span, "several members stand where one is wanted")
+        .note("`static`, `async` and `decorate` stand around one member; in the class itself `begin` gives several")
+        .help("write (begin (static member) (static member))")
+}
+
 pub(crate) fn accessor_arity(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         "SX0132",
@@ -679,6 +685,12 @@ pub(crate) fn captured(span: Span, name: Symbol, macro_name: Symbol, definition:
         Some(definition) => diagnostic.label(definition, "defined here"),
         None => diagnostic,
     }
+}
+
+pub(crate) fn dotted_pattern(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0224", span, format!("`{name}` in a pattern is no name that a form could be given to"))
+        .note("in a template `x.y` is the member `y` of what `x` matched")
+        .help("write a name; what is to be matched as it stands goes into the list of literals")
 }
 
 pub(crate) fn bad_literal(span: Span) -> Diagnostic {

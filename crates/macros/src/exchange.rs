@@ -352,8 +352,15 @@ pub(crate) fn decode_result(
     let kids = this.kids(call);
     let (span, head) = (this.span(call), this.span(kids[0]));
     let mut decoder = Decoder { input, span, head, place, renewed: FxHashMap::default(), done: vec![], open: vec![] };
-    for datum in output {
-        decoder.step(this, datum)?;
+    let (mut at, mut difference) = (0, Difference::default());
+    while let Some(datum) = output.get(at) {
+        if let Some(part) = decoder.untouched(output, at, &mut difference) {
+            decoder.pass_on(this, part);
+            at += input.ends[part] as usize - part;
+        } else {
+            decoder.step(this, datum)?;
+            at += 1;
+        }
     }
     let root = decoder.done.pop()?;
     Some(Stx { id: root, set: SetId::EMPTY })
@@ -395,7 +402,40 @@ struct Decoder<'a> {
     open: Vec<Open>,
 }
 
+/// Where output and input, laid over each other, were found to differ last: the place in the output, and which place of
+/// the input lay at its start. An array around that place needs no second look.
+#[derive(Default)]
+struct Difference {
+    at: Option<(usize, usize)>,
+}
+
 impl Decoder<'_> {
+    /// The array of the input that the output has at `at`, when nothing in it was changed.
+    fn untouched(&self, output: &[Datum], at: usize, difference: &mut Difference) -> Option<usize> {
+        let Datum::Open { origin, .. } = output[at] else { return None };
+        let part = (origin as usize).checked_sub(1)?;
+        let end = *self.input.ends.get(part)? as usize;
+        let offset = part.wrapping_sub(at);
+        if difference.at.is_some_and(|(place, known)| known == offset && (at..at + end - part).contains(&place)) {
+            return None;
+        }
+        let pairs = self.input.data[part..end].iter().zip(output.get(at..at + end - part)?);
+        let same = pairs.take_while(|(known, datum)| known == datum).count();
+        if same == end - part {
+            return Some(part);
+        }
+        difference.at = Some((at + same, offset));
+        None
+    }
+
+    /// A part of the input as it is.
+    fn pass_on(&mut self, this: &mut Expander<'_>, part: usize) {
+        let form = self.of_input(this, part);
+        self.done.push(form);
+        self.count(Some(part));
+        self.close_done(this);
+    }
+
     fn step(&mut self, this: &mut Expander<'_>, datum: &Datum) -> Option<()> {
         if let Datum::Open { kind, len, origin } = *datum {
             let origin = (origin as usize).checked_sub(1).filter(|&at| at < self.input.data.len());

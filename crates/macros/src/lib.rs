@@ -15,7 +15,7 @@
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
 //! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`, `module_macros`, `macro_exports`, `relative` (macros),
-//! `prelude`, `globals`, `diagnostics`.
+//! `steps`, `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
 
@@ -52,6 +52,7 @@ mod quote;
 mod raise;
 mod relative;
 mod scope;
+mod steps;
 mod stx;
 mod symbol_facts;
 mod syntax_quote;
@@ -146,7 +147,7 @@ fn expand_noting(
     source: Arc<Source>,
     options: &Options,
     loader: &dyn Loader,
-    steps: &mut Option<Vec<Step>>,
+    steps: &mut Option<steps::Steps>,
 ) -> (Tree, Vec<Diagnostic>) {
     let mut options = options.clone();
     let mut ext = None;
@@ -190,9 +191,9 @@ pub fn expand_steps(
     options: &Options,
     loader: &dyn Loader,
 ) -> (Vec<Step>, Vec<Diagnostic>) {
-    let mut steps = Some(vec![]);
+    let mut steps = Some(steps::Steps::default());
     let (_, diagnostics) = expand_noting(file, source, options, loader, &mut steps);
-    (steps.unwrap_or_default(), diagnostics)
+    (steps.unwrap_or_default().noted, diagnostics)
 }
 
 /// `(file :ext "mjs" :goal script …)` in first place.
