@@ -121,7 +121,11 @@ fn outputs_import_what_node_finds() {
         }
         write(
             &root.join("src/deep/main.lisp"),
-            &format!("(import-macros {{use}} \"{specifier}\")\n(console.log (.join (use 5) \" \"))"),
+            &format!(
+                "(import-macros {{use}} \"{specifier}\")
+                 (import {{top}} \"{specifier}\")
+                 (console.log (.join (use 5) \" \") (top 1))"
+            ),
         );
         let run = sx(&root, &["build", "src/deep/main.lisp", "-o", "src/deep/main.js"]);
         assert!(run.status.success(), "{name}: {}", String::from_utf8_lossy(&run.stderr));
@@ -131,10 +135,10 @@ fn outputs_import_what_node_finds() {
         }
         if let Some(node) = &node {
             let printed = succeed(Command::new(node).arg("src/deep/main.js").current_dir(&root));
-            assert_eq!(printed, "<6> 500 <5>\n", "{name}");
+            assert_eq!(printed, "<6> 500 <5> <2>\n", "{name}");
         }
         let run = sx(&root, &["run", "src/deep/main.lisp"]);
-        assert_eq!(String::from_utf8_lossy(&run.stdout), "<6> 500 <5>\n", "{name}: {run:?}");
+        assert_eq!(String::from_utf8_lossy(&run.stdout), "<6> 500 <5> <2>\n", "{name}: {run:?}");
     }
 }
 

@@ -668,6 +668,13 @@ pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
         .help(format!("in that file write (export {{{name}}}) or (export (defn {name} …))"))
 }
 
+/// The file of an import that was written.
+pub(crate) fn no_specifier(span: Span, specifier: &str, why: crate::NoSpecifier) -> Diagnostic {
+    Diagnostic::error("SX0222", span, format!("the output of this file cannot import `{specifier}`"))
+        .note(why.reason)
+        .help(why.help)
+}
+
 pub(crate) fn cannot_import(span: Span, name: Symbol, file: &str, why: crate::NoSpecifier) -> Diagnostic {
     let message = format!("the expansion needs `{name}` of `{file}`, which the output of this file cannot import");
     Diagnostic::error("SX0222", span, message).note(why.reason).help(why.help)

@@ -2,7 +2,7 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
-use crate::module_macros::Output;
+use crate::module_macros::{Output, is_path};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
 use sx_base::Symbol;
@@ -196,12 +196,23 @@ impl Expander<'_> {
         self.node(Kind::Import, Flags::NONE, text.index(), &nodes, stx, tok)
     }
 
-    /// The module specifier as JavaScript has it: a Lisp file's output is a `.js` file. A relative Lisp file that
-    /// does not exist is an error.
+    /// The module specifier as JavaScript has it: a Lisp file's output is a `.js` file, that of a package what its
+    /// `exports` give. A Lisp file that does not exist is an error.
     pub(crate) fn specifier(&mut self, stx: Stx) -> Symbol {
         let FormKind::String { value, .. } = self.kind(stx) else { return Symbol::intern("") };
         let text = value.as_str();
         let Some(stem) = lisp_stem(text) else { return value };
+        if !is_path(text)
+            && let Ok(source) = self.loader.load(&self.source.path, text)
+        {
+            return match self.loader.specifier(&self.source.path, &source, Some(text)) {
+                Ok(output) => Symbol::intern(&output),
+                Err(why) => {
+                    self.report(diag::no_specifier(self.span(stx), text, why));
+                    value
+                }
+            };
+        }
         match self.loader.output(&self.source.path, text) {
             Ok(Some(output)) => Symbol::intern(&output),
             Ok(None) => Symbol::intern(&format!("{stem}.js")),

@@ -364,6 +364,6 @@ pub(crate) fn defines_run_time_names(core: CoreForm) -> bool {
 }
 
 /// Whether a specifier is a path; else a package is looked for.
-fn is_path(specifier: &str) -> bool {
+pub(crate) fn is_path(specifier: &str) -> bool {
     ["./", "../", "/", "file:"].iter().any(|start| specifier.starts_with(start))
 }
