@@ -178,11 +178,13 @@
 ;;; Matching. A line `;; form ;=> value` is an example; the tests run them.
 
 ;; (match value (pattern form ...) ...) is what the forms of the first clause give whose pattern fits. A pattern is a
-;; name, which is bound; `_`; a number, string, keyword, boolean or null, which is equal; quoted data, which has the same
+;; name, which is bound, with a type if you like; `_`; a number, string, keyword, boolean, null, undefined, NaN or
+;; Infinity, which is the same; #/re/, which a string fits that it finds something in; quoted data, which has the same
 ;; structure; [pattern ...] and [pattern ... ...rest], arrays of that length and at least that long; {:key pattern name}
-;; and {:key pattern ...rest}, an object whose properties fit; (or pattern ...), one of several without names;
-;; (and pattern ...), all; (is? f pattern), what f is true for; (= form), what equals a value. (when test) in front of
-;; the forms is a guard. Where no clause fits an error is thrown, whose cause is the value.
+;; and {:key pattern ...rest}, an object (no function, no string) that has these properties and whose values fit; (or
+;; pattern ...), one of several without names; (and pattern ...), all; (is? f pattern), what f is true for; (= form), what
+;; equals a value. (when test) in front of the forms is a guard. A clause behind one that fits everything is warned of.
+;; Where no clause fits an error is thrown, whose cause is the value.
 ;;
 ;; (match [1 2] ([a] a) ([a b] (+ a b))) ;=> 3
 ;; (match {:kind "circle" :r 2} ({:kind "circle" r} (* 3 r r)) ({:kind "square" a} (* a a))) ;=> 12
@@ -191,6 +193,9 @@
 ;; (match "x" ('x 1) (_ 2)) ;=> 1
 ;; (match ["add" ["x" 1]] ('(add (x 2)) "two") ('(add (x 1)) "one")) ;=> "one"
 ;; (match {:a 1 :b 2 :c 3} ({:a 1 ...others} others)) ;=> {"b":2,"c":3}
+;; (match ["a-1" 5 undefined] ([#/^a-/ n : number undefined] n)) ;=> 5
+;; (match "text" ({:length n} n) ({} "object") (_ "neither")) ;=> "neither"
+;; (match {:top-left 1 :topLeft 2} ({:none x} x) ({top-left :top-left other} [top-left other])) ;=> [2,1]
 ;; (try (match (Object.create null) (1 2)) (catch e [e.message (typeof e.cause)])) ;=> ["no clause of match fits","object"]
 (defmacro match (value ...clauses)
   (const head-is (fn (p name) (and (= (form-kind p) "list") (symbol? (first p)) (= (symbol-name (first p)) name))))
@@ -204,22 +209,23 @@
       (if (and (rest-of p) (not (symbol? (rest-of p)))) (error "a rest is a name" (last p)))
       fixed))
   (const key-of
-    (fn (key)
+    (fn (key p)
       (const kind (form-kind key))
       (cond ((or (= kind "string") (= kind "number")) key)
             ((= kind "keyword") (symbol-name key))
-            (else (error "this is no key: a name, a keyword, a string or a number" key)))))
+            (else (error "this is no key: a name, a keyword, a string or a number" key p)))))
   (const entries
     (fn (p)
       (const out [])
       (const fixed (fixed-of p))
       (for ((let i 0) (< i fixed.length) (++ i))
         (const key (. fixed [i]))
-        (if (symbol? key)
-            (out.push [(symbol-name key) key])
+        ;; As where names are declared, a name alone is the property that JavaScript spells so.
+        (if (or (symbol? key) (and (= (form-kind key) "typed") (symbol? (first key))))
+            (out.push [(member-name (if (symbol? key) key (first key))) key])
             (begin
-              (if (= (+ i 1) fixed.length) (error "a key without a pattern" key))
-              (out.push [(key-of key) (. fixed [(+ i 1)])])
+              (if (= (+ i 1) fixed.length) (error "a key without a pattern" key p))
+              (out.push [(key-of key p) (. fixed [(+ i 1)])])
               (++ i))))
       out))
   ;; Quoted data as a pattern.
@@ -230,9 +236,25 @@
             ((or (= kind "list") (= kind "array")) `[,@(data.map (fn (item) `',item))])
             ((.includes ["number" "string" "boolean" "null" "bigint"] kind) data)
             (else (no-pattern data)))))
+  (const constant? (fn (p) (and (symbol? p) (.includes ["undefined" "NaN" "Infinity"] (symbol-name p)))))
+  ;; What stands before a type: `p : T`, in parentheses of its own or not.
+  (const typed-of
+    (fn (p)
+      (const typed (if (and (= (form-kind p) "list") (= p.length 1)) (first p) p))
+      (and (= (form-kind typed) "typed") (first typed))))
+  (const name? (fn (p) (or (and (symbol? p) (not (constant? p))) (= (form-kind p) "verbatim"))))
+  ;; Whether a property that is not there fits too, as far as its value goes.
+  (defn fits-nothing? (p)
+    (const kind (form-kind p))
+    (cond ((name? p) true)
+          ((typed-of p) (fits-nothing? (typed-of p)))
+          ((head-is p "and") (.every (.slice p 1) fits-nothing?))
+          ((head-is p "or") (.some (.slice p 1) fits-nothing?))
+          (else (or (constant? p) (head-is p "is?") (head-is p "=")))))
   (defn parts (p place)
     (const kind (form-kind p))
-    (cond ((= kind "array") (.map (fixed-of p) (fn (q i) [q `(. ,place [,i])])))
+    (cond ((typed-of p) [[(typed-of p) place]])
+          ((= kind "array") (.map (fixed-of p) (fn (q i) [q `(. ,place [,i])])))
           ((= kind "quote") (parts (quoted (. p [1])) place))
           ((= kind "object")
            (.map (entries p) (fn ([key q]) [q `(js/get ,place ,key)])))
@@ -243,28 +265,33 @@
     [...(shape p place) ...(.flatMap (parts p place) (fn ([q at]) (tests q at)))])
   (defn shape (p place)
     (const kind (form-kind p))
-    (cond ((= kind "symbol") [])
+    (cond ((name? p) [])
+            ((constant? p) [(if (= (symbol-name p) "NaN") `(Number.isNaN ,place) `(= ,place ,p))])
+            ((typed-of p) [])
+            ((= kind "regex") [`(= (typeof ,place) "string") `(.test ,p ,place)])
             ((= kind "array")
              [`(Array.isArray ,place)
               (if (rest-of p)
                   `(>= (. ,place length) ,(- p.length 1))
                   `(= (. ,place length) ,p.length))])
-            ((= kind "object") [`(!= ,place nil)])
+            ((= kind "object")
+             [`(= (typeof ,place) "object") `(not= ,place null)
+              ...(.flatMap (entries p) (fn ([key q]) (if (fits-nothing? q) [`(in ,key ,place)] [])))])
             ((= kind "keyword") [`(= ,place ,(symbol-name p))])
             ((= kind "quote") (shape (quoted (. p [1])) place))
             ((and (head-is p "or") (> p.length 1))
              (for-of (q (.slice p 1))
-               (if (> (.-length (names q place)) 0) (error "a pattern of `or` binds no names" q)))
+               (if (> (.-length (names q place)) 0) (error "a pattern of `or` binds no names" q p)))
              [`(or ,@(.map (.slice p 1) (fn (q) (all (tests q place)))))])
             ((and (head-is p "is?") (<= 2 p.length 3)) [`(,(. p [1]) ,place)])
             ((and (head-is p "=") (= p.length 2)) [`(= ,place ,(. p [1]))])
             ((head-is p "and") [])
-            ((.includes ["number" "string" "boolean" "null" "bigint" "other"] kind) [`(= ,place ,p)])
+            ((.includes ["number" "string" "boolean" "null" "bigint" "template"] kind) [`(= ,place ,p)])
             (else (no-pattern p))))
   (defn names (p place)
     (const kind (form-kind p))
-    (if (= kind "symbol")
-        (if (= (symbol-name p) "_") [] [[p place]])
+    (if (name? p)
+        (if (and (= kind "symbol") (= (symbol-name p) "_")) [] [[p place]])
         (begin
           (const inner (.flatMap (parts p place) (fn ([q at]) (names q at))))
           (const rest (if (or (= kind "array") (= kind "object")) (rest-of p)))
@@ -291,6 +318,8 @@
   (const covers (branches.some (fn ([test]) (= test true))))
   (const cut (if covers (+ 1 (branches.findIndex (fn ([test]) (= test true)))) branches.length))
   (const used (branches.slice 0 cut))
+  (for-of (clause (clauses.slice cut))
+    (warn "this clause of match is never reached: one before it fits everything" clause))
   `(let ((,it ,value))
      (cond ,@(.map used (fn ([test body]) (if (= test true) `(else ,body) `(,test ,body))))
            ,@(if covers [] [`(else (throw (new Error "no clause of match fits" {:cause ,it})))]))))

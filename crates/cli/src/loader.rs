@@ -1,13 +1,18 @@
-//! Imported modules come from files beside the module that imports them. Each is read once.
+//! Imported modules come from files beside the module that imports them, and from packages. Each is read once.
+//!
+//! Entering: the path of a module and a specifier. Leaving: the file and its text; and for an output, the specifier of the
+//! file that another module is compiled to. As in Node a module is its file without links: what it imports is looked for
+//! from there, and two ways to one file lead to one module.
 
 use crate::bytes::STDIN_NAME;
-use crate::path::{normalize, percent_decode, shown};
+use crate::package::{self, PackageFile, url_path};
+use crate::path::{normalize, percent_decode, relative, shown};
 use crate::read::read_input;
 use crate::walk::LISP;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use sx_driver::{ModuleHost, Source};
+use sx_driver::{ModuleHost, NoSpecifier, Source};
 
 /// Reads modules from files; shared by all jobs.
 #[derive(Default)]
@@ -32,15 +37,71 @@ impl ModuleHost for FileLoader {
         table.entry(path).or_insert(loaded).clone()
     }
 
+    fn identity(&self, path: &str) -> String {
+        std::fs::canonicalize(path).map_or_else(|_| path.to_owned(), |file| shown(&file))
+    }
+
+    fn specifier(&self, from: &str, to: &str, extension: &str, reached: Option<&str>) -> Result<String, NoSpecifier> {
+        let folder = folder_of(from);
+        let folder = without_links(&folder).unwrap_or(folder);
+        let file = std::fs::canonicalize(to).unwrap_or_else(|_| PathBuf::from(to));
+        if let Some(reached) = reached {
+            let wanted = PackageFile { file: &file, extension, reached };
+            if let Some(specifier) = package::name_file(&folder, &wanted)? {
+                return Ok(specifier);
+            }
+        }
+        let way = url_path(&relative(&folder, &file.with_extension(extension)));
+        Ok(if way.starts_with("../") { way } else { format!("./{way}") })
+    }
+
     fn memory_is_free(&self) {
         crate::heap::give_back();
     }
 }
 
+/// The folder of the module of the path `from`.
+fn folder_of(from: &str) -> PathBuf {
+    let folder = if from == STDIN_NAME { None } else { Path::new(from).parent() };
+    folder.unwrap_or(Path::new("")).to_owned()
+}
+
+/// The absolute path of a folder without links; nothing where there is none.
+fn without_links(folder: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(Path::new(".").join(folder)).ok()
+}
+
 /// The file that `specifier` means in the module of the path `from`. A JavaScript file that is not there stands for the
 /// Lisp file that it is made from. The error is for people.
+///
+/// Where the way to the module has a link in it, the real folder of the module counts; the file is named as written if
+/// that is the same.
 pub(crate) fn resolve(from: &str, specifier: &str) -> Result<PathBuf, String> {
-    let Some(path) = path_of(from, specifier) else { return crate::package::resolve(from, specifier) };
+    let folder = folder_of(from);
+    let written = resolve_in(&folder, specifier);
+    let real = match without_links(&folder) {
+        Some(real) if std::path::absolute(&folder).is_ok_and(|absolute| normalize(&absolute) != real) => real,
+        _ => return written,
+    };
+    let found = resolve_in(&real, specifier);
+    match (&written, &found) {
+        (Ok(as_written), Ok(file)) if std::fs::canonicalize(as_written).ok() == std::fs::canonicalize(file).ok() => {
+            written
+        }
+        (Err(_), Err(_)) => written,
+        _ => found.map(|file| from_here(&file)),
+    }
+}
+
+/// An absolute path as seen from where the command runs, when the file is below: so messages are the same wherever the
+/// project stands.
+fn from_here(file: &Path) -> PathBuf {
+    let here = without_links(Path::new(""));
+    here.and_then(|here| file.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or_else(|| file.to_owned())
+}
+
+fn resolve_in(folder: &Path, specifier: &str) -> Result<PathBuf, String> {
+    let Some(path) = path_of(folder, specifier) else { return package::resolve(folder, specifier) };
     if path.is_file() {
         return Ok(path);
     }
@@ -53,7 +114,7 @@ pub(crate) fn resolve(from: &str, specifier: &str) -> Result<PathBuf, String> {
 }
 
 /// The path that a relative or absolute specifier means, whether a file is there or not.
-fn path_of(from: &str, specifier: &str) -> Option<PathBuf> {
+fn path_of(folder: &Path, specifier: &str) -> Option<PathBuf> {
     if let Some(path) = specifier.strip_prefix("file://") {
         return Some(normalize(Path::new(&percent_decode(path))));
     }
@@ -61,7 +122,6 @@ fn path_of(from: &str, specifier: &str) -> Option<PathBuf> {
     if !is_relative && !specifier.starts_with('/') {
         return None;
     }
-    let folder = if from == STDIN_NAME { Path::new("") } else { Path::new(from).parent().unwrap_or(Path::new("")) };
     // A query or fragment makes another module of the same file in the end; the file is the same.
     let bare = specifier.split(['?', '#']).next().unwrap_or(specifier);
     let decoded = percent_decode(bare);

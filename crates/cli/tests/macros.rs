@@ -156,6 +156,24 @@ fn steps_are_shown() {
     assert_eq!(String::from_utf8_lossy(&run.stdout), wanted);
 }
 
+#[test]
+fn steps_tell_names_of_macros_from_those_of_the_call() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "(define-syntax any (syntax-rules () ((_ e) e) ((_ e r ...) (let ((t e)) (if t t.x (any r ...))))))
+                (const t 5)
+                (console.log (any false (String t) t))";
+    fs::write(folder.path().join("a.lisp"), text).expect("writes");
+    let run = sx(folder.path(), "expand --steps a.lisp", &[]);
+    let shown = String::from_utf8_lossy(&run.stdout);
+    for wanted in [
+        "(let ((t# false)) (if t# t#.x (any (String t) t)))",
+        "(let ((t##2 (String t))) (if t##2 t##2.x (any t)))",
+        ";; becomes\nt\n",
+    ] {
+        assert!(shown.contains(wanted), "{wanted}\n{shown}");
+    }
+}
+
 /// The engine is at work on each for minutes before it looks whether it should stop.
 const ENDLESS_STEPS: [(&str, &str); 3] = [
     ("integers", "(while true (** 3n 600000n))"),

@@ -7,12 +7,26 @@ use sx_backends::js::{PrintOptions, Printed};
 use sx_base::{Comment, Diagnostic, Source, Symbol};
 use sx_ir::Tree;
 use sx_ir::hash::ChunkHash;
+use sx_macros::NoSpecifier;
 use sx_reader::{CoreForm, FormFile, FormKind, FormatOptions, Origin};
 
 /// Where the texts of imported modules come from.
 pub trait ModuleHost {
     /// The module that `specifier` names in the module of the path `from`; an error says why there is none.
     fn load(&self, from: &str, specifier: &str) -> Result<Arc<Source>, String>;
+
+    /// What tells the module of a path from all others: two paths of one file give the same.
+    fn identity(&self, path: &str) -> String {
+        path.to_owned()
+    }
+
+    /// The specifier by which the output of the module `from` imports what the Lisp file `to` is compiled to, a file with
+    /// `extension`; both are paths of sources. `reached`: the specifier of the package through which `to` was found,
+    /// nothing where only relative ones led there. An error says why there is none.
+    fn specifier(&self, from: &str, to: &str, extension: &str, reached: Option<&str>) -> Result<String, NoSpecifier> {
+        let _ = reached;
+        Ok(sx_macros::relative_specifier(from, to, extension))
+    }
 
     /// Called when the large tables of a stage have been given back: whoever keeps freed memory may return it now.
     fn memory_is_free(&self) {}
@@ -30,6 +44,15 @@ impl sx_macros::Loader for Loader<'_> {
         let extension = written_extension(&source);
         let stem = specifier.rsplit_once('.').map_or(specifier, |(stem, _)| stem);
         Ok(extension.map(|extension| format!("{stem}.{}", extension.as_str())))
+    }
+
+    fn identity(&self, path: &str) -> String {
+        self.0.identity(path)
+    }
+
+    fn specifier(&self, from: &str, to: &Source, reached: Option<&str>) -> Result<String, NoSpecifier> {
+        let extension = written_extension(to);
+        self.0.specifier(from, &to.path, extension.map_or("js", |extension| extension.as_str()), reached)
     }
 }
 

@@ -101,6 +101,7 @@ impl Expander<'_> {
             queue.push(Item { stx, frame: self.frame, declared, headed });
         }
         // Templates in helpers may name what is defined below them.
+        self.announce_helpers(&helpers);
         for stx in helpers {
             self.declare_form(stx);
         }

@@ -1,7 +1,7 @@
 //! Classes: `(class Name (extends Base) (constructor …) (method m …) (static (field x 0)) …)`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, FnContext, FrameId, Kids, Stx};
+use crate::expander::{Expander, FnContext, FrameId, Head, Kids, Stx};
 use rustc_hash::FxHashMap;
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -62,10 +62,7 @@ impl Expander<'_> {
         let outer = std::mem::replace(&mut self.function().class_is_derived, is_derived);
         self.classes += 1;
         let first_use = self.private_uses.len();
-        for &member in rest {
-            let node = self.expand_member(member, Flags::NONE);
-            parts.push(node);
-        }
+        self.expand_members(rest, &mut parts);
         self.classes -= 1;
         self.check_private_names(&parts[2..], first_use);
         self.function().class_is_derived = outer;
@@ -131,13 +128,34 @@ impl Expander<'_> {
         true
     }
 
-    /// One member; macros may give members.
+    /// The members of a class; `begin` stands for those in it, and macros may give them.
+    fn expand_members(&mut self, members: &[Stx], nodes: &mut Vec<NodeId>) {
+        let mut queue: Vec<(Stx, FrameId)> = members.iter().rev().map(|&member| (member, self.frame)).collect();
+        while let Some((stx, frame)) = queue.pop() {
+            let stx = self.peel(stx);
+            match self.clause_head(stx) {
+                Some(CoreForm::Begin | CoreForm::Do) => {
+                    let kids = self.kids(stx);
+                    queue.extend(kids[1..].iter().rev().map(|&kid| (kid, frame)));
+                }
+                None if let Some(Head::Macro(id)) = self.list_head(stx) => {
+                    match self.in_frame(frame, |this| this.expand_macro(id, stx)) {
+                        Some(result) => queue.push(result),
+                        None => nodes.push(self.none_error()),
+                    }
+                }
+                _ => nodes.push(self.in_frame(frame, |this| this.expand_member(stx, Flags::NONE))),
+            }
+        }
+    }
+
+    /// One member; macros may give it.
     fn expand_member(&mut self, stx: Stx, flags: Flags) -> NodeId {
         let stx = self.peel(stx);
         let Some(core) = self.clause_head(stx) else {
             if self.is_list(stx) && !self.forms.kids(stx.id).is_empty() {
                 let head = self.first_kid(stx);
-                if let crate::expander::Head::Macro(id) = self.head(head) {
+                if let Head::Macro(id) = self.head(head) {
                     return match self.expand_macro(id, stx) {
                         Some((result, frame)) => self.in_frame(frame, |this| this.expand_member(result, flags)),
                         None => self.none_error(),
@@ -179,6 +197,7 @@ impl Expander<'_> {
                 self.plain(Kind::StaticBlock, &[body], stx, tok)
             }
             CoreForm::Empty => self.leaf(Kind::Empty, NO_SYMBOL, stx),
+            CoreForm::Begin | CoreForm::Do => self.error(diag::several_members(self.span(stx))),
             _ => self.error(diag::bad_class_member(self.span(stx))),
         }
     }

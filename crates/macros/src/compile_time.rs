@@ -6,13 +6,16 @@
 use crate::diagnostics as diag;
 use crate::exchange::Interned;
 use crate::expander::{Expander, FnContext, Stx};
+use crate::module_macros::defines_run_time_names;
 use crate::scope::SetId;
-use crate::table::Denotation;
+use crate::table::{Denotation, Entry};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
+use sx_reader::CoreForm;
 use sx_vm::{Engine, Limits, VmError};
 
 /// One call of a macro is stopped after this time at the latest; fuel stops most before, at the same place everywhere.
@@ -25,7 +28,8 @@ const RUNTIME: &str = include_str!("runtime.js");
 
 /// The compile-time world of one module.
 pub(crate) struct CompileTime {
-    pub(crate) engine: Engine,
+    /// Shared with the call that waits for an answer.
+    pub(crate) engine: Rc<Engine>,
     pub(crate) functions: u32,
     pub(crate) interned: Interned,
     /// Compiled code by the name the engine knows it by, to find Lisp positions of frames.
@@ -130,10 +134,58 @@ impl Expander<'_> {
             && self.functions.len() == 1
     }
 
+    /// Whether a macro that is defined now is one of the body of a `begin-for-syntax`.
+    pub(crate) fn defines_helper_macro(&self) -> bool {
+        self.helpers.as_ref().is_some_and(|helpers| helpers.context == self.context) && self.functions.len() == 1
+    }
+
+    /// Before the first of several `begin-for-syntax` of one body: what they define in plain sight has its name in the
+    /// engine, so that functions of one may call those of another below.
+    pub(crate) fn announce_helpers(&mut self, blocks: &[Stx]) {
+        if blocks.len() < 2 || self.start_engine(blocks[0]).is_none() {
+            return;
+        }
+        let declares = std::mem::replace(&mut self.declares_in_body, true);
+        for &block in blocks {
+            let mut forms: Vec<Stx> = self.kids(block)[1..].iter().rev().copied().collect();
+            while let Some(form) = forms.pop() {
+                let form = self.peel(form);
+                let Some(core) = self.core_head(form) else { continue };
+                let kids = self.kids(form);
+                match core {
+                    CoreForm::Begin | CoreForm::Do => forms.extend(kids[1..].iter().rev()),
+                    CoreForm::Async => forms.extend(kids.get(1)),
+                    CoreForm::Decorate => forms.extend(kids.last().filter(|_| kids.len() > 1)),
+                    _ if defines_run_time_names(core) => {
+                        for leaf in self.defined_names(core, &kids) {
+                            self.announce_helper(leaf);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.declares_in_body = declares;
+    }
+
+    fn announce_helper(&mut self, leaf: Stx) {
+        let Some(name) = self.binder_name_quiet(leaf) else { return };
+        let set = self.binder_set(leaf.set);
+        if self.helper_table.exact(&self.sets, name, set).is_some() {
+            return;
+        }
+        let Some(world) = self.compile_time.as_mut() else { return };
+        let global = world.free_global(name);
+        let span = self.span(leaf);
+        self.helper_table.insert(&self.sets, name, Entry { set, means: Denotation::Syntax(global), span });
+        self.announced.insert((name, set), global);
+    }
+
     /// Takes a definition into the helpers: it gets a name that no other script of the engine uses.
     pub(crate) fn note_helper(&mut self, name: Symbol, set: SetId, binding: BindingId) {
         let Some(world) = self.compile_time.as_mut() else { return };
-        let global = world.free_global(self.tree.bindings[binding.0 as usize].name);
+        let announced = self.announced.remove(&(name, set));
+        let global = announced.unwrap_or_else(|| world.free_global(self.tree.bindings[binding.0 as usize].name));
         let made = &mut self.tree.bindings[binding.0 as usize];
         (made.name, made.fixed, made.fresh) = (global, true, false);
         if let Some(helpers) = &mut self.helpers {
@@ -165,7 +217,7 @@ impl Expander<'_> {
         match start() {
             Ok(engine) => {
                 self.compile_time = Some(CompileTime {
-                    engine,
+                    engine: Rc::new(engine),
                     functions: 0,
                     interned: Interned::default(),
                     code: FxHashMap::default(),

@@ -228,6 +228,12 @@ pub(crate) fn bad_class_member(span: Span) -> Diagnostic {
     .help("write (method name (param…) body…) or (field name value)")
 }
 
+pub(crate) fn several_members(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0131", span, "several members stand where one is wanted")
+        .note("`static`, `async` and `decorate` stand around one member; in the class itself `begin` gives several")
+        .help("write (begin (static member) (static member))")
+}
+
 pub(crate) fn accessor_arity(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         "SX0132",
@@ -429,6 +435,17 @@ pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> D
     })
 }
 
+/// A name in macro code that is none.
+pub(crate) fn unbound_in_macro_code(span: Span, name: Symbol, suggestion: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("SX0160", span, format!("unbound name: `{name}` is not defined for macro code"));
+    match suggestion {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic
+            .note("macro code sees what (begin-for-syntax …) defines in the bodies around; what a macro call there gives is seen below it only")
+            .help(format!("write (begin-for-syntax (defn {name} …)), above this form if a macro defines it")),
+    }
+}
+
 pub(crate) fn run_time_name(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0161", span, format!("`{name}` exists at run time only; macro code runs before"))
         .help("move it into (begin-for-syntax …), or put it into the template")
@@ -535,8 +552,14 @@ pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper:
     let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {}", error.message)).help(help);
     let message = error.message.as_str();
     let read_only = message.strip_prefix("TypeError: '").and_then(|rest| rest.strip_suffix("' is read-only"));
-    if read_only.is_some_and(is_helper) {
+    if read_only.is_some_and(&is_helper) {
         return diagnostic.note("begin-for-syntax defines it with const; what let or def defines can be assigned");
+    }
+    let early = message
+        .strip_prefix("ReferenceError: ")
+        .and_then(|rest| rest.strip_suffix(" is not defined").or_else(|| rest.strip_suffix(" is not initialized")));
+    if early.is_some_and(is_helper) {
+        return diagnostic.note("it is defined below: the forms of begin-for-syntax run from the first to the last");
     }
     if message.ends_with("is read-only") || message.ends_with("is not extensible") {
         return diagnostic.note("the functions and prototypes of the compile-time engine are frozen");
@@ -558,8 +581,24 @@ pub(crate) fn macro_result(span: Span, what: &str) -> Diagnostic {
         .help("give a list, symbol, string, number, boolean, or null")
 }
 
+/// What `(warn message form)` of macro code says.
+pub(crate) fn macro_warns(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::warning("SX0223", span, message.to_owned())
+}
+
 pub(crate) fn macro_is_async(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0212", span, format!("the macro `{name}` waits; macro code cannot")).help("remove `await`")
+}
+
+pub(crate) fn helpers_are_async(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0212", span, "`begin-for-syntax` waits; macro code cannot").help("remove `await`")
+}
+
+/// `arguments`, `new.target` where no function of macro code is around.
+pub(crate) fn no_call_around(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("SX0221", span, format!("`{what}` is not there in macro code outside of its functions")).help(
+        "the operands of a macro are its parameters, (defmacro name (...operands) …), and `&form` is the whole call",
+    )
 }
 
 pub(crate) fn engine_failed(span: Span, error: &VmError) -> Diagnostic {
@@ -625,7 +664,20 @@ pub(crate) fn new_target_outside(span: Span) -> Diagnostic {
 
 pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
     Diagnostic::error("SX0218", span, format!("the expansion needs `{name}` of `{file}`, which does not export it"))
+        .note("it does something at its top and exports nothing, so it is a program, which exports nothing by itself")
         .help(format!("in that file write (export {{{name}}}) or (export (defn {name} …))"))
+}
+
+/// The file of an import that was written.
+pub(crate) fn no_specifier(span: Span, specifier: &str, why: crate::NoSpecifier) -> Diagnostic {
+    Diagnostic::error("SX0222", span, format!("the output of this file cannot import `{specifier}`"))
+        .note(why.reason)
+        .help(why.help)
+}
+
+pub(crate) fn cannot_import(span: Span, name: Symbol, file: &str, why: crate::NoSpecifier) -> Diagnostic {
+    let message = format!("the expansion needs `{name}` of `{file}`, which the output of this file cannot import");
+    Diagnostic::error("SX0222", span, message).note(why.reason).help(why.help)
 }
 
 /// `definition`: the macro's, when it stands in the same file.
@@ -640,6 +692,12 @@ pub(crate) fn captured(span: Span, name: Symbol, macro_name: Symbol, definition:
         Some(definition) => diagnostic.label(definition, "defined here"),
         None => diagnostic,
     }
+}
+
+pub(crate) fn dotted_pattern(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0224", span, format!("`{name}` in a pattern is no name that a form could be given to"))
+        .note("in a template `x.y` is the member `y` of what `x` matched")
+        .help("write a name; what is to be matched as it stands goes into the list of literals")
 }
 
 pub(crate) fn bad_literal(span: Span) -> Diagnostic {

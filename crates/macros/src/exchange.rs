@@ -13,6 +13,8 @@ use crate::expander::{Expander, Stx};
 use crate::scope::{ScopeKind, SetId};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 use sx_base::{Span, Symbol};
 use sx_reader::{FormId, FormKind};
 use sx_vm::{Datum, Engine, VmError};
@@ -35,11 +37,11 @@ mod kind {
     pub(super) const UNQUOTE: u8 = 8;
     pub(super) const UNQUOTE_SPLICING: u8 = 9;
     pub(super) const SPREAD: u8 = 10;
-    /// Texts and forms in turn. Only from macro code; in a call a template literal is a handle.
+    /// Texts and forms in turn. In a call a template literal is a handle, and so are the two below.
     pub(super) const TEMPLATE: u8 = 11;
-    /// One text, `/re/g`. Only from macro code.
+    /// One text, `/re/g`.
     pub(super) const REGEX: u8 = 12;
-    /// One text, `\name`. Only from macro code.
+    /// One text, `\name`.
     pub(super) const VERBATIM: u8 = 13;
 }
 
@@ -126,7 +128,7 @@ pub(crate) struct Interned {
 
 impl Interned {
     /// The number of a symbol.
-    pub(crate) fn symbol(&mut self, engine: &mut Engine, name: Symbol, scopes: i32) -> Result<u32, VmError> {
+    pub(crate) fn symbol(&mut self, engine: &Engine, name: Symbol, scopes: i32) -> Result<u32, VmError> {
         if let Some(&known) = self.numbers.get(&(name, scopes)) {
             return Ok(known);
         }
@@ -137,7 +139,7 @@ impl Interned {
     }
 
     /// The number of a keyword.
-    pub(crate) fn keyword(&mut self, engine: &mut Engine, name: Symbol) -> Result<u32, VmError> {
+    pub(crate) fn keyword(&mut self, engine: &Engine, name: Symbol) -> Result<u32, VmError> {
         self.symbol(engine, name, KEYWORD)
     }
 
@@ -151,7 +153,7 @@ impl Interned {
     }
 
     /// Name and scopes of an interned value.
-    fn value(&mut self, engine: &mut Engine, number: u32) -> Result<(Symbol, i32), VmError> {
+    fn value(&mut self, engine: &Engine, number: u32) -> Result<(Symbol, i32), VmError> {
         if let Some(Some(known)) = self.values.get(number as usize) {
             return Ok(*known);
         }
@@ -162,23 +164,51 @@ impl Interned {
     }
 }
 
-/// A call as data, and the form of each part.
+/// A call as data, and the form of each part. What the expander answers while the macro runs is added to it.
 pub(crate) struct Input {
-    pub(crate) data: Vec<Datum>,
+    /// Shared with whoever reads the call, so that it is copied only when something is added meanwhile.
+    pub(crate) data: Rc<Vec<Datum>>,
+    /// So many parts are of the call, with scopes beside those of the call; the others have their own.
+    call_parts: usize,
     /// The forms, with their own scopes around them.
     forms: Vec<FormId>,
     /// For each part, the place after the last part in it.
     ends: Vec<u32>,
+    atoms: RefCell<Atoms>,
+}
+
+/// Where each atom among the parts that were looked at stands first.
+#[derive(Default)]
+struct Atoms {
+    first: FxHashMap<Datum, usize>,
+    looked_at: usize,
 }
 
 /// The arguments of a call, relative to its scopes; with `whole` the call itself, head included.
 pub(crate) fn encode_call(this: &mut Expander<'_>, stx: Stx, whole: bool) -> Result<Input, VmError> {
     let call = Stx { id: stx.id, set: SetId::EMPTY };
+    let mut input = Input::with_room(16);
     if whole {
-        return encode(this, &[call]);
+        encode(this, &mut input, &[call], None)?;
+    } else {
+        let kids = this.kids(call);
+        encode(this, &mut input, &kids[1..], None)?;
     }
-    let kids = this.kids(call);
-    encode(this, &kids[1..])
+    input.call_parts = input.data.len();
+    Ok(input)
+}
+
+/// What the expander answers, as more parts of the input: where it stands and which scopes it has is kept. `arguments`: the
+/// scopes of the call's parts.
+pub(crate) fn encode_answer(
+    this: &mut Expander<'_>,
+    input: &mut Input,
+    form: Stx,
+    arguments: SetId,
+) -> Result<Vec<Datum>, VmError> {
+    let start = input.data.len();
+    encode(this, input, &[form], Some(arguments))?;
+    Ok(input.data[start..].to_vec())
 }
 
 enum Task {
@@ -186,9 +216,8 @@ enum Task {
     Close(usize),
 }
 
-/// The forms as data.
-pub(crate) fn encode(this: &mut Expander<'_>, roots: &[Stx]) -> Result<Input, VmError> {
-    let mut input = Input::with_room(16);
+/// The forms as data at the end of `input`. `arguments`: see [`scope_number`].
+fn encode(this: &mut Expander<'_>, input: &mut Input, roots: &[Stx], arguments: Option<SetId>) -> Result<(), VmError> {
     let mut tasks: Vec<Task> = roots.iter().rev().map(|&root| Task::Open(root)).collect();
     while let Some(task) = tasks.pop() {
         match task {
@@ -205,56 +234,99 @@ pub(crate) fn encode(this: &mut Expander<'_>, roots: &[Stx]) -> Result<Input, Vm
                     let len = kids.len() as u32 + u32::from(prefix.is_some());
                     Datum::Open { kind: kind_number(kind), len, origin: at as u32 + 1 }
                 } else {
-                    encode_atom(this, kind, stx, at)?
+                    encode_atom(this, kind, stx, at, arguments)?
                 };
                 let form = this.scoped(stx);
                 input.push(datum, form);
                 if let Some(name) = prefix_name(kind) {
-                    let name = intern_symbol(this, Symbol::intern(name), SetId::EMPTY)?;
+                    let name = intern_symbol(this, Symbol::intern(name), 0)?;
                     input.push(Datum::Interned(name), form);
                 }
             }
         }
     }
-    Ok(input)
+    Ok(())
 }
 
 impl Input {
     /// Nothing yet, with room for so many parts.
     fn with_room(parts: usize) -> Self {
-        Self { data: Vec::with_capacity(parts), forms: Vec::with_capacity(parts), ends: Vec::with_capacity(parts) }
+        let data = Rc::new(Vec::with_capacity(parts));
+        Self {
+            data,
+            call_parts: 0,
+            forms: Vec::with_capacity(parts),
+            ends: Vec::with_capacity(parts),
+            atoms: RefCell::default(),
+        }
     }
 
     fn push(&mut self, datum: Datum, form: FormId) {
-        self.data.push(datum);
+        Rc::make_mut(&mut self.data).push(datum);
         self.forms.push(form);
         self.ends.push(self.data.len() as u32);
     }
 }
 
 impl Input {
-    /// The form of a part of the call that came back.
-    pub(crate) fn part(&self, datum: &Datum) -> Option<FormId> {
-        let at = match datum {
-            Datum::Open { origin, .. } | Datum::Handle(origin) => (*origin as usize).checked_sub(1)?,
-            other => self.data.iter().position(|known| known == other)?,
+    /// The form of a part that came back. An atom does not say where it stood: it is the only one of its kind, among the
+    /// elements of `list` if that is a part too. Where there are more the list is meant, and nothing without one.
+    pub(crate) fn part(&self, datum: &Datum, list: Option<&Datum>) -> Option<FormId> {
+        let place = |datum: &Datum| match datum {
+            Datum::Open { origin, .. } | Datum::Handle { origin, .. } => (*origin as usize).checked_sub(1),
+            _ => None,
         };
-        self.forms.get(at).copied()
+        if matches!(datum, Datum::Open { .. } | Datum::Handle { .. }) {
+            return self.forms.get(place(datum)?).copied();
+        }
+        let list = list.and_then(place).filter(|&at| at < self.ends.len());
+        let only = match list {
+            Some(at) => {
+                let next = |&element: &usize| self.ends.get(element).map(|&end| end as usize);
+                let elements = std::iter::successors(Some(at + 1), next).take_while(|&at| at < self.data.len());
+                let end = self.ends[at] as usize;
+                only_one(elements.take_while(|&element| element < end).filter(|&at| self.data[at] == *datum))
+            }
+            None => only_one((0..self.data.len()).filter(|&at| self.data[at] == *datum)),
+        };
+        only.or(list).map(|at| self.forms[at])
     }
 }
 
-fn intern_symbol(this: &mut Expander<'_>, name: Symbol, set: SetId) -> Result<u32, VmError> {
-    let world = this.compile_time.as_mut().expect("invariant: the engine runs when forms are exchanged");
-    world.interned.symbol(&mut world.engine, name, -set.0.cast_signed())
+fn only_one(mut found: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
-fn encode_atom(this: &mut Expander<'_>, kind: FormKind, stx: Stx, at: usize) -> Result<Datum, VmError> {
+fn intern_symbol(this: &mut Expander<'_>, name: Symbol, scopes: i32) -> Result<u32, VmError> {
+    let world = this.compile_time.as_mut().expect("invariant: the engine runs when forms are exchanged");
+    world.interned.symbol(&world.engine, name, scopes)
+}
+
+/// The number that stands for the scopes of a symbol: those beside the call's; or, in an answer, all of them, where those
+/// of the call's parts, `arguments`, are 0 too.
+fn scope_number(set: SetId, arguments: Option<SetId>) -> i32 {
+    match arguments {
+        None => -set.0.cast_signed(),
+        Some(arguments) if set == arguments => 0,
+        Some(_) if set == SetId::EMPTY => LANGUAGE,
+        Some(_) => set.0.cast_signed(),
+    }
+}
+
+fn encode_atom(
+    this: &mut Expander<'_>,
+    kind: FormKind,
+    stx: Stx,
+    at: usize,
+    arguments: Option<SetId>,
+) -> Result<Datum, VmError> {
     Ok(match kind {
-        FormKind::Symbol(name) => Datum::Interned(intern_symbol(this, name, stx.set)?),
-        FormKind::Core(core) => Datum::Interned(intern_symbol(this, Symbol::intern(core.name()), SetId::EMPTY)?),
+        FormKind::Symbol(name) => Datum::Interned(intern_symbol(this, name, scope_number(stx.set, arguments))?),
+        FormKind::Core(core) => Datum::Interned(intern_symbol(this, Symbol::intern(core.name()), 0)?),
         FormKind::Keyword(name) => {
             let world = this.compile_time.as_mut().expect("invariant: the engine runs when forms are exchanged");
-            Datum::Interned(world.interned.keyword(&mut world.engine, name)?)
+            Datum::Interned(world.interned.keyword(&world.engine, name)?)
         }
         FormKind::String { value, .. } => match std::str::from_utf8(value.as_wtf8()) {
             Ok(text) => Datum::Text(Cow::Borrowed(text)),
@@ -265,7 +337,7 @@ fn encode_atom(this: &mut Expander<'_>, kind: FormKind, stx: Stx, at: usize) -> 
         FormKind::True => Datum::Bool(true),
         FormKind::False => Datum::Bool(false),
         FormKind::Null => Datum::Null,
-        _ => Datum::Handle(at as u32 + 1),
+        other => Datum::Handle { origin: at as u32 + 1, kind: kind_number(other) },
     })
 }
 
@@ -279,10 +351,16 @@ pub(crate) fn decode_result(
 ) -> Option<Stx> {
     let kids = this.kids(call);
     let (span, head) = (this.span(call), this.span(kids[0]));
-    let mut decoder =
-        Decoder { input, span, head, place, renewed: FxHashMap::default(), atoms: None, done: vec![], open: vec![] };
-    for datum in output {
-        decoder.step(this, datum)?;
+    let mut decoder = Decoder { input, span, head, place, renewed: FxHashMap::default(), done: vec![], open: vec![] };
+    let (mut at, mut difference) = (0, Difference::default());
+    while let Some(datum) = output.get(at) {
+        if let Some(part) = decoder.untouched(output, at, &mut difference) {
+            decoder.pass_on(this, part);
+            at += input.ends[part] as usize - part;
+        } else {
+            decoder.step(this, datum)?;
+            at += 1;
+        }
     }
     let root = decoder.done.pop()?;
     Some(Stx { id: root, set: SetId::EMPTY })
@@ -320,13 +398,44 @@ struct Decoder<'a> {
     place: Place,
     /// Scopes of fresh symbols in a result that is kept.
     renewed: FxHashMap<u32, u32>,
-    /// Where each atom of the call stands first.
-    atoms: Option<FxHashMap<&'a Datum, usize>>,
     done: Vec<FormId>,
     open: Vec<Open>,
 }
 
+/// Where output and input, laid over each other, were found to differ last: the place in the output, and which place of
+/// the input lay at its start. An array around that place needs no second look.
+#[derive(Default)]
+struct Difference {
+    at: Option<(usize, usize)>,
+}
+
 impl Decoder<'_> {
+    /// The array of the input that the output has at `at`, when nothing in it was changed.
+    fn untouched(&self, output: &[Datum], at: usize, difference: &mut Difference) -> Option<usize> {
+        let Datum::Open { origin, .. } = output[at] else { return None };
+        let part = (origin as usize).checked_sub(1)?;
+        let end = *self.input.ends.get(part)? as usize;
+        let offset = part.wrapping_sub(at);
+        if difference.at.is_some_and(|(place, known)| known == offset && (at..at + end - part).contains(&place)) {
+            return None;
+        }
+        let pairs = self.input.data[part..end].iter().zip(output.get(at..at + end - part)?);
+        let same = pairs.take_while(|(known, datum)| known == datum).count();
+        if same == end - part {
+            return Some(part);
+        }
+        difference.at = Some((at + same, offset));
+        None
+    }
+
+    /// A part of the input as it is.
+    fn pass_on(&mut self, this: &mut Expander<'_>, part: usize) {
+        let form = self.of_input(this, part);
+        self.done.push(form);
+        self.count(Some(part));
+        self.close_done(this);
+    }
+
     fn step(&mut self, this: &mut Expander<'_>, datum: &Datum) -> Option<()> {
         if let Datum::Open { kind, len, origin } = *datum {
             let origin = (origin as usize).checked_sub(1).filter(|&at| at < self.input.data.len());
@@ -424,19 +533,20 @@ impl Decoder<'_> {
     }
 
     fn of_input(&self, this: &mut Expander<'_>, at: usize) -> FormId {
-        this.scoped(Stx { id: self.input.forms[at], set: self.place.arguments })
+        let set = if at < self.input.call_parts { self.place.arguments } else { SetId::EMPTY };
+        this.scoped(Stx { id: self.input.forms[at], set })
     }
 
     /// A part that is not where it was in the call.
     fn made(&mut self, this: &mut Expander<'_>, datum: &Datum) -> Option<FormId> {
         Some(match datum {
-            Datum::Handle(origin) => {
+            Datum::Handle { origin, .. } => {
                 let at = (*origin as usize).checked_sub(1).filter(|&at| at < self.input.forms.len())?;
                 self.of_input(this, at)
             }
             Datum::Interned(number) => {
                 let world = this.compile_time.as_mut()?;
-                let (name, scopes) = world.interned.value(&mut world.engine, *number).ok()?;
+                let (name, scopes) = world.interned.value(&world.engine, *number).ok()?;
                 this.made_text += name.as_str().len();
                 if scopes == KEYWORD {
                     return Some(this.forms.leaf(FormKind::Keyword(name), self.head));
@@ -521,21 +631,20 @@ impl Decoder<'_> {
     }
 
     /// The first part of the call that is this atom, so that it keeps its position.
-    fn find(&mut self, datum: &Datum) -> Option<usize> {
+    fn find(&self, datum: &Datum) -> Option<usize> {
         const FEW: usize = 24;
-        if self.input.data.len() <= FEW {
-            return self.input.data.iter().position(|known| known == datum);
+        let data = &self.input.data;
+        if data.len() <= FEW {
+            return data.iter().position(|known| known == datum);
         }
-        let input = self.input;
-        let atoms = self.atoms.get_or_insert_with(|| {
-            let mut atoms = FxHashMap::default();
-            for (at, known) in input.data.iter().enumerate() {
-                if !matches!(known, Datum::Open { .. }) {
-                    atoms.entry(known).or_insert(at);
-                }
+        let mut atoms = self.input.atoms.borrow_mut();
+        let Atoms { first, looked_at } = &mut *atoms;
+        for (at, known) in data.iter().enumerate().skip(*looked_at) {
+            if !matches!(known, Datum::Open { .. }) && !first.contains_key(known) {
+                first.insert(known.clone(), at);
             }
-            atoms
-        });
-        atoms.get(datum).copied()
+        }
+        *looked_at = data.len();
+        first.get(datum).copied()
     }
 }

@@ -75,7 +75,10 @@ pub(crate) struct Frame {
     pub(crate) outer: FrameId,
     pub(crate) macro_id: MacroId,
     pub(crate) call: Span,
+    /// How many expansions made the call, each in the result of the one before, itself counted.
     pub(crate) depth: u32,
+    /// How many expansions it stands in, itself counted.
+    pub(crate) level: u32,
 }
 
 /// A frame; 0 is no expansion.
@@ -148,14 +151,16 @@ pub(crate) struct Expander<'a> {
     pub(crate) compile_time: Option<crate::compile_time::CompileTime>,
     /// While a `begin-for-syntax` is expanded: what it defines.
     pub(crate) helpers: Option<crate::compile_time::Helpers>,
+    /// What a `begin-for-syntax` below defines, by name and scopes: its name in the engine.
+    pub(crate) announced: FxHashMap<(Symbol, SetId), Symbol>,
     /// Macro code that is compiled now names a helper that failed.
     pub(crate) names_broken: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
     pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
     /// Whether macro code that is compiled now names something that may hold state between calls.
     pub(crate) names_state: bool,
-    /// Macro code may ask the expander something.
-    pub(crate) has_questions: bool,
+    /// So many questions of macro code are answered now, each in the answer to the one before.
+    pub(crate) asking: u32,
     /// Top-level bindings that templates of macros name, and those that are exported.
     pub(crate) template_names: FxHashSet<BindingId>,
     pub(crate) exported: FxHashSet<BindingId>,
@@ -170,7 +175,11 @@ pub(crate) struct Expander<'a> {
     /// Bytes of text in strings and names that macro code made.
     pub(crate) made_text: usize,
     /// Where each expansion is noted, when they are to be shown.
-    pub(crate) steps: Option<Vec<crate::Step>>,
+    pub(crate) steps: Option<crate::steps::Steps>,
+    /// The depths of the expansions that made forms, by number from `first_made` on; 0 where none did.
+    pub(crate) makers: Vec<u16>,
+    /// Calls that an expansion gave back as they were, with its depth.
+    pub(crate) unchanged: FxHashMap<FormId, u32>,
     /// Macros and names for which a capture was reported.
     pub(crate) captures_seen: FxHashSet<(Symbol, Symbol)>,
     /// Scopes of the fresh symbols of macro code, by their number.
@@ -231,7 +240,7 @@ impl<'a> Expander<'a> {
         let room = source.text.len();
         // Room that is not used costs nothing; copying tables that grow costs new pages each time.
         let mut frames = Vec::with_capacity(room / 8);
-        frames.push(Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0 });
+        frames.push(Frame { outer: 0, macro_id: MacroId(0), call: Span::NONE, depth: 0, level: 0 });
         Self {
             forms,
             first_made,
@@ -259,11 +268,12 @@ impl<'a> Expander<'a> {
             stopped: false,
             compile_time: None,
             helpers: None,
+            announced: FxHashMap::default(),
             names_broken: false,
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
             names_state: false,
-            has_questions: false,
+            asking: 0,
             template_names: FxHashSet::default(),
             exported: FxHashSet::default(),
             macro_binders: vec![],
@@ -272,6 +282,8 @@ impl<'a> Expander<'a> {
             made_calls: FxHashMap::default(),
             made_text: 0,
             steps: None,
+            makers: vec![],
+            unchanged: FxHashMap::default(),
             captures_seen: FxHashSet::default(),
             fresh_scopes: FxHashMap::default(),
             defs: FxHashSet::default(),
@@ -537,15 +549,28 @@ impl Expander<'_> {
         self.expand_headed(stx, head)
     }
 
-    /// The same for a form, peeled, at whose head `head` was found.
+    /// The same for a form, peeled, at whose head `head` was found. Macros are expanded until none is left at the head.
     pub(crate) fn expand_headed(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
-        if self.stopped {
-            return self.none_error();
-        }
-        if self.sets.are_overgrown() {
-            self.stop_growth(self.span(stx));
-            return self.none_error();
-        }
+        let (outer, mut stx, mut head) = (self.frame, stx, head);
+        let node = loop {
+            if self.stopped {
+                break self.none_error();
+            }
+            if self.sets.are_overgrown() {
+                self.stop_growth(self.span(stx));
+                break self.none_error();
+            }
+            let Some(Head::Macro(id)) = head else { break self.expand_plain(stx, head) };
+            let Some((result, frame)) = self.expand_macro(id, stx) else { break self.none_error() };
+            (self.frame, stx) = (frame, self.peel(result));
+            head = self.list_head(stx);
+        };
+        self.frame = outer;
+        node
+    }
+
+    /// A form at whose head no macro stands.
+    fn expand_plain(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             self.depth -= 1;
@@ -598,10 +623,8 @@ impl Expander<'_> {
     fn expand_list(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
         let Some(head) = head else { return self.error(diag::empty_list(self.span(stx))) };
         match head {
-            Head::Macro(id) => match self.expand_macro(id, stx) {
-                Some((result, frame)) => self.in_frame(frame, |this| this.expand(result)),
-                None => self.none_error(),
-            },
+            // They are expanded before.
+            Head::Macro(_) => self.none_error(),
             Head::Core(core) => {
                 let kids = self.kids(stx);
                 self.expand_core(core, stx, &kids)
@@ -657,7 +680,11 @@ impl Expander<'_> {
             self.tree.bind(Binding { name, written, kind, assigned: false, fixed, fresh: fresh && !fixed, span });
         let means = Denotation::Value { tree: self.tree_number, binding };
         if self.declares_helper(kind) {
-            self.helper_table.insert(&self.sets, filed, Entry { set, means, span });
+            if self.announced.contains_key(&(filed, set)) {
+                self.helper_table.replace(&self.sets, filed, set, means);
+            } else {
+                self.helper_table.insert(&self.sets, filed, Entry { set, means, span });
+            }
             self.note_helper(filed, set, binding);
         } else {
             self.table.insert(&self.sets, filed, Entry { set, means, span });

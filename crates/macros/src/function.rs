@@ -267,6 +267,10 @@ impl Expander<'_> {
         if context.is_async {
             return;
         }
+        if top && self.tree_number > 0 {
+            return self.report(diag::helpers_are_async(span));
+        }
+        let context = self.function();
         if context.may_become_async {
             context.saw_await = true;
             return;

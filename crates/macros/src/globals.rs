@@ -26,11 +26,13 @@ const COMPILE_TIME: &[&str] = &[
     "gensym",
     "keyword",
     "keyword_q",
+    "memberName",
     "macroexpand",
     "macroexpand_1",
     "symbol",
     "symbolName",
     "symbol_q",
+    "warn",
 ];
 
 /// Globals of ECMAScript that the compile-time engine has, beside those of [`STATELESS`]. What is not here or there is of
@@ -81,7 +83,7 @@ pub(crate) fn is_compile_time(js: Symbol) -> bool {
 /// Whether macro code that names the global `js` may ask the expander something: by a function, or by a method of
 /// `&env`, which is no global.
 pub(crate) fn asks_expander(js: Symbol) -> bool {
-    matches!(js.as_str(), "macroexpand" | "macroexpand_1")
+    matches!(js.as_str(), "macroexpand" | "macroexpand_1" | "memberName" | "warn")
 }
 
 /// Globals of ECMAScript that macro code uses most; frozen in the engine, so that no call leaves a trace in them.

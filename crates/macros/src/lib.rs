@@ -14,8 +14,8 @@
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope`, `stx` and `table` (what names mean),
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
-//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`, `module_macros`, `macro_exports` (macros),
-//! `prelude`, `globals`, `diagnostics`.
+//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`, `module_macros`, `macro_exports`, `relative` (macros),
+//! `steps`, `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
 
@@ -50,7 +50,9 @@ mod procedural;
 mod prologue;
 mod quote;
 mod raise;
+mod relative;
 mod scope;
+mod steps;
 mod stx;
 mod symbol_facts;
 mod syntax_quote;
@@ -63,6 +65,7 @@ mod with_value;
 pub use expander::MAX_DEPTH;
 pub use explanations::EXPLANATIONS;
 pub use raise::raise;
+pub use relative::relative_specifier;
 pub use watch::watch_macros;
 
 use std::sync::Arc;
@@ -90,6 +93,15 @@ impl Default for Options {
     }
 }
 
+/// Why the output of one file cannot import that of another, and what to do.
+#[derive(Clone, Debug)]
+pub struct NoSpecifier {
+    /// What is so.
+    pub reason: String,
+    /// What to do.
+    pub help: String,
+}
+
 /// Access to other modules, by whoever has files.
 pub trait Loader {
     /// The text of the module that `specifier` names in the file `from`, or why there is none.
@@ -99,6 +111,19 @@ pub trait Loader {
     /// `None` for the usual change of extension. An error when there is no such file.
     fn output(&self, from: &str, specifier: &str) -> Result<Option<String>, String> {
         self.load(from, specifier).map(|_| None)
+    }
+
+    /// What tells the module of a path from all others: two paths of one file give the same.
+    fn identity(&self, path: &str) -> String {
+        path.to_owned()
+    }
+
+    /// The specifier by which the output of the file `from` imports what the Lisp file `to` is compiled to, or why there
+    /// is none. `reached`: the specifier of the package through which `to` was found, nothing where only relative ones
+    /// led there.
+    fn specifier(&self, from: &str, to: &Source, reached: Option<&str>) -> Result<String, NoSpecifier> {
+        let _ = reached;
+        Ok(relative_specifier(from, &to.path, "js"))
     }
 }
 
@@ -122,7 +147,7 @@ fn expand_noting(
     source: Arc<Source>,
     options: &Options,
     loader: &dyn Loader,
-    steps: &mut Option<Vec<Step>>,
+    steps: &mut Option<steps::Steps>,
 ) -> (Tree, Vec<Diagnostic>) {
     let mut options = options.clone();
     let mut ext = None;
@@ -166,9 +191,9 @@ pub fn expand_steps(
     options: &Options,
     loader: &dyn Loader,
 ) -> (Vec<Step>, Vec<Diagnostic>) {
-    let mut steps = Some(vec![]);
+    let mut steps = Some(steps::Steps::default());
     let (_, diagnostics) = expand_noting(file, source, options, loader, &mut steps);
-    (steps.unwrap_or_default(), diagnostics)
+    (steps.unwrap_or_default().noted, diagnostics)
 }
 
 /// `(file :ext "mjs" :goal script …)` in first place.

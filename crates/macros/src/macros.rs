@@ -65,12 +65,11 @@ enum Callback {
     Evaluated,
 }
 
-/// No expansion may be nested deeper than this in expansions.
+/// No call may be made by an expansion whose call was made by an expansion, and so on, more often than this. Calls that
+/// are written in each other are no such chain, however deep.
 const MAX_FRAMES: u32 = 2_000;
 /// No file may need more expansions than this.
 const MAX_EXPANSIONS: u32 = 2_000_000;
-/// No more expansions are shown.
-const MAX_STEPS: usize = 20_000;
 /// No file may grow by more forms, and places of forms in others, than this by expansion.
 const MAX_MADE: usize = 16_000_000;
 /// No file may have so many more nodes than forms: what stands in several places is expanded in each.
@@ -85,16 +84,18 @@ impl Expander<'_> {
             return None;
         }
         let call = self.span(stx);
-        let frame = self.push_frame(id, call);
+        let frame = self.push_frame(id, stx);
         self.expansions += 1;
-        let depth = self.frame_depth(frame);
+        let Frame { depth, level, .. } = self.frames[frame as usize];
         if depth > MAX_FRAMES || self.expansions > MAX_EXPANSIONS || self.is_overgrown() {
             self.stopped = true;
             let name = self.macros[id.0 as usize].name;
-            let reason = if depth > MAX_FRAMES { "it is nested too deeply" } else { "it produces too much" };
+            let reason =
+                if depth > MAX_FRAMES { "each result of it calls a macro again" } else { "it produces too much" };
             self.in_frame(frame, |this| this.report(diag::endless_expansion(call, name, reason)));
             return None;
         }
+        let first = self.forms.len() as u32;
         let kind = self.macros[id.0 as usize].kind.clone();
         let result = self.in_frame(frame, |this| match kind {
             _ if this.spreads_argument(id, stx) => this.call_function(id, stx),
@@ -104,49 +105,9 @@ impl Expander<'_> {
             MacroKind::Native(native) => this.apply_native(id, native, stx),
             MacroKind::Failed => None,
         })?;
-        self.note_step(id, stx, result, depth);
+        self.note_step(id, stx, result, level);
+        self.note_maker(stx, result, first, depth);
         Some((result, frame))
-    }
-
-    /// Notes an expansion that is to be shown.
-    fn note_step(&mut self, id: MacroId, call: Stx, result: Stx, depth: u32) {
-        let Some(mut steps) = self.steps.take() else { return };
-        if steps.len() < MAX_STEPS && self.tree_number == 0 {
-            let name = self.macros[id.0 as usize].name;
-            let (before, after) = (self.plain_file(call), self.plain_file(result));
-            steps.push(crate::Step { macro_name: name, call: self.span(call), depth, before, after });
-        }
-        self.steps = Some(steps);
-    }
-
-    /// A form as a file of its own, without scopes.
-    fn plain_file(&self, stx: Stx) -> sx_reader::FormFile {
-        enum Task {
-            Open(FormId),
-            Close(FormId),
-        }
-        let mut forms = sx_reader::Forms::new();
-        let (mut tasks, mut done) = (vec![Task::Open(stx.id)], vec![]);
-        while let Some(task) = tasks.pop() {
-            match task {
-                Task::Open(id) if matches!(self.forms.kind(id), FormKind::Scoped(_)) => {
-                    tasks.push(Task::Open(self.forms.kid(id, 0)));
-                }
-                Task::Open(id) => {
-                    tasks.push(Task::Close(id));
-                    tasks.extend(self.forms.kids(id).iter().rev().map(|&kid| Task::Open(kid)));
-                }
-                Task::Close(id) => {
-                    let start = done.len() - self.forms.kids(id).len();
-                    let copy = forms.add(self.forms.kind(id), &done[start..], self.forms.span(id));
-                    done.truncate(start);
-                    done.push(copy);
-                }
-            }
-        }
-        let mut file = sx_reader::FormFile { forms, roots: done, ..sx_reader::FormFile::default() };
-        (file.depth, file.deepest) = sx_reader::measure_depth(&file);
-        file
     }
 
     /// Whether expansion has made more than a file may have.
@@ -156,14 +117,36 @@ impl Expander<'_> {
         made > read + MAX_MADE || nodes > read + MAX_NODES || self.made_text > MAX_TEXT
     }
 
-    fn push_frame(&mut self, macro_id: MacroId, call: Span) -> FrameId {
-        let depth = self.frame_depth(self.frame) + 1;
-        self.frames.push(Frame { outer: self.frame, macro_id, call, depth });
+    fn push_frame(&mut self, macro_id: MacroId, stx: Stx) -> FrameId {
+        let (depth, level) = (self.maker_depth(stx.id) + 1, self.frames[self.frame as usize].level + 1);
+        let call = self.span(stx);
+        self.frames.push(Frame { outer: self.frame, macro_id, call, depth, level });
         self.frames.len() as FrameId - 1
     }
 
-    fn frame_depth(&self, frame: FrameId) -> u32 {
-        self.frames[frame as usize].depth
+    /// How deep the expansion is in results of expansions that made a form; 0 for what was written.
+    fn maker_depth(&self, id: FormId) -> u32 {
+        if let Some(&depth) = self.unchanged.get(&id) {
+            return depth;
+        }
+        let Some(at) = id.0.checked_sub(self.first_made) else { return 0 };
+        match self.makers.get(at as usize) {
+            // What the expander makes between expansions belongs to the one around.
+            None | Some(0) => self.frames[self.frame as usize].depth,
+            Some(&depth) => u32::from(depth),
+        }
+    }
+
+    /// Notes that an expansion of `depth` made the forms from `first` on.
+    fn note_maker(&mut self, call: Stx, result: Stx, first: u32, depth: u32) {
+        let result = self.peel(result);
+        if result.id == call.id {
+            self.unchanged.insert(call.id, depth);
+        }
+        let (start, end) = ((first - self.first_made) as usize, self.forms.len() - self.first_made as usize);
+        let start = start.max(self.makers.len());
+        self.makers.resize(start, 0);
+        self.makers.resize(end.max(start), depth.try_into().unwrap_or(u16::MAX));
     }
 
     /// Adds a macro.
@@ -178,16 +161,22 @@ impl Expander<'_> {
         let span = self.span(name_stx);
         let id = self.add_macro(def);
         let set = self.binder_set(name_stx.set);
-        let helper = self.helper_table.exact(&self.sets, name, set);
-        if let Some(old) = self.table.exact(&self.sets, name, set).or(helper) {
-            if matches!(old.means, Denotation::Macro(_)) && self.frame != 0 {
-                self.table.replace(&self.sets, name, set, Denotation::Macro(id));
-                return;
-            }
-            self.report(diag::redeclared(span, name, old.span));
+        let is_helper = self.defines_helper_macro();
+        let (program, helper) =
+            (self.table.exact(&self.sets, name, set), self.helper_table.exact(&self.sets, name, set));
+        // What the program has at run time may be called as a macro that macro code alone sees.
+        let program = program.filter(|old| !is_helper || matches!(old.means, Denotation::Macro(_)));
+        let table = if is_helper { &mut self.helper_table } else { &mut self.table };
+        let Some(old) = program.or(helper) else {
+            table.insert(&self.sets, name, Entry { set, means: Denotation::Macro(id), span });
+            return;
+        };
+        let is_again = matches!(old.means, Denotation::Macro(_)) && self.frame != 0;
+        if is_again && table.exact(&self.sets, name, set).is_some() {
+            table.replace(&self.sets, name, set, Denotation::Macro(id));
             return;
         }
-        self.table.insert(&self.sets, name, Entry { set, means: Denotation::Macro(id), span });
+        self.report(diag::redeclared(span, name, old.span));
     }
 
     /// `(define-syntax name (syntax-rules …))`.

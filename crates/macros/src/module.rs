@@ -2,6 +2,7 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
+use crate::module_macros::{Output, is_path};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
 use sx_base::Symbol;
@@ -195,12 +196,23 @@ impl Expander<'_> {
         self.node(Kind::Import, Flags::NONE, text.index(), &nodes, stx, tok)
     }
 
-    /// The module specifier as JavaScript has it: a Lisp file's output is a `.js` file. A relative Lisp file that
-    /// does not exist is an error.
+    /// The module specifier as JavaScript has it: a Lisp file's output is a `.js` file, that of a package what its
+    /// `exports` give. A Lisp file that does not exist is an error.
     pub(crate) fn specifier(&mut self, stx: Stx) -> Symbol {
         let FormKind::String { value, .. } = self.kind(stx) else { return Symbol::intern("") };
         let text = value.as_str();
         let Some(stem) = lisp_stem(text) else { return value };
+        if !is_path(text)
+            && let Ok(source) = self.loader.load(&self.source.path, text)
+        {
+            return match self.loader.specifier(&self.source.path, &source, Some(text)) {
+                Ok(output) => Symbol::intern(&output),
+                Err(why) => {
+                    self.report(diag::no_specifier(self.span(stx), text, why));
+                    value
+                }
+            };
+        }
         match self.loader.output(&self.source.path, text) {
             Ok(Some(output)) => Symbol::intern(&output),
             Ok(None) => Symbol::intern(&format!("{stem}.js")),
@@ -473,7 +485,9 @@ impl Expander<'_> {
             }
             specifiers.push(self.none());
             let none = sx_base::Span::NONE;
-            nodes.push(self.tree.add(Kind::Import, Flags::NONE, module.output.index(), &specifiers, none, none));
+            // Why there is no specifier was said where it was needed.
+            let Output::Named(output) = module.output else { continue };
+            nodes.push(self.tree.add(Kind::Import, Flags::NONE, output.index(), &specifiers, none, none));
         }
         self.imported_modules = modules;
         nodes
@@ -485,9 +499,10 @@ impl Expander<'_> {
         let from = &self.imported_modules[module as usize];
         let exported = from.exports.get(&name).copied().or(from.is_library.then_some(name));
         if exported.is_none() {
-            let path = from.path.clone();
+            let path = from.source.path.clone();
             self.report(diag::not_exported(span, name, &path));
         }
+        self.name_output(module as usize, name, span);
         let name = exported.unwrap_or(name);
         if let Some(&(_, binding)) = self.imported_modules[module as usize].used.iter().find(|used| used.0 == name) {
             return binding;
@@ -495,6 +510,23 @@ impl Expander<'_> {
         let binding = self.fresh_binding(name.as_str(), BindingKind::Import);
         self.imported_modules[module as usize].used.push((name, binding));
         binding
+    }
+}
+
+impl Expander<'_> {
+    /// Finds out by which specifier this file imports from a module that `name` is of.
+    fn name_output(&mut self, module: usize, name: Symbol, span: sx_base::Span) {
+        let module = &mut self.imported_modules[module];
+        let Output::Unknown = module.output else { return };
+        let output = self.loader.specifier(&self.source.path, &module.source, module.reached.as_deref());
+        match output {
+            Ok(output) => module.output = Output::Named(Symbol::intern(&output)),
+            Err(why) => {
+                module.output = Output::Unreachable;
+                let path = module.source.path.clone();
+                self.report(diag::cannot_import(span, name, &path, why));
+            }
+        }
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
-use crate::macro_exports::respecify;
 use crate::scope::SetId;
 use crate::table::{Denotation, Entry, MacroId};
 use rustc_hash::FxHashMap;
@@ -14,13 +13,24 @@ use sx_base::{Source, Span, Symbol};
 use sx_ir::BindingId;
 use sx_reader::{CoreForm, FormKind};
 
+/// The specifier by which this file imports what a module is compiled to.
+#[derive(Clone, Copy)]
+pub(crate) enum Output {
+    /// No expansion needed it so far.
+    Unknown,
+    /// There is none, which was reported.
+    Unreachable,
+    Named(Symbol),
+}
+
 /// A module that macros were imported from.
 pub(crate) struct ImportedModule {
-    pub(crate) path: String,
-    /// How the file that is compiled names it.
-    specifier: String,
-    /// The specifier of its JavaScript file.
-    pub(crate) output: Symbol,
+    pub(crate) source: Arc<Source>,
+    /// What tells it from all others.
+    identity: String,
+    /// The specifier of the package through which it was found, unless only relative ones led there.
+    pub(crate) reached: Option<String>,
+    pub(crate) output: Output,
     /// The scope that stands for it.
     pub(crate) set: SetId,
     /// The run-time names it exports: the local name and the exported one.
@@ -87,7 +97,7 @@ impl Expander<'_> {
     /// The paths of the modules from the `first` on that are being read, each imported by the one before.
     fn open_modules(&self, first: usize) -> Vec<String> {
         let open = self.imported_modules[first..].iter().filter(|module| module.open);
-        open.map(|module| module.path.clone()).collect()
+        open.map(|module| module.source.path.clone()).collect()
     }
 
     /// Reads another file and defines its macros under a scope of their own; gives its number.
@@ -99,7 +109,8 @@ impl Expander<'_> {
                 return None;
             }
         };
-        if let Some(known) = self.imported_modules.iter().position(|module| module.path == source.path) {
+        let identity = self.loader.identity(&source.path);
+        if let Some(known) = self.imported_modules.iter().position(|module| module.identity == identity) {
             if self.imported_modules[known].open {
                 let mut chain = self.open_modules(known);
                 chain.push(source.path.clone());
@@ -108,7 +119,7 @@ impl Expander<'_> {
             }
             return Some(known);
         }
-        if source.path == self.source.path {
+        if identity == self.loader.identity(&self.source.path) {
             let mut chain = vec![source.path.clone()];
             chain.extend(self.open_modules(0));
             chain.push(source.path.clone());
@@ -123,19 +134,20 @@ impl Expander<'_> {
         let scope = self.sets.binding_scope();
         let set = self.sets.add(SetId::EMPTY, scope);
         let number = self.imported_modules.len();
-        let seen = match self.imported_modules.iter().find(|module| module.path == from) {
-            Some(module) => respecify(&module.specifier, specifier),
-            None => specifier.to_owned(),
+        let importer = self.imported_modules.iter().find(|module| module.source.path == from);
+        let reached = match importer {
+            _ if !is_path(specifier) => Some(specifier.to_owned()),
+            Some(importer) => importer.reached.clone(),
+            None => None,
         };
-        let extension = match self.loader.output(from, specifier) {
-            Ok(Some(output)) => output.rsplit_once('.').map_or_else(|| "js".to_owned(), |(_, last)| last.to_owned()),
-            _ => "js".to_owned(),
-        };
-        let output = crate::module::lisp_stem(&seen).map_or_else(|| seen.clone(), |stem| format!("{stem}.{extension}"));
+        // What this file names by a path is named by the path that was written.
+        let is_written = importer.is_none() && reached.is_none();
+        let output = if is_written { Output::Named(self.output_as_written(from, specifier)) } else { Output::Unknown };
         self.imported_modules.push(ImportedModule {
-            path: source.path.clone(),
-            specifier: seen,
-            output: Symbol::intern(&output),
+            source: Arc::clone(&source),
+            identity,
+            reached,
+            output,
             set,
             exports: FxHashMap::default(),
             is_library: false,
@@ -145,6 +157,15 @@ impl Expander<'_> {
         self.take_definitions(&file, &source, set, number, at);
         self.imported_modules[number].open = false;
         Some(number)
+    }
+
+    /// The specifier of the JavaScript file that a Lisp file of this specifier becomes.
+    fn output_as_written(&self, from: &str, specifier: &str) -> Symbol {
+        match (self.loader.output(from, specifier), crate::module::lisp_stem(specifier)) {
+            (Ok(Some(output)), _) => Symbol::intern(&output),
+            (_, Some(stem)) => Symbol::intern(&format!("{stem}.js")),
+            (_, None) => Symbol::intern(specifier),
+        }
     }
 
     /// Whether two names are one: imports of the same name of the same module, or that and the name itself there.
@@ -160,17 +181,17 @@ impl Expander<'_> {
         let (from, specifier, original) = match (means, self.import_origins.get(&means)) {
             (Denotation::Value { .. }, Some(&(specifier, original))) => (&self.source.path, specifier, original),
             (Denotation::Foreign { module, .. }, Some(&(specifier, original))) => {
-                (&self.imported_modules[module as usize].path, specifier, original)
+                (&self.imported_modules[module as usize].source.path, specifier, original)
             }
             (Denotation::Foreign { module, name }, None) => {
                 let module = &self.imported_modules[module as usize];
-                return Some((module.path.clone(), module.exports.get(&name).copied().unwrap_or(name)));
+                return Some((module.identity.clone(), module.exports.get(&name).copied().unwrap_or(name)));
             }
             _ => return None,
         };
         let specifier = specifier.as_str();
         match self.loader.load(from, specifier) {
-            Ok(source) => Some((source.path.clone(), original)),
+            Ok(source) => Some((self.loader.identity(&source.path), original)),
             // JavaScript of packages and of the host is named alike everywhere.
             Err(_) if !specifier.starts_with('.') => Some((specifier.to_owned(), original)),
             Err(_) => None,
@@ -201,6 +222,8 @@ impl Expander<'_> {
             }
         }
         // Templates in helpers may name what is defined below them.
+        let blocks: Vec<Stx> = helpers.iter().map(|&(stx, _)| stx).collect();
+        self.announce_helpers(&blocks);
         for (stx, span) in helpers {
             self.defining = Some((Arc::clone(source), span));
             self.take_definition(stx, module, false);
@@ -247,17 +270,7 @@ impl Expander<'_> {
                     self.take_definition(inner, module, exported);
                 }
             }
-            CoreForm::Defn
-            | CoreForm::DefnEffect
-            | CoreForm::DefnStar
-            | CoreForm::Defun
-            | CoreForm::DefunStar
-            | CoreForm::Class
-            | CoreForm::Def
-            | CoreForm::Define
-            | CoreForm::Const
-            | CoreForm::Var
-            | CoreForm::Let => {
+            _ if defines_run_time_names(core) => {
                 for leaf in self.defined_names(core, &kids) {
                     self.take_name(leaf, module, exported);
                 }
@@ -298,7 +311,7 @@ impl Expander<'_> {
     }
 
     /// The names that a definition binds.
-    fn defined_names(&mut self, core: CoreForm, kids: &[Stx]) -> Vec<Stx> {
+    pub(crate) fn defined_names(&mut self, core: CoreForm, kids: &[Stx]) -> Vec<Stx> {
         let Some(&target) = kids.get(1) else { return vec![] };
         match core {
             CoreForm::Define if self.is_list(target) => self.kids(target).first().copied().into_iter().collect(),
@@ -330,4 +343,27 @@ impl Expander<'_> {
             self.imported_modules[module].exports.insert(local, exported);
         }
     }
+}
+
+/// Whether forms with this head define names that the program has; `async` and `decorate` stand around such forms.
+pub(crate) fn defines_run_time_names(core: CoreForm) -> bool {
+    matches!(
+        core,
+        CoreForm::Defn
+            | CoreForm::DefnEffect
+            | CoreForm::DefnStar
+            | CoreForm::Defun
+            | CoreForm::DefunStar
+            | CoreForm::Class
+            | CoreForm::Def
+            | CoreForm::Define
+            | CoreForm::Const
+            | CoreForm::Var
+            | CoreForm::Let
+    )
+}
+
+/// Whether a specifier is a path; else a package is looked for.
+pub(crate) fn is_path(specifier: &str) -> bool {
+    ["./", "../", "/", "file:"].iter().any(|start| specifier.starts_with(start))
 }

@@ -57,7 +57,9 @@ impl Expander<'_> {
                 (self.node(Kind::ImportMeta, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
             }
             ("new", [target, rest @ ..]) if target.name.as_str() == "target" && !target.optional => {
-                if !self.function().new_target {
+                if !self.function().new_target && self.tree_number > 0 {
+                    self.report(diag::no_call_around(span, "new.target"));
+                } else if !self.function().new_target {
                     self.report(diag::new_target_outside(span));
                 }
                 (self.node(Kind::NewTarget, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
@@ -176,7 +178,8 @@ impl Expander<'_> {
             if self.unbound_seen.insert((js, span.start)) {
                 let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;
                 let suggestion = if few { self.suggest(name, stx.set) } else { None };
-                self.report(diag::unbound(span, name, suggestion));
+                let unbound = if self.tree_number > 0 { diag::unbound_in_macro_code } else { diag::unbound };
+                self.report(unbound(span, name, suggestion));
             }
             return self.none_error();
         }
@@ -184,6 +187,9 @@ impl Expander<'_> {
         let is_runtime = js.as_str() == crate::globals::RUNTIME && stx.id.0 < self.first_made;
         if self.tree_number > 0 && (is_runtime || !crate::globals::is_compile_time(js)) {
             return self.error(diag::not_at_compile_time(span, name.as_str()));
+        }
+        if self.tree_number > 0 && js.as_str() == "arguments" && !self.function().new_target {
+            return self.error(diag::no_call_around(span, "arguments"));
         }
         let binding = self.global(js);
         self.name_node(binding, stx, span, place)
@@ -214,7 +220,6 @@ impl Expander<'_> {
         if self.tree_number > 0 {
             // What the expander answers depends on where it is asked.
             self.names_state |= !crate::globals::holds_no_state(js) || crate::globals::asks_expander(js);
-            self.has_questions |= crate::globals::asks_expander(js);
         }
         if let Some(&known) = self.global_bindings.get(&js) {
             return known;

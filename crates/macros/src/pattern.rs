@@ -69,6 +69,7 @@ impl Expander<'_> {
         let before = match self.table.exact(&self.sets, name, set) {
             // Macros are macros for the program and for macro code.
             Some(entry) if !is_helper || matches!(entry.means, Denotation::Macro(_)) => Some(entry),
+            _ if is_helper && self.announced.contains_key(&(name, set)) => None,
             _ if is_helper => self.helper_table.exact(&self.sets, name, set),
             _ => None,
         };

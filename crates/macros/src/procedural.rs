@@ -5,7 +5,7 @@
 //! the macro passes through untouched is the very form of the call, position and scopes included.
 
 use crate::diagnostics as diag;
-use crate::exchange::{Input, Place, decode_result, encode, encode_call};
+use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call};
 use crate::expander::{Expander, Kids, Stx};
 use crate::macros::MacroKind;
 use crate::scope::SetId;
@@ -22,8 +22,8 @@ use sx_vm::{Datum, VmError, VmErrorKind};
 /// Results of one macro are kept up to this many parts of data.
 const MAX_KEPT: usize = 20_000;
 
-/// How often a macro may ask the expander in one call.
-const MAX_QUESTIONS: u32 = 1_000;
+/// No more questions to the expander may stand in answers to each other.
+const MAX_ASKING: u32 = 100;
 
 /// A `defmacro` before and after it is compiled.
 pub(crate) struct Procedural {
@@ -112,7 +112,6 @@ impl Expander<'_> {
         };
         let uses_form = self.mentions(&body, "&form");
         let uses_env = self.mentions(&body, "&env");
-        self.has_questions |= uses_env;
         let (state, results) = (RefCell::new(State::Written), RefCell::new(None));
         let binders = self.template_binders(&body);
         let foreign = self.foreign.clone();
@@ -242,18 +241,18 @@ impl Expander<'_> {
             return None;
         }
         let function = self.compile_procedural(procedural)?;
-        let input = match encode_call(self, stx, procedural.uses_form) {
+        let mut input = match encode_call(self, stx, procedural.uses_form) {
             Ok(input) => input,
             Err(error) => return self.engine_stops(&error, stx, procedural.name, None),
         };
         let place = self.place_of_result(procedural, stx, &kids);
         self.warn_of_capture(procedural, &kids[1..], place.made);
-        let known = procedural.results.borrow().as_ref().and_then(|results| results.known.get(&input.data).cloned());
+        let known = procedural.results.borrow().as_ref().and_then(|results| results.known.get(&*input.data).cloned());
         if let Some(output) = known {
             return decode_result(self, &output, &input, stx, Place { renews: true, ..place });
         }
         let watched = self.watched(self.span(stx), procedural.name);
-        let result = self.call_macro(&function, procedural.uses_form, &input, stx, place);
+        let result = self.call_macro(&function, procedural.uses_form, &mut input, stx, place);
         drop(watched);
         match result {
             Ok(output) => {
@@ -262,11 +261,12 @@ impl Expander<'_> {
                     && results.parts < MAX_KEPT
                 {
                     results.parts += input.data.len() + output.len();
-                    results.known.insert(input.data, output.into());
+                    results.known.insert(Rc::unwrap_or_clone(input.data), output.into());
                 }
                 result
             }
-            Err(error) => self.engine_stops(&error, stx, procedural.name, Some(&input)),
+            Err(Some(error)) => self.engine_stops(&error, stx, procedural.name, Some(&input)),
+            Err(None) => None,
         }
     }
 
@@ -289,53 +289,53 @@ impl Expander<'_> {
         }
     }
 
-    /// Runs a macro function. What it asks the expander is answered, then it runs again from the beginning: macro code is
-    /// a function of its input.
+    /// Runs a macro function, and answers what it asks meanwhile. The error is nothing when it was reported.
     fn call_macro(
         &mut self,
         function: &str,
         is_whole: bool,
-        input: &Input,
+        input: &mut Input,
         stx: Stx,
         place: Place,
-    ) -> Result<Vec<Datum>, VmError> {
-        let asks = self.has_questions;
-        let world = self.compile_time.as_mut().expect("invariant: a macro that is called is compiled");
-        world.engine.reset_fuel();
-        if !asks {
-            return world.engine.call_data(function, is_whole, &input.data);
-        }
-        world.engine.call_method("begin", &[])?;
-        for _ in 0..MAX_QUESTIONS {
-            let world = self.compile_time.as_mut().expect("invariant: a macro that is called is compiled");
-            let result = world.engine.call_data(function, is_whole, &input.data);
-            if result.as_ref().is_err_and(|error| error.kind != VmErrorKind::Exception) {
-                return result;
-            }
-            let question = world.engine.call_method("takeQuestion", &[])?;
-            if let ([Datum::Foreign(what)], Err(error)) = (&question[..], &result) {
-                let message = format!("TypeError: the expander is asked about {what}, which is not a form");
-                return Err(VmError { message, ..error.clone() });
-            }
-            let [_, Datum::Text(kind), subject @ ..] = &question[..] else { return result };
-            let answer = self.answer(kind.as_ref(), subject, input, stx, place)?;
-            let world = self.compile_time.as_mut().expect("invariant: a macro that is called is compiled");
-            world.engine.call_method("answer", &answer)?;
-        }
-        Err(VmError::too_long())
+    ) -> Result<Vec<Datum>, Option<VmError>> {
+        let world = self.compile_time.as_ref().expect("invariant: a macro that is called is compiled");
+        let (engine, data) = (Rc::clone(&world.engine), Rc::clone(&input.data));
+        engine.reset_fuel();
+        let mut was_reported = false;
+        let result = engine.call_data(function, is_whole, &data, |question| {
+            self.asking += 1;
+            let answer = self.answer(question, input, stx, place);
+            self.asking -= 1;
+            answer.map_err(|error| {
+                was_reported |= error.is_none();
+                error.unwrap_or_else(VmError::too_long)
+            })
+        });
+        result.map_err(|error| (!was_reported).then_some(error))
     }
 
-    /// What the expander says to a question of macro code.
+    /// What the expander says to a question of macro code. The error is nothing when it was reported.
     fn answer(
         &mut self,
-        kind: &str,
-        subject: &[Datum],
-        input: &Input,
+        question: &[Datum],
+        input: &mut Input,
         stx: Stx,
         place: Place,
-    ) -> Result<Vec<Datum>, VmError> {
-        let Some(form) = decode_result(self, subject, input, stx, place) else { return Ok(vec![Datum::Null]) };
+    ) -> Result<Vec<Datum>, Option<VmError>> {
+        let [_, Datum::Text(kind), subject @ ..] = question else { return Ok(vec![Datum::Null]) };
+        if kind == "warn" {
+            self.warn(subject, input, stx);
+            return Ok(vec![Datum::Null]);
+        }
+        let form = decode_result(self, subject, input, stx, place).ok_or(None)?;
         let mut form = self.peel(form);
+        if kind == "member-name" {
+            let name = match self.kind(form) {
+                FormKind::Symbol(name) => self.facts.get(name).js.unwrap_or(name),
+                _ => Symbol::intern(""),
+            };
+            return Ok(vec![Datum::Text(name.as_str().into())]);
+        }
         if kind == "bound" {
             let is_bound = match self.kind(form) {
                 FormKind::Symbol(name) | FormKind::Verbatim(name) => self.resolve(name, form.set).is_some(),
@@ -347,22 +347,32 @@ impl Expander<'_> {
             let kids = self.kids(form);
             let Some(&head) = kids.first() else { break };
             let crate::expander::Head::Macro(id) = self.head(head) else { break };
-            let Some((result, _)) = self.expand_macro(id, form) else { break };
+            if self.asking > MAX_ASKING {
+                self.stopped = true;
+                let name = self.macros[id.0 as usize].name;
+                let reason = format!("{MAX_ASKING} macros ask for it in answers to each other");
+                self.report(diag::endless_expansion(self.span(stx), name, &reason));
+                return Err(None);
+            }
+            let (result, _) = self.expand_macro(id, form).ok_or(None)?;
             form = self.peel(result);
             if kind == "expand-1" {
                 break;
             }
         }
-        // Its parts are no parts of the call.
-        let mut answer = encode(self, &[form])?.data;
-        for datum in &mut answer {
-            match datum {
-                Datum::Open { origin, .. } => *origin = 0,
-                Datum::Handle(_) => *datum = Datum::Null,
-                _ => {}
-            }
+        if self.stopped {
+            return Err(None);
         }
-        Ok(answer)
+        encode_answer(self, input, form, place.arguments).map_err(Some)
+    }
+
+    /// `(warn message form list)`: `subject` is the list of the three.
+    fn warn(&mut self, subject: &[Datum], input: &Input, stx: Stx) {
+        let parts = elements(subject);
+        let [[Datum::Text(message)], form, list] = parts[..] else { return };
+        let form = form.first().and_then(|form| input.part(form, list.first()));
+        let span = form.map_or_else(|| self.span(stx), |form| self.forms.span(form));
+        self.report(diag::macro_warns(span, message));
     }
 
     /// Reports what stopped a macro.
@@ -382,7 +392,8 @@ impl Expander<'_> {
     fn failed_part(&mut self, input: &Input) -> Option<Span> {
         let world = self.compile_time.as_mut()?;
         let failed = world.engine.call_method("takeFailed", &[]).ok()?;
-        let form = input.part(failed.get(1)?)?;
+        let around = world.engine.call_method("takeAround", &[]).ok()?;
+        let form = input.part(failed.get(1)?, around.get(1))?;
         let span = self.forms.span(form);
         (!span.is_none()).then_some(span)
     }
@@ -433,10 +444,10 @@ impl Expander<'_> {
 
     pub(crate) fn engine_error(&mut self, error: &VmError, stx: Stx, name: Symbol) -> sx_base::Diagnostic {
         let at = self.span(stx);
-        let is_helper = |name: &str| self.compile_time.as_ref().is_some_and(|world| world.is_helper(name));
-        let mut diagnostic = diag::macro_failed(at, name, error, is_helper);
         let raised = if error.frames.is_empty() { self.raised_value(error) } else { None };
         let error = raised.as_ref().unwrap_or(error);
+        let is_helper = |name: &str| self.compile_time.as_ref().is_some_and(|world| world.is_helper(name));
+        let mut diagnostic = diag::macro_failed(at, name, error, is_helper);
         // The prelude shows no places of its own: what is wrong is said of the call.
         let place =
             self.lisp_position(error).filter(|(source, _)| !source.as_ref().is_some_and(crate::prelude::is_source));
@@ -454,8 +465,8 @@ impl Expander<'_> {
     fn raised_value(&mut self, error: &VmError) -> Option<VmError> {
         let world = self.compile_time.as_mut().filter(|_| error.kind == VmErrorKind::Exception)?;
         match &world.engine.call_method("takeRaised", &[]).ok()?[..] {
-            [_, Datum::Text(text), Datum::Text(stack)] if *text == error.message => {
-                Some(VmError { frames: sx_vm::read_frames(stack), ..error.clone() })
+            [_, Datum::Text(text), Datum::Text(stack), Datum::Text(shown)] if *text == error.message => {
+                Some(VmError { frames: sx_vm::read_frames(stack), message: shown.to_string(), ..error.clone() })
             }
             _ => None,
         }
@@ -497,7 +508,10 @@ impl Expander<'_> {
                 params.push(Stx { id: symbol, set: stx.set });
             }
             params.extend(&procedural.params);
-            let parts = this.expand_function_parts(&params, &procedural.body, Flags::IMPLICIT, stx, head);
+            // As in an arrow function, `arguments` and `new.target` are not its own: it is not called with its operands
+            // alone.
+            let flags = Flags::IMPLICIT | Flags::ARROW;
+            let parts = this.expand_function_parts(&params, &procedural.body, flags, stx, head);
             if parts.flags.has(Flags::ASYNC) {
                 let at = this.span(stx);
                 this.report(diag::macro_is_async(at, procedural.name));
@@ -507,7 +521,8 @@ impl Expander<'_> {
             }
             let none = this.none();
             let kids = [none, parts.params, parts.body];
-            let function = this.node(Kind::Function, parts.flags, NO_SYMBOL, &kids, stx, Span::NONE);
+            let flags = parts.flags.without(Flags::ARROW);
+            let function = this.node(Kind::Function, flags, NO_SYMBOL, &kids, stx, Span::NONE);
             vec![this.assign_global(&global, function, stx)]
         })?;
         ok.then_some(global)
@@ -526,4 +541,24 @@ impl Expander<'_> {
             }
         }
     }
+}
+
+/// The elements of an array, each with all its parts.
+fn elements(array: &[Datum]) -> Vec<&[Datum]> {
+    let Some((Datum::Open { len, .. }, mut rest)) = array.split_first() else { return vec![] };
+    let mut found = vec![];
+    for _ in 0..*len {
+        let (mut end, mut left) = (0, 1_usize);
+        while left > 0 && end < rest.len() {
+            left -= 1;
+            if let Datum::Open { len, .. } = &rest[end] {
+                left += *len as usize;
+            }
+            end += 1;
+        }
+        let (element, others) = rest.split_at(end);
+        found.push(element);
+        rest = others;
+    }
+    found
 }

@@ -66,13 +66,15 @@ globalThis.__sx = (() => {
     same(a, b) ||
     (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, n) => equal(item, b[n])));
 
-  const KINDS = ["list", "array", "object", "set", "typed", "typed", ...PREFIXES.slice(0, 4), "spread"];
+  const KINDS = ["list", "array", "object", "set", "typed", "typed", ...PREFIXES.slice(0, 4), "spread", "template",
+    "regex", "verbatim"];
   const kindOf = (x) => {
     if (isSymbol(x)) return "symbol";
     if (x instanceof Keyword) return "keyword";
     if (x === null) return "null";
     if (Array.isArray(x)) return KINDS[x[KIND] ?? 0] ?? "other";
-    return typeof x === "object" ? (x[ORIGIN] === undefined ? "object" : "other") : typeof x;
+    if (typeof x !== "object") return typeof x;
+    return x[ORIGIN] === undefined ? "object" : (KINDS[x[KIND]] ?? "other");
   };
   const BRACKETS = { array: ["[", "]"], object: ["{", "}"], set: ["#{", "}"] };
   const MARKS = { quote: "'", quasiquote: "`", unquote: ",", "unquote-splicing": ",@", spread: "..." };
@@ -83,26 +85,27 @@ globalThis.__sx = (() => {
     if (kind === "keyword") return `:${x.name}`;
     if (kind === "string") return JSON.stringify(x);
     if (kind === "bigint") return `${x}n`;
-    if (kind === "other") return "…";
+    if (kind === "other" || kind === "template" || kind === "regex" || kind === "verbatim") return "…";
     if (MARKS[kind] !== undefined) return MARKS[kind] + textOf(x[1]);
     if (kind === "typed") return `${textOf(x[0])} : ${textOf(x[1])}`;
+    if (kind === "object" && !Array.isArray(x) && Object.getPrototypeOf(x) === Object.prototype) {
+      return `{${Object.entries(x).map(([key, value]) => `:${key} ${textOf(value)}`).join(" ")}}`;
+    }
     if (!Array.isArray(x)) return String(x);
     const [open, close] = BRACKETS[kind] ?? ["(", ")"];
     return open + x.map(textOf).join(" ") + close;
   };
 
-  // Questions to the expander. It answers them after the call and calls again, until none is left.
+  // Questions to the expander, which answers while the macro waits. Where it has no answer the macro is at its end.
   const Question = class extends Error {};
-  let answers = [];
-  let asked = 0;
-  let question;
-  let freshBefore = 0;
   const ask = (kind, subject) => {
-    if (asked < answers.length) return answers[asked++];
-    question ??= [kind, subject];
-    throw new Question("macroexpand and &env answer while a macro runs, and none does here");
+    const answer = holder.host([kind, subject]);
+    if (answer === undefined) throw new Question("macroexpand and &env answer while a macro runs, and none does here");
+    return answer;
   };
+  // What `error` was told last: the form, and a list that it stands in.
   let failed = [];
+  let around = [];
   // What was thrown last that is no error, as text, and where.
   let raised = [];
   const { apply } = Reflect;
@@ -113,7 +116,7 @@ globalThis.__sx = (() => {
     return name;
   };
 
-  globalThis.__sxHolder = {
+  const holder = {
     ID,
     ORIGIN,
     KIND,
@@ -123,22 +126,6 @@ globalThis.__sx = (() => {
     intern,
     keyword: (name) => keyword(name),
     describe: (id) => [table[id].name, scopes[id]],
-    begin() {
-      answers = [];
-      asked = 0;
-      freshBefore = fresh;
-    },
-    // The question of the last call, if it had one, which is called again then.
-    takeQuestion() {
-      const taken = question === undefined ? [] : question;
-      question = undefined;
-      asked = 0;
-      if (taken.length > 0) fresh = freshBefore;
-      return taken;
-    },
-    answer(value) {
-      answers.push(value);
-    },
     takeRaised() {
       const taken = raised;
       raised = [];
@@ -149,7 +136,13 @@ globalThis.__sx = (() => {
       failed = [];
       return taken;
     },
+    takeAround() {
+      const taken = around;
+      around = [];
+      return taken;
+    },
   };
+  globalThis.__sxHolder = holder;
 
   return {
     gensym: (name) => gensym(named("symbol", name === undefined ? "g" : String(name))),
@@ -174,7 +167,7 @@ globalThis.__sx = (() => {
         return found;
       });
     },
-    // What no macro may go on after: the engine is at its end, or the expander is asked.
+    // What no macro may go on after: the engine is at its end, or the expander has no answer.
     caught(error) {
       if (error === null || error instanceof InternalError || error instanceof Question) throw error;
     },
@@ -182,15 +175,17 @@ globalThis.__sx = (() => {
     raise(value) {
       if (!(value instanceof Error)) {
         try {
-          raised = [String(value), apply(stackOf, new Error(), [])];
+          const text = String(value);
+          raised = [text, apply(stackOf, new Error(), []), typeof value === "object" ? textOf(value) : text];
         } catch {
           raised = [];
         }
       }
       return value;
     },
-    fail(message, form) {
+    fail(message, form, list) {
       failed = form === undefined ? [] : [form];
+      around = list === undefined ? [] : [list];
       throw new Error(message);
     },
   };
@@ -206,6 +201,8 @@ globalThis.formKind = (x) => __sx.kindOf(x);
 globalThis.formText = (x) => __sx.textOf(x);
 globalThis.eq_q = (a, b) => __sx.same(a, b);
 globalThis.equal_q = (a, b) => __sx.equal(a, b);
-globalThis.error = (message, form) => __sx.fail(message, form);
+globalThis.error = (message, form, list) => __sx.fail(message, form, list);
+globalThis.warn = (message, form, list) => __sx.ask("warn", [String(message), form, list]);
+globalThis.memberName = (symbol) => __sx.ask("member-name", symbol);
 globalThis.macroexpand_1 = (form) => __sx.ask("expand-1", form);
 globalThis.macroexpand = (form) => __sx.ask("expand", form);

@@ -322,6 +322,12 @@ impl ScopeSets {
         self.cell(set).scope
     }
 
+    /// The scopes of a set that expansions made, the newest first.
+    pub(crate) fn introduced(&self, set: SetId) -> impl Iterator<Item = Scope> + '_ {
+        let scopes = self.iter_sized(set).map(|(scope, _)| scope);
+        scopes.filter(|&scope| self.scopes[scope as usize].kind == ScopeKind::Introduced)
+    }
+
     /// Whether a macro expansion brought a symbol with this set: it holds a scope that an expansion made.
     pub(crate) fn is_introduced(&self, set: SetId) -> bool {
         self.cell(set).facts & INTRODUCED != 0

@@ -55,7 +55,7 @@ impl Expander<'_> {
             FormKind::Core(core) => self.interned(Symbol::intern(core.name()), 0, stx),
             FormKind::Keyword(name) => {
                 let number =
-                    self.compile_time.as_mut().and_then(|world| world.interned.keyword(&mut world.engine, name).ok());
+                    self.compile_time.as_mut().and_then(|world| world.interned.keyword(&world.engine, name).ok());
                 self.at_number(number, stx)
             }
             FormKind::List => self.quote_list(stx, quoting),
@@ -122,7 +122,7 @@ impl Expander<'_> {
     /// The interned symbol `name` in macro code.
     fn interned(&mut self, name: Symbol, scopes: i32, stx: Stx) -> NodeId {
         let number =
-            self.compile_time.as_mut().and_then(|world| world.interned.symbol(&mut world.engine, name, scopes).ok());
+            self.compile_time.as_mut().and_then(|world| world.interned.symbol(&world.engine, name, scopes).ok());
         self.at_number(number, stx)
     }
 

@@ -214,6 +214,10 @@ impl Expander<'_> {
                 if name.as_str() == "_" {
                     return Some(Pattern::Any);
                 }
+                if self.dotted(name).is_some() {
+                    self.report(diag::dotted_pattern(self.span(stx), name));
+                    return None;
+                }
                 let index = context.vars.len();
                 if context.vars.insert((name, stx.set), (index, depth)).is_some() {
                     self.report(diag::duplicate_pattern_variable(self.span(stx), name));

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use sx_base::{Diagnostic, Source};
-use sx_macros::{EXPLANATIONS, Loader, Options, expand};
+use sx_macros::{EXPLANATIONS, Loader, NoSpecifier, Options, expand};
 
 /// Codes that no file can give, with the reason.
 const WITHOUT_FIXTURE: [(&str, &str); 3] = [
@@ -30,6 +30,16 @@ impl Loader for Modules {
         match std::fs::read_to_string(folder().join("modules").join(name)) {
             Ok(text) => Ok(Arc::new(Source::new(name, text))),
             Err(_) => Err("no such file".to_owned()),
+        }
+    }
+
+    fn specifier(&self, from: &str, to: &Source, reached: Option<&str>) -> Result<String, NoSpecifier> {
+        match reached {
+            Some(_) => Err(NoSpecifier {
+                reason: "the package `parts` exports no path to `./inner.js`".to_owned(),
+                help: "in the `exports` of its package.json write \"./inner.js\": \"./inner.js\"".to_owned(),
+            }),
+            None => Ok(sx_macros::relative_specifier(from, &to.path, "js")),
         }
     }
 }

@@ -11,16 +11,21 @@
 
 use crate::engine::Engine;
 use crate::error::VmError;
+use crate::reentry::Slot;
 use crate::wtf8;
 use rquickjs::atom::PredefinedAtom;
 use rquickjs::convert::Coerced;
 use rquickjs::function::Args;
-use rquickjs::{Array, Atom, Ctx, Error, Function, IntoAtom, Object, Persistent, Symbol, Type, Value};
+use rquickjs::{Array, Atom, Ctx, Error, Exception, Function, IntoAtom, Object, Persistent, Symbol, Type, Value};
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 /// What a call gives may have this many parts.
 const MAX_PARTS: usize = 2_000_000;
+
+/// What a question costs.
+const QUESTION_FUEL: u64 = 1;
 
 /// And so many bytes of text in them.
 const MAX_TEXT: usize = 16 << 20;
@@ -58,8 +63,13 @@ pub enum Datum {
         /// In the input its own place.
         origin: u32,
     },
-    /// A part of the input that the program can only pass on, by its place there counted from 1.
-    Handle(u32),
+    /// A part of the input that the program can only pass on.
+    Handle {
+        /// Its place there, counted from 1.
+        origin: u32,
+        /// What sort of part it is, for the holder's `KIND`.
+        kind: u8,
+    },
     /// Something that is no data, in a few words. Nothing follows it.
     Foreign(String),
 }
@@ -79,13 +89,17 @@ impl Hash for Datum {
             }
             Self::Text(text) | Self::BigInt(text) => text.hash(state),
             Self::Wtf8(bytes) => bytes.hash(state),
-            Self::Interned(number) | Self::Handle(number) => number.hash(state),
+            Self::Interned(number) => number.hash(state),
+            Self::Handle { origin, kind } => (origin, kind).hash(state),
             Self::Fresh(number, name) => (number, name).hash(state),
             Self::Key(text) | Self::Foreign(text) => text.hash(state),
             Self::Open { kind, len, origin } => (kind, len, origin).hash(state),
         }
     }
 }
+
+/// Whoever answers what the program asks.
+type Answer<'a> = dyn FnMut(&[Datum]) -> Result<Vec<Datum>, VmError> + 'a;
 
 /// The holder of an engine, as handles of the binding.
 pub(crate) struct Holder {
@@ -124,6 +138,7 @@ impl Engine {
         let holder = self.with(|ctx| {
             let object: Object<'_> = ctx.globals().get(name)?;
             let key = |name: &str| object.get::<_, Symbol<'_>>(name)?.into_atom(ctx);
+            object.set("host", host_function(ctx, Rc::clone(&self.answers))?)?;
             Ok(Holder {
                 table: Persistent::save(ctx, object.get::<_, Array<'_>>("table")?),
                 id: Persistent::save(ctx, key("ID")?),
@@ -148,7 +163,7 @@ impl Engine {
     }
 
     /// The number of an interned value: what the holder's function `function` gives for the arguments.
-    pub fn intern(&mut self, function: &str, name: &str, scope: i32) -> Result<u32, VmError> {
+    pub fn intern(&self, function: &str, name: &str, scope: i32) -> Result<u32, VmError> {
         let holder = self.holder();
         self.with(|ctx| {
             let object = holder.object.clone().restore(ctx)?;
@@ -159,7 +174,7 @@ impl Engine {
     }
 
     /// What the holder's function `describe` says of an interned value: a text and a number.
-    pub fn describe(&mut self, number: u32) -> Result<(String, i32), VmError> {
+    pub fn describe(&self, number: u32) -> Result<(String, i32), VmError> {
         let holder = self.holder();
         self.with(|ctx| {
             let object = holder.object.clone().restore(ctx)?;
@@ -170,7 +185,7 @@ impl Engine {
     }
 
     /// Calls the holder's method `method` with data and gives its result.
-    pub fn call_method(&mut self, method: &str, input: &[Datum]) -> Result<Vec<Datum>, VmError> {
+    pub fn call_method(&self, method: &str, input: &[Datum]) -> Result<Vec<Datum>, VmError> {
         let holder = self.holder();
         self.with(|ctx| {
             let keys = holder.keys(ctx)?;
@@ -186,8 +201,63 @@ impl Engine {
     /// Calls the global function `function` with `undefined`, the holder's `env` and the values of `input`. With
     /// `is_whole` the input is one array: it stands in the place of `undefined`, and its elements from the second on are
     /// the others.
-    pub fn call_data(&mut self, function: &str, is_whole: bool, input: &[Datum]) -> Result<Vec<Datum>, VmError> {
+    ///
+    /// What the program asks with the holder's function `host`, `answer` answers, for which it may use the engine. Where
+    /// there is no answer the call ends with that error, whatever the program does.
+    pub fn call_data(
+        &self,
+        function: &str,
+        is_whole: bool,
+        input: &[Datum],
+        mut answer: impl FnMut(&[Datum]) -> Result<Vec<Datum>, VmError>,
+    ) -> Result<Vec<Datum>, VmError> {
         let holder = self.holder();
+        let mut failed = None;
+        let mut answerer = any_lifetime(|ctx, question| self.answer(ctx, question, &mut answer, &mut failed));
+        let result = self.answers.answering(&mut answerer, || self.call_with(holder, function, is_whole, input));
+        failed.map_or(result, Err)
+    }
+
+    /// The answer to a question as a value of the program; `undefined` where there is none.
+    fn answer<'js>(
+        &self,
+        ctx: &Ctx<'js>,
+        question: Value<'js>,
+        answer: &mut Answer<'_>,
+        failed: &mut Option<VmError>,
+    ) -> Result<Value<'js>, Error> {
+        let keys = self.holder().keys(ctx)?;
+        let question = read(&keys, question)?;
+        if let [Datum::Foreign(what)] = &question[..] {
+            return Err(Exception::throw_type(
+                ctx,
+                &format!("the expander is asked about {what}, which is not a form"),
+            ));
+        }
+        let answer = if self.charge(QUESTION_FUEL) {
+            self.waiting.during(ctx, || answer(&question))
+        } else {
+            Err(VmError::too_long())
+        };
+        match answer {
+            Ok(answer) => {
+                let values = build(ctx, &keys, &answer)?;
+                Ok(values.into_iter().next().unwrap_or_else(|| Value::new_undefined(ctx.clone())))
+            }
+            Err(error) => {
+                failed.get_or_insert(error);
+                Ok(Value::new_undefined(ctx.clone()))
+            }
+        }
+    }
+
+    fn call_with(
+        &self,
+        holder: &Holder,
+        function: &str,
+        is_whole: bool,
+        input: &[Datum],
+    ) -> Result<Vec<Datum>, VmError> {
         self.with(|ctx| {
             let keys = holder.keys(ctx)?;
             let object = holder.object.clone().restore(ctx)?;
@@ -212,6 +282,19 @@ impl Engine {
     }
 }
 
+/// What the program calls to ask whoever answers.
+fn host_function<'js>(ctx: &Ctx<'js>, answers: Rc<Slot>) -> Result<Function<'js>, Error> {
+    Function::new(ctx.clone(), move |ctx: Ctx<'js>, question: Value<'js>| answers.ask(&ctx, question))
+}
+
+/// `answerer` itself, which the compiler takes for one of any lifetime here only.
+fn any_lifetime<F>(answerer: F) -> F
+where
+    F: for<'js> FnMut(&Ctx<'js>, Value<'js>) -> Result<Value<'js>, Error>,
+{
+    answerer
+}
+
 /// The values that `input` describes.
 fn build<'js>(ctx: &Ctx<'js>, keys: &Keys<'js>, input: &[Datum]) -> Result<Vec<Value<'js>>, Error> {
     let mut roots = vec![];
@@ -230,9 +313,10 @@ fn build<'js>(ctx: &Ctx<'js>, keys: &Keys<'js>, input: &[Datum]) -> Result<Vec<V
                 make.call((digits.as_ref(),))?
             }
             Datum::Interned(number) => keys.table.get(*number as usize)?,
-            Datum::Handle(origin) => {
+            Datum::Handle { origin, kind } => {
                 let object = Object::new(ctx.clone())?;
                 object.set(keys.origin.clone(), *origin)?;
+                object.set(keys.kind.clone(), *kind)?;
                 object.into_value()
             }
             Datum::Open { kind, len, origin } => {
@@ -385,7 +469,8 @@ fn read_object<'js>(keys: &Keys<'js>, object: &Object<'js>, open: &mut Vec<Walk<
         });
     }
     if let Some(origin) = object.get::<_, Value<'js>>(keys.origin.clone())?.as_int() {
-        return Ok(Datum::Handle(origin.cast_unsigned()));
+        let kind = object.get::<_, Value<'js>>(keys.kind.clone())?.as_int().unwrap_or_default();
+        return Ok(Datum::Handle { origin: origin.cast_unsigned(), kind: u8::try_from(kind).unwrap_or_default() });
     }
     if object.get_prototype().is_some_and(|prototype| prototype != keys.plain) {
         let class: Value<'js> = object.get(PredefinedAtom::Constructor)?;
@@ -438,13 +523,17 @@ mod tests {
         engine
     }
 
+    fn silent(_: &[Datum]) -> Result<Vec<Datum>, crate::VmError> {
+        Err(crate::VmError::too_long())
+    }
+
     fn open(len: u32, origin: u32) -> Datum {
         Datum::Open { kind: 0, len, origin }
     }
 
     #[test]
     fn data_goes_in_and_out() {
-        let mut engine = engine("(form, env, a, b) => [b, a, form === undefined, env]");
+        let engine = engine("(form, env, a, b) => [b, a, form === undefined, env]");
         let sym = engine.intern("intern", "x", 3).expect("interns");
         assert_eq!(engine.describe(sym).expect("is known"), ("x".to_owned(), 3));
         let list = [
@@ -452,10 +541,10 @@ mod tests {
             Datum::Interned(sym),
             open(0, 3),
             Datum::BigInt("12".into()),
-            Datum::Handle(5),
+            Datum::Handle { origin: 5, kind: 12 },
             Datum::Text("é".into()),
         ];
-        let out = engine.call_data("f", false, &list).expect("runs");
+        let out = engine.call_data("f", false, &list, silent).expect("runs");
         let wanted = [
             open(4, 0),
             Datum::Text("é".into()),
@@ -463,7 +552,7 @@ mod tests {
             Datum::Interned(sym),
             open(0, 3),
             Datum::BigInt("12".into()),
-            Datum::Handle(5),
+            Datum::Handle { origin: 5, kind: 12 },
             Datum::Bool(true),
             Datum::Text("env".into()),
         ];
@@ -476,9 +565,9 @@ mod tests {
 
     #[test]
     fn lone_surrogates_go_in_and_out() {
-        let mut engine = engine("(form, env, a) => [a.length, a, a + '!', { 'x\\0y': '\\uDC00' }]");
+        let engine = engine("(form, env, a) => [a.length, a, a + '!', { 'x\\0y': '\\uDC00' }]");
         let lone = Datum::Wtf8(b"a\xED\xA0\x80\xC3\xA9".to_vec());
-        let out = engine.call_data("f", false, std::slice::from_ref(&lone)).expect("runs");
+        let out = engine.call_data("f", false, std::slice::from_ref(&lone), silent).expect("runs");
         let wanted = [
             open(4, 0),
             Datum::Number(3.0),
@@ -493,9 +582,9 @@ mod tests {
 
     #[test]
     fn a_whole_form_is_taken_apart() {
-        let mut engine = engine("(form, env, a, b) => [form, a, b]");
+        let engine = engine("(form, env, a, b) => [form, a, b]");
         let form = [open(3, 1), Datum::Null, Datum::Number(1.0), Datum::Number(2.0)];
-        let out = engine.call_data("f", true, &form).expect("runs");
+        let out = engine.call_data("f", true, &form, silent).expect("runs");
         assert_eq!(out[1..5], form);
         assert_eq!(out[5..], form[2..]);
     }
@@ -513,10 +602,10 @@ mod tests {
             ("async () => 1", "a promise"),
             ("() => ({ '\\uD800': 1 })", "an object whose key holds half of a character"),
         ] {
-            let out = engine(function).call_data("f", false, &[]).unwrap_or_else(|e| panic!("{function}: {e}"));
+            let out = engine(function).call_data("f", false, &[], silent).unwrap_or_else(|e| panic!("{function}: {e}"));
             assert_eq!(out, [Datum::Foreign(what.to_owned())], "{function}");
         }
-        let out = engine("() => [{ a: 1, b: holder.fresh('g') }]").call_data("f", false, &[]).expect("runs");
+        let out = engine("() => [{ a: 1, b: holder.fresh('g') }]").call_data("f", false, &[], silent).expect("runs");
         let wanted = [
             open(1, 0),
             Datum::Open { kind: OBJECT, len: 4, origin: 0 },
@@ -530,8 +619,8 @@ mod tests {
 
     #[test]
     fn an_exception_while_data_is_read_is_an_error() {
-        let mut engine = engine("() => [{ get a() { throw new Error('no') } }]");
-        let error = engine.call_data("f", false, &[]).expect_err("throws");
+        let engine = engine("() => [{ get a() { throw new Error('no') } }]");
+        let error = engine.call_data("f", false, &[], silent).expect_err("throws");
         assert_eq!((error.kind, error.message.as_str()), (VmErrorKind::Exception, "Error: no"));
     }
 }

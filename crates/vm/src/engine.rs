@@ -5,6 +5,7 @@
 
 use crate::data::Holder;
 use crate::error::{StackReader, VmError, VmErrorKind, take_exception};
+use crate::reentry::{Slot, Waiting};
 use rquickjs::context::EvalOptions;
 use rquickjs::function::Args;
 use rquickjs::{Context, Ctx, Error, Function, Object, Runtime, Value};
@@ -64,9 +65,19 @@ pub struct Engine {
     pub(crate) holder: Option<Holder>,
     /// Of a hardened engine.
     stacks: Option<StackReader>,
+    /// Who answers the questions of the call at work, and the call that waits for an answer.
+    pub(crate) answers: Rc<Slot>,
+    pub(crate) waiting: Waiting,
+    stack_bytes: usize,
     // Declared before the runtime: contexts go before the runtime they belong to.
     context: ContextBox,
     fuel: Rc<Fuel>,
+}
+
+impl std::fmt::Debug for Slot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Slot")
+    }
 }
 
 impl std::fmt::Debug for Holder {
@@ -89,7 +100,8 @@ impl Engine {
     pub fn new(limits: &Limits) -> Result<Self, VmError> {
         let start = |error: Error| VmError::new(VmErrorKind::Memory, format!("the engine does not start: {error}"));
         let runtime = Runtime::new().map_err(start)?;
-        runtime.set_max_stack_size(limits.max_stack_bytes.clamp(64 << 10, MAX_STACK_BYTES));
+        let stack_bytes = limits.max_stack_bytes.clamp(64 << 10, MAX_STACK_BYTES);
+        runtime.set_max_stack_size(stack_bytes);
         let context = Context::full(&runtime).map_err(start)?;
         // Only now: the intrinsics are ours, the budget is the program's, and an engine half made aborts the process.
         if limits.memory_bytes != 0 {
@@ -106,7 +118,15 @@ impl Engine {
         });
         let gauge = Rc::clone(&fuel);
         runtime.set_interrupt_handler(Some(Box::new(move || gauge.burn())));
-        let engine = Self { holder: None, stacks: None, context: ContextBox(context), fuel };
+        let engine = Self {
+            holder: None,
+            stacks: None,
+            answers: Rc::default(),
+            waiting: Waiting::default(),
+            stack_bytes,
+            context: ContextBox(context),
+            fuel,
+        };
         engine.set_fuel(limits.fuel);
         Ok(engine)
     }
@@ -117,15 +137,19 @@ impl Engine {
         self.reset_fuel();
     }
 
-    /// Fills the fuel up again; call it before each unit of work that has its own budget.
+    /// Fills the fuel up again; call it before each unit of work that has its own budget. What runs while a call waits for
+    /// an answer is part of that call.
     pub fn reset_fuel(&self) {
+        if self.waiting.is_some() {
+            return;
+        }
         self.fuel.left.set(self.fuel.budget.get());
         self.fuel.is_exhausted.set(false);
         self.fuel.spent.set(Duration::ZERO);
     }
 
     /// Runs `code` as a strict script; `name` is the file of its frames.
-    pub fn eval_script(&mut self, name: &str, code: &str) -> Result<(), VmError> {
+    pub fn eval_script(&self, name: &str, code: &str) -> Result<(), VmError> {
         self.with(|ctx| {
             let mut options = EvalOptions::default();
             options.filename = Some(name.to_owned());
@@ -171,17 +195,30 @@ impl Engine {
         self.eval_script("sx:harden.js", HARDEN)
     }
 
+    /// Uses so many units of fuel; false when there are not so many left.
+    pub(crate) fn charge(&self, units: u64) -> bool {
+        !self.fuel.charge(units)
+    }
+
     pub(crate) fn with<T>(&self, act: impl FnOnce(&Ctx<'_>) -> Result<T, Error>) -> Result<T, VmError> {
         if self.fuel.total.get().is_some_and(|left| left.is_zero()) {
             return Err(VmError::too_long());
         }
-        self.fuel.begin();
         let stacks = self.stacks.as_ref();
-        let result = self.context.0.with(|ctx| {
-            measure_stack_from_here(&ctx);
-            act(&ctx).map_err(|error| take_exception(&ctx, &error, stacks))
-        });
-        self.fuel.end();
+        let act = |ctx: &Ctx<'_>| act(ctx).map_err(|error| take_exception(ctx, &error, stacks));
+        let result = if self.waiting.is_some() {
+            let result = self.waiting.within(self.stack_bytes, MAX_STACK_BYTES, act);
+            result.expect("invariant: a call waits")
+        } else {
+            self.fuel.begin();
+            let result = self.context.0.with(|ctx| {
+                measure_stack_from_here(&ctx);
+                self.waiting.begin(self.stack_bytes);
+                act(&ctx)
+            });
+            self.fuel.end();
+            result
+        };
         result.map_err(|error| {
             if self.fuel.is_exhausted.get() {
                 return VmError { frames: error.frames, ..VmError::too_long() };

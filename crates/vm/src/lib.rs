@@ -18,6 +18,7 @@
 mod data;
 mod engine;
 mod error;
+mod reentry;
 pub mod run;
 mod wtf8;
 

@@ -18,7 +18,7 @@ use crate::write::write_program_error;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -82,6 +82,8 @@ struct FileHost {
     options: CompileOptions,
     loader: FileLoader,
     loaded: RefCell<HashMap<String, Module>>,
+    /// The names of modules, by their files without links.
+    names: RefCell<HashMap<PathBuf, String>>,
     reports: RefCell<Vec<(Arc<Source>, Vec<Diagnostic>)>>,
     output: RefCell<Vec<u8>>,
     is_closed: Cell<bool>,
@@ -102,6 +104,11 @@ impl FileHost {
             options,
             loader: FileLoader::default(),
             loaded: RefCell::default(),
+            names: std::fs::canonicalize(entry)
+                .map(|file| (file, entry.to_owned()))
+                .into_iter()
+                .collect::<HashMap<_, _>>()
+                .into(),
             reports: RefCell::default(),
             output: RefCell::default(),
             is_closed: Cell::new(false),
@@ -180,15 +187,19 @@ impl Host for FileHost {
         // The JavaScript beside a Lisp file is what it was compiled to, perhaps long ago.
         let is_from_lisp = self.loaded.borrow().get(from).is_some_and(|module| module.map.is_some());
         let lisp = LISP.iter().map(|ext| path.with_extension(ext)).find(|lisp| lisp.is_file());
-        match lisp {
+        let found = match lisp {
             Some(lisp)
                 if is_from_lisp
                     && path.extension().is_some_and(|ext| is_known(&ext.to_string_lossy()) && ext != "json") =>
             {
-                Ok(shown(&lisp))
+                lisp
             }
-            _ => Ok(shown(&path)),
-        }
+            _ => path,
+        };
+        // Two ways to one file lead to one module, which has the name by which it was found first.
+        let name = shown(&found);
+        let file = std::fs::canonicalize(&found).unwrap_or(found);
+        Ok(self.names.borrow_mut().entry(file).or_insert(name).clone())
     }
 
     fn load(&self, module: &str) -> Result<Loaded, String> {

@@ -1,0 +1,34 @@
+//! The way from one module to another by their paths, for a world whose paths are texts and nothing else.
+//!
+//! `"src/a.lisp"` names what `"src/lib/b.lisp"` is compiled to `"./lib/b.js"`.
+
+/// The relative specifier by which the module of the path `from` imports what the Lisp file `to` is compiled to.
+pub fn relative_specifier(from: &str, to: &str, extension: &str) -> String {
+    let parts = |path: &str| path.split('/').filter(|part| *part != ".").map(str::to_owned).collect::<Vec<_>>();
+    let (mut from, to) = (parts(from), parts(to));
+    from.pop();
+    let common = from.iter().zip(&to[..to.len().saturating_sub(1)]).take_while(|(a, b)| a == b).count();
+    let up = from.len() - common;
+    let stem = to[common..].join("/");
+    let stem = crate::module::lisp_stem(&stem).unwrap_or(&stem);
+    let start = if up == 0 { "./".to_owned() } else { "../".repeat(up) };
+    format!("{start}{stem}.{extension}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative_specifier;
+
+    #[test]
+    fn modules_are_named_from_here() {
+        for (from, to, wanted) in [
+            ("a.lisp", "b.lisp", "./b.js"),
+            ("a.lisp", "./lib/b.lisp", "./lib/b.js"),
+            ("lib/a.lisp", "b.lisp", "../b.js"),
+            ("lib/x/a.lisp", "lib/y/b.lisp", "../y/b.js"),
+            ("/abs/a.lisp", "/abs/a/b.lisp", "./a/b.js"),
+        ] {
+            assert_eq!(relative_specifier(from, to, "js"), wanted, "{from} {to}");
+        }
+    }
+}

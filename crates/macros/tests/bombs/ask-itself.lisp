@@ -1,0 +1,2 @@
+(defmacro m (x) (macroexpand `(m ,x)))
+(console.log (m 1))

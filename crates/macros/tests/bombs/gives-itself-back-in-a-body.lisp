@@ -1,0 +1,2 @@
+(defmacro m () &form)
+(m)

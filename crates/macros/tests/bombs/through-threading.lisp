@@ -1,0 +1,2 @@
+(defmacro up (x) `(-> ,x (up)))
+(console.log (up 1))

@@ -1,0 +1,2 @@
+(begin-for-syntax (defmacro one (x) x))
+(console.log (one 1))

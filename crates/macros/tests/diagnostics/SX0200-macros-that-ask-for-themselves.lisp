@@ -1,0 +1,2 @@
+(defmacro again (x) (macroexpand `(again ,x)))
+(console.log (again 1))

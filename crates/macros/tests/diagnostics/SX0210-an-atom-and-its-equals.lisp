@@ -1,0 +1,5 @@
+(defmacro pick (name ...others)
+  (error "not this" name))
+(defmacro in-list (items)
+  (error "not this" (. items [1]) items))
+(console.log (pick red green) (pick red red) (in-list (a b)) (in-list (b b)) (pick (red) red))

@@ -1,0 +1,2 @@
+(begin-for-syntax (const early (later 1)))
+(begin-for-syntax (defn later (x) x))

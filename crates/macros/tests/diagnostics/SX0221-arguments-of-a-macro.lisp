@@ -1,0 +1,6 @@
+(defmacro count () arguments.length)
+(defmacro inner () (fn () (arguments.length)))
+(defmacro target () new.target)
+(begin-for-syntax arguments)
+(defmacro own () ((function () arguments.length) 1 2))
+(console.log (count) (inner) (target) (own))

@@ -1,0 +1,2 @@
+(import-macros {show twice} "parts/inner.lisp")
+(console.log (twice 1) (show 1) (show 2))

@@ -1,0 +1,2 @@
+(import {hidden} "parts/inner.lisp")
+(console.log (hidden 1))
