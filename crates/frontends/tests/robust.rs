@@ -68,8 +68,11 @@ fn deep_nesting_is_refused_and_long_runs_are_read() {
     {
         assert!(read(&unit.repeat(100_000)) > 0, "{unit}");
     }
-    for unit in ["a+", "a.b.", "a&&", "a,", "f()().", "a?.b?.", "x;", "{}", "a/a/", "a;b\n"] {
+    for unit in ["a+", "a.b.", "a&&", "a,", "f().", "a?.b?.", "x;", "{}", "a/a/", "a;b\n"] {
         assert_eq!(read(&format!("{}a", unit.repeat(100_000))), 0, "{unit}");
     }
+    // As Lisp calls of calls nest.
+    assert_eq!(read(&format!("{}a", "f()().".repeat(1_000))), 0);
+    assert_eq!(read(&format!("{}a", "f()().".repeat(100_000))), 1);
     assert_eq!(read(&format!("x = {}1{}", "(".repeat(1_500), ")".repeat(1_500))), 0);
 }

@@ -7,6 +7,7 @@
 
 use crate::expander::{Expander, Head, Stx};
 use crate::macros::MacroKind;
+use crate::module_macros::defines_run_time_names;
 use crate::syntax_rules::Template;
 use crate::table::Denotation;
 use sx_base::{Span, Symbol};
@@ -135,22 +136,12 @@ fn form_of(item: &crate::syntax_rules::Item) -> Option<FormId> {
     }
 }
 
-/// Whether a top-level form defines and does nothing else.
+/// Whether a top-level form defines and does nothing else. A `let` may have a body.
 fn is_definition(core: CoreForm) -> bool {
-    matches!(
+    let is_for_the_file = matches!(
         core,
-        CoreForm::Defn
-            | CoreForm::DefnEffect
-            | CoreForm::DefnStar
-            | CoreForm::Defun
-            | CoreForm::DefunStar
-            | CoreForm::Async
-            | CoreForm::Class
+        CoreForm::Async
             | CoreForm::Decorate
-            | CoreForm::Def
-            | CoreForm::Define
-            | CoreForm::Const
-            | CoreForm::Var
             | CoreForm::Import
             | CoreForm::ImportMacros
             | CoreForm::File
@@ -159,7 +150,8 @@ fn is_definition(core: CoreForm) -> bool {
             | CoreForm::DefineSyntax
             | CoreForm::Defmacro
             | CoreForm::BeginForSyntax
-    )
+    );
+    is_for_the_file || (core != CoreForm::Let && defines_run_time_names(core))
 }
 
 fn template_symbols(template: &Template, out: &mut Vec<Stx>) {

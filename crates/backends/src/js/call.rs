@@ -92,7 +92,7 @@ impl Printer<'_> {
             return true;
         }
         let room = self.room();
-        let flat = self.layout.flat(id);
+        let flat = self.flat(id);
         if flat.is_some_and(|width| width <= room) {
             return false;
         }
@@ -102,7 +102,7 @@ impl Printer<'_> {
             let kids = self.tree.kids(at);
             match self.tree.kind(at) {
                 Kind::Call => {
-                    has_lines |= !is_last && kids[1..].iter().any(|&kid| self.layout.flat(kid).is_none());
+                    has_lines |= !is_last && kids[1..].iter().any(|&kid| self.flat(kid).is_none());
                     is_last = false;
                     calls += u32::from(matches!(self.tree.kind(kids[0]), Kind::Member | Kind::Private));
                 }

@@ -27,6 +27,8 @@ pub(super) struct Cursor<'a> {
     last_end: u32,
     /// Starts of the comments that cannot stand in the middle of a line.
     line_enders: Vec<u32>,
+    /// Starts of the others, with the columns that they and those before them take.
+    columns: Vec<(u32, u32)>,
     /// The node whose docstring has been printed last.
     documented: Option<NodeId>,
     /// Where in the table the comments end that may be printed now.
@@ -46,6 +48,12 @@ impl<'a> Cursor<'a> {
             CommentKind::Datum | CommentKind::Hashbang => false,
         };
         let line_enders = table.iter().filter(ends_line).map(|comment| comment.span.start).collect();
+        let mut taken = 0;
+        let columns = table.iter().filter(|comment| comment.is_block() && !ends_line(comment)).map(|comment| {
+            taken += comment.span.slice(source).chars().count() as u32 + 1;
+            (comment.span.start, taken)
+        });
+        let columns = columns.collect();
         let mut cursor = Self {
             source,
             table,
@@ -54,6 +62,7 @@ impl<'a> Cursor<'a> {
             is_enabled: true,
             last_end: 0,
             line_enders,
+            columns,
             documented: None,
             end: table.len(),
             aside: vec![],
@@ -85,6 +94,23 @@ impl<'a> Cursor<'a> {
             return 0;
         }
         let before = |offset: u32| self.line_enders.partition_point(|&start| start < offset);
+        before(span.end) - before(span.start)
+    }
+
+    /// Whether any comments stand in the middle of a line.
+    pub(super) fn have_columns(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
+    /// The columns that the comments in `span` take which stand in the middle of a line.
+    pub(super) fn columns_in(&self, span: Span) -> u32 {
+        if self.columns.is_empty() || span.is_none() {
+            return 0;
+        }
+        let before = |offset: u32| {
+            let count = self.columns.partition_point(|&(start, _)| start < offset);
+            if count == 0 { 0 } else { self.columns[count - 1].1 }
+        };
         before(span.end) - before(span.start)
     }
 

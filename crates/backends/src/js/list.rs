@@ -169,12 +169,26 @@ impl Printer<'_> {
         }
         let delimiters = if group.is_padded { 4 } else { 2 };
         let commas = 2 * (items.len() as u32).saturating_sub(1);
-        let flat = items.iter().try_fold(delimiters + commas, |sum, &item| Some(sum + self.layout.flat(item)?));
+        let empty = delimiters + commas + self.comments_among(id, items);
+        let flat = items.iter().try_fold(empty, |sum, &item| Some(sum + self.layout.flat(item)?));
         let room = self.room();
         if flat.is_some_and(|flat| flat <= room) || self.hugs(id, items, room) {
             return Shape::Flat;
         }
         if are_numbers { Shape::Filled } else { Shape::Broken }
+    }
+
+    /// The columns of the comments in and between the `items` of `id`.
+    fn comments_among(&self, id: NodeId, items: &[NodeId]) -> u32 {
+        let (node, &[first, ..]) = (self.tree.node(id), items) else { return 0 };
+        if node.flags.has(Flags::TEMPLATE) {
+            return 0;
+        }
+        let start = match node.kind {
+            Kind::Call | Kind::New => self.tree.node(self.tree.kid(id, 0)).span.end,
+            _ => node.span.start.min(self.tree.node(first).span.start),
+        };
+        if start > node.span.end { 0 } else { self.comments.columns_in(Span::new(start, node.span.end)) }
     }
 
     /// Whether the items `a` and `b` of the source stand on one line.
@@ -189,9 +203,8 @@ impl Printer<'_> {
         match self.tree.kind(id) {
             Kind::Params => others.is_empty() && self.tree.kind(last) == Kind::ObjectPattern,
             Kind::Call | Kind::New => {
-                let width_of = |others: &[NodeId]| {
-                    others.iter().try_fold(1, |sum, &other| Some(sum + self.layout.flat(other)? + 2))
-                };
+                let width_of =
+                    |others: &[NodeId]| others.iter().try_fold(1, |sum, &other| Some(sum + self.flat(other)? + 2));
                 if self.can_hug(last) {
                     return width_of(others).is_some_and(|width| width + self.layout.opening(self.tree, last) <= room);
                 }

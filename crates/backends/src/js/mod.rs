@@ -354,6 +354,41 @@ impl<'a> Printer<'a> {
 
     /// Whether `id` may be written on this line as a whole, with `more` columns after it.
     fn fits(&self, id: NodeId, more: u32) -> bool {
-        self.layout.flat(id).is_some_and(|width| width + more <= self.room())
+        self.flat(id).is_some_and(|width| width + more <= self.room())
+    }
+
+    /// The columns of `id` and the comments in it on one line, if it has a place there.
+    fn flat(&self, id: NodeId) -> Option<u32> {
+        let node = self.tree.node(id);
+        let flat = self.layout.flat(id)?;
+        if node.span.is_none() || node.flags.has(sx_ir::Flags::TEMPLATE) || !self.comments.have_columns() {
+            return Some(flat);
+        }
+        let code = sx_base::Span::new(node.span.start, self.code_end(id).clamp(node.span.start, node.span.end));
+        Some(flat + self.comments.columns_in(code))
+    }
+
+    /// Where the last token of `id` ends in the source: in Lisp a comment behind a statement may stand within its form.
+    fn code_end(&self, id: NodeId) -> u32 {
+        let mut last = id;
+        while let Kind::Expr
+        | Kind::Return
+        | Kind::Throw
+        | Kind::Declare
+        | Kind::Declarator
+        | Kind::Assign
+        | Kind::Compound
+        | Kind::LogicalAssign
+        | Kind::Binary
+        | Kind::Logical
+        | Kind::Cond
+        | Kind::Unary = self.tree.kind(last)
+            && let Some(&kid) = self.tree.kids(last).last()
+            && self.tree.kind(kid) != Kind::None
+            && !self.tree.node(kid).span.is_none()
+        {
+            last = kid;
+        }
+        self.tree.node(last).span.end
     }
 }

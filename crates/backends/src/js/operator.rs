@@ -228,7 +228,7 @@ impl Printer<'_> {
                 | Kind::Unary
                 | Kind::Typeof
                 | Kind::Void
-        ) || self.layout.flat(id).is_none()
+        ) || self.flat(id).is_none()
     }
 
     /// Prints the operand of `return` or `throw`: no line may end before it, unless parentheses hold it.
