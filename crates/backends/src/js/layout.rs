@@ -7,6 +7,7 @@
 //! Widths count bytes and leave out parentheses: they decide how text looks, never what it means.
 
 use super::comments::Cursor;
+use super::pattern::is_shorthand;
 use sx_base::{Span, Symbol};
 use sx_ir::{Binary, DeclareKind, Flags, Kind, Logical, NodeId, Tree};
 
@@ -83,8 +84,10 @@ impl Layout {
     }
 
     fn width_of(&self, tree: &Tree, id: NodeId, comments: &Cursor) -> Width {
-        let own = own_width(tree, id);
-        let kids = tree.kids(id);
+        let (mut own, mut kids) = (own_width(tree, id), tree.kids(id));
+        if is_shorthand(tree, id) {
+            (own, kids) = (Own::Columns(0), &kids[1..]);
+        }
         if is_group(tree.kind(id)) && is_forced(tree, id, comments) {
             let before = match tree.kind(id) {
                 Kind::Call | Kind::New => self.first(kids[0]),

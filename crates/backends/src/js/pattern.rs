@@ -6,7 +6,7 @@
 use super::precedence::Level;
 use super::{Ctx, Printer, Task};
 use sx_base::Symbol;
-use sx_ir::{Flags, Kind, NodeId};
+use sx_ir::{Flags, Kind, NodeId, Tree};
 
 impl Printer<'_> {
     /// Prints the pattern, target or pattern property `id`.
@@ -36,18 +36,24 @@ impl Printer<'_> {
 
     fn print_pattern_property(&mut self, id: NodeId) {
         let (key, target) = (self.tree.kid(id, 0), self.tree.kid(id, 1));
-        if self.tree.flags(id).has(Flags::SHORTHAND) && self.has_name_of_key(target, key) {
+        if is_shorthand(self.tree, id) {
             self.stack.push(Task::Pattern(target));
         } else {
             self.then(&[Task::Key(key), Task::Text(": "), Task::Pattern(target)]);
         }
     }
+}
 
-    fn has_name_of_key(&self, target: NodeId, key: NodeId) -> bool {
-        let leaf = if self.tree.kind(target) == Kind::Default { self.tree.kid(target, 0) } else { target };
-        let key = self.tree.node(key);
-        matches!(self.tree.kind(leaf), Kind::Bind | Kind::Name)
-            && key.kind == Kind::KeyName
-            && self.tree.binding(leaf).name == Symbol::from_index(key.payload)
+/// Whether the property `id` of a pattern is printed as its target alone, which has the name of the key.
+pub(super) fn is_shorthand(tree: &Tree, id: NodeId) -> bool {
+    let node = tree.node(id);
+    let &[key, target] = tree.kids(id) else { return false };
+    if node.kind != Kind::PatternProperty || !node.flags.has(Flags::SHORTHAND) {
+        return false;
     }
+    let leaf = if tree.kind(target) == Kind::Default { tree.kid(target, 0) } else { target };
+    let key = tree.node(key);
+    matches!(tree.kind(leaf), Kind::Bind | Kind::Name)
+        && key.kind == Kind::KeyName
+        && tree.binding(leaf).name == Symbol::from_index(key.payload)
 }
