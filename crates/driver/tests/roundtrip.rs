@@ -277,6 +277,7 @@ fn casts_of_jsdoc_keep_their_parentheses() {
             "a = /** @type {A} */ (/** @type {unknown} */ (x));",
             "/** @type {any} */ (window).foo = 1;",
             "/** @type {any} */ (a.b) = 1;",
+            "/** @type {any} */ (a) /= 6;",
             "/** @type {any} */ (a.b).c.d(1, /** @type {F} */ (b.c));",
             "/** @type {any} */ (a)[0]++;",
             "f(/** @type {A} */ (a) + b + /** @type {A} */ (b), .../** @type {B} */ (c));",
@@ -333,6 +334,73 @@ fn rows_of_tables_and_lines_of_strings() {
             "a = f(\"b\\\n  c\\n\\\nd\");",
         ],
     );
+}
+
+#[test]
+fn comments_where_no_line_may_end_and_where_two_follow_each_other() {
+    check(
+        "case.js",
+        &[
+            "class C {\n  static async /* c */ n() {}\n}",
+            "do {\n  a; // c1\n  // c2\n} while (\n  // c4\n  b\n);",
+            "x = [\n  /**\n   * @type {T}\n   */ (function f() {}),\n];",
+            "for (;;) /* c */ break;",
+        ],
+    );
+    // A line end between `async` and the name would make a field and a method.
+    let (_, text) = round_trip("case.js", "class C { static // c\n async n() {} }");
+    assert_eq!(text, "class C {\n  static async /* c */ n() {}\n}\n");
+    let (lisp, text) = round_trip("case.js", "x = `a${b /* c1 */ // c2\n}`;");
+    assert!(lisp.contains("b#| c1 |# ; c2\n"), "{lisp}");
+    assert_eq!(text, "x = `a${b /* c1 */}`; // c2\n");
+    let (lisp, _) = round_trip("case.jsx", "x = <a b='q\r\nr' />;");
+    assert!(lisp.contains("\"q\\r\\nr\""), "{lisp}");
+}
+
+#[test]
+fn casts_stand_around_expressions_only() {
+    let lisp = "\
+#|* @type {T} |#(defn f (a) a)
+#|* @type {T} |#(class A)
+#|* @type {T} |#(async (defn g ()))
+(let (q) (d) (t))
+(const o {:a 1 #|* @type {T} |#4 5})
+(set! {#|* @type {T} |#q ...o.c} d)
+(tagged t #|* @type {T} |##`a`)
+(export {#|* @type {T} |#f :c #|* @type {T} |#g})
+(export #|* @type {T} |#(defn! k ()))
+(export default #|* @type {T} |#(defn! ()))
+";
+    let source = Arc::new(Source::new("case.lisp", lisp.to_owned()));
+    let compiled = compile(&source, &CompileOptions::default(), &NoModules);
+    let text = compiled.text.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
+    assert!(!text.contains("*/ ("), "{text}");
+    assert_eq!(text.matches("/** @type {T} */").count(), 10, "{text}");
+    let view = reverse(&Source::new("case.mjs", text), &ReverseOptions::default());
+    assert!(view.text.is_some(), "{:#?}", view.diagnostics);
+}
+
+#[test]
+fn what_rev_accepts_is_built_however_deep_it_is() {
+    let run = || {
+        for (open, middle, close) in
+            [("if(a){", "", "}"), ("if(a){b();", "", "}"), ("[", "", "]"), ("!", "a", ""), ("a?b:", "c", "")]
+        {
+            for depth in [1_200, 2_450, 4_990] {
+                let text = format!("{}{middle}{}", open.repeat(depth), close.repeat(depth));
+                let view = reverse(&Source::new("case.js", text), &ReverseOptions::default());
+                let Some(lisp) = view.text else {
+                    assert_eq!(view.diagnostics[0].code, "SX0502");
+                    continue;
+                };
+                let source = Arc::new(Source::new("case.lisp", lisp));
+                let compiled = compile(&source, &CompileOptions::default(), &NoModules);
+                assert!(compiled.text.is_some(), "{open} {depth}: {:?}", compiled.diagnostics.first());
+            }
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(run).expect("thread starts");
+    thread.join().expect("all are built");
 }
 
 #[test]

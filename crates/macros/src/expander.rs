@@ -24,6 +24,9 @@ use sx_reader::{CoreForm, FormId, FormKind, Forms};
 /// Forms nested deeper than this are an error: later stages recurse on the tree.
 pub const MAX_DEPTH: u32 = 5_000;
 
+/// The deepest that the walk goes: what stands in for a form may be two forms deep, as of `when` and `label`.
+const MAX_WALK: u32 = 2 * MAX_DEPTH + 100;
+
 /// After this many problems the rest of a file is not looked at.
 const MAX_PROBLEMS: usize = 1_000;
 /// Names that are unbound get suggestions this many times: each looks at all names there are.
@@ -572,7 +575,7 @@ impl Expander<'_> {
     /// A form at whose head no macro stands.
     fn expand_plain(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        if self.depth > MAX_WALK {
             self.depth -= 1;
             self.stopped = true;
             return self.error(diag::too_deep(self.span(stx), MAX_DEPTH));

@@ -163,7 +163,8 @@ fn explanations_show_what_they_say() {
 
 #[test]
 fn deep_nesting_is_an_error() {
-    let deep = sx_macros::MAX_DEPTH as usize + 1;
+    // The outermost form is at depth 0.
+    let deep = sx_macros::MAX_DEPTH as usize + 2;
     let (_, found) = diagnose(&format!("{}{}", "[".repeat(deep), "]".repeat(deep)));
     let [found] = &found[..] else { panic!("one message, not {}", found.len()) };
     assert_eq!((found.code, found.labels.len(), found.help.len()), ("SX0100", 0, 1));

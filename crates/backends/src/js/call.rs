@@ -44,7 +44,7 @@ impl Printer<'_> {
                 self.stack.push(Task::Expr(object, below));
             }
             Kind::TaggedTemplate => {
-                self.stack.push(Task::Expr(self.tree.kid(id, 1), Ctx::level(Level::Comma)));
+                self.stack.push(Task::Expr(self.tree.kid(id, 1), Ctx::level(Level::Comma).with(Ctx::BARE)));
                 self.print_callee(object, below);
             }
             _ => {

@@ -283,7 +283,7 @@ impl Printer<'_> {
     /// Writes the casts of the expression `id`, each with the parenthesis that it opens; says how many. Other comments
     /// before a cast come first.
     pub(super) fn flush_casts(&mut self, id: NodeId) -> usize {
-        let Some(start) = self.start_of(id) else { return 0 };
+        let Some(start) = self.start_of(id).filter(|_| self.may_be_cast(id)) else { return 0 };
         let mut count = 0;
         while self.comments.has_cast_before(start) {
             let is_cast = self.comments.peek().kind == CommentKind::Cast;
@@ -294,6 +294,20 @@ impl Printer<'_> {
             }
         }
         count
+    }
+
+    /// Whether parentheses may stand around `id`, whatever stands before them.
+    fn may_be_cast(&self, id: NodeId) -> bool {
+        use Kind::{
+            ArrayPattern, Bind, Class, Computed, Decorated, Default, Function, JsxAttribute, JsxAttributes,
+            JsxExpression, JsxText, KeyName, ObjectPattern, Params, PatternProperty, PrivateName, Rest, Spread, Super,
+        };
+        match self.tree.kind(id) {
+            Function | Class | Decorated => !self.is_declaration(id),
+            ArrayPattern | Bind | Computed | Default | JsxAttribute | JsxAttributes | JsxExpression | JsxText
+            | KeyName | ObjectPattern | Params | PatternProperty | PrivateName | Rest | Spread | Super => false,
+            _ => true,
+        }
     }
 
     /// Leaves the comments of `test` for later: in Lisp the test of `do … while` stands before the body. Those behind it

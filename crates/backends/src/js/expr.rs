@@ -15,6 +15,9 @@ impl Printer<'_> {
     /// Prints the expression `id`.
     pub(super) fn print_expr(&mut self, id: NodeId, ctx: Ctx) {
         let mut ctx = ctx;
+        if ctx.has(Ctx::BARE) {
+            self.flush_before_node(id);
+        }
         for _ in 0..self.flush_casts(id) {
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);
@@ -287,7 +290,7 @@ impl Printer<'_> {
                 }
                 self.print_string(id);
             }
-            _ => self.push_expr(id, Ctx::level(Level::Assign)),
+            _ => self.push_expr(id, Ctx::level(Level::Assign).with(Ctx::BARE)),
         }
     }
 

@@ -32,6 +32,7 @@ impl Printer<'_> {
         let flags = self.tree.flags(id);
         if flags.has(Flags::ASYNC) {
             self.write_modifier("async", id, name);
+            self.out.restrict();
         } else {
             self.write_function_start("", id, name);
         }
@@ -76,6 +77,7 @@ impl Printer<'_> {
         let flags = self.tree.flags(id);
         if flags.has(Flags::ASYNC) {
             self.write_modifier("async", id, name);
+            self.out.restrict();
         }
         self.write_function_start("function", id, name);
         if flags.has(Flags::GENERATOR) {
@@ -107,6 +109,7 @@ impl Printer<'_> {
         }
         if flags.has(Flags::ASYNC) {
             self.write_modifier("async", id, name);
+            self.out.restrict();
         }
         if flags.has(Flags::GENERATOR) {
             self.write_function_start("*", id, name);

@@ -33,7 +33,7 @@ impl Printer<'_> {
         match self.tree.kind(tag) {
             Kind::None => {}
             Kind::KeyName => self.stack.push(Task::Key(tag)),
-            _ => self.stack.push(Task::Expr(tag, Ctx::level(Level::Call).with(Ctx::LINK))),
+            _ => self.stack.push(Task::Expr(tag, Ctx::level(Level::Call).with(Ctx::LINK | Ctx::BARE))),
         }
     }
 

@@ -167,6 +167,9 @@ impl Printer<'_> {
         if self.layout.is_forced(id) {
             return if are_numbers && self.share_line(items[0], items[1]) { Shape::Filled } else { Shape::Broken };
         }
+        if self.stretched == Some(id) && !items.is_empty() {
+            return Shape::Broken;
+        }
         let delimiters = if group.is_padded { 4 } else { 2 };
         let commas = 2 * (items.len() as u32).saturating_sub(1);
         let empty = delimiters + commas + self.comments_among(id, items);

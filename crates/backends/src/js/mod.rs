@@ -103,36 +103,38 @@ pub fn print_node(tree: &Tree, node: NodeId, comments: &[Comment], options: &Pri
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ctx {
     level: Level,
-    flags: u8,
+    flags: u16,
 }
 
 impl Ctx {
     /// The `in` operator would end the head of a `for`.
-    const NO_IN: u8 = 1;
+    const NO_IN: u16 = 1;
     /// The object or callee of a link: an optional chain that ends here needs parentheses.
-    const OBJECT: u8 = 1 << 1;
+    const OBJECT: u16 = 1 << 1;
     /// A `.name` follows: an integer needs parentheses.
-    const DOTTED: u8 = 1 << 2;
+    const DOTTED: u16 = 1 << 2;
     /// A link below one whose layout is known.
-    const LINK: u8 = 1 << 3;
+    const LINK: u16 = 1 << 3;
     /// An operand on the left of an operator of the same chain, whose layout is known.
-    const OPERAND: u8 = 1 << 4;
+    const OPERAND: u16 = 1 << 4;
     /// That chain has one link or operand a line.
-    const BROKEN: u8 = 1 << 5;
+    const BROKEN: u16 = 1 << 5;
     /// What is called by the link above.
-    const CALLEE: u8 = 1 << 7;
+    const CALLEE: u16 = 1 << 7;
     /// The position is indented already.
-    const INDENTED: u8 = 1 << 6;
+    const INDENTED: u16 = 1 << 6;
+    /// The position takes no parentheses, not even those of a cast.
+    const BARE: u16 = 1 << 8;
 
     const fn level(level: Level) -> Self {
         Self { level, flags: 0 }
     }
 
-    const fn has(self, flag: u8) -> bool {
+    const fn has(self, flag: u16) -> bool {
         self.flags & flag != 0
     }
 
-    const fn with(self, flag: u8) -> Self {
+    const fn with(self, flag: u16) -> Self {
         Self { level: self.level, flags: self.flags | flag }
     }
 
@@ -233,6 +235,8 @@ struct Printer<'a> {
     width: u32,
     /// Whether lines have a width here: within a template they have none.
     is_bounded: bool,
+    /// The pattern that is broken over lines for what stands behind it.
+    stretched: Option<NodeId>,
     stack: Vec<Task>,
     statement_start: usize,
     arrow_start: usize,
@@ -263,6 +267,7 @@ impl<'a> Printer<'a> {
             layout,
             width: options.width,
             is_bounded: true,
+            stretched: None,
             stack: Vec::with_capacity(256),
             statement_start: usize::MAX,
             arrow_start: usize::MAX,

@@ -112,7 +112,7 @@ impl Printer<'_> {
                 Task::Text(" "),
                 Task::Quiet("with", attributes),
                 Task::Text(" "),
-                Task::Expr(attributes, Ctx::level(Level::Assign)),
+                Task::Expr(attributes, Ctx::level(Level::Assign).with(Ctx::BARE)),
             ]);
         }
         self.stack.push(Task::ModuleName(id));

@@ -194,12 +194,25 @@ impl Printer<'_> {
             _ => "=",
         };
         self.name_by_position(target, value);
+        self.stretch_for(target, value);
         self.then(&[Task::Assigner(op, id), Task::Value(value, ctx.inner(Level::Assign))]);
         // The target of `(js/set! o k v)` has the whole form as its place.
         if self.tree.node(target).span.end <= self.tree.node(value).span.start {
             self.stack.push(Task::Behind(target, false));
         }
         self.stack.push(Task::Pattern(target));
+    }
+
+    /// Has the pattern `target` broken over lines where its value would have to go down: `= user` stays behind it.
+    pub(super) fn stretch_for(&mut self, target: NodeId, value: NodeId) {
+        let is_pattern = matches!(self.tree.kind(target), Kind::ObjectPattern | Kind::ArrayPattern);
+        if is_pattern
+            && !self.breaks_inside(value)
+            && let (Some(pattern), Some(width)) = (self.flat(target), self.flat(value))
+            && pattern + width + 4 > self.room()
+        {
+            self.stretched = Some(target);
+        }
     }
 
     /// Prints what is assigned, after its `=`: on a line of its own when it is too wide and has no better place to

@@ -37,6 +37,8 @@ impl Printer<'_> {
     fn print_pattern_property(&mut self, id: NodeId) {
         let (key, target) = (self.tree.kid(id, 0), self.tree.kid(id, 1));
         if is_shorthand(self.tree, id) {
+            // `{ (a) } = b` is no pattern, whatever a cast would like to have around the name.
+            self.flush_before_node(target);
             self.stack.push(Task::Pattern(target));
         } else {
             self.then(&[Task::Key(key), Task::Text(": "), Task::Pattern(target)]);

@@ -97,6 +97,7 @@ impl Printer<'_> {
         if let Some(value) = self.opt_kid(id, 1) {
             self.name_by_position(target, value);
             self.then(&[Task::Behind(target, false), Task::Assigner("=", id), Task::Value(value, ctx)]);
+            self.stretch_for(target, value);
         }
         self.print_pattern(target);
     }

@@ -115,7 +115,11 @@ impl JsReader<'_> {
                 // The parser has decoded the references; the text is a value here.
                 match string.value.as_str() {
                     Some(text) => {
-                        let text = self.masks.original(text).to_owned();
+                        let mut text = self.masks.original(text).to_owned();
+                        if self.slice(at).contains("\r\n") {
+                            // The parser doubles the end of such a line.
+                            text = text.replace("\r\n\n", "\r\n");
+                        }
                         self.string(&text, at)
                     }
                     None => self.string_of(string.value.as_bytes(), at),

@@ -407,8 +407,9 @@ impl JsReader<'_> {
             None => at = self.push_slot(None, at),
         }
         at = self.token(at, ";").end;
-        self.push_slot(looped.update.as_deref(), at);
-        let slots = self.close(inner, Span::new(slots.start, self.span(looped.body.span()).start.max(slots.start)));
+        let end = self.push_slot(looped.update.as_deref(), at);
+        let end = self.token(looped.update.as_ref().map_or(end, |update| self.span(update.span()).end), ")").end;
+        let slots = self.close(inner, Span::new(slots.start, end));
         self.push(slots);
         self.push_loop_body(&looped.body);
         self.scope.leave(scope);

@@ -4,6 +4,7 @@
 //! The second number must not depend on line breaks of the text, because these change when the text is formatted.
 
 use super::literal::breaks_around;
+use super::notes::Joint;
 use super::style::{Keep, Shape, Style};
 use super::{Origin, Plan};
 use crate::form::{FormId, FormKind};
@@ -238,7 +239,14 @@ fn first_entries_apart(plan: &Plan<'_>, id: FormId) -> bool {
 /// Whether the first element of `id` stands on another line than the opener.
 pub(super) fn first_is_below(plan: &Plan<'_>, id: FormId) -> bool {
     let opener = sx_base::Span::at(plan.file.forms.span(id).start);
-    plan.kids(id).first().is_some_and(|&first| plan.lines.has_break(opener, plan.file.forms.span(first)))
+    let kids = plan.kids(id);
+    // A cast is part of its form.
+    if let Some(note) = kids.first().and_then(|&first| plan.notes.before(first).first())
+        && note.is_bound
+    {
+        return note.joint == Joint::Line;
+    }
+    kids.first().is_some_and(|&first| plan.lines.has_break(opener, plan.file.forms.span(first)))
 }
 
 /// Where the entries of a literal begin: pairs of an object are one entry. At most two are looked for.

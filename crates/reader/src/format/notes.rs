@@ -92,6 +92,13 @@ impl<'a> Notes<'a> {
         self.by_form.entry(id).or_default()
     }
 
+    /// Puts `range` after `id`, behind the comments right behind it that are there already.
+    fn extend_after(&mut self, id: FormId, range: Range<usize>) {
+        let after = &mut self.entry(id).after;
+        let first = if after.end == range.start { after.start } else { range.start };
+        *after = first..range.end;
+    }
+
     /// The comments before `id`.
     #[inline]
     pub(super) fn before(&self, id: FormId) -> &[Note<'a>] {
@@ -211,8 +218,7 @@ impl Walk<'_, '_> {
         if end > self.next {
             let (start, origin) = (self.next, self.file.forms.span(test));
             self.take_run(end, origin, None);
-            let attached = self.notes.entry(test);
-            attached.after = if attached.after.end == start { attached.after.start } else { start }..end;
+            self.notes.extend_after(test, start..end);
         }
         let after = self.notes.get(test).map(|attached| attached.after.clone()).unwrap_or_default();
         if let Some(last) = self.notes.all[after].last_mut() {
@@ -264,7 +270,7 @@ impl Walk<'_, '_> {
             let Some(hole) = previous else { return };
             let start = self.next;
             self.take_run(end, self.file.forms.span(hole), None);
-            self.notes.entry(hole).after = start..end;
+            self.notes.extend_after(hole, start..end);
             return;
         }
         let is_spread = parent.is_some_and(|parent| self.file.forms.kind(parent) == FormKind::Spread);
@@ -356,10 +362,9 @@ impl Walk<'_, '_> {
             is_open = !ends_line && !is_line(comment);
             last = comment.span;
         }
-        let attached = self.notes.entry(form);
-        // Those right behind it are taken already.
-        let first = if attached.after.end == start { attached.after.start } else { start };
-        attached.after = first..self.next;
+        if self.next > start {
+            self.notes.extend_after(form, start..self.next);
+        }
     }
 
     /// Whether `comment` stands behind the `) {` of a JavaScript statement whose head ended with `form` lines before.
