@@ -450,6 +450,18 @@ pub(crate) fn run_time_name(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0161", span, format!("`{name}` exists at run time only; macro code runs before"))
         .help("move it into (begin-for-syntax …), or put it into the template")
 }
+/// A symbol of `name#` or `(gensym)` that nothing binds.
+pub(crate) fn unbound_fresh(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0160", span, format!("unbound name: nothing binds the fresh symbol `{name}#`"))
+        .note(
+            "each evaluation of a template, and each call of `gensym`, gives a symbol that is no other `{name}`"
+                .replace("{name}", name.as_str()),
+        )
+        .help(format!(
+            "bind it in the same template, as in (let (({name}# value)) …), or write `{name}` for the name around"
+        ))
+}
+
 
 pub(crate) fn compile_time_name(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error(

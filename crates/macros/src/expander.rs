@@ -469,6 +469,7 @@ impl Expander<'_> {
             Some(Denotation::Macro(id)) => Head::Macro(id),
             Some(_) => Head::Value,
             None => {
+            None if self.sets.is_fresh(set) => Head::Value,
                 // A declared name wins over forms and macros like any other binding.
                 if !self.declared.is_empty() && js_name(name).is_some_and(|js| self.declared.contains(&js)) {
                     return Head::Value;

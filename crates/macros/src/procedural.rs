@@ -277,7 +277,8 @@ impl Expander<'_> {
         // The head of a call that a template made has the scopes of the definition; its other names are the caller's.
         let made = match self.made_calls.get(&stx.id) {
             Some(&caller) => self.sets.union(caller, stx.set),
-            None => head,
+            // The name of the macro may be a fresh symbol; those that the macro makes are not.
+            None => self.sets.without_fresh(head),
         };
         let place = Place { arguments: stx.set, made, renews: false };
         match self.use_site(kids, call) {
