@@ -248,3 +248,27 @@ fn a_macro_runs_as_well_deep_in_a_program() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
 }
+
+/// What an expansion needs of another module is imported, which a script cannot do.
+#[test]
+fn an_expansion_in_a_script_that_needs_an_import_is_an_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "m.lisp",
+        "(export (defn helper (x) (* x 2)))
+         (define-syntax calls (syntax-rules () ((_ x) (helper x))))
+         (define-syntax whole (syntax-rules () ((_ x) (* x 2))))",
+    );
+    write("whole.lisp", "(file :goal script)\n(import-macros {whole} \"./m.lisp\")\n(console.log (whole 1))");
+    write("calls.lisp", "(file :goal script)\n(import-macros {calls} \"./m.lisp\")\n(console.log (calls 1) (calls 2))");
+    let output = sx(folder.path(), "build whole.lisp", &[]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("console.log(1 * 2)"), "{output:?}");
+    let output = sx(folder.path(), "build calls.lisp", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && !String::from_utf8_lossy(&output.stdout).contains("import"), "{output:?}");
+    assert!(
+        said.contains("SX0134") && said.contains("calls.lisp:3:15") && said.contains("`helper` of `m.lisp`"),
+        "{said}"
+    );
+}

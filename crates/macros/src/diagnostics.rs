@@ -260,6 +260,14 @@ pub(crate) fn bad_file_form(span: Span) -> Diagnostic {
         "unknown fact in (file …): expected :ext, :goal, :jsx, :lang or :edition with a value",
     )
     .help("write (file :goal script)")
+/// An import that an expansion brings into a script.
+pub(crate) fn import_in_script(span: Span, name: Symbol, file: &str) -> Diagnostic {
+    let message = format!("the expansion needs `{name}` of `{file}`, and a script imports nothing");
+    Diagnostic::error("SX0134", span, message)
+        .note("a macro brings its module's run-time definitions along by an import, which only modules have")
+        .help("remove `:goal script` from the (file …) form, or let the template hold what it needs")
+}
+
 }
 
 pub(crate) fn bad_step(span: Span) -> Diagnostic {
