@@ -272,3 +272,19 @@ fn an_expansion_in_a_script_that_needs_an_import_is_an_error() {
         "{said}"
     );
 }
+
+#[test]
+fn macros_are_imported_outside_of_begin_for_syntax() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write("m.lisp", "(define-syntax two (syntax-rules () ((_) 2)))");
+    let import = "(import-macros {two} \"./m.lisp\")";
+    let (helper, user) = ("(defn k () (two))", "(defmacro m () (k))\n(console.log (m))");
+    write("inside.lisp", &format!("(begin-for-syntax {import} {helper})\n{user}"));
+    write("outside.lisp", &format!("{import}\n(begin-for-syntax {helper})\n{user}"));
+    let output = sx(folder.path(), "build inside.lisp", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("SX0114") && said.contains("move it before") && !said.contains("SX0215"), "{said}");
+    let output = sx(folder.path(), "build outside.lisp", &[]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("console.log(2)"), "{output:?}");
+}

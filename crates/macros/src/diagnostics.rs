@@ -123,6 +123,13 @@ pub(crate) fn declaration_here(span: Span, name: &str) -> Diagnostic {
         .help(format!("wrap it: (begin ({name} …) …), or bind with (let ((name value)) …)"))
 }
 
+/// `import-macros` in a `begin-for-syntax`.
+pub(crate) fn import_macros_in_helpers(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0114", span, "`import-macros` stands in a `begin-for-syntax`; it belongs in the body around")
+        .note("the forms of a begin-for-syntax see the macros that the bodies around it import")
+        .help("move it before the (begin-for-syntax …)")
+}
+
 pub(crate) fn not_at_top(span: Span, name: &str) -> Diagnostic {
     let place = if name == "file" { "first in the file" } else { "at the top of the file" };
     Diagnostic::error("SX0114", span, format!("`{name}` stands in the wrong place; it belongs {place}"))
@@ -253,13 +260,6 @@ pub(crate) fn module_form_in_script(span: Span, name: &str) -> Diagnostic {
         .help("remove `:goal script` from the (file …) form")
 }
 
-pub(crate) fn bad_file_form(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        "SX0135",
-        span,
-        "unknown fact in (file …): expected :ext, :goal, :jsx, :lang or :edition with a value",
-    )
-    .help("write (file :goal script)")
 /// An import that an expansion brings into a script.
 pub(crate) fn import_in_script(span: Span, name: Symbol, file: &str) -> Diagnostic {
     let message = format!("the expansion needs `{name}` of `{file}`, and a script imports nothing");
@@ -268,6 +268,13 @@ pub(crate) fn import_in_script(span: Span, name: Symbol, file: &str) -> Diagnost
         .help("remove `:goal script` from the (file …) form, or let the template hold what it needs")
 }
 
+pub(crate) fn bad_file_form(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "SX0135",
+        span,
+        "unknown fact in (file …): expected :ext, :goal, :jsx, :lang or :edition with a value",
+    )
+    .help("write (file :goal script)")
 }
 
 pub(crate) fn bad_step(span: Span) -> Diagnostic {
@@ -443,6 +450,18 @@ pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> D
     })
 }
 
+/// A symbol of `name#` or `(gensym)` that nothing binds.
+pub(crate) fn unbound_fresh(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0160", span, format!("unbound name: nothing binds the fresh symbol `{name}#`"))
+        .note(
+            "each evaluation of a template, and each call of `gensym`, gives a symbol that is no other `{name}`"
+                .replace("{name}", name.as_str()),
+        )
+        .help(format!(
+            "bind it in the same template, as in (let (({name}# value)) …), or write `{name}` for the name around"
+        ))
+}
+
 /// A name in macro code that is none.
 pub(crate) fn unbound_in_macro_code(span: Span, name: Symbol, suggestion: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("SX0160", span, format!("unbound name: `{name}` is not defined for macro code"));
@@ -458,18 +477,6 @@ pub(crate) fn run_time_name(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0161", span, format!("`{name}` exists at run time only; macro code runs before"))
         .help("move it into (begin-for-syntax …), or put it into the template")
 }
-/// A symbol of `name#` or `(gensym)` that nothing binds.
-pub(crate) fn unbound_fresh(span: Span, name: Symbol) -> Diagnostic {
-    Diagnostic::error("SX0160", span, format!("unbound name: nothing binds the fresh symbol `{name}#`"))
-        .note(
-            "each evaluation of a template, and each call of `gensym`, gives a symbol that is no other `{name}`"
-                .replace("{name}", name.as_str()),
-        )
-        .help(format!(
-            "bind it in the same template, as in (let (({name}# value)) …), or write `{name}` for the name around"
-        ))
-}
-
 
 pub(crate) fn compile_time_name(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error(
