@@ -288,3 +288,16 @@ fn macros_are_imported_outside_of_begin_for_syntax() {
     let output = sx(folder.path(), "build outside.lisp", &[]);
     assert!(String::from_utf8_lossy(&output.stdout).contains("console.log(2)"), "{output:?}");
 }
+
+/// A template's name that is bound where the macro is captures nothing, and is not said to.
+#[test]
+fn captures_are_reported_where_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let macro_and_use = "(defmacro w (x) `(let ((it 6)) ,x))\n(defn f (it) (w it))\n(console.log (f 5))";
+    for (above, printed, warns) in [("(const it 1)\n", "5\n", false), ("", "6\n", true)] {
+        fs::write(folder.path().join("a.lisp"), format!("{above}{macro_and_use}")).expect("writes");
+        let output = sx(folder.path(), "run a.lisp", &[]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), printed, "{output:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr).contains("SX0219"), warns, "{output:?}");
+    }
+}
