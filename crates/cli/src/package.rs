@@ -153,6 +153,7 @@ fn name_inside(
     let exports = &manifest["exports"];
     if exports.is_null() {
         let is_main = own.as_deref() == Some(".") && leads_to(manifest["main"].as_str(), &output);
+        let is_main = is_main || is_source_of_main(package, &manifest, path, &output);
         return Ok(specifier(if is_main { "." } else { &output }));
     }
     let is_it = |key: &str| match exports::target(exports, key, exports::NODE) {
@@ -176,6 +177,13 @@ fn name_inside(
 /// A path as a specifier has it: what would end the path there, or begin a code, is a code.
 pub(crate) fn url_path(path: &str) -> String {
     path.replace('%', "%25").replace('?', "%3F").replace('#', "%23")
+}
+
+/// Whether `main` is what the Lisp file `path` is compiled to in another folder: the field `sx` names the file, and beside
+/// it there is no `output`.
+fn is_source_of_main(package: &Path, manifest: &Value, path: &Path, output: &str) -> bool {
+    let named = manifest["sx"].as_str().map(|sx| Path::new(sx.strip_prefix("./").unwrap_or(sx)));
+    manifest["main"].is_string() && named == Some(path) && !package.join(output).exists()
 }
 
 /// Whether the field `main` means `file`, with the endings that Node tries.

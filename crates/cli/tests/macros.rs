@@ -248,3 +248,56 @@ fn a_macro_runs_as_well_deep_in_a_program() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
 }
+
+/// What an expansion needs of another module is imported, which a script cannot do.
+#[test]
+fn an_expansion_in_a_script_that_needs_an_import_is_an_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "m.lisp",
+        "(export (defn helper (x) (* x 2)))
+         (define-syntax calls (syntax-rules () ((_ x) (helper x))))
+         (define-syntax whole (syntax-rules () ((_ x) (* x 2))))",
+    );
+    write("whole.lisp", "(file :goal script)\n(import-macros {whole} \"./m.lisp\")\n(console.log (whole 1))");
+    write("calls.lisp", "(file :goal script)\n(import-macros {calls} \"./m.lisp\")\n(console.log (calls 1) (calls 2))");
+    let output = sx(folder.path(), "build whole.lisp", &[]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("console.log(1 * 2)"), "{output:?}");
+    let output = sx(folder.path(), "build calls.lisp", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && !String::from_utf8_lossy(&output.stdout).contains("import"), "{output:?}");
+    assert!(
+        said.contains("SX0134") && said.contains("calls.lisp:3:15") && said.contains("`helper` of `m.lisp`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn macros_are_imported_outside_of_begin_for_syntax() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write("m.lisp", "(define-syntax two (syntax-rules () ((_) 2)))");
+    let import = "(import-macros {two} \"./m.lisp\")";
+    let (helper, user) = ("(defn k () (two))", "(defmacro m () (k))\n(console.log (m))");
+    write("inside.lisp", &format!("(begin-for-syntax {import} {helper})\n{user}"));
+    write("outside.lisp", &format!("{import}\n(begin-for-syntax {helper})\n{user}"));
+    let output = sx(folder.path(), "build inside.lisp", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("SX0114") && said.contains("move it before") && !said.contains("SX0215"), "{said}");
+    let output = sx(folder.path(), "build outside.lisp", &[]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("console.log(2)"), "{output:?}");
+}
+
+/// A template's name that is bound where the macro is captures nothing, and is not said to.
+#[test]
+fn captures_are_reported_where_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let macro_and_use = "(defmacro w (x) `(let ((it 6)) ,x))\n(defn f (it) (w it))\n(console.log (f 5))";
+    for (above, printed, warns) in [("(const it 1)\n", "5\n", false), ("", "6\n", true)] {
+        fs::write(folder.path().join("a.lisp"), format!("{above}{macro_and_use}")).expect("writes");
+        let output = sx(folder.path(), "run a.lisp", &[]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), printed, "{output:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr).contains("SX0219"), warns, "{output:?}");
+    }
+}

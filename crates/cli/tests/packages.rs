@@ -142,6 +142,38 @@ fn outputs_import_what_node_finds() {
     }
 }
 
+/// `main` is the output of the Lisp file that `sx` names, in whatever folder, unless there is one beside the file.
+#[test]
+fn main_is_what_the_file_of_sx_becomes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, place) = (folder.path(), folder.path().join("node_modules/built"));
+    write(&root.join("package.json"), "{\"type\": \"module\"}");
+    write(
+        &place.join("package.json"),
+        r#"{"name": "built", "type": "module", "sx": "./src/m.lisp", "main": "./dist/m.js"}"#,
+    );
+    write(
+        &place.join("src/m.lisp"),
+        "(export (defn helper (x) (+ x 1)))\n(define-syntax use (syntax-rules () ((_ x) (helper x))))",
+    );
+    write(&place.join("dist/m.js"), "export const helper = (x) => x + 1;\n");
+    let node = find_tool(&["node"], "SX_REQUIRE_NODE");
+    for specifier in ["built", "built/src/m.lisp"] {
+        write(&root.join("main.lisp"), &format!("(import-macros {{use}} \"{specifier}\")\n(console.log (use 5))"));
+        let run = sx(root, &["build", "main.lisp", "-o", "main.js"]);
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let js = fs::read_to_string(root.join("main.js")).expect("is there");
+        assert!(js.contains("from \"built\""), "{js}");
+        if let Some(node) = &node {
+            assert_eq!(succeed(Command::new(node).arg("main.js").current_dir(root)), "6\n");
+        }
+        assert_eq!(String::from_utf8_lossy(&sx(root, &["run", "main.lisp"]).stdout), "6\n");
+    }
+    write(&place.join("src/m.js"), "export const helper = (x) => x + 1;\n");
+    let run = sx(root, &["build", "main.lisp"]);
+    assert!(String::from_utf8_lossy(&run.stdout).contains("from \"built/src/m.js\""), "{run:?}");
+}
+
 /// Two ways to one file are one module: its macros are the same, its functions are imported once.
 #[cfg(unix)]
 #[test]

@@ -177,6 +177,7 @@ impl Expander<'_> {
                 && self.dotted(symbol).is_none()
                 && let Some(js) = sx_base::names::js_name(symbol)
                 && self.resolve(symbol, operand.set).is_none()
+                && !self.sets.is_fresh(operand.set)
                 && self.core_named(symbol).is_none()
                 && self.prelude_macro(symbol).is_none()
                 && symbol.as_str() != "this"

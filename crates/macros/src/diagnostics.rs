@@ -123,6 +123,13 @@ pub(crate) fn declaration_here(span: Span, name: &str) -> Diagnostic {
         .help(format!("wrap it: (begin ({name} …) …), or bind with (let ((name value)) …)"))
 }
 
+/// `import-macros` in a `begin-for-syntax`.
+pub(crate) fn import_macros_in_helpers(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0114", span, "`import-macros` stands in a `begin-for-syntax`; it belongs in the body around")
+        .note("the forms of a begin-for-syntax see the macros that the bodies around it import")
+        .help("move it before the (begin-for-syntax …)")
+}
+
 pub(crate) fn not_at_top(span: Span, name: &str) -> Diagnostic {
     let place = if name == "file" { "first in the file" } else { "at the top of the file" };
     Diagnostic::error("SX0114", span, format!("`{name}` stands in the wrong place; it belongs {place}"))
@@ -251,6 +258,14 @@ pub(crate) fn bad_import_name(span: Span) -> Diagnostic {
 pub(crate) fn module_form_in_script(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("SX0134", span, format!("`{name}` stands in a script; only modules have it"))
         .help("remove `:goal script` from the (file …) form")
+}
+
+/// An import that an expansion brings into a script.
+pub(crate) fn import_in_script(span: Span, name: Symbol, file: &str) -> Diagnostic {
+    let message = format!("the expansion needs `{name}` of `{file}`, and a script imports nothing");
+    Diagnostic::error("SX0134", span, message)
+        .note("a macro brings its module's run-time definitions along by an import, which only modules have")
+        .help("remove `:goal script` from the (file …) form, or let the template hold what it needs")
 }
 
 pub(crate) fn bad_file_form(span: Span) -> Diagnostic {
@@ -433,6 +448,18 @@ pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> D
             "define it, import it, or declare a name of the host with (declare-global {name}) or --extern {name}"
         ),
     })
+}
+
+/// A symbol of `name#` or `(gensym)` that nothing binds.
+pub(crate) fn unbound_fresh(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0160", span, format!("unbound name: nothing binds the fresh symbol `{name}#`"))
+        .note(
+            "each evaluation of a template, and each call of `gensym`, gives a symbol that is no other `{name}`"
+                .replace("{name}", name.as_str()),
+        )
+        .help(format!(
+            "bind it in the same template, as in (let (({name}# value)) …), or write `{name}` for the name around"
+        ))
 }
 
 /// A name in macro code that is none.

@@ -109,7 +109,8 @@ pub(crate) struct FnContext {
     /// Depth of loops, and of loops and switches: what `continue` and `break` need.
     pub(crate) loops: u32,
     pub(crate) breakables: u32,
-    pub(crate) labels: Vec<(Symbol, bool)>,
+    /// The labels around, innermost last.
+    pub(crate) labels: Vec<crate::loops::LabelAround>,
 }
 
 impl FnContext {
@@ -471,6 +472,7 @@ impl Expander<'_> {
         match found.map(|entry| entry.means) {
             Some(Denotation::Macro(id)) => Head::Macro(id),
             Some(_) => Head::Value,
+            None if self.sets.is_fresh(set) => Head::Value,
             None => {
                 // A declared name wins over forms and macros like any other binding.
                 if !self.declared.is_empty() && js_name(name).is_some_and(|js| self.declared.contains(&js)) {

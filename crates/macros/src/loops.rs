@@ -2,9 +2,21 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
+use crate::scope::SetId;
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, DeclareKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
+
+/// A label around the form that is expanded.
+#[derive(Clone, Copy)]
+pub(crate) struct LabelAround {
+    /// Its JavaScript name, and the scopes that a jump to it has.
+    name: Symbol,
+    set: SetId,
+    /// What it is called in the output, where no two labels around one form have the same name.
+    printed: Symbol,
+    is_loop: bool,
+}
 
 impl Expander<'_> {
     /// The body of a loop: forms in a block.
@@ -219,20 +231,19 @@ impl Expander<'_> {
         let label = match kids[..] {
             [_] => None,
             [_, label] => match self.kind(label) {
-                FormKind::Symbol(label_name) | FormKind::Verbatim(label_name) => Some((label_name, self.span(label))),
+                FormKind::Symbol(label_name) | FormKind::Verbatim(label_name) => Some((label_name, label)),
                 _ => return self.error(diag::shape(self.span(stx), name, &format!("({name}) or ({name} label)"))),
             },
             _ => return self.error(diag::shape(self.span(stx), name, &format!("({name}) or ({name} label)"))),
         };
-        if let Some((label, span)) = label {
-            let js = sx_base::names::js_name(label).unwrap_or(label);
-            let known = self.function().labels.iter().rev().find(|known| known.0 == js).copied();
-            return match known {
-                Some((_, is_loop)) if is_loop || core == CoreForm::Break => {
-                    self.node(kind, Flags::NONE, js.index(), &[], stx, tok)
+        if let Some((name, label)) = label {
+            let span = self.span(label);
+            return match self.label_around(name, label.set) {
+                Some(around) if around.is_loop || core == CoreForm::Break => {
+                    self.node(kind, Flags::NONE, around.printed.index(), &[], stx, tok)
                 }
-                Some(_) => self.error(diag::continue_of_block(span, label)),
-                None => self.error(diag::unknown_label(span, label)),
+                Some(_) => self.error(diag::continue_of_block(span, name)),
+                None => self.error(diag::unknown_label(span, name)),
             };
         }
         let allowed = if core == CoreForm::Break { self.function().breakables } else { self.function().loops };
@@ -252,16 +263,20 @@ impl Expander<'_> {
         let Some(js) = sx_base::names::js_name(name) else {
             return self.error(diag::bad_name(self.span(label), name));
         };
+        // The label and what it is on have a scope of their own, so that a jump of another expansion does not see it.
+        let scope = self.sets.binding_scope();
+        let (form, set) = (self.with_scope(form, scope), self.sets.add(label.set, scope));
         let is_loop = self.labels_a_loop(form);
-        self.function().labels.push((js, is_loop));
-        let body = self.expand_body(&[form]);
+        let printed = self.free_label(js);
+        self.function().labels.push(LabelAround { name: js, set, printed, is_loop });
+        let body = self.expand_scoped_body(&[form]);
         self.function().labels.pop();
         let (tok, label_tok) = (self.span(head), self.span(label));
         let bindings = if is_loop { self.bindings_around_loop(&body) } else { None };
         if let Some((bindings, inner)) = bindings {
             // `(dotimes (i (f)) …)` evaluates something before its loop, which keeps the label.
             let inner = self.plain(Kind::Body, &[inner], form, tok);
-            let labelled = self.node(Kind::Label, Flags::NONE, js.index(), &[inner], stx, label_tok);
+            let labelled = self.node(Kind::Label, Flags::NONE, printed.index(), &[inner], stx, label_tok);
             let mut kids = self.tree.kids(bindings).to_vec();
             let node = *self.tree.node(bindings);
             let body = self.plain(Kind::Body, &[labelled], form, tok);
@@ -270,12 +285,30 @@ impl Expander<'_> {
         }
         if is_loop
             && !body.iter().any(|&node| self.is_loop_node(node))
-            && let Some(place) = self.continue_to(&body, js)
+            && let Some(place) = self.continue_to(&body, printed)
         {
             return self.error(diag::continue_of_block(place, name));
         }
         let body = self.plain(Kind::Body, &body, form, tok);
-        self.node(Kind::Label, Flags::NONE, js.index(), &[body], stx, label_tok)
+        self.node(Kind::Label, Flags::NONE, printed.index(), &[body], stx, label_tok)
+    }
+
+    /// The label that `name` with the scopes `set` means: of those it sees the one with the most scopes, as with bindings.
+    fn label_around(&mut self, name: Symbol, set: SetId) -> Option<LabelAround> {
+        let js = sx_base::names::js_name(name).unwrap_or(name);
+        let labels = std::mem::take(&mut self.function().labels);
+        let seen = labels.iter().filter(|around| around.name == js && self.sets.can_see(set, around.set));
+        let found = seen.max_by_key(|around| self.sets.size(around.set)).copied();
+        self.function().labels = labels;
+        found
+    }
+
+    /// `js`, or where a label around is printed so, `js` with a number: JavaScript refuses a label in one of its name.
+    fn free_label(&mut self, js: Symbol) -> Symbol {
+        let labels = &self.function().labels;
+        let is_taken = |name: Symbol| labels.iter().any(|around| around.printed == name);
+        let numbered = (2..).map(|number: u32| Symbol::intern(&format!("{js}{number}")));
+        std::iter::once(js).chain(numbered).find(|&name| !is_taken(name)).unwrap_or(js)
     }
 
     fn is_loop_node(&self, node: NodeId) -> bool {

@@ -502,10 +502,15 @@ impl Expander<'_> {
             let path = from.source.path.clone();
             self.report(diag::not_exported(span, name, &path));
         }
-        self.name_output(module as usize, name, span);
         let name = exported.unwrap_or(name);
         if let Some(&(_, binding)) = self.imported_modules[module as usize].used.iter().find(|used| used.0 == name) {
             return binding;
+        }
+        if self.options.goal == sx_ir::Goal::Script {
+            let path = self.imported_modules[module as usize].source.path.clone();
+            self.report(diag::import_in_script(span, name, &path));
+        } else {
+            self.name_output(module as usize, name, span);
         }
         let binding = self.fresh_binding(name.as_str(), BindingKind::Import);
         self.imported_modules[module as usize].used.push((name, binding));

@@ -46,6 +46,10 @@ pub(crate) struct ImportedModule {
 impl Expander<'_> {
     /// `(import-macros {a :b c} "./m.lisp")` in this file.
     pub(crate) fn import_macros(&mut self, stx: Stx, kids: &[Stx]) {
+        if self.helpers.is_some() {
+            self.report(diag::import_macros_in_helpers(self.span(stx)));
+            return;
+        }
         let from = self.defining.as_ref().map_or_else(|| self.source.path.clone(), |(source, _)| source.path.clone());
         let shape = "(import-macros {name :original local} \"./file.lisp\")";
         let (names, specifier) = match kids[..] {

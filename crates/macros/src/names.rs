@@ -152,6 +152,9 @@ impl Expander<'_> {
                 Denotation::Macro(id) => self.expand_macro_value(stx, id),
             };
         }
+        if self.sets.is_fresh(stx.set) {
+            return self.error(diag::unbound_fresh(span, name));
+        }
         let Some(js) = js else {
             return match self.core_named(name) {
                 Some(core) => self.expand_core_value(stx, core),

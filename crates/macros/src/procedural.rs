@@ -277,7 +277,8 @@ impl Expander<'_> {
         // The head of a call that a template made has the scopes of the definition; its other names are the caller's.
         let made = match self.made_calls.get(&stx.id) {
             Some(&caller) => self.sets.union(caller, stx.set),
-            None => head,
+            // The name of the macro may be a fresh symbol; those that the macro makes are not.
+            None => self.sets.without_fresh(head),
         };
         let place = Place { arguments: stx.set, made, renews: false };
         match self.use_site(kids, call) {
@@ -419,6 +420,9 @@ impl Expander<'_> {
             let Some(Denotation::Value { tree, binding }) = self.resolve(base, stx.set).map(|entry| entry.means) else {
                 continue;
             };
+            if self.is_bound_at(procedural, base) {
+                continue;
+            }
             let ours = tree == self.tree_number && !self.tree.bindings[binding.0 as usize].fresh;
             if ours && self.captures_seen.insert((procedural.name, base)) {
                 let (at, definition) = (self.span(stx), self.span(procedural.stx));
@@ -426,6 +430,13 @@ impl Expander<'_> {
                 self.report(diag::captured(at, base, procedural.name, is_here.then_some(definition)));
             }
         }
+    }
+
+    /// Whether `name` is bound where the macro is defined: then what its template binds under this name has the scopes of
+    /// the template, which no argument has.
+    fn is_bound_at(&mut self, procedural: &Procedural, name: Symbol) -> bool {
+        let js = self.facts.get(name).js;
+        js.is_some_and(|js| self.table.resolve(&self.sets, js, procedural.stx.set).is_some())
     }
 
     /// Whether this expansion stands in another one of the same macro: then a name that it binds may be meant.

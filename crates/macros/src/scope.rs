@@ -31,14 +31,16 @@ impl SetId {
 struct Cell {
     tail: SetId,
     scope: Scope,
-    /// How many scopes there are, and above [`SIZE`] the two facts.
+    /// How many scopes there are, and above [`SIZE`] the three facts.
     facts: u32,
     /// The cell before this one that adds the same scope to another set; 0 for none.
     sibling: SetId,
 }
 
 /// The bits of [`Cell::facts`] that are the size.
-const SIZE: u32 = (1 << 30) - 1;
+const SIZE: u32 = (1 << 29) - 1;
+/// The fact that this scope or one of the tail is that of a fresh symbol.
+const FRESH: u32 = 1 << 29;
 /// The fact that a macro expansion made this scope or one of the tail.
 const INTRODUCED: u32 = 1 << 30;
 /// The fact that this scope or one of the tail is of the place of a use.
@@ -57,6 +59,8 @@ pub(crate) enum ScopeKind {
     Binding,
     /// An expansion: what its template brings.
     Introduced,
+    /// A fresh symbol of macro code: only a binding that has it is the symbol's.
+    Fresh,
     /// An expansion: what its arguments bring, where macro and use stand in one definition context. With the number of
     /// the context at whose head the use stood; 0 for a use inside of an expression.
     UseSite(u32),
@@ -155,6 +159,7 @@ impl ScopeSets {
         let own = match facts.kind {
             ScopeKind::Binding => 0,
             ScopeKind::Introduced => INTRODUCED,
+            ScopeKind::Fresh => INTRODUCED | FRESH,
             ScopeKind::UseSite(_) => USE_SITE,
         };
         self.cells.push(Cell { tail, scope, facts: (below.facts + 1) | own, sibling: facts.newest });
@@ -296,6 +301,42 @@ impl ScopeSets {
         kept.iter().rev().fold(at, |set, &scope| self.cons(set, scope))
     }
 
+    /// The scope of the fresh symbol that has the scopes `set`; nothing for other symbols.
+    pub(crate) fn fresh(&self, set: SetId) -> Option<Scope> {
+        let mut at = set;
+        while self.cell(at).facts & FRESH != 0 {
+            let cell = self.cell(at);
+            if self.scopes[cell.scope as usize].kind == ScopeKind::Fresh {
+                return Some(cell.scope);
+            }
+            at = cell.tail;
+        }
+        None
+    }
+
+    /// Whether `set` is that of a fresh symbol.
+    pub(crate) fn is_fresh(&self, set: SetId) -> bool {
+        self.cell(set).facts & FRESH != 0
+    }
+
+    /// `set` without the scopes of fresh symbols.
+    pub(crate) fn without_fresh(&mut self, set: SetId) -> SetId {
+        let (mut kept, mut at) = (vec![], set);
+        while self.is_fresh(at) {
+            let cell = self.cell(at);
+            if self.scopes[cell.scope as usize].kind != ScopeKind::Fresh {
+                kept.push(cell.scope);
+            }
+            at = cell.tail;
+        }
+        kept.iter().rev().fold(at, |set, &scope| self.cons(set, scope))
+    }
+
+    /// Whether a symbol with the scopes `set` can refer to what is bound with the scopes `bound`.
+    pub(crate) fn can_see(&self, set: SetId, bound: SetId) -> bool {
+        self.is_subset(bound, set) && (!self.is_fresh(set) || self.fresh(set) == self.fresh(bound))
+    }
+
     /// The scopes of `set`, newest first, each with the number of scopes from it on.
     pub(crate) fn iter_sized(&self, set: SetId) -> impl Iterator<Item = (Scope, u32)> + '_ {
         let mut at = set;
@@ -325,7 +366,7 @@ impl ScopeSets {
     /// The scopes of a set that expansions made, the newest first.
     pub(crate) fn introduced(&self, set: SetId) -> impl Iterator<Item = Scope> + '_ {
         let scopes = self.iter_sized(set).map(|(scope, _)| scope);
-        scopes.filter(|&scope| self.scopes[scope as usize].kind == ScopeKind::Introduced)
+        scopes.filter(|&scope| matches!(self.scopes[scope as usize].kind, ScopeKind::Introduced | ScopeKind::Fresh))
     }
 
     /// Whether a macro expansion brought a symbol with this set: it holds a scope that an expansion made.
@@ -353,6 +394,18 @@ mod tests {
         assert!(sets.is_subset(ab, abc) && !sets.is_subset(abc, ab) && sets.is_subset(only_c, abc));
         assert!(sets.is_introduced(abc) && !sets.is_introduced(only_c));
         assert_eq!(sets.iter_sized(abc).collect::<Vec<_>>(), [(c, 3), (b, 2), (a, 1)]);
+    }
+
+    #[test]
+    fn a_fresh_symbol_sees_only_what_it_binds() {
+        let mut sets = ScopeSets::new(0);
+        let (a, fresh, b) = (sets.binding_scope(), sets.scope(ScopeKind::Fresh), sets.binding_scope());
+        let set = |sets: &mut ScopeSets, scopes: &[Scope]| scopes.iter().fold(SetId::EMPTY, |set, &s| sets.add(set, s));
+        let (plain, bound) = (set(&mut sets, &[a, b]), set(&mut sets, &[a, fresh]));
+        let symbol = set(&mut sets, &[a, fresh, b]);
+        assert_eq!((sets.fresh(symbol), sets.fresh(plain)), (Some(fresh), None));
+        assert!(sets.can_see(symbol, bound) && !sets.can_see(symbol, plain) && sets.can_see(plain, plain));
+        assert_eq!(sets.without_fresh(symbol), plain);
     }
 
     #[test]

@@ -202,7 +202,7 @@ impl Table {
                 self.bound[name.index() as usize].found = (set, id);
                 id
             }
-            only if sets.is_subset(self.filed[only as usize].entry.set, set) => only,
+            only if sets.can_see(set, self.filed[only as usize].entry.set) => only,
             _ => NONE,
         };
         (id != NONE).then(|| self.filed[id as usize].entry)
@@ -220,7 +220,7 @@ impl Table {
             for id in self.named(name, scope) {
                 let entry = &self.filed[id as usize].entry;
                 let size = sets.size(entry.set);
-                if (best == NONE || size >= best_size) && sets.is_subset(entry.set, set) {
+                if (best == NONE || size >= best_size) && sets.can_see(set, entry.set) {
                     (best, best_size) = (id, size);
                 }
             }

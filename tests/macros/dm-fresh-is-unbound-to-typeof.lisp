@@ -1,0 +1,4 @@
+; Nor to `typeof`.
+(defmacro bad () `(typeof x#))
+(bad)
+;=> error SX0160
