@@ -227,7 +227,7 @@ impl Lower<'_> {
         let mark = if block { self.open() } else { self.stmts.len() };
         self.lower_let_bindings(id, declarators);
         self.lower_list(core.kids(body), dest, block || last);
-        let joined = core.flags(id).has(Flags::TEMPLATE) && self.join_into_for(mark);
+        let joined = self.join_into_for(mark);
         if block {
             let mut items = self.close(mark);
             let stmt = match items[..] {
