@@ -38,7 +38,12 @@ fn check(name: &'static str, cases: &'static [&'static str]) {
         }
         assert!(wrong.is_empty(), "{wrong}");
     };
-    let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(run).expect("a thread starts");
+    on_large_stack(run);
+}
+
+/// Runs `work` with the stack that reading needs; it is committed only as far as it is used.
+fn on_large_stack(work: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(work).expect("a thread starts");
     if let Err(panic) = thread.join() {
         std::panic::resume_unwind(panic);
     }
@@ -399,8 +404,7 @@ fn what_rev_accepts_is_built_however_deep_it_is() {
             }
         }
     };
-    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(run).expect("thread starts");
-    thread.join().expect("all are built");
+    on_large_stack(run);
 }
 
 #[test]
@@ -427,8 +431,7 @@ fn long_chains_are_not_deep() {
         let (_, text) = round_trip("case.js", &format!("y = {}0;", choices.concat()));
         assert_eq!(text.matches("===").count(), 2_600);
     };
-    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(run).expect("thread starts");
-    thread.join().expect("the chains come back");
+    on_large_stack(run);
 }
 
 #[test]
@@ -439,6 +442,5 @@ fn what_lisp_nests_too_deeply_is_refused_at_once() {
         assert!(view.text.is_none());
         assert_eq!(view.diagnostics[0].code, "SX0502");
     };
-    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(run).expect("thread starts");
-    thread.join().expect("it is refused");
+    on_large_stack(run);
 }

@@ -12,8 +12,8 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "SX0502",
-        "Brackets, prefix operators and right operands that nest this deep would exhaust the stack of the parser. The place \
-      is where the limit was passed.\n\nSuch files are made by programs: let the generator write data as JSON, or a flat list.",
+        "Brackets, prefix operators and right operands that nest this deep would exhaust the stack of the parser, or of what \
+      builds the Lisp, in which some constructs are several forms deep. The place is where the limit was passed.\n\nSuch files are made by programs: let the generator write data as JSON, or a flat list.",
     ),
     (
         "SX0503",

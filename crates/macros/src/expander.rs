@@ -3,7 +3,7 @@
 //! `(when c (f))` with the scopes of its place becomes `IfForm[c, BeginForm[Call[f]]]`. Afterwards every name is
 //! resolved, every shape is checked, no macro is left; what was wrong is a `Kind::Error` node and a diagnostic.
 //!
-//! The walk recurses on forms; [`MAX_DEPTH`] bounds it and gives a placed error, so callers need a stack of
+//! The walk recurses on forms; [`MAX_WALK`] bounds it and gives a placed error, so callers need a stack of
 //! [`crate::STACK_BYTES`].
 
 use crate::diagnostics as diag;
@@ -19,10 +19,7 @@ use sx_base::diagnostic::Label;
 use sx_base::names::js_name;
 use sx_base::{Diagnostic, Expansion, Source, Span, Symbol};
 use sx_ir::{Binding, BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
-use sx_reader::{CoreForm, FormId, FormKind, Forms};
-
-/// Forms nested deeper than this are an error: later stages recurse on the tree.
-pub const MAX_DEPTH: u32 = 5_000;
+use sx_reader::{CoreForm, FormId, FormKind, Forms, MAX_DEPTH};
 
 /// The deepest that the walk goes: what stands in for a form may be two forms deep, as of `when` and `label`.
 const MAX_WALK: u32 = 2 * MAX_DEPTH + 100;

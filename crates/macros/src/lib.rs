@@ -14,10 +14,10 @@
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope`, `stx` and `table` (what names mean),
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
-//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`, `module_macros`, `macro_exports`, `relative` (macros),
-//! `steps`, `prelude`, `globals`, `diagnostics`.
+//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`,
+//! `module_macros`, `macro_exports`, `relative` (macros), `steps`, `prelude`, `globals`, `diagnostics`.
 //!
-//! The walk recurses on forms up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
+//! The walk recurses on forms, which nest up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
 
 mod access;
 mod apply_rules;
@@ -62,7 +62,6 @@ mod watch;
 mod weight;
 mod with_value;
 
-pub use expander::MAX_DEPTH;
 pub use explanations::EXPLANATIONS;
 pub use raise::raise;
 pub use relative::relative_specifier;
@@ -71,7 +70,7 @@ pub use watch::watch_macros;
 use std::sync::Arc;
 use sx_base::{Diagnostic, Source, Symbol};
 use sx_ir::{Goal, Tree};
-use sx_reader::{CoreForm, FormFile, FormKind};
+use sx_reader::{CoreForm, FormFile, FormKind, MAX_DEPTH};
 
 /// Stack that a thread which expands, lowers or prints needs.
 pub const STACK_BYTES: usize = 512 << 20;

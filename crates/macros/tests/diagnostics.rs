@@ -163,9 +163,10 @@ fn explanations_show_what_they_say() {
 
 #[test]
 fn deep_nesting_is_an_error() {
-    // The outermost form is at depth 0.
-    let deep = sx_macros::MAX_DEPTH as usize + 2;
-    let (_, found) = diagnose(&format!("{}{}", "[".repeat(deep), "]".repeat(deep)));
+    let nested = |depth: usize| format!("{}0{}", "[".repeat(depth), "]".repeat(depth));
+    let deepest = sx_reader::MAX_DEPTH as usize;
+    assert!(diagnose(&nested(deepest)).1.is_empty());
+    let (_, found) = diagnose(&nested(deepest + 1));
     let [found] = &found[..] else { panic!("one message, not {}", found.len()) };
     assert_eq!((found.code, found.labels.len(), found.help.len()), ("SX0100", 0, 1));
 }

@@ -262,6 +262,9 @@ pub struct FormFile {
     pub deepest: Option<FormId>,
 }
 
+/// The deepest [`FormFile::depth`] that anything is built from: later stages recurse on the forms.
+pub const MAX_DEPTH: u32 = 5_000;
+
 /// How deep the forms of `file` nest, and a form at which that depth is reached. One pass, no recursion.
 pub fn measure_depth(file: &FormFile) -> (u32, Option<FormId>) {
     let forms = &file.forms;

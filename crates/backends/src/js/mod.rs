@@ -40,8 +40,8 @@ use comments::Cursor;
 use layout::Layout;
 use list::{Item, List};
 use precedence::Level;
-use sx_base::{Comment, Symbol};
-use sx_ir::{Kind, NodeId, Tree};
+use sx_base::{Comment, Span, Symbol};
+use sx_ir::{Flags, Kind, NodeId, Tree};
 use writer::Writer;
 
 /// What to print and how.
@@ -366,10 +366,10 @@ impl<'a> Printer<'a> {
     fn flat(&self, id: NodeId) -> Option<u32> {
         let node = self.tree.node(id);
         let flat = self.layout.flat(id)?;
-        if node.span.is_none() || node.flags.has(sx_ir::Flags::TEMPLATE) || !self.comments.have_columns() {
+        if node.span.is_none() || node.flags.has(Flags::TEMPLATE) || !self.comments.have_columns() {
             return Some(flat);
         }
-        let code = sx_base::Span::new(node.span.start, self.code_end(id).clamp(node.span.start, node.span.end));
+        let code = Span::new(node.span.start, self.code_end(id).clamp(node.span.start, node.span.end));
         Some(flat + self.comments.columns_in(code))
     }
 

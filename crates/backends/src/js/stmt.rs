@@ -222,11 +222,12 @@ impl Printer<'_> {
         let is_chain = self.tree.kind(otherwise) == Kind::If;
         // Comments stand before the `else`, where most people write them: behind it they would split `else if`, and are
         // not within a block.
-        if self.flush_lines_before(otherwise) {
-        } else if self.tree.kind(then) == Kind::Block || self.needs_braces(then, id) {
-            self.out.push_static(" ");
-        } else {
-            self.out.end_line();
+        if !self.flush_lines_before(otherwise) {
+            if self.tree.kind(then) == Kind::Block || self.needs_braces(then, id) {
+                self.out.push_static(" ");
+            } else {
+                self.out.end_line();
+            }
         }
         self.write_quiet("else", id);
         if is_chain {

@@ -18,6 +18,12 @@ pub(super) fn nested_too_deeply(span: Span, limit: u32) -> Diagnostic {
         .note("deeper nesting would exhaust the stack of the parser")
 }
 
+/// A program whose Lisp nests deeper than anything is built from.
+pub(super) fn forms_nested_too_deeply(span: Span, limit: u32) -> Diagnostic {
+    Diagnostic::error("SX0502", span, format!("as Lisp the program is nested more than {limit} forms deep here"))
+        .note("some constructs are several forms deep, and deeper Lisp is not built")
+}
+
 /// More labels than anybody writes.
 pub(super) fn too_many_labels(span: Span, limit: u32) -> Diagnostic {
     Diagnostic::error("SX0502", span, format!("one statement has more than {limit} labels"))

@@ -2,9 +2,9 @@
 //!
 //! `<a href="x" on={f}>hi {name}<b/></a>` is `(jsx a {:href "x" :on f} "hi " name (jsx b {}))`. A string among the
 //! attributes or children is JSX text, verbatim; `{"x"}` is `(comma "x")`. A nested element is an element; `{<b/>}` is
-//! `(comma (jsx b {}))`. An attribute without value is a symbol, `{disabled}`, or `"a:b" (js/empty)`. `{}` with only a comment is `(js/empty)`.
-//! White space that JSX ignores is layout, and so are the braces of a string or an
-//! element as attribute.
+//! `(comma (jsx b {}))`. An attribute without value is a symbol, `{disabled}`, or `"a:b" (js/empty)`. `{}` with only a
+//! comment is `(js/empty)`. White space that JSX ignores is layout, and so are the braces of a string or an element as
+//! attribute.
 
 use super::build::JsReader;
 use super::names::name_kind;

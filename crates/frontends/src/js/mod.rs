@@ -38,8 +38,8 @@ mod words;
 use build::JsReader;
 use shadowed::spell_shadowed;
 use swc_ecma_ast::Program;
-use sx_base::{CommentKind, Diagnostic, Source, Span, Symbol};
-use sx_reader::{CoreForm, FormFile, FormId, FormKind, measure_depth};
+use sx_base::{Comment, CommentKind, Diagnostic, Source, Span, Symbol};
+use sx_reader::{CoreForm, FormFile, FormId, FormKind, MAX_DEPTH, measure_depth};
 
 pub use names::{is_known_global, known_globals};
 
@@ -90,7 +90,9 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     reader.set_masks(parsed.masks);
     let roots = reader.read_program(&parsed.program, extension);
     drop(parsed.program);
-    for comment in comments.iter_mut().filter(|comment| reader.dropped_casts.contains(&comment.span.start)) {
+    reader.dropped_casts.sort_unstable();
+    let is_dropped = |comment: &&mut Comment| reader.dropped_casts.binary_search(&comment.span.start).is_ok();
+    for comment in comments.iter_mut().filter(is_dropped) {
         comment.kind = CommentKind::Block;
     }
     let mut diagnostics = if reader.masks.are_allowed() { parsed.errors } else { parsed.unmasked_errors };
@@ -101,9 +103,9 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     spell_shadowed(&mut file.forms, reader.scope.taken_names());
     (file.depth, file.deepest) = measure_depth(&file);
     // Where a construct is several forms deep the Lisp may nest deeper than anything is built from.
-    if file.depth > nesting::MAX_NESTING {
+    if file.depth > MAX_DEPTH {
         let place = file.deepest.map_or(Span::at(0), |form| file.forms.span(form));
-        diagnostics.push(diagnostics::nested_too_deeply(Span::at(place.start), nesting::MAX_NESTING));
+        diagnostics.push(diagnostics::forms_nested_too_deeply(Span::at(place.start), MAX_DEPTH));
     }
     (file, diagnostics)
 }

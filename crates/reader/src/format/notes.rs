@@ -206,7 +206,7 @@ impl Walk<'_, '_> {
         self.notes.entry(parent).inside = start..end;
         // The closer takes the place of the `while`.
         if let Some(last) = self.notes.all.last_mut() {
-            last.ends_line = last.text.starts_with(';');
+            last.ends_line = is_line(self.file.comments[end - 1]);
         }
     }
 
