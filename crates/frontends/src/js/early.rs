@@ -12,6 +12,7 @@
 
 use super::build::FIRST_BYTE;
 use super::parse::Grammar;
+use super::respell::{self, Respelling};
 use super::scope::Scope;
 use super::{comments, declarations, diagnostics, words};
 use oxc_allocator::Allocator;
@@ -34,9 +35,8 @@ pub(super) struct Check {
     pub(super) let_parameters: Vec<Span>,
     /// A variable of the program is called `when`, or an unbound one as what `when` expands to.
     pub(super) has_when: bool,
-    /// The blanks and comments with a line end behind arrow functions with braces, before a token that the parser of
-    /// the tree takes for an operator on the function, which no arrow function can be an operand of.
-    pub(super) arrow_ends: Vec<Span>,
+    /// What the parser of the tree must be given in another spelling.
+    pub(super) respellings: Vec<Respelling>,
 }
 
 /// Checks `text`. `None`: the check itself failed, and nothing is known.
@@ -76,9 +76,8 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
     let parsed = Parser::new(&allocator, text, source_type.with_jsx(jsx)).with_options(options).parse();
     if parsed.diagnostics.has_errors() || parsed.panicked {
         let errors = parsed.diagnostics.errors().map(|error| translate(error, text)).collect();
-        return Check { errors, comments: vec![], let_parameters: vec![], has_when: true, arrow_ends: vec![] };
+        return Check { errors, comments: vec![], let_parameters: vec![], has_when: true, respellings: vec![] };
     }
-    let may_misread = words::may_end_in_arrow(text);
     let mut comments: Vec<Comment> = parsed
         .program
         .comments
@@ -89,8 +88,7 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
         })
         .collect();
     let mut casts = comments::possible_casts(&comments, text);
-    let needs_nodes = may_misread || !casts.is_empty();
-    let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(needs_nodes);
+    let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(!casts.is_empty());
     let checked = builder.build(&parsed.program);
     let mut errors: Vec<Diagnostic> = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
     let may_miss = errors.iter().any(is_redeclaration) || declarations::may_miss(checked.semantic.scoping());
@@ -124,16 +122,9 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
             }
         }
     }
-    let mut arrow_ends = vec![];
-    if may_misread {
-        let arrows = checked.semantic.nodes().iter().filter_map(|node| match node.kind() {
-            AstKind::ArrowFunctionExpression(arrow) => Some(arrow.span.end),
-            _ => None,
-        });
-        let arrows = arrows.filter(|&end| text[..end as usize].ends_with('}'));
-        arrow_ends.extend(arrows.filter_map(|end| words::line_end_before_operator(text, end as usize)));
-    }
-    Check { errors, comments, let_parameters, has_when, arrow_ends }
+    let has_async = free.contains_key("async") || scoping.symbol_names().any(|name| name == "async");
+    let respellings = respell::respellings(&parsed.program, text, has_async, jsx);
+    Check { errors, comments, let_parameters, has_when, respellings }
 }
 
 /// Whether only a walk over the tree can tell that `error` is one, as [`errors_of`] does.

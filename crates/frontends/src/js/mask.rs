@@ -16,7 +16,7 @@ use super::early::{Check, check, may_be_none};
 use super::masked_call::{CallParts, call_parts};
 use super::parse::Grammar;
 use super::words::{
-    FARTHEST_CAUSE, async_before, async_key_before, is_relation_at, is_word_at, is_word_char, let_before, names_before,
+    FARTHEST_CAUSE, async_key_before, is_relation_at, is_word_at, is_word_char, let_before, names_before,
     skip_trivia, unicode_escape, word_at,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -151,8 +151,6 @@ impl Masks {
             self.hide_async_key(text, start, at)
         } else if let Some(start) = let_before(text, at) {
             self.hide_word(text, Span::new(start as u32, start as u32 + 3), "let")
-        } else if let Some(start) = async_before(text, error.span.end as usize) {
-            self.hide_word(text, Span::new(start as u32, start as u32 + 5), "async")
         } else {
             false
         }
@@ -439,15 +437,6 @@ pub(super) fn hide_html_comments<'t>(text: &'t str, check: Option<&Check>) -> Co
         hidden.to_mut().replace_range(mark..mark + 2, "//");
     }
     hidden
-}
-
-/// Writes a semicolon and blanks for `gaps`: there a statement or a field ends.
-pub(super) fn end_arrows<'t>(mut text: Cow<'t, str>, gaps: &[Span]) -> Cow<'t, str> {
-    for gap in gaps {
-        let blanks = " ".repeat(gap.len() as usize - 1);
-        text.to_mut().replace_range(gap.start as usize..gap.end as usize, &format!(";{blanks}"));
-    }
-    text
 }
 
 /// Writes what the parser of the tree understands at the `places` where it read a module wrongly: `++` for the `--` of

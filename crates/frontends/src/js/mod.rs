@@ -30,6 +30,7 @@ mod nesting;
 mod operator;
 mod parse;
 mod pattern;
+mod respell;
 mod scope;
 mod shadowed;
 mod stmt;

@@ -7,7 +7,8 @@
 use super::build::FIRST_BYTE;
 use super::comments::Collector;
 use super::early::{Check, may_be_none};
-use super::mask::{MOST_MASKS, Masks, Reading, end_arrows, hide_from_modules, hide_html_comments};
+use super::mask::{MOST_MASKS, Masks, Reading, hide_from_modules, hide_html_comments};
+use super::respell::respell;
 use super::words::names_before;
 use super::{Goal, diagnostics};
 use std::borrow::Cow;
@@ -104,7 +105,7 @@ fn parse_checked(reading: Reading<'_>, grammar: Grammar, jsx: bool) -> Option<Pa
         Grammar::Module => Cow::Borrowed(&*text),
         Grammar::Script | Grammar::CommonJs => hide_html_comments(&text, check.as_ref()),
     };
-    let text = end_arrows(text, check.as_ref().map(|check| &check.arrow_ends[..]).unwrap_or_default());
+    let text = respell(text, check.as_ref().map(|check| &check.respellings[..]).unwrap_or_default());
     let first = attempt(&text, grammar, jsx, None);
     unmasked_errors.extend(first.program.as_ref().err().map(diagnostic));
     let outcome = attempt_masked(text, first, &mut masks, grammar, jsx);

@@ -13,7 +13,8 @@ const MOST_NAMES: usize = 8;
 const FARTHEST_NAME: usize = 200;
 
 /// The words that may be names before byte `at` or right there, the nearest first: `let` where it declares nothing, and
-/// `using`. They may be spelled with escapes.
+/// `using`. They may be spelled with escapes. Then `async` before a parenthesis, however far: what a call spreads looks
+/// like the rest parameter of an arrow function, and is an error where `=>` should follow.
 pub(super) fn names_before(text: &str, at: usize) -> Vec<(Span, &'static str)> {
     let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
     let (mut place, last) = (boundary(at.saturating_sub(FARTHEST_NAME)), boundary(at));
@@ -35,6 +36,8 @@ pub(super) fn names_before(text: &str, at: usize) -> Vec<(Span, &'static str)> {
     }
     names.reverse();
     names.truncate(MOST_NAMES);
+    let calls = async_calls_before(text, last).take(MOST_NAMES);
+    names.extend(calls.map(|start| (Span::new(start as u32, start as u32 + 5), "async")));
     names
 }
 
@@ -53,12 +56,6 @@ pub(super) fn word_at(text: &str, at: usize) -> Option<(usize, String)> {
         end += length;
     }
     (end > at).then_some((end, word))
-}
-
-/// Whether `text` may hold an arrow function that [`line_end_before_operator`] is to be asked about.
-pub(super) fn may_end_in_arrow(text: &str) -> bool {
-    let mut braces = memchr::memchr_iter(b'}', text.as_bytes());
-    braces.any(|brace| line_end_before_operator(text, brace + 1).is_some()) && text.contains("=>")
 }
 
 /// The blanks and comments from byte `end` on, if there is a line end among them and what comes then may be taken for an
@@ -111,12 +108,10 @@ pub(super) fn is_relation_at(text: &str, place: usize) -> bool {
     text[place..].starts_with("in") && is_word_at(text, place, "in")
 }
 
-/// Where the function `async` stands whose call with a spread the checker took for the head of an arrow function, so
-/// that it stumbled before byte `at`.
-pub(super) fn async_before(text: &str, at: usize) -> Option<usize> {
-    let start = (at.saturating_sub(FARTHEST_CAUSE)..=at).find(|&start| text.is_char_boundary(start))?;
-    let mut places = text.get(start..at)?.rmatch_indices("async").map(|(place, _)| start + place);
-    places.find(|&place| is_word_at(text, place, "async") && text[skip_trivia(text, place + 5)..].starts_with('('))
+/// Where functions called `async` may be called before byte `at`, the nearest first.
+fn async_calls_before(text: &str, at: usize) -> impl Iterator<Item = usize> {
+    let places = memchr::memmem::rfind_iter(&text.as_bytes()[..at], "async");
+    places.filter(|&place| is_word_at(text, place, "async") && text[skip_trivia(text, place + 5)..].starts_with('('))
 }
 
 /// Where the word `async` stands before the parameter at byte `at`, without parentheses: `[async x => x]`, which the
