@@ -172,12 +172,23 @@ impl Walk<'_, '_> {
             }
             self.take_before(parent, at, previous, kid, inner);
             steps.push(Step { parent, at: at + 1, limit });
+            if self.has_none_within(kid) {
+                continue;
+            }
             if !self.file.forms.kids(kid).is_empty() || self.has_inside(kid) {
                 steps.push(Step { parent: Some(kid), at: 0, limit: inner });
             } else if !(is_turned && at == 0) {
                 self.take_behind(kid, inner);
             }
         }
+    }
+
+    /// Whether no comment can belong to `form` or to what is in it: the next one begins behind it, and not right behind.
+    fn has_none_within(&self, form: FormId) -> bool {
+        let span = self.file.forms.span(form);
+        let Some(comment) = self.comment(self.next) else { return true };
+        let gap = self.source.text.get(span.end as usize..comment.span.start as usize);
+        !span.is_none() && gap.is_some_and(|gap| gap.bytes().any(|byte| !matches!(byte, b' ' | b'\t')))
     }
 
     /// Takes the comments before the `while` of `do { … } while (test)`: they belong to the body, which is `parent`'s end
