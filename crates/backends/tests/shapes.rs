@@ -455,8 +455,12 @@ fn blank_lines_and_comments_stay() {
     keeps("x = {\n  a, // b\n\n  /** c */\n  d() {},\n  // e\n};\n");
     keeps("if (a) {\n  b; // c\n} else {\n  // d\n}\n");
     keeps("switch (a) {\n  // b\n  case 1: // c\n    d;\n  // e\n  default:\n}\n");
-    gives("function f() { return (// a\n b); }", "function f() {\n  return /* a */ b;\n}\n");
-    gives("function f() { return (/* a\n c */ b); }", "function f() {\n  return /* a c */ b;\n}\n");
+    keeps("function f() {\n  return ( // a\n    b\n  );\n}\n");
+    keeps("function f() {\n  return (\n    // a\n\n    // b\n    c // d\n  );\n}\n");
+    keeps("function f() {\n  throw (\n    /* a\n     c */ b\n  );\n}\n");
+    keeps("function f() {\n  return /* a */ b;\n}\n");
+    keeps("if (\n  // a\n\n  // b\n  c // d\n) {\n  e;\n}\n");
+    gives("function *f() { yield (/* a\n c */ b); }", "function* f() {\n  yield /* a c */ b;\n}\n");
     gives("a = // b\n c;", "a = // b\n  c;\n");
     gives("a + /* b */ c // d\n + e", "a +\n  /* b */ c + // d\n  e;\n");
     keeps("a &&\n  // b\n  c;\n");

@@ -274,6 +274,27 @@ fn code_behind_yield_and_names_of_exported_values() {
 }
 
 #[test]
+fn comments_before_returned_values() {
+    check(
+        "case.jsx",
+        &[
+            "function f(x) {\n  return (\n    // c\n    x && 2\n  );\n}",
+            "function f(x) {\n  if (x) {\n    return ( // d\n      f(x)\n    );\n  }\n  return (\n    /*\n     * e\n     */\n    x\n  );\n}",
+            "const h = (x) => {\n  g();\n  return (\n    // a\n    // b\n\n    // c\n    g(x) // behind\n  );\n};",
+            "const h = (x) => {\n  return (\n    // a\n    g(x)\n  );\n};",
+            "function f() {\n  throw (\n    // why\n    new Error(\"x\")\n  );\n}",
+            "function f() {\n  return /* #__PURE__ */ g(1);\n}",
+            "function f() {\n  /* a */ return g(1);\n}",
+            "function f() {\n  g();\n  // a\n  return g(1);\n}",
+            "class A {\n  get x() {\n    return (\n      // jsx\n      <p>a</p>\n    );\n  }\n}",
+            "function f(x) {\n  return (\n    // more\n    /** @type {X} */ (x)\n  );\n}",
+            "async function f(x) {\n  return (\n    // q\n    await x ? 1 : 2\n  );\n}",
+            "if ( // b\n  x && // c\n  y // d\n) {\n  z();\n}",
+        ],
+    );
+}
+
+#[test]
 fn casts_of_jsdoc_keep_their_parentheses() {
     check(
         "case.js",

@@ -416,11 +416,16 @@ impl Printer<'_> {
         }
     }
 
-    /// Writes the comments before `part` and ends the line, if the first of them ends its line; says whether it does.
+    /// Writes the comments before `part` that end their line, if the first of them does; says whether it does.
     pub(super) fn flush_lines_before(&mut self, part: NodeId) -> bool {
         let has_comments = self.has_line_comment_before(part);
         if has_comments {
-            self.flush_on_lines(self.tree.node(part).span.start);
+            let start = self.tree.node(part).span.start;
+            // In Lisp a comment can stand nowhere else than behind the opener, in a clause of `cond` for example.
+            let (before, after) = self.source.split_at(self.comments.due as usize);
+            let is_first = after.starts_with([';', '#']) && before.trim_end_matches([' ', '\t']).ends_with(['(', '[']);
+            let follows = !is_first && self.flush_trailing(0, start);
+            self.flush_own_lines(start, follows, true);
             self.out.end_line();
         }
         has_comments
@@ -430,6 +435,16 @@ impl Printer<'_> {
     pub(super) fn has_line_comment_before(&self, id: NodeId) -> bool {
         self.start_of(id)
             .is_some_and(|start| self.comments.is_due(start) && !self.comments.goes_on(self.comments.peek().span.end))
+    }
+
+    /// Whether a line ends between the comments before `id` and `id`, or within one of them.
+    pub(super) fn has_line_end_before(&self, id: NodeId) -> bool {
+        let Some(start) = self.start_of(id).filter(|&start| self.comments.is_due(start)) else { return false };
+        let due = &self.comments.table[self.comments.next..self.comments.end];
+        due.iter().take_while(|comment| comment.span.start < start).any(|comment| {
+            let is_one_line = comment.is_block() && is_on_one_line(comment.span.slice(self.source));
+            !is_one_line || !self.comments.goes_on(comment.span.end)
+        })
     }
 
     /// Whether the exit `id` is not written in the source, where its value alone stands, with a block comment before it

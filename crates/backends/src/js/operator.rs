@@ -247,16 +247,10 @@ impl Printer<'_> {
     /// Prints the operand of `return` or `throw`: no line may end before it, unless parentheses hold it.
     pub(super) fn print_returned(&mut self, id: NodeId) {
         self.out.push_static(" ");
-        if self.is_broken_chain(id, 1) {
+        if self.is_broken_chain(id, 1) || self.has_line_end_before(id) {
             self.out.push_static("(");
-            self.then(&[
-                Task::Indent,
-                Task::Line,
-                Task::Expr(id, Ctx::level(Level::Comma).with(Ctx::INDENTED)),
-                Task::Dedent,
-                Task::Line,
-                Task::Text(")"),
-            ]);
+            self.stack.push(Task::Text(")"));
+            self.print_on_lines(id, Level::Comma);
         } else {
             self.out.restrict();
             self.push_expr(id, Ctx::level(Level::Comma));
@@ -269,16 +263,19 @@ impl Printer<'_> {
         let kind = self.tree.kind(id);
         let level = if kind == Kind::Assign { Level::Cond } else { Level::Comma };
         if self.is_broken_chain(id, 3) || self.has_line_comment_before(id) {
-            self.then(&[
-                Task::Indent,
-                Task::Line,
-                Task::Expr(id, Ctx::level(level).with(Ctx::INDENTED)),
-                Task::Behind(id, false),
-                Task::Dedent,
-                Task::Line,
-            ]);
+            self.print_on_lines(id, level);
         } else {
             self.then(&[Task::Expr(id, Ctx::level(level)), Task::Behind(id, false)]);
+        }
+    }
+
+    /// Prints the expression `id`, with the comments before and behind it, on lines of its own between parentheses.
+    fn print_on_lines(&mut self, id: NodeId, level: Level) {
+        let ctx = Ctx::level(level).with(Ctx::INDENTED);
+        self.then(&[Task::Expr(id, ctx), Task::BehindLine(id), Task::Dedent, Task::Line]);
+        self.out.indent();
+        if !self.flush_lines_before(id) {
+            self.out.end_line();
         }
     }
 

@@ -5,10 +5,10 @@
 //! Generators, constructors, setters and static blocks return nothing by themselves and have no second head.
 //! `x => { return e; }` is `(fn (x) (return e))`, to differ from `x => e`.
 
-use super::build::JsReader;
+use super::build::{FIRST_BYTE, JsReader};
 use swc_common::Spanned;
 use swc_ecma_ast::{
-    ArrowExpr, ArrowFunctionBody, Constructor, FnDecl, FnExpr, Function, FunctionBody, Ident, Param,
+    ArrowExpr, ArrowFunctionBody, Constructor, Expr, FnDecl, FnExpr, Function, FunctionBody, Ident, Param,
     ParamOrTsParamProp, Pat, PrivateName, PropName, Stmt,
 };
 use sx_base::Span;
@@ -208,7 +208,7 @@ impl JsReader<'_> {
         let open = self.find(callable.after_name, "(");
         self.push_params(&callable.params, open);
         self.scope.declare_hoisted(&callable.body.stmts);
-        self.push_function_body(callable.body, implied.is_some());
+        self.push_function_body(callable.body, implied.is_some_and(|value| !self.is_written(callable.body, value)));
         let form = self.close(mark, callable.span);
         (self.strict, self.may_await) = outside;
         self.scope.leave(scope);
@@ -248,14 +248,15 @@ impl JsReader<'_> {
                 mark
             }
             ArrowFunctionBody::FunctionBody(body) => {
-                let implied = implied_return(body).is_some();
-                let head = if implied { CoreForm::Fn } else { CoreForm::FnEffect };
+                let value = implied_return(body);
+                let head = if value.is_some() { CoreForm::Fn } else { CoreForm::FnEffect };
                 let mark = self.open(head, Span::at(span.start));
                 self.strict |= self.says_strict(&body.stmts);
                 self.push_arrow_params(&params, start);
                 self.scope.declare_hoisted(&body.stmts);
                 // A lone `return` is written, to tell the block from an expression body.
-                self.push_function_body(body, implied && body.stmts.len() > 1);
+                let implied = value.is_some_and(|value| body.stmts.len() > 1 && !self.is_written(body, value));
+                self.push_function_body(body, implied);
                 mark
             }
         };
@@ -303,6 +304,25 @@ impl JsReader<'_> {
         scope
     }
 
+    /// Whether the last statement of `body`, which returns `value`, is written as `return`, since a comment is not to
+    /// change sides: one between both that ends its line, or a block comment before the `return` on its line.
+    fn is_written(&self, body: &FunctionBody, mut value: &Expr) -> bool {
+        let Some(Stmt::Return(last)) = body.stmts.last() else { return false };
+        let start = self.span(last.span).start;
+        if self.text[..start as usize].trim_end_matches([' ', '\t']).ends_with("*/") {
+            return true;
+        }
+        while let Expr::Paren(inner) = value
+            && !self.casts.contains_key(&(inner.span.lo.0 - FIRST_BYTE))
+        {
+            value = &inner.expr;
+        }
+        let end = self.span(value.span()).start;
+        let next = self.comments.partition_point(|&comment| comment < start);
+        let first = self.comments.get(next).filter(|&&comment| comment < end);
+        first.is_some_and(|&comment| self.text[comment as usize..end as usize].contains(['\n', '\r', '\u{2028}', '\u{2029}']))
+    }
+
     /// The statements of a function; with `implied`, the last is `return e` and written `e`.
     fn push_function_body(&mut self, body: &FunctionBody, implied: bool) {
         match body.stmts.split_last() {
@@ -319,7 +339,7 @@ impl JsReader<'_> {
 }
 
 /// The value that the last statement of `body` returns.
-fn implied_return(body: &FunctionBody) -> Option<&swc_ecma_ast::Expr> {
+fn implied_return(body: &FunctionBody) -> Option<&Expr> {
     match body.stmts.last()? {
         Stmt::Return(last) => last.arg.as_deref(),
         _ => None,
