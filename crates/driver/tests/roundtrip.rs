@@ -295,6 +295,21 @@ fn comments_before_returned_values() {
 }
 
 #[test]
+fn comments_behind_modifiers() {
+    check(
+        "case.js",
+        &[
+            "class A {\n  get // c\n    rr() {}\n  static // d\n    async f() {}\n  async * // e\n    ss() {}\n  static // g\n    x = 1;\n}",
+            "class A {\n  static /* a */ async /* b */ * /* c */ g() {}\n  @dec m() {}\n  /* q */ set /* r */ n(v) {}\n}",
+            "class A {\n  static accessor /* a */ b = 1;\n  static /* c */ accessor d = 1;\n}",
+            "class A {\n  @dec // x\n    static // y\n    accessor; // z\n  p = 1;\n}",
+            "x = {\n  get // a\n    y() {},\n  async /* b */ * /* c */ g() {},\n};",
+            "async /* a */ function f() {}\nx = async /* b */ () => 1;",
+        ],
+    );
+}
+
+#[test]
 fn casts_of_jsdoc_keep_their_parentheses() {
     check(
         "case.js",
@@ -375,7 +390,7 @@ fn comments_where_no_line_may_end_and_where_two_follow_each_other() {
     );
     // A line end between `async` and the name would make a field and a method.
     let (_, text) = round_trip("case.js", "class C { static // c\n async n() {} }");
-    assert_eq!(text, "class C {\n  static async /* c */ n() {}\n}\n");
+    assert_eq!(text, "class C {\n  static // c\n    async n() {}\n}\n");
     let (lisp, text) = round_trip("case.js", "x = `a${b /* c1 */ // c2\n}`;");
     assert!(lisp.contains("b#| c1 |# ; c2\n"), "{lisp}");
     assert_eq!(text, "x = `a${b /* c1 */}`; // c2\n");

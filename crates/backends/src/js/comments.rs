@@ -181,6 +181,13 @@ impl<'a> Cursor<'a> {
         last.is_some_and(|last| last.kind == CommentKind::Cast && last.span.end == start)
     }
 
+    /// Where the comment stands that ends at byte `end`, blanks at the end of its line aside.
+    pub(super) fn ending_at(&self, end: u32) -> Option<Span> {
+        let next = self.table.partition_point(|comment| comment.span.start < end);
+        let last = self.table[..next].last()?;
+        (last.span.end >= end).then_some(last.span)
+    }
+
     fn peek(&self) -> Comment {
         self.table[self.next]
     }

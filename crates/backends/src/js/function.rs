@@ -33,6 +33,10 @@ impl Printer<'_> {
         if flags.has(Flags::ASYNC) {
             self.write_modifier("async", id, name);
             self.out.restrict();
+            let head = self.tree.node(id).tok;
+            if !head.is_none() && self.comments.is_due(head.start) {
+                self.flush_before_token(head.start);
+            }
         } else {
             self.write_function_start("", id, name);
         }

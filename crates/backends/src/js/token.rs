@@ -110,12 +110,16 @@ impl Printer<'_> {
 
     /// Where `word` stands as the head of a form that has the form of `tok` for its last part.
     fn origin_of_wrapper(&self, tok: Span, word: &str) -> Span {
-        if !self.out.has_map() || tok.is_none() {
+        let matters = self.out.has_map() || self.comments.is_due(tok.start);
+        if !matters || tok.is_none() {
             return Span::NONE;
         }
         let mut before = self.source.get(..tok.start as usize).unwrap_or("");
         loop {
-            let inner = before.trim_end_matches([' ', '\t', '\r', '\n', '(']);
+            let mut inner = before.trim_end_matches([' ', '\t', '\r', '\n', '(']);
+            while let Some(comment) = self.comments.ending_at(inner.len() as u32) {
+                inner = inner[..comment.start as usize].trim_end_matches([' ', '\t', '\r', '\n', '(']);
+            }
             let start = inner.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
             let head = &inner[start..];
             if !inner[..start].ends_with('(') || inner.len() == before.len() {

@@ -30,7 +30,7 @@ impl JsReader<'_> {
         let span = self.span(class.span);
         let wrappers = Wrappers { is_static: false, decorators: &class.decorators, span };
         let scope = self.scope.enter();
-        let outer = self.open_wrappers(&wrappers);
+        let (outer, _) = self.open_wrappers(&wrappers);
         // All of a class is strict, decorators aside.
         let strict = std::mem::replace(&mut self.strict, true);
         let start = class.decorators.last().map_or(span.start, |last| self.span(last.span).end);
@@ -83,27 +83,27 @@ impl JsReader<'_> {
             }
             ClassMember::Method(method) => {
                 self.refuse_before_key(span.start, self.span(method.key.span()).start, "accessor");
-                self.read_wrapped(method.is_static, &method.function.decorators, span, |reader| {
+                self.read_wrapped(method.is_static, &method.function.decorators, span, |reader, span| {
                     let name = reader.read_member_key(&method.key);
                     reader.read_class_method(method.kind, name, &method.function, span)
                 })
             }
             ClassMember::PrivateMethod(method) => {
                 self.refuse_before_key(span.start, self.span(method.key.span).start, "accessor");
-                self.read_wrapped(method.is_static, &method.function.decorators, span, |reader| {
+                self.read_wrapped(method.is_static, &method.function.decorators, span, |reader, span| {
                     let name = reader.read_private_key(&method.key);
                     reader.read_class_method(method.kind, name, &method.function, span)
                 })
             }
-            ClassMember::ClassProp(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader| {
+            ClassMember::ClassProp(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
                 let name = reader.read_member_key(&field.key);
                 reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
             }),
-            ClassMember::PrivateProp(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader| {
+            ClassMember::PrivateProp(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
                 let name = reader.read_private_key(&field.key);
                 reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
             }),
-            ClassMember::AutoAccessor(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader| {
+            ClassMember::AutoAccessor(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
                 let name = match &field.key {
                     Key::Private(name) => reader.read_private_key(name),
                     Key::Public(name) => reader.read_member_key(name),
@@ -136,7 +136,9 @@ impl JsReader<'_> {
     /// `(field x 0)`.
     fn read_field(&mut self, head: CoreForm, name: FormId, value: Option<&Expr>, span: Span) -> FormId {
         let start = self.forms.span(name).start;
-        let mark = self.open(head, Span::at(span.start));
+        let is_accessor = self.text[span.start as usize..].starts_with("accessor") && head == CoreForm::Accessor;
+        let keyword = if is_accessor { Span::new(span.start, span.start + 8) } else { Span::at(span.start) };
+        let mark = self.open(head, keyword);
         self.push(name);
         if let Some(value) = value {
             let scope = self.scope.enter();
@@ -160,33 +162,35 @@ impl JsReader<'_> {
         form
     }
 
+    /// A member within its wrappers; `read` is told where it stands without them.
     fn read_wrapped(
         &mut self,
         is_static: bool,
         decorators: &[Decorator],
         span: Span,
-        read: impl FnOnce(&mut Self) -> FormId,
+        read: impl FnOnce(&mut Self, Span) -> FormId,
     ) -> FormId {
         let wrappers = Wrappers { is_static, decorators, span };
-        let outer = self.open_wrappers(&wrappers);
-        let form = read(self);
+        let (outer, start) = self.open_wrappers(&wrappers);
+        let form = read(self, Span::new(start.min(span.end), span.end));
         self.close_wrappers(&outer, form, &wrappers)
     }
 
-    /// Opens `(@ dec` for each decorator and `(static`.
-    fn open_wrappers(&mut self, wrappers: &Wrappers<'_>) -> Vec<(usize, u32)> {
-        let mut marks = vec![];
+    /// Opens `(@ dec` for each decorator and `(static`. Says where each begins, and what they wrap.
+    fn open_wrappers(&mut self, wrappers: &Wrappers<'_>) -> (Vec<(usize, u32)>, u32) {
+        let (mut marks, mut start) = (vec![], wrappers.span.start);
         for decorator in wrappers.decorators {
             let span = self.span(decorator.span);
+            start = self.skip_trivia(span.end);
             marks.push((self.open_keyword(CoreForm::Decorate, "@", span), span.start));
             self.push_expr(&decorator.expr);
         }
         if wrappers.is_static {
-            let start = wrappers.decorators.last().map_or(wrappers.span.start, |last| self.span(last.span).end);
             let keyword = self.token(start, "static");
             marks.push((self.open(CoreForm::Static, keyword), keyword.start));
+            start = self.skip_trivia(keyword.end);
         }
-        marks
+        (marks, start)
     }
 
     fn close_wrappers(&mut self, marks: &[(usize, u32)], form: FormId, wrappers: &Wrappers<'_>) -> FormId {

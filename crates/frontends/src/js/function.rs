@@ -149,9 +149,17 @@ impl JsReader<'_> {
     }
 
     fn read_method_like(&mut self, heads: Heads, name: FormId, function: &Function, span: Span) -> FormId {
-        let at = self.forms.span(name);
-        let start = span.start.min(at.start);
-        self.read_function_like(heads, Span::at(start), Some(name), at.end, function, Span::new(start, span.end))
+        let key = self.forms.span(name);
+        let start = span.start.min(key.start);
+        let begins = |at: u32, word: &str| self.text[at as usize..key.start as usize].starts_with(word);
+        let first = if function.is_async && begins(start, "async") { self.skip_trivia(start + 5) } else { start };
+        let length = match heads.value {
+            CoreForm::Get if begins(first, "get") => 3,
+            CoreForm::Set if begins(first, "set") => 3,
+            _ => u32::from(function.is_generator && begins(first, "*")),
+        };
+        let keyword = Span::new(first, first + length);
+        self.read_function_like(heads, keyword, Some(name), key.end, function, Span::new(start, span.end))
     }
 
     /// The name of a private member: `#m`.
@@ -209,7 +217,7 @@ impl JsReader<'_> {
         self.push_params(&callable.params, open);
         self.scope.declare_hoisted(&callable.body.stmts);
         self.push_function_body(callable.body, implied.is_some_and(|value| !self.is_written(callable.body, value)));
-        let form = self.close(mark, callable.span);
+        let form = self.close(mark, Span::new(callable.keyword.start, callable.span.end));
         (self.strict, self.may_await) = outside;
         self.scope.leave(scope);
         self.close_async(outer, form, callable.span)
