@@ -2,7 +2,7 @@
 //!
 //! Each stage of a compilation builds a large tree and drops the one before it. The C library returns such memory to
 //! the system and asks for it again, page fault by page fault: a tenth of the time for a file of 500 KB. The process is
-//! short and its peak is the same either way. For a file of a megabyte and more the pages are large ones, where the
+//! short and its peak is the same either way, but for the longest tables, which get pages of their own. For a file of a megabyte and more the pages are large ones, where the
 //! system has them: a fifth of the time. For smaller files the last, partly used page of each table would be felt; they
 //! get the pages that any file of their size needs at once instead of fault by fault. Large pages are given back between
 //! the stages: the tables of one stage do not fit into the holes that another left, and the peak would be their sum.
@@ -35,8 +35,9 @@ mod glibc {
     use std::sync::Once;
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    /// Larger blocks than this get pages of their own.
-    const OWN_PAGES_FROM: c_int = 1 << 30;
+    /// Larger blocks than this get pages of their own: the long tables of a stage. One that grows is moved without a
+    /// copy, and one that is dropped leaves no hole that the tables of the next stage do not fit into.
+    const OWN_PAGES_FROM: c_int = 1 << 20;
     /// The heap grows by at least so much.
     const STEP: c_int = 1 << 20;
 
