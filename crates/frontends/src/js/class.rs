@@ -95,21 +95,27 @@ impl JsReader<'_> {
                     reader.read_class_method(method.kind, name, &method.function, span)
                 })
             }
-            ClassMember::ClassProp(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
-                let name = reader.read_member_key(&field.key);
-                reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
-            }),
-            ClassMember::PrivateProp(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
-                let name = reader.read_private_key(&field.key);
-                reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
-            }),
-            ClassMember::AutoAccessor(field) => self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
-                let name = match &field.key {
-                    Key::Private(name) => reader.read_private_key(name),
-                    Key::Public(name) => reader.read_member_key(name),
-                };
-                reader.read_field(CoreForm::Accessor, name, field.value.as_deref(), span)
-            }),
+            ClassMember::ClassProp(field) => {
+                self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
+                    let name = reader.read_member_key(&field.key);
+                    reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
+                })
+            }
+            ClassMember::PrivateProp(field) => {
+                self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
+                    let name = reader.read_private_key(&field.key);
+                    reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
+                })
+            }
+            ClassMember::AutoAccessor(field) => {
+                self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
+                    let name = match &field.key {
+                        Key::Private(name) => reader.read_private_key(name),
+                        Key::Public(name) => reader.read_member_key(name),
+                    };
+                    reader.read_field(CoreForm::Accessor, name, field.value.as_deref(), span)
+                })
+            }
             ClassMember::StaticBlock(block) => self.read_static_block(block),
             ClassMember::Empty(EmptyStmt { .. }) => self.read_empty(span),
             ClassMember::TsIndexSignature(_) => self.refuse(span, "TypeScript"),

@@ -328,7 +328,9 @@ impl JsReader<'_> {
         let end = self.span(value.span()).start;
         let next = self.comments.partition_point(|&comment| comment < start);
         let first = self.comments.get(next).filter(|&&comment| comment < end);
-        first.is_some_and(|&comment| self.text[comment as usize..end as usize].contains(['\n', '\r', '\u{2028}', '\u{2029}']))
+        first.is_some_and(|&comment| {
+            self.text[comment as usize..end as usize].contains(['\n', '\r', '\u{2028}', '\u{2029}'])
+        })
     }
 
     /// The statements of a function; with `implied`, the last is `return e` and written `e`.

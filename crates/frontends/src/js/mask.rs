@@ -16,8 +16,8 @@ use super::early::{Check, check, may_be_none};
 use super::masked_call::{CallParts, call_parts};
 use super::parse::Grammar;
 use super::words::{
-    FARTHEST_CAUSE, async_key_before, is_relation_at, is_word_at, is_word_char, let_before, names_before,
-    skip_trivia, unicode_escape, word_at,
+    FARTHEST_CAUSE, async_key_before, is_relation_at, is_word_at, is_word_char, let_before, names_before, skip_trivia,
+    unicode_escape, word_at,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
