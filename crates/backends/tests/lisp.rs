@@ -270,7 +270,7 @@ fn comments_keep_their_lines() {
 2;
 
 /* a
-   b * / c */
+   b *\\/ c */
 3; // last
 // end
 "
@@ -305,7 +305,7 @@ fn docstrings_become_jsdoc() {
     let export = m.node(Kind::ExportDeclaration, NONE, &[function], Span::NONE, Span::NONE);
     m.tree.docs.insert(function, Symbol::intern("Says */ hi.\n\n   @returns nothing\n     indented\n  "));
     let text = m.finish(&[export]).text;
-    assert_eq!(text, "/**\n * Says * / hi.\n *\n * @returns nothing\n *   indented\n */\nexport function f() {}\n");
+    assert_eq!(text, "/**\n * Says *\\/ hi.\n *\n * @returns nothing\n *   indented\n */\nexport function f() {}\n");
     let root = m.tree.root.expect("a root");
     m.tree.docs.insert(root, Symbol::intern("A module."));
     m.tree.docs.insert(function, Symbol::intern("One line."));

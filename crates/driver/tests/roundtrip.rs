@@ -304,6 +304,7 @@ fn comments_behind_modifiers() {
             "class A {\n  static accessor /* a */ b = 1;\n  static /* c */ accessor d = 1;\n}",
             "class A {\n  @dec // x\n    static // y\n    accessor; // z\n  p = 1;\n}",
             "x = {\n  get // a\n    y() {},\n  async /* b */ * /* c */ g() {},\n};",
+            "f(/* a |# b #| c */ 1); /*#__PURE__#*/\n/* |\\# *\\/ x #\\*/\n/* *\\\\/ | # * / */",
             "async /* a */ function f() {}\nx = async /* b */ () => 1;",
         ],
     );

@@ -10,7 +10,9 @@
 
 use super::Printer;
 use super::writer::Writer;
+use std::borrow::Cow;
 use std::ops::Range;
+use sx_base::comment::{from_js_comment, from_lisp_comment, to_js_comment};
 use sx_base::lines::{lines, trim};
 use sx_base::{Comment, CommentKind, Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
@@ -659,15 +661,19 @@ fn write_line_comment(out: &mut Writer, text: &str) {
     out.expect_line_end();
 }
 
-/// The text between the delimiters of a block comment.
-fn block_body(text: &str) -> &str {
-    let body = text.strip_prefix("#|").or_else(|| text.strip_prefix("/*")).unwrap_or(text);
-    body.strip_suffix("|#").or_else(|| body.strip_suffix("*/")).unwrap_or(body)
+/// The text of a block comment.
+fn block_body(text: &str) -> Cow<'_, str> {
+    let between = |open: &str, close: &str| text.strip_prefix(open)?.strip_suffix(close);
+    match (between("#|", "|#"), between("/*", "*/")) {
+        (Some(lisp), _) => from_lisp_comment(lisp),
+        (None, Some(js)) => from_js_comment(js),
+        (None, None) => Cow::Borrowed(text),
+    }
 }
 
 /// Writes `#| text |#` as `/* text */`. Lines that begin with a star are aligned anew.
 fn write_block_comment(out: &mut Writer, text: &str) {
-    let body = block_body(text);
+    let body = &*block_body(text);
     out.push_static("/*");
     let has_lines = memchr::memchr(b'\n', body.as_bytes()).is_some();
     if has_lines && lines(body).skip(1).map(trim).all(|line| line.is_empty() || line.starts_with('*')) {
@@ -716,14 +722,5 @@ fn write_one_line(out: &mut Writer, body: &str) {
 
 /// Writes `text` so that it does not end the comment it stands in.
 fn write_guarded(out: &mut Writer, text: &str) {
-    let bytes = text.as_bytes();
-    let mut done = 0;
-    for slash in memchr::memchr_iter(b'/', bytes) {
-        if slash > done && bytes[slash - 1] == b'*' {
-            out.push_lines(&text[done..slash - 1]);
-            out.push_static("* /");
-            done = slash + 1;
-        }
-    }
-    out.push_lines(&text[done..]);
+    out.push_lines(&to_js_comment(text));
 }

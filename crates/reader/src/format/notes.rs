@@ -11,6 +11,7 @@ use crate::form::{FormFile, FormId, FormKind};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
+use sx_base::comment::{from_js_comment, to_lisp_comment};
 use sx_base::{Comment, CommentKind, Source, Span};
 
 /// A comment as it will be written.
@@ -511,29 +512,8 @@ fn comment_text(comment: Comment, source: &Source, is_foreign: bool) -> Cow<'_, 
     }
 }
 
-/// `/* x */` as `#| x |#`. What would end or nest the comment is taken apart by a space.
+/// `/* x */` as `#| x |#`.
 fn lisp_block(text: &str) -> String {
     let inner = text.strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/")).unwrap_or(text);
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push_str("#|");
-    let bytes = inner.as_bytes();
-    let mut copied = 0;
-    for at in memchr::memchr_iter(b'#', bytes) {
-        if at > 0 && bytes[at - 1] == b'|' {
-            out.push_str(&inner[copied..at]);
-            out.push(' ');
-            copied = at;
-        }
-        if bytes.get(at + 1) == Some(&b'|') {
-            out.push_str(&inner[copied..=at]);
-            out.push(' ');
-            copied = at + 1;
-        }
-    }
-    out.push_str(&inner[copied..]);
-    if inner.ends_with('#') {
-        out.push(' ');
-    }
-    out.push_str("|#");
-    out
+    format!("#|{}|#", to_lisp_comment(&from_js_comment(inner)))
 }
