@@ -46,61 +46,76 @@ pub fn gives_type(text: &str) -> bool {
     })
 }
 
-/// What may not stand in a block comment as it is: a first and a last byte. Between the two any number of backslashes
+/// What may not stand in a block comment as it is: two bytes side by side. Between the two any number of backslashes
 /// means one less; so every text can be said.
-type Pair = (u8, Option<u8>);
+struct Pair {
+    /// The second byte, and the rarer one.
+    anchor: u8,
+    /// The first byte.
+    partner: u8,
+    /// The two may not stand the other way round either, nor may the second one at the end.
+    is_mutual: bool,
+}
 
 /// `|#` and `#|` would end or begin a comment of Lisp, and a `#` at its end would begin one with the closer.
-const LISP_PAIRS: &[Pair] = &[(b'|', Some(b'#')), (b'#', Some(b'|')), (b'#', None)];
+const LISP_PAIR: Pair = Pair { anchor: b'#', partner: b'|', is_mutual: true };
 
 /// `*/` ends a comment of JavaScript.
-const JS_PAIRS: &[Pair] = &[(b'*', Some(b'/'))];
+const JS_PAIR: Pair = Pair { anchor: b'/', partner: b'*', is_mutual: false };
 
 /// The text of a comment as it stands between `#|` and `|#`: `|#` is written `|\#`, and `|\#` is written `|\\#`.
 #[must_use]
 pub fn to_lisp_comment(text: &str) -> Cow<'_, str> {
-    respell(text, LISP_PAIRS, true)
+    respell(text, &LISP_PAIR, true)
 }
 
 /// What [`to_lisp_comment`] was given.
 #[must_use]
 pub fn from_lisp_comment(text: &str) -> Cow<'_, str> {
-    respell(text, LISP_PAIRS, false)
+    respell(text, &LISP_PAIR, false)
 }
 
 /// The text of a comment as it stands between `/*` and `*/`: `*/` is written `*\/`.
 #[must_use]
 pub fn to_js_comment(text: &str) -> Cow<'_, str> {
-    respell(text, JS_PAIRS, true)
+    respell(text, &JS_PAIR, true)
 }
 
 /// What [`to_js_comment`] was given.
 #[must_use]
 pub fn from_js_comment(text: &str) -> Cow<'_, str> {
-    respell(text, JS_PAIRS, false)
+    respell(text, &JS_PAIR, false)
 }
 
-/// Writes one backslash more, or one less where there is one, between the two bytes of each of `pairs`.
-fn respell<'t>(text: &'t str, pairs: &[Pair], adds: bool) -> Cow<'t, str> {
+/// Writes one backslash more, or one less where there is one, between the two bytes of `pair`. Linear time.
+fn respell<'t>(text: &'t str, pair: &Pair, adds: bool) -> Cow<'t, str> {
     let bytes = text.as_bytes();
-    let (mut out, mut copied, mut at) = (String::new(), 0, 0);
-    while at < bytes.len() {
-        let first = bytes[at];
-        at += 1;
-        if !pairs.iter().any(|pair| pair.0 == first) {
-            continue;
-        }
+    let (mut out, mut copied) = (String::new(), 0);
+    // The gap that ends, or begins, at a byte: its backslashes, and what stands beyond them.
+    let before = |at: usize| {
+        let slashes = bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count();
+        (at - slashes..at, (at > slashes).then(|| bytes[at - slashes - 1]))
+    };
+    let after = |at: usize| {
         let slashes = bytes[at..].iter().take_while(|&&byte| byte == b'\\').count();
-        let last = bytes.get(at + slashes).copied();
-        if pairs.contains(&(first, last)) && (adds || slashes > 0) {
-            let end = if adds { at + slashes } else { at + slashes - 1 };
-            out.push_str(&text[copied..end]);
+        (at..at + slashes, bytes.get(at + slashes).copied())
+    };
+    for anchor in memchr::memchr_iter(pair.anchor, bytes) {
+        let (left, partner) = before(anchor);
+        let left = (partner == Some(pair.partner)).then_some(left);
+        let right = pair.is_mutual.then(|| after(anchor + 1));
+        let right = right.filter(|&(_, partner)| partner.is_none_or(|partner| partner == pair.partner));
+        for gap in left.into_iter().chain(right.map(|(gap, _)| gap)) {
             if adds {
+                out.push_str(&text[copied..gap.end]);
                 out.push('\\');
+            } else if !gap.is_empty() {
+                out.push_str(&text[copied..gap.end - 1]);
+            } else {
+                continue;
             }
-            copied = at + slashes;
+            copied = gap.end;
         }
-        at += slashes;
     }
     if copied == 0 {
         return Cow::Borrowed(text);
@@ -128,8 +143,8 @@ mod tests {
     fn every_text_can_stand_in_a_comment() {
         for (text, lisp) in [
             (" a ", " a "),
-            ("|#", r"|\#"),
-            (r"|\#", r"|\\#"),
+            ("|#", r"|\#\"),
+            (r"|\#", r"|\\#\"),
             ("#|#|#", r"#\|\#\|\#\"),
             ("a#", r"a#\"),
             (r"a#\", r"a#\\"),
