@@ -54,6 +54,10 @@ impl ModuleHost for FileLoader {
         let way = url_path(&relative(&folder, &file.with_extension(extension)));
         Ok(if way.starts_with("../") { way } else { format!("./{way}") })
     }
+
+    fn memory_is_free(&self) {
+        crate::heap::give_back();
+    }
 }
 
 /// The folder of the module of the path `from`.

@@ -1,6 +1,7 @@
 //! Reading inputs: bytes from a file or standard input, text from bytes.
 
 use crate::bytes::read_bytes;
+use crate::heap;
 use crate::os_error;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub(crate) struct ReadInput {
 pub(crate) fn read_input(path: &Path) -> Result<ReadInput, String> {
     let (name, bytes) = read_bytes(path);
     let bytes = bytes.map_err(|error| format!("cannot read `{name}`: {}", os_error::describe(&error)))?;
+    heap::expect_input(bytes.len());
     let (source, has_mark, problem) = sx_driver::decode(&name, bytes);
     Ok(ReadInput { source, problem, has_mark })
 }

@@ -45,6 +45,8 @@ pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn Module
     if !has_error(&diagnostics) {
         let mut comments = file.comments.clone();
         let (core, found) = stages::expand(file, source, options, host);
+        // The forms are gone.
+        host.memory_is_free();
         diagnostics.extend(found);
         leave_erased(&mut comments, &core.erased);
         compiled.is_script = core.goal == Goal::Script;
@@ -55,6 +57,8 @@ pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn Module
             let core = if options.keep_last { last::keep_last(core) } else { core };
             let (tree, found) = stages::lower(core);
             diagnostics.extend(found);
+            // Core is gone, and printing needs less than it did.
+            host.memory_is_free();
             if !has_error(&diagnostics) {
                 let printed = stages::print_js(&tree, &comments, options.map);
                 compiled.text = Some(printed.text);

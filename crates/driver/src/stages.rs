@@ -27,6 +27,9 @@ pub trait ModuleHost {
         let _ = reached;
         Ok(sx_macros::relative_specifier(from, to, extension))
     }
+
+    /// Called when the large tables of a stage have been given back: whoever keeps freed memory may return it now.
+    fn memory_is_free(&self) {}
 }
 
 struct Loader<'a>(&'a dyn ModuleHost);
