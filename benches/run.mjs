@@ -4,7 +4,8 @@
 //
 // Times are shown and compared within the run; they never fail it. Wrong results do: an output that differs, other bytes
 // from the same input, a program larger than what a person writes. SX_BIN names the binary, by default
-// target/release/sx. How fast the reader is by itself: `cargo bench -p sx-reader`.
+// target/release/sx. How fast the reader is by itself: `cargo bench -p sx-reader`;
+// JavaScript to Lisp and back beside swc: `cargo bench -p sx-driver`.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
