@@ -8,7 +8,7 @@
 //! The other way, [`name_file`] gives the specifier by which Node finds a file of a package.
 
 use crate::exports::{self, Target};
-use crate::path::shown;
+use crate::path::{shown, url_path};
 use crate::walk::LISP;
 use serde_json::Value;
 use std::path::{Component, Path, PathBuf};
@@ -172,11 +172,6 @@ fn name_inside(
             help: format!("in the `exports` of its package.json write \"{output}\": \"{output}\""),
         }),
     }
-}
-
-/// A path as a specifier has it: what would end the path there, or begin a code, is a code.
-pub(crate) fn url_path(path: &str) -> String {
-    path.replace('%', "%25").replace('?', "%3F").replace('#', "%23")
 }
 
 /// Whether `main` is what the Lisp file `path` is compiled to in another folder: the field `sx` names the file, and beside
