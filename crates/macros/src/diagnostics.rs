@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use sx_base::{Diagnostic, Label, Source, Span, Symbol};
-use sx_vm::VmError;
+use sx_vm::{VmError, VmErrorKind};
 
 fn count(least: usize, most: Option<usize>) -> String {
     match most {
@@ -502,6 +502,13 @@ pub(crate) fn endless_expansion(span: Span, name: Symbol, reason: &str) -> Diagn
         .help("a recursive macro needs a case that does not call it again")
 }
 
+pub(crate) fn too_many_questions(span: Span, name: Symbol, most: u32) -> Diagnostic {
+    let message = format!("the expansion of `{name}` goes too deep: {most} calls of macroexpand wait for each other");
+    Diagnostic::error("SX0200", span, message).help(
+        "a macro that expands calls of itself needs a case that does not; give the call back instead of its expansion",
+    )
+}
+
 pub(crate) fn no_rule_matches(span: Span, name: Symbol, patterns: &[String]) -> Diagnostic {
     // `_` stands for the name; people write the name.
     let written = |pattern: &String| match pattern.strip_prefix("(_") {
@@ -577,6 +584,10 @@ pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper:
     let what = if is_macro { format!("the macro `{name}`") } else { "`begin-for-syntax`".to_owned() };
     let help = if is_macro { "the macro's body raised it; look at its definition" } else { "its code raised it" };
     let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {}", error.message)).help(help);
+    if error.kind == VmErrorKind::Stack {
+        return Diagnostic::error("SX0210", span, format!("{what} failed: its functions call each other too deeply"))
+            .help("a recursive function needs a case that does not call itself");
+    }
     let message = error.message.as_str();
     let read_only = message.strip_prefix("TypeError: '").and_then(|rest| rest.strip_suffix("' is read-only"));
     if read_only.is_some_and(&is_helper) {

@@ -5,7 +5,7 @@
 //! the macro passes through untouched is the very form of the call, position and scopes included.
 
 use crate::diagnostics as diag;
-use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call};
+use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call, encode_lazy};
 use crate::expander::{Expander, Kids, Stx};
 use crate::macros::MacroKind;
 use crate::scope::SetId;
@@ -23,7 +23,7 @@ use sx_vm::{Datum, VmError, VmErrorKind};
 const MAX_KEPT: usize = 20_000;
 
 /// No more questions to the expander may stand in answers to each other.
-const MAX_ASKING: u32 = 100;
+const MAX_ASKING: u32 = 1_000;
 
 /// A `defmacro` before and after it is compiled.
 pub(crate) struct Procedural {
@@ -246,6 +246,7 @@ impl Expander<'_> {
             Err(error) => return self.engine_stops(&error, stx, procedural.name, None),
         };
         let place = self.place_of_result(procedural, stx, &kids);
+        self.lazies.place(&input, place.arguments);
         self.warn_of_capture(procedural, &kids[1..], place.made);
         let known = procedural.results.borrow().as_ref().and_then(|results| results.known.get(&*input.data).cloned());
         if let Some(output) = known {
@@ -258,6 +259,7 @@ impl Expander<'_> {
             Ok(output) => {
                 let result = decode_result(self, &output, &input, stx, place);
                 if let Some(results) = procedural.results.borrow_mut().as_mut()
+                    && !input.has_lazy_parts()
                     && results.parts < MAX_KEPT
                 {
                     results.parts += input.data.len() + output.len();
@@ -323,6 +325,9 @@ impl Expander<'_> {
         stx: Stx,
         place: Place,
     ) -> Result<Vec<Datum>, Option<VmError>> {
+        if let [Datum::Number(number)] = *question {
+            return encode_lazy(self, input, number as u32, place.arguments).map_err(Some);
+        }
         let [_, Datum::Text(kind), subject @ ..] = question else { return Ok(vec![Datum::Null]) };
         if kind == "warn" {
             self.warn(subject, input, stx);
@@ -351,8 +356,7 @@ impl Expander<'_> {
             if self.asking > MAX_ASKING {
                 self.stopped = true;
                 let name = self.macros[id.0 as usize].name;
-                let reason = format!("{MAX_ASKING} macros ask for it in answers to each other");
-                self.report(diag::endless_expansion(self.span(stx), name, &reason));
+                self.report(diag::too_many_questions(self.span(stx), name, MAX_ASKING));
                 return Err(None);
             }
             let (result, _) = self.expand_macro(id, form).ok_or(None)?;
@@ -508,7 +512,7 @@ impl Expander<'_> {
             world.functions
         })?;
         let global = format!("__macro{number}");
-        let ok = self.in_compile_time(procedural.stx, &global, |this| {
+        let ok = self.in_compile_time(procedural.stx, &global, procedural.name, |this| {
             this.names_state = false;
             let stx = procedural.stx;
             let head = stx;

@@ -4,6 +4,7 @@ globalThis.__sx = (() => {
   const ID = Symbol("id");
   const ORIGIN = Symbol("origin");
   const KIND = Symbol("kind");
+  const LAZY = Symbol("lazy");
   const [QUOTE, UNQUOTE_SPLICING, SPREAD] = [6, 9, 10];
   const KEYWORD = -2147483648;
 
@@ -96,6 +97,39 @@ globalThis.__sx = (() => {
     return open + x.map(textOf).join(" ") + close;
   };
 
+  // A form that stands deep in another one: an array that gets its elements when someone looks at them.
+  const look = (target) => {
+    const number = target[LAZY];
+    if (number === undefined) return target;
+    const form = holder.host(number);
+    if (form === undefined) throw new Question("the forms of a call are there while a macro runs, and none does here");
+    delete target[LAZY];
+    target[ORIGIN] = form[ORIGIN];
+    for (let n = 0; n < form.length; n += 1) target[n] = form[n];
+    return target;
+  };
+  const isKnown = (key) => key === KIND || key === ORIGIN || key === ID || key === LAZY || key === "length";
+  const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, preventExtensions, set } = Reflect;
+  const handler = {
+    __proto__: null,
+    get: (target, key) => (isKnown(key) ? target : look(target))[key],
+    set: (target, key, value) => set(look(target), key, value),
+    has: (target, key) => key in look(target),
+    deleteProperty: (target, key) => deleteProperty(look(target), key),
+    ownKeys: (target) => ownKeys(look(target)),
+    getOwnPropertyDescriptor: (target, key) => getOwnPropertyDescriptor(look(target), key),
+    defineProperty: (target, key, to) => defineProperty(look(target), key, to),
+    preventExtensions: (target) => preventExtensions(look(target)),
+  };
+  Object.freeze(handler);
+  const lazy = (number, kind, length) => {
+    const target = [];
+    target.length = length;
+    target[LAZY] = number;
+    if (kind !== 0) target[KIND] = kind;
+    return new Proxy(target, handler);
+  };
+
   // Questions to the expander, which answers while the macro waits. Where it has no answer the macro is at its end.
   const Question = class extends Error {};
   const ask = (kind, subject) => {
@@ -120,6 +154,9 @@ globalThis.__sx = (() => {
     ID,
     ORIGIN,
     KIND,
+    LAZY,
+    lazy,
+    handler,
     table,
     plain: Object.prototype,
     env: Object.freeze({ has: (name) => ask("bound", name) }),
