@@ -140,7 +140,7 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// Two folders without the names that both end in.
-fn without_common_end(one: &Path, other: &Path) -> (PathBuf, PathBuf) {
+pub(crate) fn without_common_end(one: &Path, other: &Path) -> (PathBuf, PathBuf) {
     let same = |(one, other): &(&Path, &Path)| one.file_name().is_some() && one.file_name() == other.file_name();
     let mut above = one.ancestors().zip(other.ancestors()).skip_while(same);
     above.next().map_or_else(|| (one.to_owned(), other.to_owned()), |(one, other)| (one.to_owned(), other.to_owned()))

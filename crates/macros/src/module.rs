@@ -209,7 +209,9 @@ impl Expander<'_> {
     /// The specifier by which the output imports what `text` at `at` names here; nothing where that is an error.
     fn output_of(&mut self, text: &str, at: sx_base::Span) -> Option<String> {
         let from = &self.source.path;
-        let path = &text[..text.find(['?', '#']).unwrap_or(text.len())];
+        // A package may be called by `#name`.
+        let end = if is_path(text) { text.find(['?', '#']) } else { None };
+        let path = &text[..end.unwrap_or(text.len())];
         let output = if lisp_stem(path).is_some() {
             match self.loader.load(from, text) {
                 Ok(source) if is_path(text) => self.loader.written(from, text, Some(&source)),

@@ -91,12 +91,12 @@ impl Expander<'_> {
                 continue;
             };
             let Some(name) = self.binder_name(local) else { continue };
-            let span = self.span(local);
-            if let Some(old) = self.table.exact(&self.sets, name, local.set) {
+            let (span, set) = (self.span(local), self.binder_set(local.set));
+            if let Some(old) = self.table.exact(&self.sets, name, set) {
                 self.report(diag::redeclared(span, name, old.span));
                 continue;
             }
-            self.table.insert(&self.sets, name, Entry { set: local.set, means: entry.means, span });
+            self.table.insert(&self.sets, name, Entry { set, means: entry.means, span });
         }
     }
 
