@@ -58,6 +58,10 @@ impl Expander<'_> {
             return result;
         }
         let callee = self.expand_callee(head);
+        // `('t 1)`: what is quoted may be no function either.
+        if let Some(found) = self.uncallable(callee) {
+            return self.error(diag::not_callable(self.span(head), found, self.span(stx)));
+        }
         // `((. a ?.b) x)` is `(a?.b)(x)`, where the chain ends and `this` is `a`; `((. a b) x)` calls a value.
         if self.tree.kind(callee) != Kind::Chain {
             let flags = &mut self.tree.node_mut(callee).flags;
@@ -77,6 +81,17 @@ impl Expander<'_> {
             _ => return None,
         };
         Some(diag::not_callable(self.span(head), found, self.span(stx)))
+    }
+
+    /// What a node is that can be called by no means, in words.
+    fn uncallable(&self, callee: NodeId) -> Option<&'static str> {
+        match self.tree.kind(callee) {
+            Kind::Number | Kind::BigInt => Some("a number"),
+            Kind::String => Some("a string"),
+            Kind::True | Kind::False => Some("a boolean"),
+            Kind::Null => Some("`nil`"),
+            _ => None,
+        }
     }
 
     /// A list whose head is a macro call: the expansion becomes the head, so that `((op-of plus) 1 2)` works when the

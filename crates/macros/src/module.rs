@@ -401,6 +401,7 @@ impl Expander<'_> {
             if entry.module == entry.local {
                 let binding = self.tree.payload(local) as usize;
                 self.tree.bindings[binding].fixed = true;
+                self.tree.bindings[binding].fresh = false;
             }
             let tok = self.span(entry.module);
             nodes.push(self.plain(Kind::ExportSpecifier, &[local, key], entry.module, tok));

@@ -57,7 +57,13 @@ impl Expander<'_> {
             Kind::ExportDefault => vec![(Symbol::intern("default"), tree.node(item).span)],
             Kind::ExportList | Kind::ExportFrom => {
                 let specifiers = tree.kids(item).iter().filter(|&&kid| tree.kind(kid) == Kind::ExportSpecifier);
-                specifiers.filter_map(|&specifier| key(tree.kid(specifier, 1))).collect()
+                let named = specifiers.filter_map(|&specifier| {
+                    let (name, span) = key(tree.kid(specifier, 1))?;
+                    // What macros need is exported nowhere in the text.
+                    let span = if span.is_none() { tree.binding(tree.kid(specifier, 0)).span } else { span };
+                    Some((name, span))
+                });
+                named.collect()
             }
             Kind::ExportAll if matches!(tree.kind(tree.kid(item, 0)), Kind::KeyName | Kind::String) => {
                 key(tree.kid(item, 0)).into_iter().collect()
