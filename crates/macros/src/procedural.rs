@@ -253,7 +253,7 @@ impl Expander<'_> {
             return decode_result(self, &output, &input, stx, Place { renews: true, ..place });
         }
         let watched = self.watched(self.span(stx), procedural.name);
-        let result = self.call_macro(&function, procedural.uses_form, &mut input, stx, place);
+        let result = self.call_macro(&function, procedural, &mut input, stx, place);
         drop(watched);
         match result {
             Ok(output) => {
@@ -296,7 +296,7 @@ impl Expander<'_> {
     fn call_macro(
         &mut self,
         function: &str,
-        is_whole: bool,
+        procedural: &Procedural,
         input: &mut Input,
         stx: Stx,
         place: Place,
@@ -305,7 +305,9 @@ impl Expander<'_> {
         let (engine, data) = (Rc::clone(&world.engine), Rc::clone(&input.data));
         engine.reset_fuel();
         let mut was_reported = false;
-        let result = engine.call_data(function, is_whole, &data, |question| {
+        let (frame, is_whole) = (self.frame, procedural.uses_form);
+        let env = procedural.uses_env.then_some(frame);
+        let result = engine.call_data(function, is_whole, env, &data, |question| {
             self.asking += 1;
             let answer = self.answer(question, input, stx, place);
             self.asking -= 1;
@@ -333,21 +335,30 @@ impl Expander<'_> {
             self.warn(subject, input, stx);
             return Ok(vec![Datum::Null]);
         }
+        if let ("bound", [_, Datum::Number(call), name @ ..]) = (kind.as_ref(), subject) {
+            // Each expansion has a frame of its own.
+            if *call != f64::from(self.frame) {
+                return Ok(vec![Datum::Null]);
+            }
+            let name = decode_result(self, name, input, stx, place).ok_or(None)?;
+            let name = self.peel(name);
+            let is_bound = match self.kind(name) {
+                FormKind::Symbol(symbol) | FormKind::Verbatim(symbol) => self.resolve(symbol, name.set).is_some(),
+                _ => false,
+            };
+            return Ok(vec![Datum::Bool(is_bound)]);
+        }
         let form = decode_result(self, subject, input, stx, place).ok_or(None)?;
         let mut form = self.peel(form);
+        if kind == "text" {
+            return Ok(vec![Datum::Text(sx_reader::print_form(&self.forms, form.id).into())]);
+        }
         if kind == "member-name" {
             let name = match self.kind(form) {
                 FormKind::Symbol(name) => self.facts.get(name).js.unwrap_or(name),
                 _ => Symbol::intern(""),
             };
             return Ok(vec![Datum::Text(name.as_str().into())]);
-        }
-        if kind == "bound" {
-            let is_bound = match self.kind(form) {
-                FormKind::Symbol(name) | FormKind::Verbatim(name) => self.resolve(name, form.set).is_some(),
-                _ => false,
-            };
-            return Ok(vec![Datum::Bool(is_bound)]);
         }
         while !self.stopped && self.is_list(form) {
             let kids = self.kids(form);

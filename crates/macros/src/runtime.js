@@ -79,6 +79,7 @@ globalThis.__sx = (() => {
   };
   const BRACKETS = { array: ["[", "]"], object: ["{", "}"], set: ["#{", "}"] };
   const MARKS = { quote: "'", quasiquote: "`", unquote: ",", "unquote-splicing": ",@", spread: "..." };
+  const templateText = (text) => text.replace(/[\\`]|\$\{/g, (found) => `\\${found}`);
   // A form as text, on one line.
   const textOf = (x) => {
     const kind = kindOf(x);
@@ -86,7 +87,15 @@ globalThis.__sx = (() => {
     if (kind === "keyword") return `:${x.name}`;
     if (kind === "string") return JSON.stringify(x);
     if (kind === "bigint") return `${x}n`;
-    if (kind === "other" || kind === "template" || kind === "regex" || kind === "verbatim") return "…";
+    // Those of a call are known to the expander alone.
+    if (kind === "other" || !Array.isArray(x) && (kind === "template" || kind === "regex" || kind === "verbatim")) {
+      return holder.host(["text", x]) ?? "…";
+    }
+    if (kind === "regex") return `#${x[0]}`;
+    if (kind === "verbatim") return `\\${x[0]}`;
+    if (kind === "template") {
+      return `#\`${x.map((part, n) => (n % 2 === 0 ? templateText(part) : `\${${textOf(part)}}`)).join("")}\``;
+    }
     if (MARKS[kind] !== undefined) return MARKS[kind] + textOf(x[1]);
     if (kind === "typed") return `${textOf(x[0])} : ${textOf(x[1])}`;
     if (kind === "object" && !Array.isArray(x) && Object.getPrototypeOf(x) === Object.prototype) {
@@ -159,7 +168,14 @@ globalThis.__sx = (() => {
     handler,
     table,
     plain: Object.prototype,
-    env: Object.freeze({ has: (name) => ask("bound", name) }),
+    // What `&env` is in the call of this number. Another call does not answer for it.
+    env: (call) => Object.freeze({
+      has: (name) => {
+        const answer = ask("bound", [call, name]);
+        if (answer === null) throw new Error("this &env is over: it answers while the call that it is of is expanded");
+        return answer;
+      },
+    }),
     intern,
     keyword: (name) => keyword(name),
     describe: (id) => [table[id].name, scopes[id]],

@@ -223,8 +223,8 @@ impl Engine {
         })
     }
 
-    /// Calls the global function `function` with `undefined`, the holder's `env` and the values of `input`. With
-    /// `is_whole` the input is one array: it stands in the place of `undefined`, and its elements from the second on are
+    /// Calls the global function `function` with `undefined`, what the holder's `env` makes of the number `env`, and the
+    /// values of `input`; without a number `undefined` is in its place. With `is_whole` the input is one array: it stands in the place of `undefined`, and its elements from the second on are
     /// the others.
     ///
     /// What the program asks with the holder's function `host`, `answer` answers, for which it may use the engine. Where
@@ -233,10 +233,11 @@ impl Engine {
         &self,
         function: &str,
         is_whole: bool,
+        env: Option<u32>,
         input: &[Datum],
         answer: impl FnMut(&[Datum]) -> Result<Vec<Datum>, VmError>,
     ) -> Result<Vec<Datum>, VmError> {
-        self.asking(answer, || self.call_with(self.holder(), function, is_whole, input))
+        self.asking(answer, || self.call_with(self.holder(), function, is_whole, env, input))
     }
 
     /// Does `work`, whose questions `answer` answers. Where there is no answer it ends with that error.
@@ -291,6 +292,7 @@ impl Engine {
         holder: &Holder,
         function: &str,
         is_whole: bool,
+        env: Option<u32>,
         input: &[Datum],
     ) -> Result<Vec<Datum>, VmError> {
         self.with(|ctx| {
@@ -300,7 +302,10 @@ impl Engine {
             let values = build(ctx, &keys, input)?;
             let mut call = Args::new_unsized(ctx.clone());
             call.this(Value::new_undefined(ctx.clone()))?;
-            let env: Value<'_> = object.get("env")?;
+            let env = match env {
+                Some(number) => object.get::<_, Function<'_>>("env")?.call((number,))?,
+                None => Value::new_undefined(ctx.clone()),
+            };
             if let Some(whole) = values.first().and_then(Value::as_array).filter(|_| is_whole) {
                 call.push_arg(whole.clone())?;
                 call.push_arg(env)?;
@@ -575,7 +580,7 @@ mod tests {
             };
             const handler = { get: (target, key) => typeof key === 'symbol' ? target[key] : look(target)[key] };
             const lazy = (number, kind) => new Proxy(Object.assign([], { [LAZY]: number, [KIND]: kind }), handler);
-            const holder = { ID, table, intern, describe, fresh, plain: Object.prototype, env: 'env', lazy, LAZY,
+            const holder = { ID, table, intern, describe, fresh, plain: Object.prototype, env: (n) => 'env' + n, lazy, LAZY,
                              handler, ORIGIN: Symbol('origin'), KIND, second: (a, b) => b };
             return holder;
         })();";
@@ -609,7 +614,7 @@ mod tests {
             Datum::Handle { origin: 5, kind: 12 },
             Datum::Text("é".into()),
         ];
-        let out = engine.call_data("f", false, &list, silent).expect("runs");
+        let out = engine.call_data("f", false, Some(3), &list, silent).expect("runs");
         let wanted = [
             open(4, 0),
             Datum::Text("é".into()),
@@ -619,7 +624,7 @@ mod tests {
             Datum::BigInt("12".into()),
             Datum::Handle { origin: 5, kind: 12 },
             Datum::Bool(true),
-            Datum::Text("env".into()),
+            Datum::Text("env3".into()),
         ];
         assert_eq!(out, wanted);
         assert_eq!(
@@ -632,7 +637,7 @@ mod tests {
     fn lone_surrogates_go_in_and_out() {
         let engine = engine("(form, env, a) => [a.length, a, a + '!', { 'x\\0y': '\\uDC00' }]");
         let lone = Datum::Wtf8(b"a\xED\xA0\x80\xC3\xA9".to_vec());
-        let out = engine.call_data("f", false, std::slice::from_ref(&lone), silent).expect("runs");
+        let out = engine.call_data("f", false, None, std::slice::from_ref(&lone), silent).expect("runs");
         let wanted = [
             open(4, 0),
             Datum::Number(3.0),
@@ -649,7 +654,7 @@ mod tests {
     fn a_whole_form_is_taken_apart() {
         let engine = engine("(form, env, a, b) => [form, a, b]");
         let form = [open(3, 1), Datum::Null, Datum::Number(1.0), Datum::Number(2.0)];
-        let out = engine.call_data("f", true, &form, silent).expect("runs");
+        let out = engine.call_data("f", true, None, &form, silent).expect("runs");
         assert_eq!(out[1..5], form);
         assert_eq!(out[5..], form[2..]);
     }
@@ -659,7 +664,7 @@ mod tests {
         let engine = engine("(form, env, a, b) => [a, b[0], b]");
         let lazy = |number, len| Datum::Lazy { number, kind: 1, len };
         let mut asked = vec![];
-        let result = engine.call_data("f", false, &[lazy(4, 0), lazy(5, 0)], |question| {
+        let result = engine.call_data("f", false, None, &[lazy(4, 0), lazy(5, 0)], |question| {
             asked.extend_from_slice(question);
             Ok(vec![open(1, 7), lazy(6, 0)])
         });
@@ -681,10 +686,12 @@ mod tests {
             ("async () => 1", "a promise"),
             ("() => ({ '\\uD800': 1 })", "an object whose key holds half of a character"),
         ] {
-            let out = engine(function).call_data("f", false, &[], silent).unwrap_or_else(|e| panic!("{function}: {e}"));
+            let out =
+                engine(function).call_data("f", false, None, &[], silent).unwrap_or_else(|e| panic!("{function}: {e}"));
             assert_eq!(out, [Datum::Foreign(what.to_owned())], "{function}");
         }
-        let out = engine("() => [{ a: 1, b: holder.fresh('g') }]").call_data("f", false, &[], silent).expect("runs");
+        let out =
+            engine("() => [{ a: 1, b: holder.fresh('g') }]").call_data("f", false, None, &[], silent).expect("runs");
         let wanted = [
             open(1, 0),
             Datum::Open { kind: OBJECT, len: 4, origin: 0 },
@@ -699,7 +706,7 @@ mod tests {
     #[test]
     fn an_exception_while_data_is_read_is_an_error() {
         let engine = engine("() => [{ get a() { throw new Error('no') } }]");
-        let error = engine.call_data("f", false, &[], silent).expect_err("throws");
+        let error = engine.call_data("f", false, None, &[], silent).expect_err("throws");
         assert_eq!((error.kind, error.message.as_str()), (VmErrorKind::Exception, "Error: no"));
     }
 }
