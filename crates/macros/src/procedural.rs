@@ -356,6 +356,7 @@ impl Expander<'_> {
         if kind == "member-name" {
             let name = match self.kind(form) {
                 FormKind::Symbol(name) => self.facts.get(name).js.unwrap_or(name),
+                FormKind::Verbatim(name) => name,
                 _ => Symbol::intern(""),
             };
             return Ok(vec![Datum::Text(name.as_str().into())]);
