@@ -22,7 +22,7 @@ pub(crate) fn resolve(folder: &Path, specifier: &str) -> Result<PathBuf, String>
         return resolve_import(folder, specifier);
     }
     let (name, subpath) = split(specifier).ok_or_else(|| format!("`{specifier}` names no package"))?;
-    match find(folder, name)? {
+    match find(folder, name) {
         Some(package) => find_in(&package, name, subpath),
         None => Err(format!(
             "there is no package `{name}` of Lisp files here; packages of JavaScript are found by the program that runs the output"
@@ -67,15 +67,15 @@ fn package_around(folder: &Path) -> Option<(PathBuf, Value)> {
 }
 
 /// The folder of the package `name` for a module in `folder`.
-fn find(folder: &Path, name: &str) -> Result<Option<PathBuf>, String> {
+fn find(folder: &Path, name: &str) -> Option<PathBuf> {
     if let Some((package, manifest)) = package_around(folder)
         && manifest["name"] == name
         && !manifest["exports"].is_null()
     {
-        return Ok(Some(package));
+        return Some(package);
     }
-    let packages = folders_around(folder).into_iter().map(|base| base.join("node_modules").join(name));
-    Ok(packages.into_iter().find(|package| package.is_dir()))
+    let mut packages = folders_around(folder).into_iter().map(|base| base.join("node_modules").join(name));
+    packages.find(|package| package.is_dir())
 }
 
 /// `"@scope/name/sub/path"` as package and subpath.
@@ -178,7 +178,7 @@ pub(crate) fn name_file(folder: &Path, wanted: &PackageFile<'_>) -> Result<Optio
     let names = reached.map(|(name, _)| name.to_owned()).into_iter().chain(declared.clone());
     let mut other = None;
     for name in names {
-        let Ok(Some(package)) = find(folder, &name) else { continue };
+        let Some(package) = find(folder, &name) else { continue };
         let root = real_folder(&package);
         let Ok(path) = wanted.file.strip_prefix(&root) else {
             other = Some(package);
@@ -216,7 +216,7 @@ fn not_found_from_here(name: &str, file: &Path, other: Option<PathBuf>) -> NoSpe
     }
 }
 
-/// Where the package around `file` is, from the outermost node_modules on.
+/// Where the package around `file` is, from the outermost `node_modules` on.
 fn copy_of(file: &Path) -> String {
     let package = file.ancestors().skip(1).find(|folder| folder.join("package.json").is_file()).unwrap_or(file);
     let parts = package.components().skip_while(|part| part.as_os_str() != "node_modules");

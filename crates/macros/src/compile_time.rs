@@ -294,7 +294,7 @@ impl Expander<'_> {
         // Forms of calls that are over may have been kept; nothing else is answered here.
         let mut kept = Input::with_room(0);
         let look = |question: &[Datum]| match *question {
-            [Datum::Number(number)] => encode_lazy(self, &mut kept, number as u32, SetId::EMPTY),
+            [Datum::Number(number)] => encode_lazy(self, &mut kept, number, SetId::EMPTY),
             _ => Ok(vec![Datum::Undefined]),
         };
         let result = engine.asking(look, || engine.eval_script(name, &printed.text));

@@ -117,6 +117,16 @@ pub(crate) fn clause_outside(span: Span, name: &str) -> Diagnostic {
         .help(clause_help(name))
 }
 
+pub(crate) fn late_strictness(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "SX0112",
+        span,
+        "`use strict` stands in a function with patterns, defaults or a rest among its parameters",
+    )
+    .note("JavaScript has it only where all parameters are plain names")
+    .help("leave it out: modules, classes and what is in them are strict; or take plain parameters")
+}
+
 pub(crate) fn declaration_here(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("SX0113", span, format!("the definition `{name}` stands where a single value is wanted"))
         .note("definitions stand in bodies: of files, functions, `let`, `begin`, `block`, loops")

@@ -261,10 +261,11 @@ pub(crate) fn encode_answer(
 pub(crate) fn encode_lazy(
     this: &mut Expander<'_>,
     input: &mut Input,
-    number: u32,
+    number: f64,
     arguments: SetId,
 ) -> Result<Vec<Datum>, VmError> {
-    let Some(&lazy) = this.lazies.forms.get(number as usize) else { return Ok(vec![]) };
+    let lazy = usize::try_from(number as i64).ok().and_then(|number| this.lazies.forms.get(number));
+    let Some(&lazy) = lazy else { return Ok(vec![]) };
     let start = input.data.len();
     if lazy.call.is_some() && lazy.call == input.call {
         encode(this, input, &[lazy.form], None)?;

@@ -328,16 +328,16 @@ impl Expander<'_> {
         place: Place,
     ) -> Result<Vec<Datum>, Option<VmError>> {
         if let [Datum::Number(number)] = *question {
-            return encode_lazy(self, input, number as u32, place.arguments).map_err(Some);
+            return encode_lazy(self, input, number, place.arguments).map_err(Some);
         }
         let [_, Datum::Text(kind), subject @ ..] = question else { return Ok(vec![Datum::Null]) };
         if kind == "warn" {
             self.warn(subject, input, stx);
             return Ok(vec![Datum::Null]);
         }
-        if let ("bound", [_, Datum::Number(call), name @ ..]) = (kind.as_ref(), subject) {
+        if let ("bound", [_, call, name @ ..]) = (kind.as_ref(), subject) {
             // Each expansion has a frame of its own.
-            if *call != f64::from(self.frame) {
+            if *call != Datum::Number(f64::from(self.frame)) {
                 return Ok(vec![Datum::Null]);
             }
             let name = decode_result(self, name, input, stx, place).ok_or(None)?;

@@ -10,7 +10,7 @@ fn errors(text: String) -> Vec<String> {
         let source = Arc::new(Source::new("deep.lisp", text));
         let (file, read) = sx_reader::read(&source);
         let (_, found) = expand(file, source, &Options::default(), &NoModules);
-        read.into_iter().chain(found).filter(|d| d.is_error()).map(|d| d.message).collect()
+        read.into_iter().chain(found).filter(sx_base::Diagnostic::is_error).map(|d| d.message).collect()
     };
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(run).expect("a thread starts");
     thread.join().expect("does not panic")

@@ -116,7 +116,7 @@ impl Excerpt {
         let mut places = vec![];
         for (at, c) in source.text[window.clone()].char_indices() {
             places.push((window.start + at, self.text.len()));
-            self.text.push(if !is_hidden(c) { c } else { '\u{FFFD}' });
+            self.text.push(if is_hidden(c) { '\u{FFFD}' } else { c });
         }
         places.push((window.end, self.text.len()));
         if window.end < whole.end {
