@@ -364,6 +364,13 @@ pub(crate) fn bad_name(span: Span, name: Symbol) -> Diagnostic {
         .help("use letters, digits, `-`, `?`, `!`, `_` and `$`")
 }
 
+/// A protected name that nothing binds.
+pub(crate) fn reserved_word(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0143", span, format!("`{name}` is a word of JavaScript here, which no name can be"))
+        .note("a name that is bound in the file is spelled another way in the output; a global cannot be")
+        .help(format!("write (. global-this {name}) for a property of the global object"))
+}
+
 pub(crate) fn bad_member(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0144", span, format!("`{name}` spells no member name"))
         .help("write (js/get object \"any text\")")

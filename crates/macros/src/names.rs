@@ -259,6 +259,10 @@ impl Expander<'_> {
                 {
                     return self.error(diag::not_at_compile_time(span, name.as_str()));
                 }
+                let is_name = matches!(name.as_str(), "eval" | "arguments");
+                if !is_name && sx_base::names::is_reserved(name.as_str(), self.options.goal == sx_ir::Goal::Module) {
+                    return self.error(diag::reserved_word(span, name));
+                }
                 let binding = self.global(name);
                 self.name_node(binding, stx, span, place)
             }
