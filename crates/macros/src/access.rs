@@ -528,7 +528,7 @@ impl Expander<'_> {
         if !sx_base::names::is_identifier(text) || (sx_base::names::is_reserved(text, module) && !callable) {
             return self.error(diag::shape(tok, "js/global", "(js/global \"name\") with an identifier"));
         }
-        if self.tree_number > 0 && (text == crate::globals::RUNTIME || !crate::globals::is_compile_time(name)) {
+        if self.tree_number > 0 && (crate::globals::is_of_expander(name) || !crate::globals::is_compile_time(name)) {
             return self.error(diag::not_at_compile_time(tok, text));
         }
         let binding = self.global(name);

@@ -650,7 +650,13 @@ impl Decoder<'_> {
             }
             Datum::Interned(number) => {
                 let world = this.compile_time.as_mut()?;
-                let (name, scopes) = world.interned.value(&world.engine, *number).ok()?;
+                let (name, scopes) = match world.interned.value(&world.engine, *number) {
+                    Ok(known) => known,
+                    Err(error) => {
+                        this.report(diag::engine_failed(self.span, &error));
+                        return None;
+                    }
+                };
                 this.made_text += name.as_str().len();
                 if scopes == KEYWORD {
                     return Some(this.forms.leaf(FormKind::Keyword(name), self.head));

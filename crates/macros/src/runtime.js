@@ -14,8 +14,15 @@ globalThis.__sx = (() => {
   const bySet = new Map();
   let fresh = 0;
 
+  // Whoever has it may make symbols: their class is not a way to make one with the number of another.
+  const MAY = {};
+  const checkMay = (may) => {
+    if (may !== MAY) throw new TypeError("a symbol is made with (symbol name) or (gensym), a keyword with (keyword name)");
+  };
+
   class Sym {
-    constructor(id, name) {
+    constructor(may, id, name) {
+      checkMay(may);
       Object.defineProperty(this, ID, { value: id });
       this.name = name;
       Object.freeze(this);
@@ -25,7 +32,8 @@ globalThis.__sx = (() => {
     }
   }
   class Keyword {
-    constructor(id, name) {
+    constructor(may, id, name) {
+      checkMay(may);
       Object.defineProperty(this, ID, { value: id });
       this.name = name;
       Object.freeze(this);
@@ -45,7 +53,7 @@ globalThis.__sx = (() => {
     if (!named) bySet.set(scope, (named = new Map()));
     let found = named.get(name);
     if (!found) {
-      named.set(name, (found = new Class(table.length, name)));
+      named.set(name, (found = new Class(MAY, table.length, name)));
       table.push(found);
       scopes.push(scope);
     }
@@ -53,7 +61,7 @@ globalThis.__sx = (() => {
   };
   const intern = (name, scope) => add(Sym, name, scope);
   const keyword = (name) => add(Keyword, name, KEYWORD);
-  const gensym = (name) => new Sym(-(fresh += 1), name === undefined ? "g" : String(name));
+  const gensym = (name) => new Sym(MAY, -(fresh += 1), name === undefined ? "g" : String(name));
   const isSymbol = (x) => x instanceof Sym;
   const tagged = (kind, items) => {
     items[KIND] = kind;
@@ -211,7 +219,7 @@ globalThis.__sx = (() => {
     tagged,
     prefixed: (kind, item) => tagged(kind, [intern(PREFIXES[kind - QUOTE], 0), item]),
     dotted: (symbol, rest) =>
-      symbol[ID] < 0 ? new Sym(symbol[ID], symbol.name + rest) : intern(symbol.name + rest, scopes[symbol[ID]]),
+      symbol[ID] < 0 ? new Sym(MAY, symbol[ID], symbol.name + rest) : intern(symbol.name + rest, scopes[symbol[ID]]),
     quasi(build) {
       const names = new Map();
       return build((name) => {

@@ -420,6 +420,10 @@ mod tests {
             ),
             ("return String((() => {}) instanceof Function) + typeof Function.prototype.call", "truefunction"),
             ("return JSON.stringify([...new Map([[1, [2, 3].map(x => x * 2)]])])", "[[1,[4,6]]]"),
+            (
+                "return `${[1, [2, [3]]].flat(Infinity)} ${[1].fill(Infinity)} ${[1].splice(0, Infinity)}`",
+                "1,2,3 Infinity 1",
+            ),
             ("return new RegExp('a+', 'g')[Symbol.replace]('caat', 'o') + `${[3, 1].sort()}`", "cot1,3"),
         ] {
             assert_eq!(call(&mut engine, body).unwrap_or_else(|error| panic!("{body}: {error}")), expected);
