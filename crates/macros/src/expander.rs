@@ -166,7 +166,7 @@ pub(crate) struct Expander<'a> {
     /// The forms that macro code can ask for.
     pub(crate) lazies: Lazies,
     /// Symbols that name what macro code runs on.
-    pub(crate) names_of_expander: FxHashSet<FormId>,
+    pub(crate) runtime_names: FxHashSet<FormId>,
     /// Top-level bindings that templates of macros name, and those that are exported.
     pub(crate) template_names: FxHashSet<BindingId>,
     pub(crate) exported: FxHashSet<BindingId>,
@@ -281,7 +281,7 @@ impl<'a> Expander<'a> {
             names_state: false,
             asking: 0,
             lazies: Lazies::default(),
-            names_of_expander: FxHashSet::default(),
+            runtime_names: FxHashSet::default(),
             template_names: FxHashSet::default(),
             exported: FxHashSet::default(),
             macro_binders: vec![],

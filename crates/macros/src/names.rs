@@ -187,7 +187,7 @@ impl Expander<'_> {
             return self.none_error();
         }
         // What macro code runs on is named by what the expander makes, never by a file.
-        let is_runtime = crate::globals::is_of_expander(js) && !self.names_of_expander.contains(&stx.id);
+        let is_runtime = crate::globals::is_of_expander(js) && !self.runtime_names.contains(&stx.id);
         if self.tree_number > 0 && (is_runtime || !crate::globals::is_compile_time(js)) {
             return self.error(diag::not_at_compile_time(span, name.as_str()));
         }
