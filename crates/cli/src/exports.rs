@@ -1,4 +1,5 @@
-//! The field `exports` of a `package.json`, as Node reads it (Packages, "Conditional exports", "Subpath patterns").
+//! The fields `exports` and `imports` of a `package.json`, as Node reads them (Packages, "Conditional exports", "Subpath
+//! patterns", "Subpath imports").
 //!
 //! Entering: the field and a key such as `"./lib/n.js"`. Leaving: the path it stands for; and the other way, the keys that
 //! may stand for a path. The condition `sx`, where it is asked for, goes before all others wherever it stands. The depth
@@ -26,32 +27,49 @@ pub(crate) enum Target {
 /// What `key`, such as `"."` or `"./lib/n.js"`, stands for.
 pub(crate) fn target(exports: &Value, key: &str, conditions: &[&str]) -> Target {
     if !has_keys(exports) {
-        return if key == "." { resolve(exports, None, conditions) } else { Target::Nothing };
+        return if key == "." { resolve(exports, None, conditions, Field::Exports) } else { Target::Nothing };
     }
+    look_up(exports, key, conditions, Field::Exports)
+}
+
+/// What `key`, such as `"#lib/n.js"`, stands for in the field `imports`: a path of the package, or another package.
+pub(crate) fn import_target(imports: &Value, key: &str, conditions: &[&str]) -> Target {
+    look_up(imports, key, conditions, Field::Imports)
+}
+
+/// Which of the two fields: `imports` may name packages too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Exports,
+    Imports,
+}
+
+fn look_up(map: &Value, key: &str, conditions: &[&str], field: Field) -> Target {
     if !key.contains('*')
-        && let Some(value) = exports.get(key)
+        && let Some(value) = map.get(key)
     {
-        return resolve(value, None, conditions);
+        return resolve(value, None, conditions, field);
     }
-    let patterns = exports.as_object().into_iter().flatten().filter_map(|(pattern, value)| {
+    let patterns = map.as_object().into_iter().flatten().filter_map(|(pattern, value)| {
         let (before, after) = pattern.split_once('*')?;
         let star = key.strip_prefix(before)?.strip_suffix(after)?;
         (!star.is_empty() && !after.contains('*')).then_some((before.len(), pattern.len(), star, value))
     });
     match patterns.max_by_key(|&(before, length, ..)| (before, length)) {
-        Some((_, _, star, value)) => resolve(value, Some(star), conditions),
+        Some((_, _, star, value)) => resolve(value, Some(star), conditions, field),
         None => Target::Nothing,
     }
 }
 
-/// Whether the keys of `exports` are subpaths; else it is what `"."` stands for.
+/// Whether the keys are those of `imports`, or subpaths of `exports`; else it is what `"."` stands for.
 fn has_keys(exports: &Value) -> bool {
-    exports.as_object().is_some_and(|keys| keys.keys().any(|key| key.starts_with('.')))
+    exports.as_object().is_some_and(|keys| keys.keys().any(|key| key.starts_with(['.', '#'])))
 }
 
-fn resolve(value: &Value, star: Option<&str>, conditions: &[&str]) -> Target {
+fn resolve(value: &Value, star: Option<&str>, conditions: &[&str], field: Field) -> Target {
+    let is_bare = |path: &str| !path.starts_with(['.', '/', '#']) && !path.is_empty();
     match value {
-        Value::String(path) if path.starts_with("./") => {
+        Value::String(path) if path.starts_with("./") || (field == Field::Imports && is_bare(path)) => {
             Target::Path(star.map_or_else(|| path.clone(), |star| path.replace('*', star)))
         }
         Value::Object(choices) => {
@@ -60,19 +78,19 @@ fn resolve(value: &Value, star: Option<&str>, conditions: &[&str]) -> Target {
                 .into_iter()
                 .chain(choices)
                 .filter(|(condition, _)| *condition == "default" || conditions.contains(&condition.as_str()))
-                .map(|(_, value)| resolve(value, star, conditions))
+                .map(|(_, value)| resolve(value, star, conditions, field))
                 .find(|found| *found != Target::Nothing)
                 .unwrap_or(Target::Nothing)
         }
         Value::Array(choices) => {
-            let mut found = choices.iter().map(|value| resolve(value, star, conditions));
+            let mut found = choices.iter().map(|value| resolve(value, star, conditions, field));
             found.find(|found| matches!(found, Target::Path(_))).unwrap_or(Target::Refused)
         }
         _ => Target::Refused,
     }
 }
 
-/// The keys that may stand for one of `paths`, those without a star first; what they stand for is to be asked.
+/// The keys of one of the fields that may stand for one of `paths`, those without a star first; what they stand for is to be asked.
 pub(crate) fn keys_for(exports: &Value, paths: &[String]) -> Vec<String> {
     if !has_keys(exports) {
         return vec![".".to_owned()];
@@ -126,6 +144,11 @@ mod tests {
         ] {
             assert_eq!(target(&exports, key, conditions), wanted, "{key}");
         }
+        let imports = json!({"#a": {"sx": "./a.lisp", "default": "./a.js"}, "#dep/*": "dep/lib/*", "#up": "../x.js"});
+        assert_eq!(import_target(&imports, "#a", LISP), path("./a.lisp"));
+        assert_eq!(import_target(&imports, "#dep/b.js", NODE), path("dep/lib/b.js"));
+        assert_eq!(import_target(&imports, "#up", NODE), Target::Refused);
+        assert_eq!(import_target(&imports, "#none", NODE), Target::Nothing);
         assert_eq!(target(&json!("./a.js"), ".", NODE), path("./a.js"));
         assert_eq!(target(&json!("./a.js"), "./b", NODE), Target::Nothing);
         assert_eq!(target(&json!({"import": "./a.js"}), ".", NODE), path("./a.js"));

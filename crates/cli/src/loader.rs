@@ -5,10 +5,11 @@
 //! from there, and two ways to one file lead to one module.
 
 use crate::bytes::STDIN_NAME;
-use crate::package::{self, PackageFile, url_path};
-use crate::path::{normalize, percent_decode, relative, shown};
+use crate::layout::Layout;
+use crate::package::{self, PackageFile};
+use crate::path::{normalize, percent_decode, shown};
 use crate::read::read_input;
-use crate::walk::LISP;
+use crate::walk::{JAVASCRIPT, LISP};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +19,35 @@ use sx_driver::{ModuleHost, NoSpecifier, Source};
 #[derive(Default)]
 pub(crate) struct FileLoader {
     known: Mutex<HashMap<PathBuf, Result<Arc<Source>, String>>>,
+    /// Where the outputs of the modules stand.
+    layout: Layout,
+}
+
+impl FileLoader {
+    /// For a build whose outputs stand in this way.
+    pub(crate) fn new(layout: Layout) -> Self {
+        Self { layout, ..Self::default() }
+    }
+
+    /// The file that a path in the module of the path `from` means in the end, when it is none that is compiled by name:
+    /// itself, or what the Lisp beside it is compiled to.
+    fn target_of(&self, from: &str, specifier: &str) -> Option<PathBuf> {
+        let path = path_of(&folder_of(from), specifier)?;
+        let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let lisp = |path: &Path| LISP.iter().map(|ext| path.with_extension(ext)).find(|lisp| lisp.is_file());
+        if JAVASCRIPT.contains(&&*extension)
+            && let Some(lisp) = lisp(&path).filter(|lisp| !path.is_file() || self.layout.has(lisp))
+        {
+            return Some(self.layout.output_of(&lisp, &extension));
+        }
+        // What reads the output may add an extension, or look into a folder.
+        let with = |extension: &str| PathBuf::from(format!("{}.{extension}", shown(&path)));
+        if path.exists() || JAVASCRIPT.iter().any(|extension| with(extension).is_file()) {
+            return Some(path);
+        }
+        let lisp = LISP.iter().map(|extension| with(extension)).find(|lisp| lisp.is_file())?;
+        Some(self.layout.output_of(&lisp, "js").with_extension(""))
+    }
 }
 
 impl ModuleHost for FileLoader {
@@ -51,8 +81,27 @@ impl ModuleHost for FileLoader {
                 return Ok(specifier);
             }
         }
-        let way = url_path(&relative(&folder, &file.with_extension(extension)));
-        Ok(if way.starts_with("../") { way } else { format!("./{way}") })
+        self.layout.specifier(Path::new(from), &self.layout.output_of(&file, extension))
+    }
+
+    fn written(&self, from: &str, specifier: &str, to: Option<(&str, &str)>) -> Result<String, NoSpecifier> {
+        let here = Path::new(from);
+        let (written, target) = match to {
+            Some((path, extension)) => {
+                let written = sx_driver::output_specifier(specifier, extension);
+                (written, self.layout.output_of(Path::new(path), extension))
+            }
+            None if !self.layout.moves(here) => return Ok(specifier.to_owned()),
+            None => match self.target_of(from, specifier) {
+                Some(target) => (specifier.to_owned(), target),
+                None => return Ok(specifier.to_owned()),
+            },
+        };
+        if self.layout.means(here, &written, &target) {
+            return Ok(written);
+        }
+        let suffix = written.find(['?', '#']).map_or("", |at| &written[at..]);
+        Ok(self.layout.specifier(here, &target)? + suffix)
     }
 
     fn memory_is_free(&self) {

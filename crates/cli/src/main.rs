@@ -12,6 +12,7 @@ mod console;
 mod exports;
 mod heap;
 mod jobs;
+mod layout;
 mod loader;
 mod os_error;
 mod output;

@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn outputs_keep_relative_paths() {
-        let inputs = Inputs { files: vec![input("src/a/b.lisp", "a/b.lisp")], is_single: false };
+        let inputs = Inputs { files: vec![input("src/a/b.lisp", "a/b.lisp")], is_single: false, roots: vec![] };
         let target = Target::choose(&inputs, Some(Path::new("out"))).expect("a target");
         assert_eq!(target.path_of(&inputs.files[0], "mjs"), Some(PathBuf::from("out/a/b.mjs")));
         assert!(Target::choose(&inputs, None).is_err());
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn one_file_goes_where_it_is_told() {
-        let inputs = Inputs { files: vec![input("a.lisp", "a.lisp")], is_single: true };
+        let inputs = Inputs { files: vec![input("a.lisp", "a.lisp")], is_single: true, roots: vec![] };
         assert_eq!(Target::choose(&inputs, None), Ok(Target::Stdout));
         let file = Target::choose(&inputs, Some(Path::new("x/y.js"))).expect("a target");
         assert_eq!(file.path_of(&inputs.files[0], "mjs"), Some(PathBuf::from("x/y.js")));

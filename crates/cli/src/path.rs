@@ -1,5 +1,6 @@
 //! Paths as people and maps write them.
 
+use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 /// What stands for standard input and output on the command line.
@@ -32,7 +33,6 @@ pub(crate) fn normalize(path: &Path) -> PathBuf {
 
 /// The way from the folder `from` to `to`, with `/`. Both are taken relative to the working directory.
 pub(crate) fn relative(from: &Path, to: &Path) -> String {
-    let absolute = |path: &Path| normalize(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     let (from, to) = (absolute(from), absolute(to));
     let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
@@ -42,6 +42,45 @@ pub(crate) fn relative(from: &Path, to: &Path) -> String {
     let up = from[common..].iter().map(|_| "..".to_owned());
     let down = to[common..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// A path as a specifier has it: what would end the path there, begin a code, or be dropped, is a code.
+pub(crate) fn url_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '%' | '?' | '#' | '\0'..='\x1F' | '\x7F' => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// The absolute path of a folder without links, as far as it exists.
+pub(crate) fn real_folder(folder: &Path) -> PathBuf {
+    let folder = absolute(folder);
+    let real = folder.ancestors().find_map(|above| {
+        let rest = folder.strip_prefix(above).ok()?;
+        std::fs::canonicalize(above).ok().map(|real| real.join(rest))
+    });
+    // Joining nothing would leave a slash at the end.
+    real.map_or(folder, |real| normalize(&real))
+}
+
+/// The absolute path of a file in a folder without links; the file itself may be one.
+pub(crate) fn real_place(file: &Path) -> PathBuf {
+    let file = absolute(file);
+    match (file.parent(), file.file_name()) {
+        (Some(folder), Some(name)) => real_folder(folder).join(name),
+        _ => file,
+    }
+}
+
+/// The path from the root on, without `.` and `..`.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    normalize(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// `text` as part of a URL: what means something there is percent-encoded.
@@ -113,6 +152,7 @@ mod tests {
     #[test]
     fn urls_are_encoded_and_back() {
         assert_eq!(percent_encode("a b#é%.js"), "a%20b%23%C3%A9%25.js");
+        assert_eq!(url_path("100% a?#\t\u{e9}.js"), "100%25 a%3F%23%09\u{e9}.js");
         assert_eq!(percent_decode("a%20b%23%C3%A9%25.js%zz%"), "a b#é%.js%zz%");
     }
 }

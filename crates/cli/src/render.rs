@@ -3,12 +3,13 @@
 //! Entering: diagnostics (data) and the source they are about. Leaving: bytes for standard error. Text always has
 //! `PATH:LINE:COL`, 1-based, columns in UTF-16 units, an excerpt with a caret, then notes, help and the macro calls that
 //! led there. Holds afterwards: no line is longer than a window, whatever the source, and no control character of the
-//! source reaches the terminal.
+//! source, of a name or of a message reaches the terminal.
 
 mod excerpt;
 mod json;
 mod position;
 mod text;
+mod visible;
 
 use codespan_reporting::term::termcolor::Buffer;
 use position::Positions;

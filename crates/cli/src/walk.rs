@@ -4,7 +4,7 @@
 //! of a directory that of the names. Directories are walked with `.gitignore` respected; `node_modules` is left out.
 
 use crate::console::Console;
-use crate::path::{STDIO, shown};
+use crate::path::{STDIO, absolute, shown};
 use ignore::WalkBuilder;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,8 @@ pub(crate) const JAVASCRIPT: &[&str] = &["js", "mjs", "cjs", "jsx", "ts", "tsx",
 pub(crate) struct Input {
     /// The path to read; `-` for standard input.
     pub(crate) path: PathBuf,
-    /// The path below the directory that was given; the file's name when the file itself was given.
+    /// The path below the directory that was given; of a file that was given itself the path below the folder that all
+    /// such files have in common.
     pub(crate) relative: PathBuf,
 }
 
@@ -34,6 +35,8 @@ impl Input {
 pub(crate) struct Inputs {
     pub(crate) files: Vec<Input>,
     pub(crate) is_single: bool,
+    /// The folders, by their absolute paths, that the `relative` ones are below.
+    pub(crate) roots: Vec<PathBuf>,
 }
 
 /// Finds the files behind `paths`. What cannot be read is told to the console and left out.
@@ -41,10 +44,12 @@ pub(crate) fn find_inputs(paths: &[PathBuf], extensions: &[&str], console: &Cons
     let mut files = vec![];
     let mut seen = HashSet::new();
     let mut add = |input: Input| {
-        if seen.insert(input.path.clone()) {
+        if seen.insert(absolute(&input.path)) {
             files.push(input);
         }
     };
+    let is_named = |path: &&PathBuf| **path != Path::new(STDIO) && !path.is_dir();
+    let common = common_folder(paths.iter().filter(is_named));
     for path in paths {
         if path == Path::new(STDIO) {
             add(Input { path: path.clone(), relative: path.clone() });
@@ -55,12 +60,22 @@ pub(crate) fn find_inputs(paths: &[PathBuf], extensions: &[&str], console: &Cons
             }
             found.into_iter().for_each(&mut add);
         } else {
-            let relative = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
-            add(Input { path: path.clone(), relative });
+            let below = common.as_ref().and_then(|common| Some(absolute(path).strip_prefix(common).ok()?.to_owned()));
+            add(Input { path: path.clone(), relative: below.unwrap_or_else(|| path.clone()) });
         }
     }
     let is_single = paths.len() == 1 && !paths[0].is_dir();
-    Inputs { files, is_single }
+    let given = paths.iter().filter(|path| path.is_dir()).map(|path| absolute(path));
+    Inputs { files, is_single, roots: given.chain(common).collect() }
+}
+
+/// The innermost folder that holds all of `files`; nothing without files.
+fn common_folder<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Option<PathBuf> {
+    let folders = files.filter_map(|file| Some(absolute(file).parent()?.to_owned()));
+    folders.reduce(|common, folder| {
+        let shared = common.components().zip(folder.components()).take_while(|(one, other)| one == other);
+        shared.map(|(part, _)| part).collect()
+    })
 }
 
 fn walk_directory(root: &Path, extensions: &[&str], console: &Console) -> Vec<Input> {

@@ -26,9 +26,11 @@ const FILES: [(&str, &str); 3] = [
 /// and the specifiers that this gives.
 type Package = (&'static str, &'static str, &'static str, &'static str, &'static str, [&'static str; 2]);
 
-const PACKAGES: [Package; 8] = [
+const PACKAGES: [Package; 10] = [
     ("plain", "", "lib", "lib", "plain/lib/index.lisp", ["plain/lib/index.js", "plain/lib/n.js"]),
     ("main", "\"main\": \"./lib/index.js\"", "lib", "lib", "main", ["main", "main/lib/n.js"]),
+    ("bare-main", "\"main\": \"./lib/index\"", "lib", "lib", "bare-main", ["bare-main", "bare-main/lib/n.js"]),
+    ("folder-main", "\"main\": \"lib/\"", "lib", "lib", "folder-main", ["folder-main", "folder-main/lib/n.js"]),
     ("root", "", ".", ".", "root", ["root", "root/n.js"]),
     (
         "keys",
@@ -180,7 +182,7 @@ fn main_is_what_the_file_of_sx_becomes() {
 fn a_link_leads_to_the_same_module() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().join("app");
-    install(&folder.path().join("elsewhere"), &PACKAGES[7]);
+    install(&folder.path().join("elsewhere"), &PACKAGES[9]);
     link(&folder.path().join("elsewhere"), &root.join("node_modules/linked"));
     write(
         &root.join("main.lisp"),
@@ -234,4 +236,89 @@ fn what_node_would_not_find_is_an_error() {
     ] {
         assert!(said.contains(wanted), "{wanted}\n{said}");
     }
+}
+
+/// A package finds itself by its own name and by its `imports`.
+#[test]
+fn a_package_finds_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(
+        &root.join("package.json"),
+        r##"{"name": "app", "type": "module", "exports": {"./m/index.lisp": "./lib/index.lisp", "./m/*": "./lib/*"},
+             "imports": {"#m": {"sx": "./lib/index.lisp", "default": "./lib/index.js"}, "#lib/*": "./lib/*"}}"##,
+    );
+    for (file, text) in FILES {
+        write(&root.join("lib").join(file), text);
+    }
+    let run = sx(root, &["build", "lib", "-o", "lib"]);
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let node = find_tool(&["node"], "SX_REQUIRE_NODE");
+    for (specifier, wanted) in [
+        ("app/m/index.lisp", ["app/m/index.js", "app/m/n.js"]),
+        ("#m", ["#m", "#lib/n.js"]),
+        ("#lib/index.lisp", ["#lib/index.js", "#lib/n.js"]),
+    ] {
+        write(
+            &root.join("src/main.lisp"),
+            &format!("(import-macros {{use}} \"{specifier}\")\n(console.log (.join (use 5) \" \"))"),
+        );
+        let run = sx(root, &["build", "src/main.lisp", "-o", "src/main.js"]);
+        assert!(run.status.success(), "{specifier}: {}", String::from_utf8_lossy(&run.stderr));
+        let js = fs::read_to_string(root.join("src/main.js")).expect("is there");
+        for wanted in wanted {
+            assert!(js.contains(&format!("from \"{wanted}\"")), "{specifier}: {wanted}\n{js}");
+        }
+        if let Some(node) = &node {
+            assert_eq!(succeed(Command::new(node).arg("src/main.js").current_dir(root)), "<6> 500 <5>\n", "{js}");
+        }
+    }
+    write(&root.join("src/main.lisp"), "(import-macros {use} \"#none\")");
+    let said = sx(root, &["check", "src/main.lisp"]);
+    assert!(String::from_utf8_lossy(&said.stderr).contains("has no `#none` in its `imports`"), "{said:?}");
+}
+
+/// Without `exports` the outputs of a package are beside its Lisp, or as far from `main` as the Lisp is from `sx`.
+#[test]
+fn a_package_that_is_built_elsewhere_tells_where() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, place) = (folder.path(), folder.path().join("node_modules/built"));
+    write(&root.join("main.lisp"), "(import-macros {inner} \"built/src/deep/n.lisp\")\n(console.log (inner 1))");
+    write(&place.join("src/deep/n.lisp"), FILES[1].1);
+    write(&place.join("src/m.lisp"), "(def m 1)");
+    write(&place.join("dist/m.js"), "export const m = 1;\n");
+    write(&place.join("package.json"), r#"{"name": "built", "sx": "src/m.lisp", "main": "./dist/m"}"#);
+    let js = sx(root, &["build", "main.lisp"]);
+    assert!(String::from_utf8_lossy(&js.stdout).contains("from \"built/dist/deep/n.js\""), "{js:?}");
+    write(&place.join("package.json"), r#"{"name": "built", "main": "./dist/m.js"}"#);
+    let run = sx(root, &["build", "main.lisp"]);
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(said.contains("SX0222") && said.contains("is built to another folder than `./src/deep/n.js`"), "{said}");
+    write(&place.join("src/deep/n.js"), "export const n = 1;\n");
+    let js = sx(root, &["build", "main.lisp"]);
+    assert!(String::from_utf8_lossy(&js.stdout).contains("from \"built/src/deep/n.js\""), "{js:?}");
+}
+
+/// Another copy of a package is no reason to install it.
+#[test]
+fn a_nested_copy_of_a_package_is_said_to_be_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for place in ["node_modules/plain", "node_modules/a/node_modules/plain"] {
+        install(&root.join(place), &PACKAGES[0]);
+    }
+    write(&root.join("node_modules/a/package.json"), "{\"name\": \"a\"}");
+    write(
+        &root.join("node_modules/a/m.lisp"),
+        "(import-macros {inner} \"plain/lib/n.lisp\")\n(define-syntax via (syntax-rules () ((_ x) (inner x))))",
+    );
+    write(&root.join("main.lisp"), "(import-macros {via} \"a/m.lisp\")\n(console.log (via 1))");
+    let run = sx(root, &["check", "main.lisp"]);
+    let said = String::from_utf8_lossy(&run.stderr);
+    for wanted in
+        ["SX0222", "main.lisp:2:14", "the copy of `plain` at `node_modules/a/node_modules/plain`", "npm dedupe"]
+    {
+        assert!(said.contains(wanted), "{wanted}\n{said}");
+    }
+    assert!(!said.contains("npm install"), "{said}");
 }

@@ -24,4 +24,4 @@ pub use sx_backends::SourceMap;
 pub use sx_base::diagnostic::{Diagnostic, Expansion, Fix, Label, Severity};
 pub use sx_base::source::Position;
 pub use sx_base::{Source, Span};
-pub use sx_macros::NoSpecifier;
+pub use sx_macros::{NoSpecifier, output_specifier};

@@ -28,6 +28,14 @@ pub trait ModuleHost {
         Ok(sx_macros::relative_specifier(from, to, extension))
     }
 
+    /// The specifier by which the output of the module `from` imports what `specifier`, a path, names there: what the Lisp
+    /// file of the path `to` is compiled to, a file with that extension, or without it a file that is not compiled. An
+    /// error says why there is none.
+    fn written(&self, from: &str, specifier: &str, to: Option<(&str, &str)>) -> Result<String, NoSpecifier> {
+        let _ = from;
+        Ok(to.map_or_else(|| specifier.to_owned(), |(_, extension)| sx_macros::output_specifier(specifier, extension)))
+    }
+
     /// Called when the large tables of a stage have been given back: whoever keeps freed memory may return it now.
     fn memory_is_free(&self) {}
 }
@@ -39,11 +47,10 @@ impl sx_macros::Loader for Loader<'_> {
         self.0.load(from, specifier)
     }
 
-    fn output(&self, from: &str, specifier: &str) -> Result<Option<String>, String> {
-        let source = self.0.load(from, specifier)?;
-        let extension = written_extension(&source);
-        let stem = specifier.rsplit_once('.').map_or(specifier, |(stem, _)| stem);
-        Ok(extension.map(|extension| format!("{stem}.{}", extension.as_str())))
+    fn written(&self, from: &str, specifier: &str, to: Option<&Source>) -> Result<String, NoSpecifier> {
+        let extension = to.and_then(written_extension);
+        let extension = extension.map_or("js", |extension| extension.as_str());
+        self.0.written(from, specifier, to.map(|source| (&*source.path, extension)))
     }
 
     fn identity(&self, path: &str) -> String {

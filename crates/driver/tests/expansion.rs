@@ -62,6 +62,25 @@ fn expanded_programs_have_the_same_hashes() {
     });
 }
 
+/// Programs that the engine of the cases cannot run: exports, and calls that fail.
+#[test]
+fn expanded_modules_have_the_same_hashes() {
+    on_large_stack(|| {
+        let options = CompileOptions::default();
+        for text in [
+            "(define-syntax def-x (syntax-rules () ((_ get) (begin (def x 1) (export {x}) (defn get () x)))))\n(def-x get)\n(defn f (x) (+ x (get)))",
+            "(. \"t\" (() 1))\n(. 5 (() 2 ...[3]))",
+        ] {
+            let source = Arc::new(Source::new("a.lisp", text));
+            let wanted = hashes(&source, &options, &Files);
+            let expanded = expand(&source, &options, &Files).text.expect("expands");
+            let again = hashes(&Arc::new(Source::new("a.lisp", expanded.clone())), &options, &Files);
+            assert!(wanted.text.is_some(), "{:?}", wanted.diagnostics);
+            assert_eq!(again.text, wanted.text, "{expanded}");
+        }
+    });
+}
+
 #[test]
 fn steps_show_each_expansion() {
     on_large_stack(|| {

@@ -24,6 +24,8 @@ const FOUND: &[&str] = &[
     "(import d \"m\" {:type +})",
     "(defn h (n) (let loop ((i 0) (s 0)) (for ((var (i 0) (j 1)) (< i j) (+= i 1)) (f i)))) (h 5)",
     "(const k (fn ({a :b c} a [d (= e 1)]) (f a c d e)))",
+    "(lambda (a . r) (directive \"use strict\") r)",
+    "(const v ((\\let [1]) (typeof \\let)))",
     "(for-of ((let (= u 1) v) b) (set! v 1))",
     "(const {:r [s ...t] (= u 1) :a ...w} a)",
     "(const {...[a] :b (hole)} a) (const [...(= a 1) (= ...b 1)] a)",

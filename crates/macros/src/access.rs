@@ -58,6 +58,10 @@ impl Expander<'_> {
             return result;
         }
         let callee = self.expand_callee(head);
+        // `('t 1)`: what is quoted may be no function either.
+        if let Some(found) = self.uncallable(callee) {
+            return self.error(diag::not_callable(self.span(head), found, self.span(stx)));
+        }
         // `((. a ?.b) x)` is `(a?.b)(x)`, where the chain ends and `this` is `a`; `((. a b) x)` calls a value.
         if self.tree.kind(callee) != Kind::Chain {
             let flags = &mut self.tree.node_mut(callee).flags;
@@ -77,6 +81,17 @@ impl Expander<'_> {
             _ => return None,
         };
         Some(diag::not_callable(self.span(head), found, self.span(stx)))
+    }
+
+    /// What a node is that can be called by no means, in words.
+    fn uncallable(&self, callee: NodeId) -> Option<&'static str> {
+        match self.tree.kind(callee) {
+            Kind::Number | Kind::BigInt => Some("a number"),
+            Kind::String => Some("a string"),
+            Kind::True | Kind::False => Some("a boolean"),
+            Kind::Null => Some("`nil`"),
+            _ => None,
+        }
     }
 
     /// A list whose head is a macro call: the expansion becomes the head, so that `((op-of plus) 1 2)` works when the
@@ -513,7 +528,7 @@ impl Expander<'_> {
         if !sx_base::names::is_identifier(text) || (sx_base::names::is_reserved(text, module) && !callable) {
             return self.error(diag::shape(tok, "js/global", "(js/global \"name\") with an identifier"));
         }
-        if self.tree_number > 0 && (text == crate::globals::RUNTIME || !crate::globals::is_compile_time(name)) {
+        if self.tree_number > 0 && (crate::globals::is_of_expander(name) || !crate::globals::is_compile_time(name)) {
             return self.error(diag::not_at_compile_time(tok, text));
         }
         let binding = self.global(name);

@@ -612,8 +612,8 @@ impl Expander<'_> {
         }
         let mut all = self.foreign_imports();
         all.extend(nodes);
-        self.check_exported_names(&all);
         all.extend(self.macro_exports(&forms));
+        self.check_exported_names(&all);
         let root = self.tree.add(
             Kind::Program,
             Flags::NONE,

@@ -4,7 +4,7 @@
 //! and printed as the program is, with a map, so that an error in it has its place in the source.
 
 use crate::diagnostics as diag;
-use crate::exchange::Interned;
+use crate::exchange::{Input, Interned, encode_lazy};
 use crate::expander::{Expander, FnContext, Stx};
 use crate::module_macros::defines_run_time_names;
 use crate::scope::SetId;
@@ -16,10 +16,14 @@ use std::time::Duration;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
 use sx_reader::CoreForm;
-use sx_vm::{Engine, Limits, VmError};
+use sx_vm::{Datum, Engine, Limits, VmError};
 
 /// One call of a macro is stopped after this time at the latest; fuel stops most before, at the same place everywhere.
 const MAX_CALL_TIME: Duration = Duration::from_secs(3);
+
+/// Machine stack for macro code: enough for a function that calls itself for each of the forms in each other that a file
+/// may have.
+const MACRO_STACK_BYTES: usize = 16 << 20;
 
 /// All macro code of one file may take this time.
 const MAX_FILE_TIME: Duration = Duration::from_secs(5);
@@ -105,7 +109,8 @@ impl Expander<'_> {
         let number = self.trees + 1;
         let (forms, context) = (kids[1..].to_vec(), self.context);
         let mut made = vec![];
-        let result = self.in_compile_time(stx, &format!("begin-for-syntax-{number}"), |this| {
+        let name = format!("begin-for-syntax-{number}");
+        let result = self.in_compile_time(stx, &name, Symbol::intern(&name), |this| {
             // What an expansion made is filed as a definition of the body around.
             this.context = context;
             let outer = this.helpers.replace(Helpers { context, made: vec![] });
@@ -199,7 +204,7 @@ impl Expander<'_> {
         }
         let limits = Limits {
             memory_bytes: 256 << 20,
-            max_stack_bytes: 4 << 20,
+            max_stack_bytes: MACRO_STACK_BYTES,
             fuel: self.options.macro_fuel,
             time: Some(MAX_CALL_TIME),
             total_time: Some(MAX_FILE_TIME),
@@ -234,11 +239,13 @@ impl Expander<'_> {
         }
     }
 
-    /// Runs `build` in a tree of its own, compiles the nodes it gives as a script and runs that in the engine.
+    /// Runs `build` in a tree of its own, compiles the nodes it gives as a script and runs that in the engine. `name`: the
+    /// script's; `of`: whose code it is.
     pub(crate) fn in_compile_time(
         &mut self,
         stx: Stx,
         name: &str,
+        of: Symbol,
         build: impl FnOnce(&mut Self) -> Vec<NodeId>,
     ) -> Option<bool> {
         self.trees += 1;
@@ -269,10 +276,10 @@ impl Expander<'_> {
         tree.goal = Goal::Script;
         let source = self.foreign.as_ref().map_or(&self.source, |(source, _)| source);
         tree.source = Some(Arc::clone(source));
-        self.run_tree(tree, stx, name)
+        self.run_tree(tree, stx, name, of)
     }
 
-    fn run_tree(&mut self, tree: Tree, stx: Stx, name: &str) -> Option<bool> {
+    fn run_tree(&mut self, tree: Tree, stx: Stx, name: &str, of: Symbol) -> Option<bool> {
         let (lowered, problems) = sx_ir::lower(tree);
         if problems.iter().any(sx_base::Diagnostic::is_error) {
             for problem in problems {
@@ -281,17 +288,24 @@ impl Expander<'_> {
             return None;
         }
         let printed = sx_backends::js::print(&lowered, &[], &sx_backends::js::PrintOptions::default());
-        let watched = self.watched(self.span(stx), Symbol::intern(name));
-        let world = self.compile_time.as_mut()?;
-        world.engine.reset_fuel();
-        let result = world.engine.eval_script(name, &printed.text);
+        let watched = self.watched(self.span(stx), of);
+        let engine = Rc::clone(&self.compile_time.as_ref()?.engine);
+        engine.reset_fuel();
+        // Forms of calls that are over may have been kept; nothing else is answered here.
+        let mut kept = Input::with_room(0);
+        let look = |question: &[Datum]| match *question {
+            [Datum::Number(number)] => encode_lazy(self, &mut kept, number, SetId::EMPTY),
+            _ => Ok(vec![Datum::Undefined]),
+        };
+        let result = engine.asking(look, || engine.eval_script(name, &printed.text));
         drop(watched);
+        let world = self.compile_time.as_mut()?;
         let source = self.foreign.as_ref().map(|(source, _)| Arc::clone(source));
         world.code.insert(name.to_owned(), Compiled { tree: lowered, source });
         match result {
             Ok(()) => Some(true),
             Err(error) => {
-                let diagnostic = self.engine_error(&error, stx, Symbol::intern(name));
+                let diagnostic = self.engine_error(&error, stx, of);
                 self.report(diagnostic);
                 Some(false)
             }

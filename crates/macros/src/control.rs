@@ -245,6 +245,7 @@ impl Expander<'_> {
         let name = Stx { id: self.forms.symbol("error", span), set };
         let name = self.scoped(name);
         let callee = self.forms.symbol("__sx.caught", span);
+        self.runtime_names.insert(callee);
         let mut forms = vec![self.forms.symbol(GUARDED, span), name, self.forms.list(&[callee, name], span)];
         if !absent {
             let declare = [self.forms.leaf(FormKind::Core(CoreForm::Let), span), self.scoped(param), name];

@@ -276,7 +276,13 @@ impl Expander<'_> {
             [_, specifier, options] => (specifier, Some(options)),
             _ => return self.error(diag::shape(self.span(stx), "js/import", "(js/import specifier)")),
         };
-        let specifier = self.expand(specifier);
+        let specifier = match self.kind(specifier) {
+            FormKind::String { value, .. } => match self.specifier(specifier) {
+                text if text == value => self.expand(specifier),
+                text => self.leaf(Kind::String, text.index(), specifier),
+            },
+            _ => self.expand(specifier),
+        };
         let options = match options {
             Some(options) => self.expand(options),
             None => self.none(),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use sx_base::{Diagnostic, Label, Source, Span, Symbol};
-use sx_vm::VmError;
+use sx_vm::{VmError, VmErrorKind};
 
 fn count(least: usize, most: Option<usize>) -> String {
     match most {
@@ -115,6 +115,16 @@ pub(crate) fn macro_as_value(span: Span, name: Symbol) -> Diagnostic {
 pub(crate) fn clause_outside(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("SX0112", span, format!("`{name}` is a clause and stands outside of its form"))
         .help(clause_help(name))
+}
+
+pub(crate) fn late_strictness(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "SX0112",
+        span,
+        "`use strict` stands in a function with patterns, defaults or a rest among its parameters",
+    )
+    .note("JavaScript has it only where all parameters are plain names")
+    .help("leave it out: modules, classes and what is in them are strict; or take plain parameters")
 }
 
 pub(crate) fn declaration_here(span: Span, name: &str) -> Diagnostic {
@@ -354,6 +364,13 @@ pub(crate) fn bad_name(span: Span, name: Symbol) -> Diagnostic {
         .help("use letters, digits, `-`, `?`, `!`, `_` and `$`")
 }
 
+/// A protected name that nothing binds.
+pub(crate) fn reserved_word(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0143", span, format!("`{name}` is a word of JavaScript here, which no name can be"))
+        .note("a name that is bound in the file is spelled another way in the output; a global cannot be")
+        .help(format!("write (. global-this {name}) for a property of the global object"))
+}
+
 pub(crate) fn bad_member(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0144", span, format!("`{name}` spells no member name"))
         .help("write (js/get object \"any text\")")
@@ -502,6 +519,13 @@ pub(crate) fn endless_expansion(span: Span, name: Symbol, reason: &str) -> Diagn
         .help("a recursive macro needs a case that does not call it again")
 }
 
+pub(crate) fn too_many_questions(span: Span, name: Symbol, most: u32) -> Diagnostic {
+    let message = format!("the expansion of `{name}` goes too deep: {most} calls of macroexpand wait for each other");
+    Diagnostic::error("SX0200", span, message).help(
+        "a macro that expands calls of itself needs a case that does not; give the call back instead of its expansion",
+    )
+}
+
 pub(crate) fn no_rule_matches(span: Span, name: Symbol, patterns: &[String]) -> Diagnostic {
     // `_` stands for the name; people write the name.
     let written = |pattern: &String| match pattern.strip_prefix("(_") {
@@ -577,6 +601,10 @@ pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper:
     let what = if is_macro { format!("the macro `{name}`") } else { "`begin-for-syntax`".to_owned() };
     let help = if is_macro { "the macro's body raised it; look at its definition" } else { "its code raised it" };
     let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {}", error.message)).help(help);
+    if error.kind == VmErrorKind::Stack {
+        return Diagnostic::error("SX0210", span, format!("{what} failed: its functions call each other too deeply"))
+            .help("a recursive function needs a case that does not call itself");
+    }
     let message = error.message.as_str();
     let read_only = message.strip_prefix("TypeError: '").and_then(|rest| rest.strip_suffix("' is read-only"));
     if read_only.is_some_and(&is_helper) {

@@ -4,6 +4,9 @@
 //! What the macro passes on untouched is the very form of the call, position and scopes included; everything else stands
 //! at the call.
 //!
+//! What stands deep in a form goes in as a number, and as data once macro code looks at it ([`Lazy`]): else calls that are
+//! written in each other, of macros that pass their operands on, would each carry all those inside.
+//!
 //! A symbol or keyword is an interned value with a name and a number for its scopes: 0 is the call's, `-n` the set `n`
 //! beside those of the call (what the call has from other expansions), `n` exactly the set `n` (what the template of a
 //! `defmacro` has from its definition), `LANGUAGE` no scopes at all (in a template of the prelude).
@@ -14,6 +17,7 @@ use crate::scope::{ScopeKind, SetId};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 use sx_base::{Span, Symbol};
 use sx_reader::{FormId, FormKind};
@@ -24,6 +28,9 @@ const KEYWORD: i32 = i32::MIN;
 
 /// The scope number of a symbol without any scopes: what templates of the prelude have.
 pub(crate) const LANGUAGE: i32 = i32::MAX;
+
+/// Forms in each other so deep go in as they are; what is deeper is asked for.
+const LEVELS: u32 = 16;
 
 /// Kinds of arrays, as in `runtime.js`.
 mod kind {
@@ -164,12 +171,51 @@ impl Interned {
     }
 }
 
+/// A form that macro code can ask for.
+#[derive(Clone, Copy)]
+pub(crate) struct Lazy {
+    /// With its own scopes beside those of the arguments of `call`.
+    form: Stx,
+    /// The call that it stands in; nothing for part of an answer, which has all its scopes.
+    call: Option<u32>,
+}
+
+/// The forms that can be asked for, by number, for as long as the file is expanded: macro code may keep them.
+#[derive(Default)]
+pub(crate) struct Lazies {
+    forms: Vec<Lazy>,
+    /// The scopes of the arguments of each call that has some.
+    calls: Vec<SetId>,
+}
+
+impl Lazies {
+    fn add(&mut self, form: Stx, call: Option<u32>) -> u32 {
+        self.forms.push(Lazy { form, call });
+        self.forms.len() as u32 - 1
+    }
+
+    /// A new call; its arguments get their scopes later.
+    fn add_call(&mut self) -> u32 {
+        self.calls.push(SetId::EMPTY);
+        self.calls.len() as u32 - 1
+    }
+
+    /// Says which scopes the arguments of a call have.
+    pub(crate) fn place(&mut self, input: &Input, arguments: SetId) {
+        if let Some(call) = input.call {
+            self.calls[call as usize] = arguments;
+        }
+    }
+}
+
 /// A call as data, and the form of each part. What the expander answers while the macro runs is added to it.
 pub(crate) struct Input {
     /// Shared with whoever reads the call, so that it is copied only when something is added meanwhile.
     pub(crate) data: Rc<Vec<Datum>>,
-    /// So many parts are of the call, with scopes beside those of the call; the others have their own.
-    call_parts: usize,
+    /// The parts of the call, with scopes beside those of the call; the others have their own.
+    of_call: Vec<Range<usize>>,
+    /// Among [`Lazies`], where some part is one.
+    call: Option<u32>,
     /// The forms, with their own scopes around them.
     forms: Vec<FormId>,
     /// For each part, the place after the last part in it.
@@ -194,7 +240,7 @@ pub(crate) fn encode_call(this: &mut Expander<'_>, stx: Stx, whole: bool) -> Res
         let kids = this.kids(call);
         encode(this, &mut input, &kids[1..], None)?;
     }
-    input.call_parts = input.data.len();
+    input.of_call.push(0..input.data.len());
     Ok(input)
 }
 
@@ -211,34 +257,62 @@ pub(crate) fn encode_answer(
     Ok(input.data[start..].to_vec())
 }
 
+/// What a number stands for that macro code asks for: the form itself, and elements to [`LEVELS`] deep.
+pub(crate) fn encode_lazy(
+    this: &mut Expander<'_>,
+    input: &mut Input,
+    number: f64,
+    arguments: SetId,
+) -> Result<Vec<Datum>, VmError> {
+    let lazy = usize::try_from(number as i64).ok().and_then(|number| this.lazies.forms.get(number));
+    let Some(&lazy) = lazy else { return Ok(vec![]) };
+    let start = input.data.len();
+    if lazy.call.is_some() && lazy.call == input.call {
+        encode(this, input, &[lazy.form], None)?;
+        input.of_call.push(start..input.data.len());
+    } else {
+        let form = whole(this, lazy);
+        encode(this, input, &[form], Some(arguments))?;
+    }
+    Ok(input.data[start..].to_vec())
+}
+
+/// The form of a number with all its scopes.
+fn whole(this: &mut Expander<'_>, Lazy { form, call }: Lazy) -> Stx {
+    let around = call.map_or(SetId::EMPTY, |call| this.lazies.calls[call as usize]);
+    Stx { id: form.id, set: this.sets.union(form.set, around) }
+}
+
 enum Task {
-    Open(Stx),
+    Open(Stx, u32),
     Close(usize),
 }
 
 /// The forms as data at the end of `input`. `arguments`: see [`scope_number`].
 fn encode(this: &mut Expander<'_>, input: &mut Input, roots: &[Stx], arguments: Option<SetId>) -> Result<(), VmError> {
-    let mut tasks: Vec<Task> = roots.iter().rev().map(|&root| Task::Open(root)).collect();
+    let mut tasks: Vec<Task> = roots.iter().rev().map(|&root| Task::Open(root, 1)).collect();
     while let Some(task) = tasks.pop() {
         match task {
             Task::Close(at) => input.ends[at] = input.data.len() as u32,
-            Task::Open(stx) => {
+            Task::Open(stx, level) => {
                 let stx = this.peel(stx);
                 let at = input.data.len();
                 let kind = this.kind(stx);
-                let datum = if kind.has_kids() && kind != FormKind::Template {
+                let is_array = kind.has_kids() && kind != FormKind::Template;
+                let is_lazy = is_array && level > LEVELS && !this.forms.kids(stx.id).is_empty();
+                let datum = if is_lazy {
+                    encode_lazily(this, input, stx, arguments.is_none())
+                } else if is_array {
                     let kids = this.kids(stx);
                     tasks.push(Task::Close(at));
-                    tasks.extend(kids.iter().rev().map(|&kid| Task::Open(kid)));
-                    let prefix = prefix_name(kind);
-                    let len = kids.len() as u32 + u32::from(prefix.is_some());
-                    Datum::Open { kind: kind_number(kind), len, origin: at as u32 + 1 }
+                    tasks.extend(kids.iter().rev().map(|&kid| Task::Open(kid, level + 1)));
+                    Datum::Open { kind: kind_number(kind), len: array_length(kind, kids.len()), origin: at as u32 + 1 }
                 } else {
                     encode_atom(this, kind, stx, at, arguments)?
                 };
                 let form = this.scoped(stx);
                 input.push(datum, form);
-                if let Some(name) = prefix_name(kind) {
+                if let Some(name) = prefix_name(kind).filter(|_| !is_lazy) {
                     let name = intern_symbol(this, Symbol::intern(name), 0)?;
                     input.push(Datum::Interned(name), form);
                 }
@@ -248,17 +322,42 @@ fn encode(this: &mut Expander<'_>, input: &mut Input, roots: &[Stx], arguments: 
     Ok(())
 }
 
+/// The length of the array that a form of so many children is.
+fn array_length(kind: FormKind, kids: usize) -> u32 {
+    kids as u32 + u32::from(prefix_name(kind).is_some())
+}
+
+/// A form that is asked for when macro code looks at it.
+fn encode_lazily(this: &mut Expander<'_>, input: &mut Input, stx: Stx, of_call: bool) -> Datum {
+    let call = of_call.then(|| *input.call.get_or_insert_with(|| this.lazies.add_call()));
+    let number = this.lazies.add(stx, call);
+    let kind = this.kind(stx);
+    Datum::Lazy { number, kind: kind_number(kind), len: array_length(kind, this.forms.kids(stx.id).len()) }
+}
+
 impl Input {
     /// Nothing yet, with room for so many parts.
-    fn with_room(parts: usize) -> Self {
+    pub(crate) fn with_room(parts: usize) -> Self {
         let data = Rc::new(Vec::with_capacity(parts));
         Self {
             data,
-            call_parts: 0,
+            of_call: vec![],
+            call: None,
             forms: Vec::with_capacity(parts),
             ends: Vec::with_capacity(parts),
             atoms: RefCell::default(),
         }
+    }
+
+    /// Whether macro code may ask for parts of it.
+    pub(crate) fn has_lazy_parts(&self) -> bool {
+        self.call.is_some()
+    }
+
+    /// Whether the part is one of the call.
+    fn is_of_call(&self, at: usize) -> bool {
+        let behind = self.of_call.partition_point(|parts| parts.start <= at);
+        self.of_call[..behind].last().is_some_and(|parts| parts.contains(&at))
     }
 
     fn push(&mut self, datum: Datum, form: FormId) {
@@ -533,7 +632,7 @@ impl Decoder<'_> {
     }
 
     fn of_input(&self, this: &mut Expander<'_>, at: usize) -> FormId {
-        let set = if at < self.input.call_parts { self.place.arguments } else { SetId::EMPTY };
+        let set = if self.input.is_of_call(at) { self.place.arguments } else { SetId::EMPTY };
         this.scoped(Stx { id: self.input.forms[at], set })
     }
 
@@ -544,9 +643,20 @@ impl Decoder<'_> {
                 let at = (*origin as usize).checked_sub(1).filter(|&at| at < self.input.forms.len())?;
                 self.of_input(this, at)
             }
+            Datum::Lazy { number, .. } => {
+                let lazy = *this.lazies.forms.get(*number as usize)?;
+                let form = whole(this, lazy);
+                this.scoped(form)
+            }
             Datum::Interned(number) => {
                 let world = this.compile_time.as_mut()?;
-                let (name, scopes) = world.interned.value(&world.engine, *number).ok()?;
+                let (name, scopes) = match world.interned.value(&world.engine, *number) {
+                    Ok(known) => known,
+                    Err(error) => {
+                        this.report(diag::engine_failed(self.span, &error));
+                        return None;
+                    }
+                };
                 this.made_text += name.as_str().len();
                 if scopes == KEYWORD {
                     return Some(this.forms.leaf(FormKind::Keyword(name), self.head));

@@ -7,6 +7,7 @@
 //! [`crate::STACK_BYTES`].
 
 use crate::diagnostics as diag;
+use crate::exchange::Lazies;
 use crate::macros::MacroDef;
 use crate::scope::{Scope, ScopeSets, SetId};
 use crate::symbol_facts::{FactsTable, HeadSpelling, Mark};
@@ -162,6 +163,10 @@ pub(crate) struct Expander<'a> {
     pub(crate) names_state: bool,
     /// So many questions of macro code are answered now, each in the answer to the one before.
     pub(crate) asking: u32,
+    /// The forms that macro code can ask for.
+    pub(crate) lazies: Lazies,
+    /// Symbols that name what macro code runs on.
+    pub(crate) runtime_names: FxHashSet<FormId>,
     /// Top-level bindings that templates of macros name, and those that are exported.
     pub(crate) template_names: FxHashSet<BindingId>,
     pub(crate) exported: FxHashSet<BindingId>,
@@ -275,6 +280,8 @@ impl<'a> Expander<'a> {
             unbound_seen: FxHashSet::default(),
             names_state: false,
             asking: 0,
+            lazies: Lazies::default(),
+            runtime_names: FxHashSet::default(),
             template_names: FxHashSet::default(),
             exported: FxHashSet::default(),
             macro_binders: vec![],

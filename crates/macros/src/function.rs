@@ -179,6 +179,7 @@ impl Expander<'_> {
         self.hoist_vars(body);
         let nodes = self.expand_scoped_body(body);
         self.settle_directives(&nodes);
+        self.refuse_late_strictness(&param_nodes, &nodes);
         let context = self.leave_function();
         let mut flags = flags;
         if context.saw_await {

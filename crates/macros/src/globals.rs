@@ -80,6 +80,11 @@ pub(crate) fn is_compile_time(js: Symbol) -> bool {
     holds_no_state(js) || COMPILE_TIME_ECMASCRIPT.contains(&js.as_str())
 }
 
+/// Whether only the expander may name the global: what macro code runs on.
+pub(crate) fn is_of_expander(js: Symbol) -> bool {
+    matches!(js.as_str(), RUNTIME | "__at")
+}
+
 /// Whether macro code that names the global `js` may ask the expander something: by a function, or by a method of
 /// `&env`, which is no global.
 pub(crate) fn asks_expander(js: Symbol) -> bool {

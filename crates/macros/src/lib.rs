@@ -64,7 +64,7 @@ mod with_value;
 
 pub use explanations::EXPLANATIONS;
 pub use raise::raise;
-pub use relative::relative_specifier;
+pub use relative::{output_specifier, relative_specifier};
 pub use watch::watch_macros;
 
 use std::sync::Arc;
@@ -106,10 +106,11 @@ pub trait Loader {
     /// The text of the module that `specifier` names in the file `from`, or why there is none.
     fn load(&self, from: &str, specifier: &str) -> Result<Arc<Source>, String>;
 
-    /// The specifier of the JavaScript file that the Lisp file `specifier` becomes, as seen from the output of `from`;
-    /// `None` for the usual change of extension. An error when there is no such file.
-    fn output(&self, from: &str, specifier: &str) -> Result<Option<String>, String> {
-        self.load(from, specifier).map(|_| None)
+    /// The specifier by which the output of the file `from` imports what `specifier`, a path, names there: what the Lisp
+    /// file `to` is compiled to, or without it a file that is not compiled. Or why there is none.
+    fn written(&self, from: &str, specifier: &str, to: Option<&Source>) -> Result<String, NoSpecifier> {
+        let _ = from;
+        Ok(to.map_or_else(|| specifier.to_owned(), |_| output_specifier(specifier, "js")))
     }
 
     /// What tells the module of a path from all others: two paths of one file give the same.

@@ -162,17 +162,14 @@ impl Expander<'_> {
         let id = self.add_macro(def);
         let set = self.binder_set(name_stx.set);
         let is_helper = self.defines_helper_macro();
-        let (program, helper) =
-            (self.table.exact(&self.sets, name, set), self.helper_table.exact(&self.sets, name, set));
-        // What the program has at run time may be called as a macro that macro code alone sees.
-        let program = program.filter(|old| !is_helper || matches!(old.means, Denotation::Macro(_)));
+        // The program and macro code may call different things alike.
         let table = if is_helper { &mut self.helper_table } else { &mut self.table };
-        let Some(old) = program.or(helper) else {
+        let Some(old) = table.exact(&self.sets, name, set) else {
             table.insert(&self.sets, name, Entry { set, means: Denotation::Macro(id), span });
             return;
         };
         let is_again = matches!(old.means, Denotation::Macro(_)) && self.frame != 0;
-        if is_again && table.exact(&self.sets, name, set).is_some() {
+        if is_again {
             table.replace(&self.sets, name, set, Denotation::Macro(id));
             return;
         }

@@ -200,25 +200,37 @@ impl Expander<'_> {
     /// `exports` give. A Lisp file that does not exist is an error.
     pub(crate) fn specifier(&mut self, stx: Stx) -> Symbol {
         let FormKind::String { value, .. } = self.kind(stx) else { return Symbol::intern("") };
-        let text = value.as_str();
-        let Some(stem) = lisp_stem(text) else { return value };
-        if !is_path(text)
-            && let Ok(source) = self.loader.load(&self.source.path, text)
-        {
-            return match self.loader.specifier(&self.source.path, &source, Some(text)) {
-                Ok(output) => Symbol::intern(&output),
-                Err(why) => {
-                    self.report(diag::no_specifier(self.span(stx), text, why));
-                    value
-                }
-            };
+        match self.output_of(value.as_str(), self.span(stx)) {
+            Some(output) => Symbol::intern(&output),
+            None => value,
         }
-        match self.loader.output(&self.source.path, text) {
-            Ok(Some(output)) => Symbol::intern(&output),
-            Ok(None) => Symbol::intern(&format!("{stem}.js")),
-            Err(reason) => {
-                self.report(diag::missing_module(self.span(stx), text, &reason));
-                value
+    }
+
+    /// The specifier by which the output imports what `text` at `at` names here; nothing where that is an error.
+    fn output_of(&mut self, text: &str, at: sx_base::Span) -> Option<String> {
+        let from = &self.source.path;
+        // A package may be called by `#name`.
+        let end = if is_path(text) { text.find(['?', '#']) } else { None };
+        let path = &text[..end.unwrap_or(text.len())];
+        let output = if lisp_stem(path).is_some() {
+            match self.loader.load(from, text) {
+                Ok(source) if is_path(text) => self.loader.written(from, text, Some(&source)),
+                Ok(source) => self.loader.specifier(from, &source, Some(text)),
+                Err(reason) => {
+                    self.report(diag::missing_module(at, text, &reason));
+                    return None;
+                }
+            }
+        } else if is_path(text) {
+            self.loader.written(from, text, None)
+        } else {
+            return Some(text.to_owned());
+        };
+        match output {
+            Ok(output) => Some(output),
+            Err(why) => {
+                self.report(diag::no_specifier(at, text, why));
+                None
             }
         }
     }
@@ -389,6 +401,7 @@ impl Expander<'_> {
             if entry.module == entry.local {
                 let binding = self.tree.payload(local) as usize;
                 self.tree.bindings[binding].fixed = true;
+                self.tree.bindings[binding].fresh = false;
             }
             let tok = self.span(entry.module);
             nodes.push(self.plain(Kind::ExportSpecifier, &[local, key], entry.module, tok));
@@ -523,7 +536,11 @@ impl Expander<'_> {
     fn name_output(&mut self, module: usize, name: Symbol, span: sx_base::Span) {
         let module = &mut self.imported_modules[module];
         let Output::Unknown = module.output else { return };
-        let output = self.loader.specifier(&self.source.path, &module.source, module.reached.as_deref());
+        let (from, source) = (&self.source.path, &module.source);
+        let output = match module.written {
+            Some(written) => self.loader.written(from, written.as_str(), Some(source)),
+            None => self.loader.specifier(from, source, module.reached.as_deref()),
+        };
         match output {
             Ok(output) => module.output = Output::Named(Symbol::intern(&output)),
             Err(why) => {

@@ -30,6 +30,8 @@ pub(crate) struct ImportedModule {
     identity: String,
     /// The specifier of the package through which it was found, unless only relative ones led there.
     pub(crate) reached: Option<String>,
+    /// The path by which this file names it.
+    pub(crate) written: Option<Symbol>,
     pub(crate) output: Output,
     /// The scope that stands for it.
     pub(crate) set: SetId,
@@ -89,12 +91,12 @@ impl Expander<'_> {
                 continue;
             };
             let Some(name) = self.binder_name(local) else { continue };
-            let span = self.span(local);
-            if let Some(old) = self.table.exact(&self.sets, name, local.set) {
+            let (span, set) = (self.span(local), self.binder_set(local.set));
+            if let Some(old) = self.table.exact(&self.sets, name, set) {
                 self.report(diag::redeclared(span, name, old.span));
                 continue;
             }
-            self.table.insert(&self.sets, name, Entry { set: local.set, means: entry.means, span });
+            self.table.insert(&self.sets, name, Entry { set, means: entry.means, span });
         }
     }
 
@@ -145,13 +147,13 @@ impl Expander<'_> {
             None => None,
         };
         // What this file names by a path is named by the path that was written.
-        let is_written = importer.is_none() && reached.is_none();
-        let output = if is_written { Output::Named(self.output_as_written(from, specifier)) } else { Output::Unknown };
+        let written = (importer.is_none() && reached.is_none()).then(|| Symbol::intern(specifier));
         self.imported_modules.push(ImportedModule {
             source: Arc::clone(&source),
             identity,
             reached,
-            output,
+            written,
+            output: Output::Unknown,
             set,
             exports: FxHashMap::default(),
             is_library: false,
@@ -161,15 +163,6 @@ impl Expander<'_> {
         self.take_definitions(&file, &source, set, number, at);
         self.imported_modules[number].open = false;
         Some(number)
-    }
-
-    /// The specifier of the JavaScript file that a Lisp file of this specifier becomes.
-    fn output_as_written(&self, from: &str, specifier: &str) -> Symbol {
-        match (self.loader.output(from, specifier), crate::module::lisp_stem(specifier)) {
-            (Ok(Some(output)), _) => Symbol::intern(&output),
-            (_, Some(stem)) => Symbol::intern(&format!("{stem}.js")),
-            (_, None) => Symbol::intern(specifier),
-        }
     }
 
     /// Whether two names are one: imports of the same name of the same module, or that and the name itself there.

@@ -187,7 +187,7 @@ impl Expander<'_> {
             return self.none_error();
         }
         // What macro code runs on is named by what the expander makes, never by a file.
-        let is_runtime = js.as_str() == crate::globals::RUNTIME && stx.id.0 < self.first_made;
+        let is_runtime = crate::globals::is_of_expander(js) && !self.runtime_names.contains(&stx.id);
         if self.tree_number > 0 && (is_runtime || !crate::globals::is_compile_time(js)) {
             return self.error(diag::not_at_compile_time(span, name.as_str()));
         }
@@ -255,9 +255,13 @@ impl Expander<'_> {
             Some(Denotation::Syntax(js)) if self.tree_number > 0 => self.helper_node(js, stx, span, place),
             Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {
                 if self.tree_number > 0
-                    && (name.as_str() == crate::globals::RUNTIME || !crate::globals::is_compile_time(name))
+                    && (crate::globals::is_of_expander(name) || !crate::globals::is_compile_time(name))
                 {
                     return self.error(diag::not_at_compile_time(span, name.as_str()));
+                }
+                let is_name = matches!(name.as_str(), "eval" | "arguments");
+                if !is_name && sx_base::names::is_reserved(name.as_str(), self.options.goal == sx_ir::Goal::Module) {
+                    return self.error(diag::reserved_word(span, name));
                 }
                 let binding = self.global(name);
                 self.name_node(binding, stx, span, place)

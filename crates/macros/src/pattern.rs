@@ -66,12 +66,13 @@ impl Expander<'_> {
     pub(crate) fn declare_once(&mut self, name: Symbol, kind: BindingKind, stx: Stx) -> Option<BindingId> {
         let set = self.binder_set(stx.set);
         let is_helper = self.declares_helper(kind);
-        let before = match self.table.exact(&self.sets, name, set) {
-            // Macros are macros for the program and for macro code.
-            Some(entry) if !is_helper || matches!(entry.means, Denotation::Macro(_)) => Some(entry),
-            _ if is_helper && self.announced.contains_key(&(name, set)) => None,
-            _ if is_helper => self.helper_table.exact(&self.sets, name, set),
-            _ => None,
+        // The program and macro code may call different things alike.
+        let before = if !is_helper {
+            self.table.exact(&self.sets, name, set)
+        } else if self.announced.contains_key(&(name, set)) {
+            None
+        } else {
+            self.helper_table.exact(&self.sets, name, set)
         };
         if let Some(entry) = before {
             let old = match entry.means {

@@ -5,7 +5,7 @@
 //! the macro passes through untouched is the very form of the call, position and scopes included.
 
 use crate::diagnostics as diag;
-use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call};
+use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call, encode_lazy};
 use crate::expander::{Expander, Kids, Stx};
 use crate::macros::MacroKind;
 use crate::scope::SetId;
@@ -23,7 +23,7 @@ use sx_vm::{Datum, VmError, VmErrorKind};
 const MAX_KEPT: usize = 20_000;
 
 /// No more questions to the expander may stand in answers to each other.
-const MAX_ASKING: u32 = 100;
+const MAX_ASKING: u32 = 1_000;
 
 /// A `defmacro` before and after it is compiled.
 pub(crate) struct Procedural {
@@ -246,18 +246,20 @@ impl Expander<'_> {
             Err(error) => return self.engine_stops(&error, stx, procedural.name, None),
         };
         let place = self.place_of_result(procedural, stx, &kids);
+        self.lazies.place(&input, place.arguments);
         self.warn_of_capture(procedural, &kids[1..], place.made);
         let known = procedural.results.borrow().as_ref().and_then(|results| results.known.get(&*input.data).cloned());
         if let Some(output) = known {
             return decode_result(self, &output, &input, stx, Place { renews: true, ..place });
         }
         let watched = self.watched(self.span(stx), procedural.name);
-        let result = self.call_macro(&function, procedural.uses_form, &mut input, stx, place);
+        let result = self.call_macro(&function, procedural, &mut input, stx, place);
         drop(watched);
         match result {
             Ok(output) => {
                 let result = decode_result(self, &output, &input, stx, place);
                 if let Some(results) = procedural.results.borrow_mut().as_mut()
+                    && !input.has_lazy_parts()
                     && results.parts < MAX_KEPT
                 {
                     results.parts += input.data.len() + output.len();
@@ -294,7 +296,7 @@ impl Expander<'_> {
     fn call_macro(
         &mut self,
         function: &str,
-        is_whole: bool,
+        procedural: &Procedural,
         input: &mut Input,
         stx: Stx,
         place: Place,
@@ -303,7 +305,9 @@ impl Expander<'_> {
         let (engine, data) = (Rc::clone(&world.engine), Rc::clone(&input.data));
         engine.reset_fuel();
         let mut was_reported = false;
-        let result = engine.call_data(function, is_whole, &data, |question| {
+        let (frame, is_whole) = (self.frame, procedural.uses_form);
+        let env = procedural.uses_env.then_some(frame);
+        let result = engine.call_data(function, is_whole, env, &data, |question| {
             self.asking += 1;
             let answer = self.answer(question, input, stx, place);
             self.asking -= 1;
@@ -323,26 +327,39 @@ impl Expander<'_> {
         stx: Stx,
         place: Place,
     ) -> Result<Vec<Datum>, Option<VmError>> {
+        if let [Datum::Number(number)] = *question {
+            return encode_lazy(self, input, number, place.arguments).map_err(Some);
+        }
         let [_, Datum::Text(kind), subject @ ..] = question else { return Ok(vec![Datum::Null]) };
         if kind == "warn" {
             self.warn(subject, input, stx);
             return Ok(vec![Datum::Null]);
         }
-        let form = decode_result(self, subject, input, stx, place).ok_or(None)?;
-        let mut form = self.peel(form);
-        if kind == "member-name" {
-            let name = match self.kind(form) {
-                FormKind::Symbol(name) => self.facts.get(name).js.unwrap_or(name),
-                _ => Symbol::intern(""),
-            };
-            return Ok(vec![Datum::Text(name.as_str().into())]);
-        }
-        if kind == "bound" {
-            let is_bound = match self.kind(form) {
-                FormKind::Symbol(name) | FormKind::Verbatim(name) => self.resolve(name, form.set).is_some(),
+        if let ("bound", [_, call, name @ ..]) = (kind.as_ref(), subject) {
+            // Each expansion has a frame of its own.
+            if *call != Datum::Number(f64::from(self.frame)) {
+                return Ok(vec![Datum::Null]);
+            }
+            let name = decode_result(self, name, input, stx, place).ok_or(None)?;
+            let name = self.peel(name);
+            let is_bound = match self.kind(name) {
+                FormKind::Symbol(symbol) | FormKind::Verbatim(symbol) => self.resolve(symbol, name.set).is_some(),
                 _ => false,
             };
             return Ok(vec![Datum::Bool(is_bound)]);
+        }
+        let form = decode_result(self, subject, input, stx, place).ok_or(None)?;
+        let mut form = self.peel(form);
+        if kind == "text" {
+            return Ok(vec![Datum::Text(sx_reader::print_form(&self.forms, form.id).into())]);
+        }
+        if kind == "member-name" {
+            let name = match self.kind(form) {
+                FormKind::Symbol(name) => self.facts.get(name).js.unwrap_or(name),
+                FormKind::Verbatim(name) => name,
+                _ => Symbol::intern(""),
+            };
+            return Ok(vec![Datum::Text(name.as_str().into())]);
         }
         while !self.stopped && self.is_list(form) {
             let kids = self.kids(form);
@@ -351,8 +368,7 @@ impl Expander<'_> {
             if self.asking > MAX_ASKING {
                 self.stopped = true;
                 let name = self.macros[id.0 as usize].name;
-                let reason = format!("{MAX_ASKING} macros ask for it in answers to each other");
-                self.report(diag::endless_expansion(self.span(stx), name, &reason));
+                self.report(diag::too_many_questions(self.span(stx), name, MAX_ASKING));
                 return Err(None);
             }
             let (result, _) = self.expand_macro(id, form).ok_or(None)?;
@@ -508,7 +524,7 @@ impl Expander<'_> {
             world.functions
         })?;
         let global = format!("__macro{number}");
-        let ok = self.in_compile_time(procedural.stx, &global, |this| {
+        let ok = self.in_compile_time(procedural.stx, &global, procedural.name, |this| {
             this.names_state = false;
             let stx = procedural.stx;
             let head = stx;

@@ -23,6 +23,20 @@ impl Expander<'_> {
         }
     }
 
+    /// Reports `"use strict"` among the statements `body` of a function whose parameters are not all names: they would have
+    /// been read before.
+    pub(crate) fn refuse_late_strictness(&mut self, params: &[NodeId], body: &[NodeId]) {
+        if params.iter().all(|&param| self.tree.kind(param) == Kind::Bind) {
+            return;
+        }
+        let directives = body.iter().take_while(|&&node| self.tree.kind(node) == Kind::Directive);
+        let is_strict = |&&node: &&NodeId| self.tree.symbol(node).is_some_and(|text| text.as_str() == "use strict");
+        if let Some(&late) = directives.into_iter().find(is_strict) {
+            let span = self.tree.node(late).span;
+            self.report(diag::late_strictness(span));
+        }
+    }
+
     /// Reports the directives of this tree that stand elsewhere.
     pub(crate) fn report_stray_directives(&mut self) {
         let here = self.tree_number;
@@ -57,7 +71,13 @@ impl Expander<'_> {
             Kind::ExportDefault => vec![(Symbol::intern("default"), tree.node(item).span)],
             Kind::ExportList | Kind::ExportFrom => {
                 let specifiers = tree.kids(item).iter().filter(|&&kid| tree.kind(kid) == Kind::ExportSpecifier);
-                specifiers.filter_map(|&specifier| key(tree.kid(specifier, 1))).collect()
+                let named = specifiers.filter_map(|&specifier| {
+                    let (name, span) = key(tree.kid(specifier, 1))?;
+                    // What macros need is exported nowhere in the text.
+                    let span = if span.is_none() { tree.binding(tree.kid(specifier, 0)).span } else { span };
+                    Some((name, span))
+                });
+                named.collect()
             }
             Kind::ExportAll if matches!(tree.kind(tree.kid(item, 0)), Kind::KeyName | Kind::String) => {
                 key(tree.kid(item, 0)).into_iter().collect()

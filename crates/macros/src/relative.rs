@@ -15,9 +15,25 @@ pub fn relative_specifier(from: &str, to: &str, extension: &str) -> String {
     format!("{start}{stem}.{extension}")
 }
 
+/// A written specifier of a Lisp file as that of what the file is compiled to.
+pub fn output_specifier(specifier: &str, extension: &str) -> String {
+    // A `#` in first place is one of a package's `imports`.
+    let end = specifier.char_indices().find(|&(at, c)| at > 0 && matches!(c, '?' | '#'));
+    let (path, suffix) = specifier.split_at(end.map_or(specifier.len(), |(at, _)| at));
+    let stem = crate::module::lisp_stem(path).or_else(|| Some(path.rsplit_once('.')?.0));
+    format!("{}.{extension}{suffix}", stem.unwrap_or(path))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::relative_specifier;
+    use super::{output_specifier, relative_specifier};
+
+    #[test]
+    fn a_written_specifier_keeps_what_is_behind_its_path() {
+        assert_eq!(output_specifier("./a.b.lisp?x#y", "mjs"), "./a.b.mjs?x#y");
+        assert_eq!(output_specifier("./a.js", "cjs"), "./a.cjs");
+        assert_eq!(output_specifier("#lib/a.lisp", "js"), "#lib/a.js");
+    }
 
     #[test]
     fn modules_are_named_from_here() {

@@ -4,6 +4,7 @@ globalThis.__sx = (() => {
   const ID = Symbol("id");
   const ORIGIN = Symbol("origin");
   const KIND = Symbol("kind");
+  const LAZY = Symbol("lazy");
   const [QUOTE, UNQUOTE_SPLICING, SPREAD] = [6, 9, 10];
   const KEYWORD = -2147483648;
 
@@ -13,8 +14,15 @@ globalThis.__sx = (() => {
   const bySet = new Map();
   let fresh = 0;
 
+  // Whoever has it may make symbols: their class is not a way to make one with the number of another.
+  const MAY = {};
+  const checkMay = (may) => {
+    if (may !== MAY) throw new TypeError("a symbol is made with (symbol name) or (gensym), a keyword with (keyword name)");
+  };
+
   class Sym {
-    constructor(id, name) {
+    constructor(may, id, name) {
+      checkMay(may);
       Object.defineProperty(this, ID, { value: id });
       this.name = name;
       Object.freeze(this);
@@ -24,7 +32,8 @@ globalThis.__sx = (() => {
     }
   }
   class Keyword {
-    constructor(id, name) {
+    constructor(may, id, name) {
+      checkMay(may);
       Object.defineProperty(this, ID, { value: id });
       this.name = name;
       Object.freeze(this);
@@ -44,7 +53,7 @@ globalThis.__sx = (() => {
     if (!named) bySet.set(scope, (named = new Map()));
     let found = named.get(name);
     if (!found) {
-      named.set(name, (found = new Class(table.length, name)));
+      named.set(name, (found = new Class(MAY, table.length, name)));
       table.push(found);
       scopes.push(scope);
     }
@@ -52,7 +61,7 @@ globalThis.__sx = (() => {
   };
   const intern = (name, scope) => add(Sym, name, scope);
   const keyword = (name) => add(Keyword, name, KEYWORD);
-  const gensym = (name) => new Sym(-(fresh += 1), name === undefined ? "g" : String(name));
+  const gensym = (name) => new Sym(MAY, -(fresh += 1), name === undefined ? "g" : String(name));
   const isSymbol = (x) => x instanceof Sym;
   const tagged = (kind, items) => {
     items[KIND] = kind;
@@ -78,6 +87,7 @@ globalThis.__sx = (() => {
   };
   const BRACKETS = { array: ["[", "]"], object: ["{", "}"], set: ["#{", "}"] };
   const MARKS = { quote: "'", quasiquote: "`", unquote: ",", "unquote-splicing": ",@", spread: "..." };
+  const templateText = (text) => text.replace(/[\\`]|\$\{/g, (found) => `\\${found}`);
   // A form as text, on one line.
   const textOf = (x) => {
     const kind = kindOf(x);
@@ -85,7 +95,15 @@ globalThis.__sx = (() => {
     if (kind === "keyword") return `:${x.name}`;
     if (kind === "string") return JSON.stringify(x);
     if (kind === "bigint") return `${x}n`;
-    if (kind === "other" || kind === "template" || kind === "regex" || kind === "verbatim") return "…";
+    // Those of a call are known to the expander alone.
+    if (kind === "other" || !Array.isArray(x) && (kind === "template" || kind === "regex" || kind === "verbatim")) {
+      return holder.host(["text", x]) ?? "…";
+    }
+    if (kind === "regex") return `#${x[0]}`;
+    if (kind === "verbatim") return `\\${x[0]}`;
+    if (kind === "template") {
+      return `#\`${x.map((part, n) => (n % 2 === 0 ? templateText(part) : `\${${textOf(part)}}`)).join("")}\``;
+    }
     if (MARKS[kind] !== undefined) return MARKS[kind] + textOf(x[1]);
     if (kind === "typed") return `${textOf(x[0])} : ${textOf(x[1])}`;
     if (kind === "object" && !Array.isArray(x) && Object.getPrototypeOf(x) === Object.prototype) {
@@ -94,6 +112,39 @@ globalThis.__sx = (() => {
     if (!Array.isArray(x)) return String(x);
     const [open, close] = BRACKETS[kind] ?? ["(", ")"];
     return open + x.map(textOf).join(" ") + close;
+  };
+
+  // A form that stands deep in another one: an array that gets its elements when someone looks at them.
+  const look = (target) => {
+    const number = target[LAZY];
+    if (number === undefined) return target;
+    const form = holder.host(number);
+    if (form === undefined) throw new Question("the forms of a call are there while a macro runs, and none does here");
+    delete target[LAZY];
+    target[ORIGIN] = form[ORIGIN];
+    for (let n = 0; n < form.length; n += 1) target[n] = form[n];
+    return target;
+  };
+  const isKnown = (key) => key === KIND || key === ORIGIN || key === ID || key === LAZY || key === "length";
+  const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, preventExtensions, set } = Reflect;
+  const handler = {
+    __proto__: null,
+    get: (target, key) => (isKnown(key) ? target : look(target))[key],
+    set: (target, key, value) => set(look(target), key, value),
+    has: (target, key) => key in look(target),
+    deleteProperty: (target, key) => deleteProperty(look(target), key),
+    ownKeys: (target) => ownKeys(look(target)),
+    getOwnPropertyDescriptor: (target, key) => getOwnPropertyDescriptor(look(target), key),
+    defineProperty: (target, key, to) => defineProperty(look(target), key, to),
+    preventExtensions: (target) => preventExtensions(look(target)),
+  };
+  Object.freeze(handler);
+  const lazy = (number, kind, length) => {
+    const target = [];
+    target.length = length;
+    target[LAZY] = number;
+    if (kind !== 0) target[KIND] = kind;
+    return new Proxy(target, handler);
   };
 
   // Questions to the expander, which answers while the macro waits. Where it has no answer the macro is at its end.
@@ -120,9 +171,19 @@ globalThis.__sx = (() => {
     ID,
     ORIGIN,
     KIND,
+    LAZY,
+    lazy,
+    handler,
     table,
     plain: Object.prototype,
-    env: Object.freeze({ has: (name) => ask("bound", name) }),
+    // What `&env` is in the call of this number. Another call does not answer for it.
+    env: (call) => Object.freeze({
+      has: (name) => {
+        const answer = ask("bound", [call, name]);
+        if (answer === null) throw new Error("this &env is over: it answers while the call that it is of is expanded");
+        return answer;
+      },
+    }),
     intern,
     keyword: (name) => keyword(name),
     describe: (id) => [table[id].name, scopes[id]],
@@ -158,7 +219,7 @@ globalThis.__sx = (() => {
     tagged,
     prefixed: (kind, item) => tagged(kind, [intern(PREFIXES[kind - QUOTE], 0), item]),
     dotted: (symbol, rest) =>
-      symbol[ID] < 0 ? new Sym(symbol[ID], symbol.name + rest) : intern(symbol.name + rest, scopes[symbol[ID]]),
+      symbol[ID] < 0 ? new Sym(MAY, symbol[ID], symbol.name + rest) : intern(symbol.name + rest, scopes[symbol[ID]]),
     quasi(build) {
       const names = new Map();
       return build((name) => {

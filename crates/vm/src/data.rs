@@ -5,9 +5,12 @@
 //! size, by loops, and anything that is no data is named as [`Datum::Foreign`].
 //!
 //! Interned values are objects of the program that stand for a name outside (symbols, keywords). A holder object made by
-//! a script keeps them: `table`, an array by number, and three keys under which values carry what they are: `ID` (the
-//! number of an interned value; negative for one that is not in the table), `ORIGIN` (which array of the input this is)
-//! and `KIND` (what sort of brackets an array has).
+//! a script keeps them: `table`, an array by number, and keys under which values carry what they are: `ID` (the number of
+//! an interned value; negative for one that is not in the table), `ORIGIN` (which array of the input this is) and `KIND`
+//! (what sort of brackets an array has).
+//!
+//! A [`Datum::Lazy`] is a proxy of an array, made by the holder's function `lazy` with its `handler`. It has its elements
+//! once the program looks at them; until then its target has its number under the key `LAZY`.
 
 use crate::engine::Engine;
 use crate::error::VmError;
@@ -70,6 +73,15 @@ pub enum Datum {
         /// What sort of part it is, for the holder's `KIND`.
         kind: u8,
     },
+    /// An array that has `len` elements, which the program asks for when it looks at them: the number is the question.
+    Lazy {
+        /// What it is asked by.
+        number: u32,
+        /// What the holder's `KIND` says; 0 where it says nothing.
+        kind: u8,
+        /// Number of elements.
+        len: u32,
+    },
     /// Something that is no data, in a few words. Nothing follows it.
     Foreign(String),
 }
@@ -94,6 +106,7 @@ impl Hash for Datum {
             Self::Fresh(number, name) => (number, name).hash(state),
             Self::Key(text) | Self::Foreign(text) => text.hash(state),
             Self::Open { kind, len, origin } => (kind, len, origin).hash(state),
+            Self::Lazy { number, kind, len } => (number, kind, len).hash(state),
         }
     }
 }
@@ -109,6 +122,9 @@ pub(crate) struct Holder {
     origin: Persistent<Atom<'static>>,
     kind: Persistent<Atom<'static>>,
     plain: Persistent<Object<'static>>,
+    lazy: Persistent<Function<'static>>,
+    pending: Persistent<Atom<'static>>,
+    handler: Persistent<Object<'static>>,
 }
 
 /// The holder in one use of the context.
@@ -118,6 +134,9 @@ struct Keys<'js> {
     origin: Atom<'js>,
     kind: Atom<'js>,
     plain: Object<'js>,
+    lazy: Function<'js>,
+    pending: Atom<'js>,
+    handler: Object<'js>,
 }
 
 impl Holder {
@@ -128,6 +147,9 @@ impl Holder {
             origin: self.origin.clone().restore(ctx)?,
             kind: self.kind.clone().restore(ctx)?,
             plain: self.plain.clone().restore(ctx)?,
+            lazy: self.lazy.clone().restore(ctx)?,
+            pending: self.pending.clone().restore(ctx)?,
+            handler: self.handler.clone().restore(ctx)?,
         })
     }
 }
@@ -145,6 +167,9 @@ impl Engine {
                 origin: Persistent::save(ctx, key("ORIGIN")?),
                 kind: Persistent::save(ctx, key("KIND")?),
                 plain: Persistent::save(ctx, object.get::<_, Object<'_>>("plain")?),
+                lazy: Persistent::save(ctx, object.get::<_, Function<'_>>("lazy")?),
+                pending: Persistent::save(ctx, key("LAZY")?),
+                handler: Persistent::save(ctx, object.get::<_, Object<'_>>("handler")?),
                 object: Persistent::save(ctx, object),
             })
         })?;
@@ -198,8 +223,8 @@ impl Engine {
         })
     }
 
-    /// Calls the global function `function` with `undefined`, the holder's `env` and the values of `input`. With
-    /// `is_whole` the input is one array: it stands in the place of `undefined`, and its elements from the second on are
+    /// Calls the global function `function` with `undefined`, what the holder's `env` makes of the number `env`, and the
+    /// values of `input`; without a number `undefined` is in its place. With `is_whole` the input is one array: it stands in the place of `undefined`, and its elements from the second on are
     /// the others.
     ///
     /// What the program asks with the holder's function `host`, `answer` answers, for which it may use the engine. Where
@@ -208,13 +233,22 @@ impl Engine {
         &self,
         function: &str,
         is_whole: bool,
+        env: Option<u32>,
         input: &[Datum],
-        mut answer: impl FnMut(&[Datum]) -> Result<Vec<Datum>, VmError>,
+        answer: impl FnMut(&[Datum]) -> Result<Vec<Datum>, VmError>,
     ) -> Result<Vec<Datum>, VmError> {
-        let holder = self.holder();
+        self.asking(answer, || self.call_with(self.holder(), function, is_whole, env, input))
+    }
+
+    /// Does `work`, whose questions `answer` answers. Where there is no answer it ends with that error.
+    pub fn asking<T>(
+        &self,
+        mut answer: impl FnMut(&[Datum]) -> Result<Vec<Datum>, VmError>,
+        work: impl FnOnce() -> Result<T, VmError>,
+    ) -> Result<T, VmError> {
         let mut failed = None;
         let mut answerer = any_lifetime(|ctx, question| self.answer(ctx, question, &mut answer, &mut failed));
-        let result = self.answers.answering(&mut answerer, || self.call_with(holder, function, is_whole, input));
+        let result = self.answers.answering(&mut answerer, work);
         failed.map_or(result, Err)
     }
 
@@ -234,7 +268,9 @@ impl Engine {
                 &format!("the expander is asked about {what}, which is not a form"),
             ));
         }
-        let answer = if self.charge(QUESTION_FUEL) {
+        // Looking at a lazy array is no question of the program's.
+        let is_look = matches!(question[..], [Datum::Number(_)]);
+        let answer = if is_look || self.charge(QUESTION_FUEL) {
             self.waiting.during(ctx, || answer(&question))
         } else {
             Err(VmError::too_long())
@@ -256,6 +292,7 @@ impl Engine {
         holder: &Holder,
         function: &str,
         is_whole: bool,
+        env: Option<u32>,
         input: &[Datum],
     ) -> Result<Vec<Datum>, VmError> {
         self.with(|ctx| {
@@ -265,7 +302,10 @@ impl Engine {
             let values = build(ctx, &keys, input)?;
             let mut call = Args::new_unsized(ctx.clone());
             call.this(Value::new_undefined(ctx.clone()))?;
-            let env: Value<'_> = object.get("env")?;
+            let env = match env {
+                Some(number) => object.get::<_, Function<'_>>("env")?.call((number,))?,
+                None => Value::new_undefined(ctx.clone()),
+            };
             if let Some(whole) = values.first().and_then(Value::as_array).filter(|_| is_whole) {
                 call.push_arg(whole.clone())?;
                 call.push_arg(env)?;
@@ -319,6 +359,7 @@ fn build<'js>(ctx: &Ctx<'js>, keys: &Keys<'js>, input: &[Datum]) -> Result<Vec<V
                 object.set(keys.kind.clone(), *kind)?;
                 object.into_value()
             }
+            Datum::Lazy { number, kind, len } => keys.lazy.call((*number, *kind, *len))?,
             Datum::Open { kind, len, origin } => {
                 let array = Array::new(ctx.clone())?;
                 array.as_object().set(keys.origin.clone(), *origin)?;
@@ -430,7 +471,7 @@ fn read_one<'js>(keys: &Keys<'js>, value: &Value<'js>, open: &mut Vec<Walk<'js>>
             None => Datum::Undefined,
         },
         Type::BigInt => Datum::BigInt(Cow::Owned(value.get::<Coerced<String>>()?.0)),
-        _ if value.is_proxy() => Datum::Foreign("a Proxy".to_owned()),
+        _ if value.is_proxy() => return read_proxy(keys, value, open),
         Type::Array => return read_array(keys, value, open),
         Type::Function | Type::Constructor => Datum::Foreign("a function".to_owned()),
         Type::Symbol => Datum::Foreign("a Symbol of JavaScript".to_owned()),
@@ -440,6 +481,26 @@ fn read_one<'js>(keys: &Keys<'js>, value: &Value<'js>, open: &mut Vec<Walk<'js>>
             None => Datum::Foreign(format!("a value of type {}", value.type_name())),
         },
     })
+}
+
+/// A lazy array, or what macro code made a proxy of.
+fn read_proxy<'js>(keys: &Keys<'js>, value: &Value<'js>, open: &mut Vec<Walk<'js>>) -> Result<Datum, Error> {
+    let Some(proxy) = value.as_proxy().filter(|proxy| proxy.handler().is_ok_and(|handler| handler == keys.handler))
+    else {
+        return Ok(Datum::Foreign("a Proxy".to_owned()));
+    };
+    let target = proxy.target()?;
+    let number = |key: &Atom<'js>| -> Result<Option<u32>, Error> {
+        Ok(target.get::<_, Value<'js>>(key.clone())?.as_int().map(i32::cast_unsigned))
+    };
+    match number(&keys.pending)? {
+        Some(question) => {
+            let kind = number(&keys.kind)?.unwrap_or_default() as u8;
+            let len = target.get::<_, u32>(PredefinedAtom::Length)?;
+            Ok(Datum::Lazy { number: question, kind, len })
+        }
+        None => read_array(keys, &target.into_value(), open),
+    }
 }
 
 fn read_array<'js>(keys: &Keys<'js>, value: &Value<'js>, open: &mut Vec<Walk<'js>>) -> Result<Datum, Error> {
@@ -511,8 +572,17 @@ mod tests {
             };
             const describe = (n) => [table[n].name, table[n].scope];
             const fresh = (name) => Object.defineProperty({ name }, ID, { value: -7 });
-            return { ID, table, intern, describe, fresh, plain: Object.prototype, env: 'env',
-                     ORIGIN: Symbol('origin'), KIND: Symbol('kind'), second: (a, b) => b };
+            const [LAZY, KIND] = [Symbol('lazy'), Symbol('kind')];
+            const look = (target) => {
+                if (target[LAZY] !== undefined) target.push(...holder.host(target[LAZY]));
+                delete target[LAZY];
+                return target;
+            };
+            const handler = { get: (target, key) => typeof key === 'symbol' ? target[key] : look(target)[key] };
+            const lazy = (number, kind) => new Proxy(Object.assign([], { [LAZY]: number, [KIND]: kind }), handler);
+            const holder = { ID, table, intern, describe, fresh, plain: Object.prototype, env: (n) => 'env' + n, lazy, LAZY,
+                             handler, ORIGIN: Symbol('origin'), KIND, second: (a, b) => b };
+            return holder;
         })();";
 
     fn engine(function: &str) -> Engine {
@@ -544,7 +614,7 @@ mod tests {
             Datum::Handle { origin: 5, kind: 12 },
             Datum::Text("é".into()),
         ];
-        let out = engine.call_data("f", false, &list, silent).expect("runs");
+        let out = engine.call_data("f", false, Some(3), &list, silent).expect("runs");
         let wanted = [
             open(4, 0),
             Datum::Text("é".into()),
@@ -554,7 +624,7 @@ mod tests {
             Datum::BigInt("12".into()),
             Datum::Handle { origin: 5, kind: 12 },
             Datum::Bool(true),
-            Datum::Text("env".into()),
+            Datum::Text("env3".into()),
         ];
         assert_eq!(out, wanted);
         assert_eq!(
@@ -567,7 +637,7 @@ mod tests {
     fn lone_surrogates_go_in_and_out() {
         let engine = engine("(form, env, a) => [a.length, a, a + '!', { 'x\\0y': '\\uDC00' }]");
         let lone = Datum::Wtf8(b"a\xED\xA0\x80\xC3\xA9".to_vec());
-        let out = engine.call_data("f", false, std::slice::from_ref(&lone), silent).expect("runs");
+        let out = engine.call_data("f", false, None, std::slice::from_ref(&lone), silent).expect("runs");
         let wanted = [
             open(4, 0),
             Datum::Number(3.0),
@@ -584,9 +654,23 @@ mod tests {
     fn a_whole_form_is_taken_apart() {
         let engine = engine("(form, env, a, b) => [form, a, b]");
         let form = [open(3, 1), Datum::Null, Datum::Number(1.0), Datum::Number(2.0)];
-        let out = engine.call_data("f", true, &form, silent).expect("runs");
+        let out = engine.call_data("f", true, None, &form, silent).expect("runs");
         assert_eq!(out[1..5], form);
         assert_eq!(out[5..], form[2..]);
+    }
+
+    #[test]
+    fn a_lazy_array_is_asked_for_when_it_is_looked_at() {
+        let engine = engine("(form, env, a, b) => [a, b[0], b]");
+        let lazy = |number, len| Datum::Lazy { number, kind: 1, len };
+        let mut asked = vec![];
+        let result = engine.call_data("f", false, None, &[lazy(4, 0), lazy(5, 0)], |question| {
+            asked.extend_from_slice(question);
+            Ok(vec![open(1, 7), lazy(6, 0)])
+        });
+        let wanted = [open(3, 0), lazy(4, 0), lazy(6, 0), Datum::Open { kind: 1, len: 1, origin: 0 }, lazy(6, 0)];
+        assert_eq!(result.expect("runs"), wanted);
+        assert_eq!(asked, [Datum::Number(5.0)]);
     }
 
     #[test]
@@ -602,10 +686,12 @@ mod tests {
             ("async () => 1", "a promise"),
             ("() => ({ '\\uD800': 1 })", "an object whose key holds half of a character"),
         ] {
-            let out = engine(function).call_data("f", false, &[], silent).unwrap_or_else(|e| panic!("{function}: {e}"));
+            let out =
+                engine(function).call_data("f", false, None, &[], silent).unwrap_or_else(|e| panic!("{function}: {e}"));
             assert_eq!(out, [Datum::Foreign(what.to_owned())], "{function}");
         }
-        let out = engine("() => [{ a: 1, b: holder.fresh('g') }]").call_data("f", false, &[], silent).expect("runs");
+        let out =
+            engine("() => [{ a: 1, b: holder.fresh('g') }]").call_data("f", false, None, &[], silent).expect("runs");
         let wanted = [
             open(1, 0),
             Datum::Open { kind: OBJECT, len: 4, origin: 0 },
@@ -620,7 +706,7 @@ mod tests {
     #[test]
     fn an_exception_while_data_is_read_is_an_error() {
         let engine = engine("() => [{ get a() { throw new Error('no') } }]");
-        let error = engine.call_data("f", false, &[], silent).expect_err("throws");
+        let error = engine.call_data("f", false, None, &[], silent).expect_err("throws");
         assert_eq!((error.kind, error.message.as_str()), (VmErrorKind::Exception, "Error: no"));
     }
 }

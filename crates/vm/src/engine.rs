@@ -13,10 +13,14 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-/// The largest stack budget the engine can keep; larger wishes are cut down to it.
+/// The largest stack budget of a program that runs.
 ///
 /// The binding below takes anything larger as "no limit", and a program could then end the process.
 pub const MAX_STACK_BYTES: usize = 16 << 20;
+
+/// The largest stack budget of an [`Engine`], which tells the engine itself; larger wishes are cut down to it. Calls that
+/// wait for each other's answers have no more together.
+const MAX_ENGINE_STACK_BYTES: usize = 128 << 20;
 
 const HARDEN: &str = include_str!("js/harden.js");
 
@@ -25,7 +29,7 @@ const HARDEN: &str = include_str!("js/harden.js");
 pub struct Limits {
     /// Memory for everything the program holds, in bytes; 0 for no limit.
     pub memory_bytes: usize,
-    /// Machine stack the engine may use below the frame that made it, in bytes; at most [`MAX_STACK_BYTES`].
+    /// Machine stack the engine may use below the frame that made it, in bytes; at most 128 MB.
     /// The thread must have that much and some more.
     pub max_stack_bytes: usize,
     /// How long the program may run; one unit is about ten thousand calls and backward jumps.
@@ -100,8 +104,8 @@ impl Engine {
     pub fn new(limits: &Limits) -> Result<Self, VmError> {
         let start = |error: Error| VmError::new(VmErrorKind::Memory, format!("the engine does not start: {error}"));
         let runtime = Runtime::new().map_err(start)?;
-        let stack_bytes = limits.max_stack_bytes.clamp(64 << 10, MAX_STACK_BYTES);
-        runtime.set_max_stack_size(stack_bytes);
+        let stack_bytes = limits.max_stack_bytes.clamp(64 << 10, MAX_ENGINE_STACK_BYTES);
+        runtime.set_max_stack_size(stack_bytes.min(MAX_STACK_BYTES));
         let context = Context::full(&runtime).map_err(start)?;
         // Only now: the intrinsics are ours, the budget is the program's, and an engine half made aborts the process.
         if limits.memory_bytes != 0 {
@@ -207,12 +211,12 @@ impl Engine {
         let stacks = self.stacks.as_ref();
         let act = |ctx: &Ctx<'_>| act(ctx).map_err(|error| take_exception(ctx, &error, stacks));
         let result = if self.waiting.is_some() {
-            let result = self.waiting.within(self.stack_bytes, MAX_STACK_BYTES, act);
+            let result = self.waiting.within(self.stack_bytes, MAX_ENGINE_STACK_BYTES, act);
             result.expect("invariant: a call waits")
         } else {
             self.fuel.begin();
             let result = self.context.0.with(|ctx| {
-                measure_stack_from_here(&ctx);
+                measure_stack_from_here(&ctx, self.stack_bytes);
                 self.waiting.begin(self.stack_bytes);
                 act(&ctx)
             });
@@ -228,11 +232,15 @@ impl Engine {
     }
 }
 
-/// The budget for the stack begins at this frame: what whoever calls has used is not the program's.
+/// The budget for the stack, `bytes`, begins at this frame: what whoever calls has used is not the program's.
 #[expect(unsafe_code, reason = "the binding does this only where runtimes may change threads")]
-fn measure_stack_from_here(ctx: &Ctx<'_>) {
+fn measure_stack_from_here(ctx: &Ctx<'_>, bytes: usize) {
     // SAFETY: the context is alive and belongs to this thread, in which no code of the engine runs now.
-    unsafe { rquickjs::qjs::JS_UpdateStackTop(rquickjs::qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) };
+    unsafe {
+        let runtime = rquickjs::qjs::JS_GetRuntime(ctx.as_raw().as_ptr());
+        rquickjs::qjs::JS_SetMaxStackSize(runtime, bytes as rquickjs::qjs::size_t);
+        rquickjs::qjs::JS_UpdateStackTop(runtime);
+    }
 }
 
 impl Fuel {
@@ -412,6 +420,10 @@ mod tests {
             ),
             ("return String((() => {}) instanceof Function) + typeof Function.prototype.call", "truefunction"),
             ("return JSON.stringify([...new Map([[1, [2, 3].map(x => x * 2)]])])", "[[1,[4,6]]]"),
+            (
+                "return `${[1, [2, [3]]].flat(Infinity)} ${[1].fill(Infinity)} ${[1].splice(0, Infinity)}`",
+                "1,2,3 Infinity 1",
+            ),
             ("return new RegExp('a+', 'g')[Symbol.replace]('caat', 'o') + `${[3, 1].sort()}`", "cot1,3"),
         ] {
             assert_eq!(call(&mut engine, body).unwrap_or_else(|error| panic!("{body}: {error}")), expected);

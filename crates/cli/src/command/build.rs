@@ -5,6 +5,7 @@ use super::{compile_options, work_on};
 use crate::args::{BuildArgs, Global, SourceMapMode};
 use crate::console::Console;
 use crate::jobs;
+use crate::layout::Layout;
 use crate::loader::FileLoader;
 use crate::output::Target;
 use crate::path::{percent_encode, relative, shown};
@@ -29,7 +30,7 @@ pub(crate) fn build(args: &BuildArgs, global: &Global, console: &Console) {
         (None, Target::File(_) | Target::Directory(_)) => SourceMapMode::File,
     };
     let options = CompileOptions { map: map_mode != SourceMapMode::None, ..compile_options(&args.language) };
-    let loader = FileLoader::default();
+    let loader = FileLoader::new(Layout::new(&inputs, &target));
     let progress = Progress::new(inputs.files.len(), console.shows_progress());
     let results = jobs::run_all(&inputs.files, global.jobs, &progress, |input| {
         work_on(input, |read| {

@@ -6,6 +6,7 @@ use crate::output::find_collisions;
 use crate::path::shown;
 use crate::walk::Input;
 use crate::write::{Written, is_current, write_file, write_stdout};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// What is to be written for one input.
@@ -20,14 +21,11 @@ pub(super) struct Output {
 /// One input's result: a panic, a fault, or what became of it.
 pub(super) type JobResult = Result<Result<Outcome<Output>, String>, String>;
 
-/// Reports every input in order and writes what has no errors. With `only_check` nothing is written, and what would
-/// change is an error.
+/// Reports every input in order and writes what has no errors. Where two inputs would be written to one path, or one over
+/// an input, nothing is. With `only_check` nothing is written, and what would change is an error.
 pub(super) fn finish(inputs: &[Input], results: Vec<JobResult>, only_check: bool, console: &Console) {
-    let paths: Vec<_> = results.iter().map(output_path).collect();
-    let collisions = find_collisions(&paths);
-    let input_paths: Vec<_> = inputs.iter().map(|input| std::fs::canonicalize(&input.path).ok()).collect();
+    let is_clear = report_clashes(inputs, &results, console);
     for (at, result) in results.into_iter().enumerate() {
-        let name = shown(&inputs[at].path);
         let outcome = match result {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(fault)) => {
@@ -35,27 +33,38 @@ pub(super) fn finish(inputs: &[Input], results: Vec<JobResult>, only_check: bool
                 continue;
             }
             Err(panic) => {
-                console.internal_error(&name, &panic);
+                console.internal_error(&shown(&inputs[at].path), &panic);
                 continue;
             }
         };
         console.report(&outcome.source, &outcome.diagnostics);
-        let Some(output) = outcome.value else { continue };
-        if let (Some(first), Some(path)) = (collisions[at], &output.path) {
-            let (first, path) = (shown(&inputs[first].path), shown(path));
-            console.input_error(&format!("`{first}` and `{name}` would both be written to `{path}`"));
-            continue;
+        match outcome.value {
+            Some(output) if is_clear && only_check => compare(&output, console),
+            Some(output) if is_clear => write(&output, console),
+            Some(_) | None => {}
         }
-        let target = output.path.as_ref().and_then(|path| std::fs::canonicalize(path).ok());
-        if target.is_some() && input_paths.contains(&target) {
-            console.fault(&format!(
-                "`{name}` would be written over an input, `{}`",
-                shown(&output.path.unwrap_or_default())
-            ));
-            continue;
-        }
-        if only_check { compare(&output, console) } else { write(&output, console) }
     }
+}
+
+/// Says which outputs cannot be written beside the others; whether all can.
+fn report_clashes(inputs: &[Input], results: &[JobResult], console: &Console) -> bool {
+    let paths: Vec<_> = results.iter().map(output_path).collect();
+    let collisions = find_collisions(&paths);
+    let input_paths: HashSet<_> = inputs.iter().filter_map(|input| std::fs::canonicalize(&input.path).ok()).collect();
+    let mut is_clear = true;
+    for (at, path) in paths.iter().enumerate() {
+        let Some(path) = path else { continue };
+        let name = shown(&inputs[at].path);
+        if let Some(first) = collisions[at] {
+            let first = shown(&inputs[first].path);
+            console.input_error(&format!("`{first}` and `{name}` would both be written to `{}`", shown(path)));
+            is_clear = false;
+        } else if std::fs::canonicalize(path).is_ok_and(|path| input_paths.contains(&path)) {
+            console.fault(&format!("`{name}` would be written over an input, `{}`", shown(path)));
+            is_clear = false;
+        }
+    }
+    is_clear
 }
 
 fn output_path(result: &JobResult) -> Option<PathBuf> {

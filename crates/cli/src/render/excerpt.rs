@@ -5,6 +5,7 @@
 //! first mark; control characters are shown as U+FFFD.
 
 use super::position::{Positions, line_end};
+use super::visible::{is_hidden, visible};
 use codespan_reporting::files::{Error, Files};
 use std::ops::Range;
 use sx_driver::{Source, Span};
@@ -38,7 +39,7 @@ pub(super) struct Excerpts(Vec<Excerpt>);
 impl Excerpts {
     /// Adds the lines of `spans` in `source`. Gives the number of the file and the ranges of the spans in it.
     pub(super) fn add(&mut self, positions: &Positions, source: &Source, spans: &[Span]) -> (usize, Vec<Range<usize>>) {
-        let mut excerpt = Excerpt { name: source.path.clone(), text: String::new(), lines: vec![] };
+        let mut excerpt = Excerpt { name: visible(&source.path).into_owned(), text: String::new(), lines: vec![] };
         let marks: Vec<Mark> = spans.iter().map(|span| Mark::new(source, *span)).collect();
         let mut ranges = vec![0..0; spans.len()];
         let mut order: Vec<usize> = (0..marks.len()).collect();
@@ -115,7 +116,7 @@ impl Excerpt {
         let mut places = vec![];
         for (at, c) in source.text[window.clone()].char_indices() {
             places.push((window.start + at, self.text.len()));
-            self.text.push(if is_harmless(c) { c } else { '\u{FFFD}' });
+            self.text.push(if is_hidden(c) { '\u{FFFD}' } else { c });
         }
         places.push((window.end, self.text.len()));
         if window.end < whole.end {
@@ -148,12 +149,6 @@ impl Excerpt {
             line.columns = columns;
         }
     }
-}
-
-/// Whether a character does nothing to a terminal but stand there.
-fn is_harmless(c: char) -> bool {
-    let is_bidi = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    (c == '\t' || !c.is_control()) && !is_bidi
 }
 
 impl<'a> Files<'a> for Excerpts {

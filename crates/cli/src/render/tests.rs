@@ -70,6 +70,22 @@ fn labels_in_other_files_and_expansions_are_shown() {
 }
 
 #[test]
+fn no_control_character_reaches_the_terminal() {
+    let source = source("a\u{1b}b.lisp", "(f \u{9b}x \u{202e}y)");
+    let span = span_of(&source, "y");
+    let mut diagnostic =
+        Diagnostic::error("SX0210", span, "red \u{1b}[31m").note("n\u{7}").help("h\r").label(span, "l\u{8}");
+    diagnostic.expansion.push(Expansion { macro_name: "m".to_owned(), call: span, source: None, definition: span });
+    for text in [
+        render(Style::Plain, &source, diagnostic),
+        String::from_utf8_lossy(&Renderer::new(Style::Plain, false).render_plain("note", "wrote `\u{1b}`"))
+            .into_owned(),
+    ] {
+        assert!(!text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{text:?}");
+    }
+}
+
+#[test]
 fn places_at_the_ends_of_a_text_are_places() {
     for text in ["", "(", "(\n", "é", "a\r\nb\r\n"] {
         let source = source("a.lisp", text);

@@ -2,6 +2,7 @@
 
 use super::excerpt::Excerpts;
 use super::position::Positions;
+use super::visible::visible;
 use codespan_reporting::diagnostic::{Diagnostic as Report, Label as Mark, LabelStyle, Severity as Level};
 use codespan_reporting::term::termcolor::{Buffer, Color, ColorSpec, WriteColor};
 use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
@@ -28,7 +29,7 @@ pub(super) fn render(
     let marks = make_marks(&mut excerpts, positions, source, diagnostic);
     let report = Report::new(level)
         .with_code(diagnostic.code)
-        .with_message(&diagnostic.message)
+        .with_message(visible(&diagnostic.message))
         .with_labels(marks)
         .with_notes(make_notes(positions, source, diagnostic, full_backtrace));
     let styles = Styles::default();
@@ -38,9 +39,9 @@ pub(super) fn render(
         // The excerpt is a help; the message must come through.
         let line = format!(
             "{}: error[{}]: {}\n",
-            positions.place(source, diagnostic.span),
+            visible(&positions.place(source, diagnostic.span)),
             diagnostic.code,
-            diagnostic.message
+            visible(&diagnostic.message)
         );
         let _ = buffer.write_all(line.as_bytes());
     }
@@ -57,7 +58,7 @@ pub(super) fn render_plain(buffer: &mut Buffer, severity: &str, message: &str) {
     let _ = buffer.set_color(ColorSpec::new().set_fg(Some(color)).set_bold(true));
     let _ = write!(buffer, "{severity}");
     let _ = buffer.reset();
-    let _ = writeln!(buffer, ": {message}");
+    let _ = writeln!(buffer, ": {}", visible(message));
 }
 
 /// The primary place, then the labels, each source one file.
@@ -83,7 +84,7 @@ fn make_marks(
         let spans: Vec<Span> = wanted.iter().map(|(span, _, _)| *span).collect();
         let (file, ranges) = excerpts.add(positions, of, &spans);
         for ((_, style, message), range) in wanted.iter().zip(ranges) {
-            marks.push(Mark::new(*style, file, range).with_message(message));
+            marks.push(Mark::new(*style, file, range).with_message(visible(message)));
         }
     }
     marks
@@ -118,5 +119,5 @@ fn make_notes(
     if hidden > 0 {
         notes.push(format!("and {hidden} more levels of expansion; `--macro-backtrace` shows them"));
     }
-    notes
+    notes.into_iter().map(|note| visible(&note).into_owned()).collect()
 }

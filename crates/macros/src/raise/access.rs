@@ -324,9 +324,22 @@ impl Raiser<'_> {
             let span = self.tree.node(callee).span;
             head = self.wrap(CoreForm::Begin, head, span);
         }
+        // `("t" 1)` is refused, for it cannot succeed; as a step of a chain it can be said.
+        let is_literal = matches!(
+            self.tree.kind(callee),
+            Kind::String | Kind::Number | Kind::BigInt | Kind::True | Kind::False | Kind::Null
+        );
+        let span = self.tree.node(id).span;
+        if is_literal {
+            let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), span);
+            let mut call: Parts = smallvec![self.forms.list(&[], span)];
+            self.push_arguments(id, &mut call);
+            let call = self.forms.list(&call, span);
+            return self.forms.list(&[dot, head, call], span);
+        }
         let mut list: Parts = smallvec![head];
         self.push_arguments(id, &mut list);
-        self.forms.list(&list, self.tree.node(id).span)
+        self.forms.list(&list, span)
     }
 
     pub(super) fn raise_import_call(&mut self, id: NodeId) -> FormId {

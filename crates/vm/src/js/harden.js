@@ -28,7 +28,8 @@
     // The loop is where the engine notices that it has to stop.
     if (charge(min(ceil(units), 2 ** 31 - 1))) for (;;);
   };
-  const price = (object, names, perUnit) => {
+  // `isCount`: the first argument says how long the result is.
+  const price = (object, names, perUnit, isCount = false) => {
     for (const name of names) {
       const real = object[name];
       if (typeof real !== "function") continue;
@@ -37,7 +38,7 @@
           const length = this == null ? 0 : this.length;
           if (length > SMALL) pay(length / perUnit);
           const first = args[0];
-          if (typeof first === "number" && first > SMALL && perUnit === 1000) pay(first / perUnit);
+          if (isCount && typeof first === "number" && first > SMALL) pay(first / perUnit);
           return apply(real, this, args);
         },
       }[name];
@@ -45,7 +46,8 @@
       define(object, name, { value: wrapped });
     }
   };
-  price(String.prototype, ["split", "replace", "replaceAll", "repeat", "padStart", "padEnd", "match", "matchAll"], 1000);
+  price(String.prototype, ["repeat", "padStart", "padEnd"], 1000, true);
+  price(String.prototype, ["split", "replace", "replaceAll", "match", "matchAll"], 1000);
   price(String.prototype, ["indexOf", "lastIndexOf", "includes", "normalize", "search", "toUpperCase", "toLowerCase"], 1e5);
   price(Array.prototype, ["sort", "toSorted", "fill", "join", "toString", "flat", "concat", "splice", "toSpliced"], 1000);
   price(

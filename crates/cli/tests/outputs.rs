@@ -1,0 +1,96 @@
+//! Outputs that stand elsewhere than their sources: trees keep their shape, an output imports outputs and what stays where
+//! it is by paths that hold, and nothing is written where two would be one.
+
+#[expect(dead_code, reason = "`sx` runs in a folder here")]
+mod common;
+
+use common::{find_tool, succeed};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const FILES: [(&str, &str); 7] = [
+    ("package.json", "{\"type\": \"module\"}"),
+    (
+        "src/a/main.lisp",
+        "(import {f} \"../lib/f.lisp\")
+         (import {pad} \"../pad.js?x\")
+         (import-macros {twice} \"../../macros/100%25.lisp\")
+         (export * from \"../pad.js\")
+         (console.log (f 1) (pad 2) (twice 3))
+         (.then (js/import \"../lib/f.lisp\") (fn (m) (console.log (m.f 2))))",
+    ),
+    ("src/lib/f.lisp", "(export (defn f (x) (* x 10)))"),
+    ("src/pad.js", "export const pad = (x) => `<${x}>`;\n"),
+    ("macros/100%.lisp", "(defn double (x) (+ x x))\n(define-syntax twice (syntax-rules () ((_ x) (double x))))"),
+    ("top.lisp", "(import {f} \"./src/lib/f.lisp\")\n(console.log (f 4))"),
+    ("other/f.lisp", "(def f 1)"),
+];
+
+const SAID: &str = "10 <2> 6\n20\n";
+
+fn project(root: &Path) {
+    for (name, text) in FILES {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+}
+
+fn sx(root: &Path, line: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sx")).args(line.split(' ')).current_dir(root).output().expect("sx starts")
+}
+
+/// Command lines, the outputs that run, and what these hold.
+const BUILDS: [(&[&str], &str, &str, &[&str]); 4] = [
+    (
+        &["build src macros -o out/deep"],
+        "out/deep/a/main.js",
+        SAID,
+        &["from \"../lib/f.js\"", "from \"../../../src/pad.js?x\"", "from \"../100%25.js\"", "import(\"../lib/f.js\")"],
+    ),
+    (
+        &["build src -o out", "build macros/100%.lisp -o macros/100%.js"],
+        "out/a/main.js",
+        SAID,
+        &["from \"../lib/f.js\"", "from \"../../src/pad.js\"", "from \"../../macros/100%25.js\""],
+    ),
+    (&["build top.lisp src/lib/f.lisp -o out"], "out/top.js", "40\n", &["from \"./src/lib/f.js\""]),
+    (
+        &["build src/lib/f.lisp -o out/lib/f.js", "build src/a/main.lisp -o out/a/main.js", "build macros -o macros"],
+        "out/a/main.js",
+        SAID,
+        &["from \"../lib/f.js\"", "from \"../../src/pad.js\"", "from \"../../macros/100%25.js\""],
+    ),
+];
+
+#[test]
+fn outputs_import_from_where_they_stand() {
+    let node = find_tool(&["node"], "SX_REQUIRE_NODE");
+    for (lines, output, said, wanted) in BUILDS {
+        let folder = tempfile::tempdir().expect("a folder");
+        project(folder.path());
+        for line in lines {
+            let run = sx(folder.path(), line);
+            assert!(run.status.success(), "{line}: {}", String::from_utf8_lossy(&run.stderr));
+        }
+        let js = fs::read_to_string(folder.path().join(output)).expect("is there");
+        for wanted in wanted {
+            assert!(js.contains(wanted), "{lines:?}: {wanted}\n{js}");
+        }
+        if let Some(node) = &node {
+            assert_eq!(succeed(Command::new(node).arg(output).current_dir(folder.path())), said, "{lines:?}\n{js}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_written_where_two_would_be_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    project(folder.path());
+    let run = sx(folder.path(), "build src/lib other top.lisp -o out");
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(said.contains("`src/lib/f.lisp` and `other/f.lisp` would both be written to `out/f.js`"), "{said}");
+    assert!(!folder.path().join("out").exists());
+}

@@ -1,0 +1,1 @@
+(define-syntax double (syntax-rules () ((_ x) (* 2 x))))

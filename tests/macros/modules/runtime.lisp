@@ -1,0 +1,1 @@
+(defmacro size-of-table () (String __at.length))
