@@ -86,7 +86,7 @@ fn comments_and_blank_lines_are_carried_over() {
   ; why
   (return (+ a #| first |# b)) ; sum
 
-  (done #| | # |#)
+  (done #| |\\# |#)
   ; end
   )
 (add one two) ;last
