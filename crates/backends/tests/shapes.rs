@@ -460,7 +460,7 @@ fn blank_lines_and_comments_stay() {
     keeps("function f() {\n  throw (\n    /* a\n     c */ b\n  );\n}\n");
     keeps("function f() {\n  return /* a */ b;\n}\n");
     keeps("if (\n  // a\n\n  // b\n  c // d\n) {\n  e;\n}\n");
-    gives("function *f() { yield (/* a\n c */ b); }", "function* f() {\n  yield /* a c */ b;\n}\n");
+    keeps("function* f() {\n  yield (\n    /* a\n     c */ b\n  );\n}\n");
     gives("a = // b\n c;", "a = // b\n  c;\n");
     gives("a + /* b */ c // d\n + e", "a +\n  /* b */ c + // d\n  e;\n");
     keeps("a &&\n  // b\n  c;\n");

@@ -75,6 +75,22 @@ pub fn from_lisp_comment(text: &str) -> Cow<'_, str> {
     respell(text, &LISP_PAIR, false)
 }
 
+/// The text of a line comment as it stands behind the semicolons of Lisp: semicolons that begin it have a backslash before
+/// them, and backslashes before those one more.
+#[must_use]
+pub fn to_lisp_line(text: &str) -> Cow<'_, str> {
+    if text.trim_start_matches('\\').starts_with(';') { Cow::Owned(format!("\\{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// What [`to_lisp_line`] was given.
+#[must_use]
+pub fn from_lisp_line(text: &str) -> &str {
+    match text.strip_prefix('\\') {
+        Some(rest) if rest.trim_start_matches('\\').starts_with(';') => rest,
+        _ => text,
+    }
+}
+
 /// The text of a comment as it stands between `/*` and `*/`: `*/` is written `*\/`.
 #[must_use]
 pub fn to_js_comment(text: &str) -> Cow<'_, str> {
@@ -153,6 +169,10 @@ mod tests {
         ] {
             assert_eq!(to_lisp_comment(text), lisp, "{text}");
             assert_eq!(from_lisp_comment(lisp), text, "{lisp}");
+        }
+        for (text, line) in [(" a", " a"), (";a", r"\;a"), (r"\;", r"\\;"), (r"\a", r"\a"), ("", "")] {
+            assert_eq!(to_lisp_line(text), line, "{text}");
+            assert_eq!(from_lisp_line(line), text, "{line}");
         }
         for (text, js) in [("*/", r"*\/"), ("**//", r"**\//"), (r"*\/", r"*\\/"), ("* /", "* /"), ("*", "*")] {
             assert_eq!(to_js_comment(text), js, "{text}");

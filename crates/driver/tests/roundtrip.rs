@@ -71,7 +71,7 @@ fn functions_of_annex_b() {
 fn names_of_old_scripts() {
     check(
         "case.js",
-        &["while (a-- > /* b */ 0); //-->", "for ((let); ; );", "var let;\n(let) = 1;", "var async;\nasync = 1;"],
+        &["while (a-- > /* b */ 0); //-->", "for ((let); ; );", "var let;\nlet = 1;", "var async;\nasync = 1;"],
     );
 }
 
@@ -308,6 +308,31 @@ fn comments_behind_modifiers() {
             "async /* a */ function f() {}\nx = async /* b */ () => 1;",
         ],
     );
+}
+
+#[test]
+fn comments_of_elements_generators_and_wrapped_functions() {
+    check(
+        "case.jsx",
+        &[
+            "const a = <a>{/* c1 */}</a>;\nf(<a>{/*c*/}</a>, 1);",
+            "const d = <div>{/* c4 */}<b x={1} y={2} />{x /* c5 */}{/* two */ /* more */}</div>;",
+            "const g = <a b={c /* d */}>{d}</a>;\nconst h = <c {...q /* c */} />;",
+            "async function a() {\n  x;\n} /* c */\np(async () => {\n  x;\n} /* c */, 1);",
+            "class B {\n  static i() {\n    x;\n  } /* c */\n  async g() {\n    x;\n  } /* d */\n}",
+            "function* r() {\n  const r = yield ( // why\n    call(x)\n  );\n  yield (\n    /*\n     * multi\n     */\n    put(z)\n  );\n}",
+            "function m() {\n  return (\n    // c\n    a.b()\n  );\n}",
+            "//; a\n//;\n//;;; b\n//\\;\nfoo(); //;bar();\n/* a\n * b */ y;",
+        ],
+    );
+    check("case.js", &["let = () => {};", "const k = () => {\n  a;\n  return /* c */ x;\n};"]);
+    for (source, text) in [
+        ("const x = 1\n\n// c\n;[c].d()", "const x = 1;\n\n// c\n[c].d();\n"),
+        ("class A {\n  a = 1\n  // c\n  ;[b] = 2\n}", "class A {\n  a = 1;\n  // c\n  [b] = 2;\n}\n"),
+        ("f = () => { a; return /** @type {T} */ (x); };", "f = () => {\n  a;\n  return /** @type {T} */ (x);\n};\n"),
+    ] {
+        assert_eq!(round_trip("case.js", source).1, text);
+    }
 }
 
 #[test]

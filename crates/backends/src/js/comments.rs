@@ -12,7 +12,7 @@ use super::Printer;
 use super::writer::Writer;
 use std::borrow::Cow;
 use std::ops::Range;
-use sx_base::comment::{from_js_comment, from_lisp_comment, to_js_comment};
+use sx_base::comment::{from_js_comment, from_lisp_comment, from_lisp_line, to_js_comment};
 use sx_base::lines::{lines, trim};
 use sx_base::{Comment, CommentKind, Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
@@ -204,6 +204,19 @@ impl<'a> Cursor<'a> {
             .is_some_and(|&byte| !matches!(byte, b'\n' | b'\r'))
     }
 
+    /// Whether the next comment can belong to what ends at byte `end`, on its line. A block comment of Lisp belongs to the
+    /// form behind it, unless it is glued to the one before it.
+    fn belongs_behind(&self, end: u32) -> bool {
+        let Comment { span, kind } = self.peek();
+        let is_block = kind == CommentKind::Cast || kind == CommentKind::Block && self.is_lisp(span);
+        !is_block || span.start == end || kind == CommentKind::Block && !self.goes_on(span.end)
+    }
+
+    /// Whether a comment is spelled as in Lisp.
+    fn is_lisp(&self, span: Span) -> bool {
+        span.slice(self.source).starts_with([';', '#'])
+    }
+
     /// Whether the line goes on with code after a comment that ends at `offset`.
     fn goes_on(&self, offset: u32) -> bool {
         let after = self.source.as_bytes().get(offset as usize..).unwrap_or_default();
@@ -271,7 +284,7 @@ impl Printer<'_> {
                 }
             }
             CommentKind::Line => {
-                write_restricted_comment(&mut self.out, text.trim_start_matches([';', '/']).trim());
+                write_restricted_comment(&mut self.out, line_body(text).trim());
                 self.out.restrict();
             }
             CommentKind::Block | CommentKind::Cast if is_restricted && !is_on_one_line(text) => {
@@ -448,7 +461,7 @@ impl Printer<'_> {
 
     /// Whether a line ends between the comments before `id` and `id`, or within one of them.
     pub(super) fn has_line_end_before(&self, id: NodeId) -> bool {
-        let Some(start) = self.start_of(id).filter(|&start| self.comments.is_due(start)) else { return false };
+        let Some(start) = self.start_of_token(id).filter(|&start| self.comments.is_due(start)) else { return false };
         let due = &self.comments.table[self.comments.next..self.comments.end];
         due.iter().take_while(|comment| comment.span.start < start).any(|comment| {
             let is_one_line = comment.is_block() && is_on_one_line(comment.span.slice(self.source));
@@ -479,7 +492,7 @@ impl Printer<'_> {
         let mut wrote = false;
         while self.comments.due < limit && !self.out.expects_line_end() && self.out.len() > 0 {
             let start = self.comments.due;
-            if start >= end && !self.comments.is_trailing(start) {
+            if start >= end && !(self.comments.is_trailing(start) && self.comments.belongs_behind(end)) {
                 break;
             }
             let comment = self.comments.take();
@@ -572,6 +585,31 @@ impl Printer<'_> {
         (!node.span.is_none()).then_some(node.span.start)
     }
 
+    /// Where what is printed first of the expression `id` starts in the source: the `a` of `(.b a)`.
+    fn start_of_token(&self, id: NodeId) -> Option<u32> {
+        let (mut at, mut start) = (id, self.start_of(id)?);
+        loop {
+            let begins_with_kid = match self.tree.kind(at) {
+                Kind::Member
+                | Kind::Index
+                | Kind::Private
+                | Kind::Call
+                | Kind::Chain
+                | Kind::TaggedTemplate
+                | Kind::Cond
+                | Kind::Sequence
+                | Kind::Binary
+                | Kind::Logical => true,
+                _ => false,
+            };
+            match self.tree.kids(at).first() {
+                Some(&kid) if begins_with_kid => at = kid,
+                _ => return Some(start),
+            }
+            start = start.max(self.start_of(at)?);
+        }
+    }
+
     fn write_comment(&mut self, comment: Comment) {
         let text = comment.span.slice(self.source);
         match comment.kind {
@@ -647,10 +685,16 @@ impl Printer<'_> {
     }
 }
 
+/// The text of a line comment.
+fn line_body(text: &str) -> &str {
+    let text = text.trim_end_matches([' ', '\t', '\r']);
+    text.strip_prefix("//").unwrap_or_else(|| from_lisp_line(text.trim_start_matches(';')))
+}
+
 /// Writes `; text` as `// text`. The line ends before whatever is written next.
 fn write_line_comment(out: &mut Writer, text: &str) {
     out.push_static("//");
-    let body = text.strip_prefix("//").unwrap_or_else(|| text.trim_start_matches(';')).trim_end();
+    let body = line_body(text);
     // These end a line in JavaScript and not in Lisp.
     for (at, part) in body.split(['\r', '\u{2028}', '\u{2029}']).enumerate() {
         if at > 0 {
@@ -677,12 +721,21 @@ fn write_block_comment(out: &mut Writer, text: &str) {
     out.push_static("/*");
     let has_lines = memchr::memchr(b'\n', body.as_bytes()).is_some();
     if has_lines && lines(body).skip(1).map(trim).all(|line| line.is_empty() || line.starts_with('*')) {
+        let count = lines(body).count();
         for (at, line) in lines(body).enumerate() {
             if at > 0 {
                 out.end_line();
                 out.push_static(" ");
             }
-            write_guarded(out, if at == 0 { line.trim_end() } else { trim(line) });
+            let is_last = at + 1 == count;
+            write_guarded(
+                out,
+                match at {
+                    0 => line.trim_end(),
+                    _ if is_last => line.trim_start(),
+                    _ => trim(line),
+                },
+            );
         }
         if lines(body).last().is_some_and(|line| trim(line).is_empty()) {
             out.push_static("*/");

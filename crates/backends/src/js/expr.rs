@@ -146,7 +146,10 @@ impl Printer<'_> {
                 self.tree.kind(self.tree.kid(id, 0)) == Kind::ObjectPattern
                     && (starts_statement || here == self.arrow_start)
             }
-            Kind::Name => (starts_statement || here == self.for_start) && self.is_named(id, "let"),
+            Kind::Name => {
+                let begins = starts_statement || here == self.for_start;
+                begins && !ctx.has(Ctx::UNWRAPPED) && self.is_named(id, "let")
+            }
             Kind::Binary => ctx.has(Ctx::NO_IN) && Binary::from_payload(node.payload) == Binary::In,
             Kind::PrivateIn => ctx.has(Ctx::NO_IN),
             Kind::Chain => ctx.has(Ctx::OBJECT),

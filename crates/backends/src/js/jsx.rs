@@ -48,23 +48,35 @@ impl Printer<'_> {
             }
             Kind::JsxElement => self.print_jsx_element(id),
             Kind::JsxAttribute => self.print_jsx_attribute(id),
-            Kind::Spread => self.push_braced(Some(Task::Item(super::list::Item::Argument, id))),
-            Kind::JsxExpression => {
-                let value = self.opt_kid(id, 0);
-                self.push_braced(value.map(|value| Task::Expr(value, any)));
-            }
-            _ => self.push_braced(Some(Task::Expr(id, any))),
+            Kind::Spread => self.push_braced(Task::Item(super::list::Item::Argument, id), id),
+            Kind::JsxExpression => match self.opt_kid(id, 0) {
+                Some(value) => self.push_braced(Task::Expr(value, any), value),
+                None => self.print_jsx_empty(id),
+            },
+            _ => self.push_braced(Task::Expr(id, any), id),
         }
     }
 
-    fn push_braced(&mut self, content: Option<Task>) {
+    /// Prints `{}` with the comments in it: `{/* why */}` is how elements hold comments.
+    fn print_jsx_empty(&mut self, id: NodeId) {
         self.out.push_static("{");
-        self.stack.push(Task::Text("}"));
-        if let Some(content) = content {
-            self.stack.push(Task::Comments(self.comments.is_enabled()));
-            self.stack.push(content);
-            self.stack.push(Task::Comments(true));
-        }
+        let is_enabled = self.comments.is_enabled();
+        self.comments.set_enabled(true);
+        self.flush_before_closer(self.start_of(id).unwrap_or(0).max(self.limit_of(id)));
+        self.comments.set_enabled(is_enabled);
+        self.out.push_static("}");
+    }
+
+    /// Prints `content`, which is the node `id`, between braces, with the comments before and behind it.
+    fn push_braced(&mut self, content: Task, id: NodeId) {
+        self.out.push_static("{");
+        self.then(&[
+            Task::Comments(true),
+            content,
+            Task::Behind(id, true),
+            Task::Comments(self.comments.is_enabled()),
+            Task::Text("}"),
+        ]);
     }
 
     fn print_jsx_attribute(&mut self, id: NodeId) {
@@ -94,7 +106,7 @@ impl Printer<'_> {
             }
         }
         if self.tree.kind(value) == Kind::JsxElement {
-            return self.push_braced(Some(Task::Expr(value, Ctx::level(Level::Assign))));
+            return self.push_braced(Task::Expr(value, Ctx::level(Level::Assign)), value);
         }
         self.print_jsx_child(value);
     }

@@ -125,6 +125,8 @@ impl Ctx {
     const INDENTED: u16 = 1 << 6;
     /// The position takes no parentheses, not even those of a cast.
     const BARE: u16 = 1 << 8;
+    /// The position tells a name from one in parentheses.
+    const UNWRAPPED: u16 = 1 << 9;
 
     const fn level(level: Level) -> Self {
         Self { level, flags: 0 }

@@ -200,7 +200,11 @@ impl Printer<'_> {
         if self.tree.node(target).span.end <= self.tree.node(value).span.start {
             self.stack.push(Task::Behind(target, false));
         }
-        self.stack.push(Task::Pattern(target));
+        // Parentheses around a name take its place away: `(let) = () => {}` names no function.
+        self.stack.push(match self.tree.kind(target) {
+            Kind::Name => Task::Expr(target, Ctx::level(Level::New).with(Ctx::UNWRAPPED)),
+            _ => Task::Pattern(target),
+        });
     }
 
     /// Has the pattern `target` broken over lines where its value would have to go down: `= user` stays behind it.
@@ -296,6 +300,11 @@ impl Printer<'_> {
         }
         if let Some(value) = value {
             self.out.push_static(" ");
+            if self.has_line_end_before(value) {
+                self.out.push_static("(");
+                self.stack.push(Task::Text(")"));
+                return self.print_on_lines(value, Level::Comma);
+            }
             self.out.restrict();
             self.push_expr(value, ctx.inner(Level::Assign));
         }

@@ -133,6 +133,30 @@ impl<'a> JsReader<'a> {
         Span::new(start, span.hi.0.saturating_sub(FIRST_BYTE).clamp(start, limit))
     }
 
+    /// Where a statement or member stands, without a semicolon on a later line: those who write none put one before a
+    /// bracket that begins a line.
+    pub(super) fn statement_span(&self, span: swc_common::Span) -> Span {
+        let span = self.span(span);
+        let Some(whole) = self.text[..span.end as usize].strip_suffix(';') else { return span };
+        let mut end = whole.trim_end().len() as u32;
+        let mut next = self.comments.partition_point(|&comment| comment < span.end);
+        while next > 0 && self.comments[next - 1] >= span.start {
+            let start = self.comments[next - 1];
+            let text = &self.text[start as usize..];
+            let length = match text.strip_prefix("/*") {
+                Some(rest) => rest.find("*/").map_or(text.len(), |end| end + 4),
+                None => super::comments::line_end(text, 0) as usize,
+            };
+            if start as usize + length < end as usize {
+                break;
+            }
+            end = self.text[..start as usize].trim_end().len() as u32;
+            next -= 1;
+        }
+        let has_line_end = self.text[end as usize..whole.len()].contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+        if has_line_end && end > span.start { Span::new(span.start, end) } else { span }
+    }
+
     /// Says what the tree hides of the text.
     pub(super) fn set_masks(&mut self, masks: Masks) {
         self.scope.set_masks(&masks);

@@ -75,7 +75,7 @@ impl JsReader<'_> {
     }
 
     fn read_class_member(&mut self, member: &ClassMember) -> FormId {
-        let span = self.span(member.span());
+        let span = self.statement_span(member.span());
         match member {
             ClassMember::Constructor(constructor) => {
                 self.refuse_before_key(span.start, self.span(constructor.key.span()).start, "@");

@@ -34,7 +34,7 @@ impl JsReader<'_> {
     }
 
     fn read_module_decl(&mut self, decl: &ModuleDecl) -> FormId {
-        let span = self.span(decl.span());
+        let span = self.statement_span(decl.span());
         match decl {
             ModuleDecl::Import(import) => self.read_import(import),
             ModuleDecl::ExportDecl(export) => {
@@ -83,7 +83,7 @@ impl JsReader<'_> {
 
     /// `(import d {a :b c} (* as ns) "m" {attrs})`.
     fn read_import(&mut self, import: &ImportDecl) -> FormId {
-        let span = self.span(import.span);
+        let span = self.statement_span(import.span);
         if import.phase != ImportPhase::Evaluation || import.type_only {
             return self.refuse(span, "an import phase");
         }
@@ -166,7 +166,7 @@ impl JsReader<'_> {
 
     /// `(export {a :b c})`, `(export {a :b c} from "m")`, `(export (* as ns) from "m")`.
     fn read_export_named(&mut self, export: &NamedExport) -> FormId {
-        let span = self.span(export.span);
+        let span = self.statement_span(export.span);
         if export.type_only {
             return self.refuse(span, "TypeScript");
         }
@@ -232,7 +232,7 @@ impl JsReader<'_> {
 
     /// `(export * from "m")`.
     fn read_export_all(&mut self, export: &ExportAll) -> FormId {
-        let span = self.span(export.span);
+        let span = self.statement_span(export.span);
         let mark = self.open_keyword(CoreForm::Export, "export", span);
         let star = self.token(span.start + 6, "*");
         self.push_symbol("*", star);

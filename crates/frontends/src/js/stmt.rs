@@ -66,7 +66,7 @@ impl JsReader<'_> {
     }
 
     fn read_stmt_kind(&mut self, stmt: &Stmt) -> FormId {
-        let span = self.span(stmt.span());
+        let span = self.statement_span(stmt.span());
         match stmt {
             Stmt::Expr(expr) => self.read_effect(&expr.expr),
             Stmt::Block(block) => self.read_block(CoreForm::Block, block),
@@ -114,13 +114,13 @@ impl JsReader<'_> {
 
     fn read_var(&mut self, var: &VarDecl) -> FormId {
         if let Some(is_await) = self.masks.using_head(self.span(var.span).start) {
-            return self.read_using_declarators(is_await, &var.decls, self.span(var.span));
+            return self.read_using_declarators(is_await, &var.decls, self.statement_span(var.span));
         }
-        self.read_declarators(var_head(var.kind), &var.decls, self.span(var.span))
+        self.read_declarators(var_head(var.kind), &var.decls, self.statement_span(var.span))
     }
 
     fn read_using(&mut self, using: &UsingDecl) -> FormId {
-        self.read_using_declarators(using.is_await, &using.decls, self.span(using.span))
+        self.read_using_declarators(using.is_await, &using.decls, self.statement_span(using.span))
     }
 
     fn read_using_declarators(&mut self, is_await: bool, declarators: &[VarDeclarator], span: Span) -> FormId {
@@ -361,7 +361,7 @@ impl JsReader<'_> {
     }
 
     fn read_do_while(&mut self, looped: &DoWhileStmt) -> FormId {
-        let span = self.span(looped.span);
+        let span = self.statement_span(looped.span);
         let mark = self.open_keyword(CoreForm::DoWhile, "do", span);
         self.push_expr(&looped.test);
         self.push_loop_body(&looped.body);

@@ -11,7 +11,7 @@ use crate::form::{FormFile, FormId, FormKind};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
-use sx_base::comment::{from_js_comment, to_lisp_comment};
+use sx_base::comment::{from_js_comment, to_lisp_comment, to_lisp_line};
 use sx_base::{Comment, CommentKind, Source, Span};
 
 /// A comment as it will be written.
@@ -162,7 +162,8 @@ impl Walk<'_, '_> {
                     self.take_behind_test(parent, kids[1], kids.len() > 2);
                 }
                 self.take_at_end(parent, previous, limit);
-                if let Some(form) = parent {
+                let around = steps.last().and_then(|step| step.parent);
+                if let Some(form) = parent.filter(|&form| !self.is_wrapped(form, around)) {
                     self.take_behind(form, limit);
                 }
                 continue;
@@ -182,6 +183,15 @@ impl Walk<'_, '_> {
                 self.take_behind(kid, inner);
             }
         }
+    }
+
+    /// Whether `form` ends where the word around it does that wraps it: what stands behind `async function f() {}` stands
+    /// behind both.
+    fn is_wrapped(&self, form: FormId, around: Option<FormId>) -> bool {
+        let Some(around) = around.filter(|_| self.is_foreign) else { return false };
+        let head = self.file.forms.kids(around).first().map(|&head| self.file.forms.kind(head));
+        matches!(head, Some(FormKind::Core(CoreForm::Async | CoreForm::Static | CoreForm::Export | CoreForm::Decorate)))
+            && self.file.forms.span(form).end == self.file.forms.span(around).end
     }
 
     /// Whether no comment can belong to `form` or to what is in it: the next one begins behind it, and not right behind.
@@ -504,9 +514,9 @@ fn comment_text(comment: Comment, source: &Source, is_foreign: bool) -> Cow<'_, 
         CommentKind::Line if is_foreign => {
             // The last two are line comments of old scripts.
             let inner = ["//", "<!--", "-->"].iter().find_map(|&mark| text.strip_prefix(mark)).unwrap_or(text);
-            Cow::Owned(format!(";{}", inner.trim_end()))
+            Cow::Owned(format!(";{}", to_lisp_line(inner.trim_end_matches([' ', '\t', '\r']))))
         }
-        CommentKind::Line | CommentKind::Hashbang => Cow::Borrowed(text.trim_end()),
+        CommentKind::Line | CommentKind::Hashbang => Cow::Borrowed(text.trim_end_matches([' ', '\t', '\r'])),
         CommentKind::Block | CommentKind::Cast if is_foreign => Cow::Owned(lisp_block(text)),
         CommentKind::Block | CommentKind::Cast | CommentKind::Datum => Cow::Borrowed(text),
     }
