@@ -204,6 +204,7 @@ impl Expander<'_> {
                 self.functions.push(FnContext::of_class_part());
                 let scope = self.sets.binding_scope();
                 let forms: Kids = kids[1..].iter().map(|&form| self.with_scope(form, scope)).collect();
+                self.function().var_scope = scope;
                 self.hoist_vars(&forms);
                 let nodes = self.expand_scoped_body(&forms);
                 self.functions.pop();
