@@ -382,9 +382,10 @@
 ;; (object-for (step ...) key value): an object with a property for each turn.
 ;;
 ;; (object-for ((name ["a" "b"])) name (.toUpperCase name)) ;=> {"a":"A","b":"B"}
+;; (Object.keys (object-for ((name ["__proto__"])) name {})) ;=> ["__proto__"]
 (define-syntax object-for
   (syntax-rules ()
-    ((_ (step ...) key value) (let ((out {})) (%for-steps (step ...) (set! (. out [key]) value)) out))))
+    ((_ (step ...) key value) (let ((out [])) (%for-steps (step ...) (out.push [key value])) (Object.fromEntries out)))))
 
 (define-syntax %for-steps
   (syntax-rules (when let)

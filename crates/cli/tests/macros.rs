@@ -236,6 +236,26 @@ fn literals_are_matched_by_what_is_imported() {
     assert!(js.contains(wanted) && js.contains("return [\"thing\", \"thing\"]"), "{js}{said}");
 }
 
+#[test]
+fn automatic_imports_take_the_exported_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    for (exported, imported) in [
+        ("\"x-y z\"", "import { \"x-y z\" as g } from"),
+        ("\"a\"", "import { a } from"),
+        ("\"class\"", "import { class as g } from"),
+        ("\"default\"", "import { default as g } from"),
+        (":default", "import { default as g } from"),
+    ] {
+        let module = "(define-syntax m (syntax-rules () ((_) (g))))";
+        write("b.lisp", &format!("(defn g () 42)\n(export {{{exported} g}})\n{module}"));
+        write("a.lisp", "(import-macros {m} \"./b.lisp\")\n(console.log (m))");
+        let output = sx(folder.path(), "build a.lisp", &[]);
+        let (js, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(js.contains(imported), "{exported}: {js}{said}");
+    }
+}
+
 /// What the expander's own recursion takes of the stack is not charged to macro code.
 #[test]
 fn a_macro_runs_as_well_deep_in_a_program() {

@@ -69,6 +69,17 @@ fn expanded_modules_have_the_same_hashes() {
         let options = CompileOptions::default();
         for text in [
             "(define-syntax def-x (syntax-rules () ((_ get) (begin (def x 1) (export {x}) (defn get () x)))))\n(def-x get)\n(defn f (x) (+ x (get)))",
+            "(export default (defn (x) 1))",
+            "(export default (defn! (x) 1))",
+            "(export default (defn* (x) (yield x)))",
+            "(export default (async (defn (x) 1)))",
+            "(export default (async (defn* (x) (yield x))))",
+            "(export default (async (defun* f (x) (yield x))))",
+            "(export default (defn () (await 1)))",
+            "(export default (class (method m () 1)))",
+            "(export default (function (x) 1))",
+            "(export default (async (function (x) 1)))",
+            "(export default (fn (x) 1))",
             "(. \"t\" (() 1))\n(. 5 (() 2 ...[3]))",
         ] {
             let source = Arc::new(Source::new("a.lisp", text));

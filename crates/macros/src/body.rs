@@ -602,6 +602,7 @@ impl Expander<'_> {
         let scope = self.sets.binding_scope();
         let forms: Vec<Stx> = roots.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.first_root = roots.first().map(|root| root.id);
+        self.function().var_scope = scope;
         self.hoist_vars(&forms);
         let nodes = self.expand_scoped_body(&forms);
         self.settle_directives(&nodes);

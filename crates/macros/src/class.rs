@@ -64,6 +64,7 @@ impl Expander<'_> {
         let first_use = self.private_uses.len();
         self.expand_members(rest, &mut parts);
         self.classes -= 1;
+        self.check_constructors(&parts[2..]);
         self.check_private_names(&parts[2..], first_use);
         self.function().class_is_derived = outer;
         let flags = if declaration { Flags::DECLARATION } else { Flags::NONE };
@@ -72,6 +73,20 @@ impl Expander<'_> {
             self.tree.docs.insert(node, doc);
         }
         node
+    }
+
+    /// A class has one constructor; macros may give members beside those that are written.
+    fn check_constructors(&mut self, members: &[NodeId]) {
+        let is_constructor =
+            |this: &Self, id: NodeId| this.tree.kind(id) == Kind::Method && this.tree.flags(id).has(Flags::CONSTRUCTOR);
+        let mut constructors = members.iter().copied().filter(|&id| is_constructor(self, id));
+        let Some(first) = constructors.next() else { return };
+        let others: Vec<NodeId> = constructors.collect();
+        let first = self.tree.node(first).tok;
+        for other in others {
+            let span = self.tree.node(other).tok;
+            self.report(diag::constructor_twice(span, first));
+        }
     }
 
     /// Checks the private names of a class with these members: none is declared twice, and all that are used from
@@ -189,6 +204,7 @@ impl Expander<'_> {
                 self.functions.push(FnContext::of_class_part());
                 let scope = self.sets.binding_scope();
                 let forms: Kids = kids[1..].iter().map(|&form| self.with_scope(form, scope)).collect();
+                self.function().var_scope = scope;
                 self.hoist_vars(&forms);
                 let nodes = self.expand_scoped_body(&forms);
                 self.functions.pop();

@@ -397,6 +397,12 @@ pub(crate) fn redeclared(span: Span, name: Symbol, first: Span) -> Diagnostic {
         .help("give one of them another name, or assign with (set! name value)")
 }
 
+pub(crate) fn constructor_twice(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("SX0151", span, "a class has one constructor, and this is the second")
+        .label(first, "first declared here")
+        .help("put both into one constructor; `defrecord` makes one itself, so write (class Name …) instead")
+}
+
 pub(crate) fn exported_twice(span: Span, name: Symbol, first: Span) -> Diagnostic {
     Diagnostic::error("SX0164", span, format!("`{name}` is exported twice"))
         .label(first, "first exported here")

@@ -107,6 +107,8 @@ pub(crate) struct FnContext {
     /// Depth of loops, and of loops and switches: what `continue` and `break` need.
     pub(crate) loops: u32,
     pub(crate) breakables: u32,
+    /// The scope of the body, which `var` declares in; 0 where none can stand.
+    pub(crate) var_scope: crate::scope::Scope,
     /// The labels around, innermost last.
     pub(crate) labels: Vec<crate::loops::LabelAround>,
 }

@@ -159,6 +159,7 @@ impl Expander<'_> {
             self.declare_pattern(param, BindingKind::Param);
         }
         self.enter_function(flags);
+        self.function().var_scope = scope;
         let mut param_nodes = Nodes::new();
         for (n, &param) in params.iter().enumerate() {
             if self.kind(param) == FormKind::Spread && n + 1 != params.len() {

@@ -117,10 +117,25 @@ impl Expander<'_> {
                 if let Some(name) = self.binder_name(leaf) {
                     let known = self.resolve_var(name, leaf);
                     if !known {
-                        self.declare_once(name, BindingKind::Var, leaf);
+                        self.declare_late_var(name, leaf);
                     }
                 }
             }
+        }
+    }
+
+    /// Declares a `var` for the function around, where no block between has a binding of that name.
+    fn declare_late_var(&mut self, name: Symbol, leaf: Stx) {
+        let scope = self.function().var_scope;
+        let set = if scope == 0 { leaf.set } else { self.sets.hoisted(leaf.set, scope) };
+        let is_shadowed = self.look_up(name, leaf.set).is_some_and(|entry| !self.sets.can_see(set, entry.set));
+        if set == leaf.set || is_shadowed {
+            self.declare_once(name, BindingKind::Var, leaf);
+            return;
+        }
+        let hoisted = Stx { id: leaf.id, set };
+        if self.declare_once(name, BindingKind::Var, hoisted).is_some() {
+            self.resolve_var(name, leaf);
         }
     }
 

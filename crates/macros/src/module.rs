@@ -96,8 +96,10 @@ impl Expander<'_> {
     /// The names of an export list: exported and local, as JavaScript has them.
     pub(crate) fn export_names(&mut self, stx: Stx) -> Vec<(Symbol, Symbol)> {
         let name = |this: &Self, stx: Stx| match this.kind(stx) {
-            FormKind::Symbol(name) | FormKind::Keyword(name) => sx_base::names::js_name(name),
-            FormKind::Verbatim(name) => Some(name),
+            FormKind::Symbol(name) => sx_base::names::js_name(name),
+            // As in [`Expander::module_name`]: what is no name is a string.
+            FormKind::Keyword(name) => Some(sx_base::names::js_name(name).unwrap_or(name)),
+            FormKind::Verbatim(name) | FormKind::String { value: name, .. } => Some(name),
             _ => None,
         };
         let entries = self.named(stx);
@@ -352,7 +354,13 @@ impl Expander<'_> {
             CoreForm::Async => kids.get(1).is_some_and(|&inner| {
                 matches!(
                     self.core_head(inner),
-                    Some(CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun)
+                    Some(
+                        CoreForm::Defn
+                            | CoreForm::DefnEffect
+                            | CoreForm::DefnStar
+                            | CoreForm::Defun
+                            | CoreForm::DefunStar
+                    )
                 )
             }),
             _ => false,
@@ -492,7 +500,8 @@ impl Expander<'_> {
             let mut specifiers = vec![];
             for &(name, binding) in &module.used {
                 let none = sx_base::Span::NONE;
-                let key = self.tree.add(Kind::KeyName, Flags::NONE, name.index(), &[], none, none);
+                let kind = if sx_base::names::is_identifier(name.as_str()) { Kind::KeyName } else { Kind::String };
+                let key = self.tree.add(kind, Flags::NONE, name.index(), &[], none, none);
                 let bind = self.tree.add(Kind::Bind, Flags::NONE, binding.0, &[], none, none);
                 specifiers.push(self.tree.add(Kind::ImportNamed, Flags::NONE, NO_SYMBOL, &[key, bind], none, none));
             }
@@ -515,7 +524,7 @@ impl Expander<'_> {
             let path = from.source.path.clone();
             self.report(diag::not_exported(span, name, &path));
         }
-        let name = exported.unwrap_or(name);
+        let (local, name) = (name, exported.unwrap_or(name));
         if let Some(&(_, binding)) = self.imported_modules[module as usize].used.iter().find(|used| used.0 == name) {
             return binding;
         }
@@ -525,7 +534,10 @@ impl Expander<'_> {
         } else {
             self.name_output(module as usize, name, span);
         }
-        let binding = self.fresh_binding(name.as_str(), BindingKind::Import);
+        // What is exported as a string or a word of the language is called here as it is there.
+        let is_name = sx_base::names::is_identifier(name.as_str()) && !sx_base::names::is_reserved(name.as_str(), true);
+        let ours = if is_name { name } else { local };
+        let binding = self.fresh_binding(ours.as_str(), BindingKind::Import);
         self.imported_modules[module as usize].used.push((name, binding));
         binding
     }

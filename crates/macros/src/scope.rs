@@ -301,6 +301,24 @@ impl ScopeSets {
         kept.iter().rev().fold(at, |set, &scope| self.cons(set, scope))
     }
 
+    /// `set` without the scopes that are newer than `scope`, but for what makes a name one of an expansion: what a `var`
+    /// in blocks binds in the function around, whose scope `scope` is.
+    pub(crate) fn hoisted(&mut self, set: SetId, scope: Scope) -> SetId {
+        let (mut kept, mut at, mut found) = (vec![], set, false);
+        while at != SetId::EMPTY && self.cell(at).scope > scope {
+            let cell = self.cell(at);
+            match self.scopes[cell.scope as usize].kind {
+                ScopeKind::Introduced | ScopeKind::Fresh => kept.push(cell.scope),
+                ScopeKind::Binding | ScopeKind::UseSite(_) => found = true,
+            }
+            at = cell.tail;
+        }
+        if !found {
+            return set;
+        }
+        kept.iter().rev().fold(at, |set, &scope| self.cons(set, scope))
+    }
+
     /// The scope of the fresh symbol that has the scopes `set`; nothing for other symbols.
     pub(crate) fn fresh(&self, set: SetId) -> Option<Scope> {
         let mut at = set;

@@ -39,22 +39,7 @@ impl Raiser<'_> {
         };
         let name = self.tree.kid(id, 0);
         let mut parts = Parts::from_slice(self.pieces(name));
-        if parts.is_empty() && flags.has(Flags::DECLARATION) {
-            // `export default function () {}`: an expression there says the same.
-            return self.raise_nameless(id, flags);
-        }
         parts.extend(self.function_rest(id, Some(id)));
-        let form = self.core_list(id, core, &parts);
-        self.async_form(id, flags, form)
-    }
-
-    fn raise_nameless(&mut self, id: NodeId, flags: Flags) -> FormId {
-        let core = match (flags.has(Flags::GENERATOR), flags.has(Flags::IMPLICIT)) {
-            (true, _) => CoreForm::FunctionStar,
-            (_, true) => CoreForm::Function,
-            _ => CoreForm::FunctionEffect,
-        };
-        let parts = self.function_rest(id, None);
         let form = self.core_list(id, core, &parts);
         self.async_form(id, flags, form)
     }
