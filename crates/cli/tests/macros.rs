@@ -256,6 +256,26 @@ fn automatic_imports_take_the_exported_names() {
     }
 }
 
+#[test]
+fn what_a_macro_names_for_itself_is_not_a_like_export() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "b.lisp",
+        "(define-syntax dd
+           (syntax-rules ()
+             ((_ n v) (begin (defn hidden () v) (define-syntax n (syntax-rules () ((_) (hidden))))))))
+         (export (defn hidden () 0))
+         (dd m 40)
+         (dd n 2)",
+    );
+    write("a.lisp", "(import-macros {m n} \"./b.lisp\")\n(console.log (+ (m) (n)))");
+    let output = sx(folder.path(), "build a.lisp", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("SX0218") && said.contains("a.lisp:2:17") && said.contains("a.lisp:2:21"), "{said}");
+}
+
 /// What the expander's own recursion takes of the stack is not charged to macro code.
 #[test]
 fn a_macro_runs_as_well_deep_in_a_program() {

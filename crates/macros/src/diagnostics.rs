@@ -729,6 +729,14 @@ pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
         .help(format!("in that file write (export {{{name}}}) or (export (defn {name} …))"))
 }
 
+pub(crate) fn named_by_macro(span: Span, name: Symbol, file: &str) -> Diagnostic {
+    let message =
+        format!("the expansion needs `{name}` of `{file}`, which a macro there defines under a name of its own");
+    Diagnostic::error("SX0218", span, message)
+        .note("nothing can import it: only names that are written are exported, and a like one is another thing")
+        .help("give the macro the name of the definition as an operand, and export that")
+}
+
 /// The file of an import that was written.
 pub(crate) fn no_specifier(span: Span, specifier: &str, why: crate::NoSpecifier) -> Diagnostic {
     Diagnostic::error("SX0222", span, format!("the output of this file cannot import `{specifier}`"))

@@ -518,6 +518,11 @@ impl Expander<'_> {
     /// The binding for a run-time name of another module; imported once. A name that the module does not export is an
     /// error at `span`, where an expansion brought it.
     pub(crate) fn import_foreign(&mut self, module: u32, name: Symbol, span: sx_base::Span) -> sx_ir::BindingId {
+        if let Some(own) = crate::module_macros::named_by_macro(name) {
+            let path = self.imported_modules[module as usize].source.path.clone();
+            self.report(diag::named_by_macro(span, own, &path));
+            return self.fresh_binding(own.as_str(), BindingKind::Import);
+        }
         let from = &self.imported_modules[module as usize];
         let exported = from.exports.get(&name).copied().or(from.is_library.then_some(name));
         if exported.is_none() {

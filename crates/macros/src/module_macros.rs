@@ -280,8 +280,11 @@ impl Expander<'_> {
     fn take_name(&mut self, leaf: Stx, module: usize, exported: bool) {
         let Some(name) = self.binder_name_quiet(leaf) else { return };
         let set = self.binder_set(leaf.set);
-        // What a macro names for itself has no name that another module could import.
+        // What a macro names for itself has no name that another module could import, least of all a like one there.
         if self.sets.size(set) != 1 {
+            let means = Denotation::Foreign { module: module as u32, name: own_name(name) };
+            let span = self.span(leaf);
+            self.table.insert(&self.sets, name, Entry { set, means, span });
             return;
         }
         if exported {
@@ -340,6 +343,19 @@ impl Expander<'_> {
             self.imported_modules[module].exports.insert(local, exported);
         }
     }
+}
+
+/// What stands behind the name of a definition that a macro named for itself; no identifier has it.
+const OWN: &str = " of a macro";
+
+/// The name of what a macro of another module defines under a name of its own: none that can be imported.
+fn own_name(name: Symbol) -> Symbol {
+    Symbol::intern(&format!("{name}{OWN}"))
+}
+
+/// What [`own_name`] was made from; nothing for other names.
+pub(crate) fn named_by_macro(name: Symbol) -> Option<Symbol> {
+    name.as_str().strip_suffix(OWN).map(Symbol::intern)
 }
 
 /// Whether forms with this head define names that the program has; `async` and `decorate` stand around such forms.
