@@ -589,19 +589,19 @@ impl Printer<'_> {
     fn start_of_token(&self, id: NodeId) -> Option<u32> {
         let (mut at, mut start) = (id, self.start_of(id)?);
         loop {
-            let begins_with_kid = match self.tree.kind(at) {
+            let begins_with_kid = matches!(
+                self.tree.kind(at),
                 Kind::Member
-                | Kind::Index
-                | Kind::Private
-                | Kind::Call
-                | Kind::Chain
-                | Kind::TaggedTemplate
-                | Kind::Cond
-                | Kind::Sequence
-                | Kind::Binary
-                | Kind::Logical => true,
-                _ => false,
-            };
+                    | Kind::Index
+                    | Kind::Private
+                    | Kind::Call
+                    | Kind::Chain
+                    | Kind::TaggedTemplate
+                    | Kind::Cond
+                    | Kind::Sequence
+                    | Kind::Binary
+                    | Kind::Logical
+            );
             match self.tree.kids(at).first() {
                 Some(&kid) if begins_with_kid => at = kid,
                 _ => return Some(start),
