@@ -209,7 +209,16 @@ impl<'a> Cursor<'a> {
     fn belongs_behind(&self, end: u32) -> bool {
         let Comment { span, kind } = self.peek();
         let is_block = kind == CommentKind::Cast || kind == CommentKind::Block && self.is_lisp(span);
-        !is_block || span.start == end || kind == CommentKind::Block && !self.goes_on(span.end)
+        // Other comments on the line are not what follows; a bounded look keeps the time linear.
+        let mut last = span.end;
+        for comment in self.table[self.next + 1..self.end].iter().take(8) {
+            let gap = self.source.get(last as usize..comment.span.start as usize).unwrap_or("\n");
+            if comment.kind == CommentKind::Cast || !gap.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
+                break;
+            }
+            last = comment.span.end;
+        }
+        !is_block || span.start == end || kind == CommentKind::Block && !self.goes_on(last)
     }
 
     /// Whether a comment is spelled as in Lisp.
