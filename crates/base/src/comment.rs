@@ -1,4 +1,5 @@
-//! Comments: one position-sorted table per file, beside the tree. Printers walk it with a cursor.
+//! Comments: one position-sorted table per file, beside the tree. Printers walk it with a cursor. And how the text of a
+//! comment is spelled in Lisp and in JavaScript, so that every text can be said in both.
 
 use crate::Span;
 use std::borrow::Cow;

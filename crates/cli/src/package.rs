@@ -2,9 +2,9 @@
 //!
 //! Entering: the folder of a module and a specifier that is no path. Leaving: the file. `node_modules` is looked for in the
 //! folder of the module and in all around it; the package that the module is in is found by its own name if it has
-//! `exports`, and by `"#x"` where its `imports` say so. In a package, `exports` of its `package.json` says what a subpath is, under
-//! the condition `sx` or plainly; without it a subpath is a file. `"pkg"` alone is the field `sx`, what `main` is made
-//! from, or `index.lisp`. Where a JavaScript file is named, the Lisp beside it is meant.
+//! `exports`, and by `"#x"` where its `imports` say so. In a package, `exports` of its `package.json` says what a subpath
+//! is, under the condition `sx` or plainly; without it a subpath is a file. `"pkg"` alone is the field `sx`, what `main` is
+//! made from, or `index.lisp`. Where a JavaScript file is named, the Lisp beside it is meant.
 //!
 //! The other way, [`name_file`] gives the specifier by which Node finds a file of a package.
 

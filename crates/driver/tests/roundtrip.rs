@@ -325,7 +325,14 @@ fn comments_of_elements_generators_and_wrapped_functions() {
             "//; a\n//;\n//;;; b\n//\\;\nfoo(); //;bar();\n/* a\n * b */ y;",
         ],
     );
-    check("case.js", &["1; /*the*/ /*answer*/", "let = () => {};", "const k = () => {\n  a;\n  return /* c */ x;\n};"]);
+    check(
+        "case.js",
+        &[
+            "1; /*a*/ /*b*/ /*c*/ /*d*/ /*e*/ /*f*/ /*g*/ /*h*/ /*i*/ /*j*/ /*k*/",
+            "let = () => {};",
+            "const k = () => {\n  a;\n  return /* c */ x;\n};",
+        ],
+    );
     for (source, text) in [
         ("const x = 1\n\n// c\n;[c].d()", "const x = 1;\n\n// c\n[c].d();\n"),
         ("class A {\n  a = 1\n  // c\n  ;[b] = 2\n}", "class A {\n  a = 1;\n  // c\n  [b] = 2;\n}\n"),

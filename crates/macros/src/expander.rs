@@ -451,7 +451,7 @@ impl Expander<'_> {
         // What exists at run time only does not come between.
         let is_nearer = |entry: &Entry| match entry.means {
             Denotation::Value { tree, .. } if tree != self.tree_number => false,
-            Denotation::Foreign { .. } => false,
+            Denotation::Foreign { .. } | Denotation::ForeignOwn { .. } => false,
             _ => self.sets.size(entry.set) > self.sets.size(helper.set),
         };
         found.filter(is_nearer).or(Some(helper))

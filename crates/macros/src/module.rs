@@ -515,14 +515,15 @@ impl Expander<'_> {
         nodes
     }
 
+    /// Says that an expansion at `span` needs what a macro of another module named for itself.
+    pub(crate) fn refuse_foreign_own(&mut self, module: u32, name: Symbol, span: sx_base::Span) -> NodeId {
+        let diagnostic = diag::named_by_macro(span, name, &self.imported_modules[module as usize].source.path);
+        self.error(diagnostic)
+    }
+
     /// The binding for a run-time name of another module; imported once. A name that the module does not export is an
     /// error at `span`, where an expansion brought it.
     pub(crate) fn import_foreign(&mut self, module: u32, name: Symbol, span: sx_base::Span) -> sx_ir::BindingId {
-        if let Some(own) = crate::module_macros::named_by_macro(name) {
-            let path = self.imported_modules[module as usize].source.path.clone();
-            self.report(diag::named_by_macro(span, own, &path));
-            return self.fresh_binding(own.as_str(), BindingKind::Import);
-        }
         let from = &self.imported_modules[module as usize];
         let exported = from.exports.get(&name).copied().or(from.is_library.then_some(name));
         if exported.is_none() {

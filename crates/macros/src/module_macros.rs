@@ -255,9 +255,8 @@ impl Expander<'_> {
             CoreForm::Import => {
                 let originals = self.import_originals(stx, &kids);
                 for leaf in self.import_binders(stx, &kids) {
-                    self.take_name(leaf, module, false);
-                    if let (Some(&origin), Some(name)) = (originals.get(&leaf.id), self.binder_name_quiet(leaf)) {
-                        let means = Denotation::Foreign { module: module as u32, name };
+                    let means = self.take_name(leaf, module, false);
+                    if let (Some(&origin), Some(means)) = (originals.get(&leaf.id), means) {
                         self.import_origins.insert(means, origin);
                     }
                 }
@@ -276,23 +275,20 @@ impl Expander<'_> {
         }
     }
 
-    /// A run-time name of the module.
-    fn take_name(&mut self, leaf: Stx, module: usize, exported: bool) {
-        let Some(name) = self.binder_name_quiet(leaf) else { return };
-        let set = self.binder_set(leaf.set);
-        // What a macro names for itself has no name that another module could import, least of all a like one there.
-        if self.sets.size(set) != 1 {
-            let means = Denotation::Foreign { module: module as u32, name: own_name(name) };
-            let span = self.span(leaf);
-            self.table.insert(&self.sets, name, Entry { set, means, span });
-            return;
-        }
-        if exported {
-            self.imported_modules[module].exports.insert(name, name);
-        }
-        let span = self.span(leaf);
-        let means = Denotation::Foreign { module: module as u32, name };
+    /// A run-time name of the module. What a macro names for itself has no name that another module could import.
+    fn take_name(&mut self, leaf: Stx, module: usize, exported: bool) -> Option<Denotation> {
+        let name = self.binder_name_quiet(leaf)?;
+        let (set, span, number) = (self.binder_set(leaf.set), self.span(leaf), module as u32);
+        let means = if self.sets.size(set) == 1 {
+            if exported {
+                self.imported_modules[module].exports.insert(name, name);
+            }
+            Denotation::Foreign { module: number, name }
+        } else {
+            Denotation::ForeignOwn { module: number, name }
+        };
         self.table.insert(&self.sets, name, Entry { set, means, span });
+        Some(means)
     }
 
     /// Definitions that a macro of the module gives. What is wrong with others is said where the module is compiled.
@@ -343,19 +339,6 @@ impl Expander<'_> {
             self.imported_modules[module].exports.insert(local, exported);
         }
     }
-}
-
-/// What stands behind the name of a definition that a macro named for itself; no identifier has it.
-const OWN: &str = " of a macro";
-
-/// The name of what a macro of another module defines under a name of its own: none that can be imported.
-fn own_name(name: Symbol) -> Symbol {
-    Symbol::intern(&format!("{name}{OWN}"))
-}
-
-/// What [`own_name`] was made from; nothing for other names.
-pub(crate) fn named_by_macro(name: Symbol) -> Option<Symbol> {
-    name.as_str().strip_suffix(OWN).map(Symbol::intern)
 }
 
 /// Whether forms with this head define names that the program has; `async` and `decorate` stand around such forms.

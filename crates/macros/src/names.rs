@@ -149,6 +149,7 @@ impl Expander<'_> {
                     let binding = self.import_foreign(module, name, span);
                     self.name_node(binding, stx, span, place)
                 }
+                Denotation::ForeignOwn { module, name } => self.refuse_foreign_own(module, name, span),
                 Denotation::Macro(id) => self.expand_macro_value(stx, id),
             };
         }
@@ -252,6 +253,7 @@ impl Expander<'_> {
                 let binding = self.import_foreign(module, name, span);
                 self.name_node(binding, stx, span, place)
             }
+            Some(Denotation::ForeignOwn { module, name }) => self.refuse_foreign_own(module, name, span),
             Some(Denotation::Syntax(js)) if self.tree_number > 0 => self.helper_node(js, stx, span, place),
             Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {
                 if self.tree_number > 0

@@ -30,6 +30,14 @@ pub(crate) enum Denotation {
         /// Its exported JavaScript name.
         name: Symbol,
     },
+    /// A run-time definition of such a module that a macro there named for itself: nothing can import it, whatever else has
+    /// its spelling.
+    ForeignOwn {
+        /// Number of that module among the macro imports of this one.
+        module: u32,
+        /// How it is spelled.
+        name: Symbol,
+    },
 }
 
 /// One binding.

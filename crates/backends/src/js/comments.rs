@@ -205,20 +205,28 @@ impl<'a> Cursor<'a> {
     }
 
     /// Whether the next comment can belong to what ends at byte `end`, on its line. A block comment of Lisp belongs to the
-    /// form behind it, unless it is glued to the one before it.
-    fn belongs_behind(&self, end: u32) -> bool {
+    /// form behind it, unless it is glued to the one before it, or only comments stand up to `run`, the end of their run.
+    fn belongs_behind(&self, end: u32, run: u32) -> bool {
         let Comment { span, kind } = self.peek();
-        let is_block = kind == CommentKind::Cast || kind == CommentKind::Block && self.is_lisp(span);
-        // Other comments on the line are not what follows; a bounded look keeps the time linear.
-        let mut last = span.end;
-        for comment in self.table[self.next + 1..self.end].iter().take(8) {
+        match kind {
+            CommentKind::Cast => false,
+            CommentKind::Block if self.is_lisp(span) => span.start == end || !self.goes_on(run),
+            _ => true,
+        }
+    }
+
+    /// Where the comments end that stand side by side from the next one on, casts aside.
+    fn run_end(&self) -> u32 {
+        let due = &self.table[self.next..self.end];
+        let mut last = self.peek().span.end;
+        for comment in &due[1..] {
             let gap = self.source.get(last as usize..comment.span.start as usize).unwrap_or("\n");
             if comment.kind == CommentKind::Cast || !gap.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
                 break;
             }
             last = comment.span.end;
         }
-        !is_block || span.start == end || kind == CommentKind::Block && !self.goes_on(last)
+        last
     }
 
     /// Whether a comment is spelled as in Lisp.
@@ -453,8 +461,9 @@ impl Printer<'_> {
         if has_comments {
             let start = self.tree.node(part).span.start;
             // In Lisp a comment can stand nowhere else than behind the opener, in a clause of `cond` for example.
-            let (before, after) = self.source.split_at(self.comments.due as usize);
-            let is_first = after.starts_with([';', '#']) && before.trim_end_matches([' ', '\t']).ends_with(['(', '[']);
+            let comment = self.comments.peek().span;
+            let before = self.source[..comment.start as usize].trim_end_matches([' ', '\t']);
+            let is_first = self.comments.is_lisp(comment) && before.ends_with(['(', '[']);
             let follows = !is_first && self.flush_trailing(0, start);
             self.flush_own_lines(start, follows, true);
             self.out.end_line();
@@ -498,11 +507,16 @@ impl Printer<'_> {
     /// Writes the comments before byte `limit` that stand on the line of what has been written last, or that were
     /// left over from before byte `end`.
     fn flush_trailing(&mut self, end: u32, limit: u32) -> bool {
-        let mut wrote = false;
+        let (mut wrote, mut run) = (false, 0);
         while self.comments.due < limit && !self.out.expects_line_end() && self.out.len() > 0 {
             let start = self.comments.due;
-            if start >= end && !(self.comments.is_trailing(start) && self.comments.belongs_behind(end)) {
-                break;
+            if start >= end {
+                if start >= run {
+                    run = self.comments.run_end();
+                }
+                if !(self.comments.is_trailing(start) && self.comments.belongs_behind(end, run)) {
+                    break;
+                }
             }
             let comment = self.comments.take();
             self.out.push_static(" ");
