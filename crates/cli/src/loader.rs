@@ -40,13 +40,27 @@ impl FileLoader {
         {
             return Some(self.layout.output_of(&lisp, &extension));
         }
-        // What reads the output may add an extension, or look into a folder.
-        let with = |extension: &str| PathBuf::from(format!("{}.{extension}", shown(&path)));
-        if path.exists() || JAVASCRIPT.iter().any(|extension| with(extension).is_file()) {
+        if path.is_file() {
             return Some(path);
         }
-        let lisp = LISP.iter().map(|extension| with(extension)).find(|lisp| lisp.is_file())?;
-        Some(self.layout.output_of(&lisp, "js").with_extension(""))
+        // What reads the output may add an extension, and then look into a folder.
+        let with_any = |extensions: &[&str], path: &Path| {
+            let with = |extension: &&str| PathBuf::from(format!("{}.{extension}", shown(path)));
+            extensions.iter().map(with).find(|file| file.is_file())
+        };
+        if with_any(JAVASCRIPT, &path).is_some() {
+            return Some(path);
+        }
+        if let Some(lisp) = with_any(LISP, &path) {
+            return Some(self.layout.output_of(&lisp, "js").with_extension(""));
+        }
+        let index = path.join("index");
+        match with_any(LISP, &index) {
+            Some(lisp) if with_any(JAVASCRIPT, &index).is_none() || self.layout.has(&lisp) => {
+                Some(self.layout.output_of(&lisp, "js").parent()?.to_owned())
+            }
+            _ => path.is_dir().then_some(path),
+        }
     }
 }
 

@@ -94,3 +94,29 @@ fn nothing_is_written_where_two_would_be_one() {
     assert!(said.contains("`src/lib/f.lisp` and `other/f.lisp` would both be written to `out/f.js`"), "{said}");
     assert!(!folder.path().join("out").exists());
 }
+
+/// What a bundler completes (`./lib` for `./lib.js` or `./lib/index.js`) leads to what the Lisp file becomes, and else to
+/// what stays. A folder beside `lib.lisp` with its name changes nothing.
+#[test]
+fn specifiers_that_a_bundler_completes_lead_to_outputs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("src/main.lisp", "(import a \"./lib\")\n(import b \"./parts\")\n(import c \"./plain\")\n(import d \"./named\")"),
+        ("src/lib.lisp", "(def x 1)"),
+        ("src/lib/other.lisp", "(def x 1)"),
+        ("src/parts/index.lisp", "(def x 1)"),
+        ("src/plain/index.js", "export default 1;"),
+        ("src/named.js", "export default 1;"),
+    ];
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+    let run = sx(folder.path(), "build src -o out");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let js = fs::read_to_string(folder.path().join("out/main.js")).expect("is there");
+    for wanted in ["\"./lib\"", "\"./parts\"", "\"../src/plain\"", "\"../src/named\""] {
+        assert!(js.contains(wanted), "{wanted}\n{js}");
+    }
+}
