@@ -45,7 +45,9 @@ impl Printer<'_> {
 
     fn push_class_body(&mut self, id: NodeId) {
         let limit = self.limit_of(id);
-        if self.tree.kids(id).len() > 2 || self.has_comments_before(limit) {
+        if self.tree.kids(id).len() <= 2 && self.are_in_line(limit) {
+            self.then(&[Task::Text(" {"), Task::Within(limit), Task::Text(" }")]);
+        } else if self.tree.kids(id).len() > 2 || self.has_comments_before(limit) {
             let members = self.lines(id, 2, Item::ClassMember, limit);
             self.then(&[Task::Text(" {"), Task::Indent, members, Task::Dedent, Task::Line, Task::Text("}")]);
         } else {

@@ -244,7 +244,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Whether the text from `start` to `end` holds a blank line.
-    fn has_blank_line(&self, start: u32, end: u32) -> bool {
+    pub(super) fn has_blank_line(&self, start: u32, end: u32) -> bool {
         let Some(gap) = self.source.as_bytes().get(start as usize..end as usize) else { return false };
         let mut is_empty = false;
         for &byte in gap {
@@ -258,6 +258,13 @@ impl<'a> Cursor<'a> {
         false
     }
 
+    /// Whether the line above that of byte `offset` is blank, and only blanks stand before the byte in its own.
+    fn is_below_blank_line(&self, offset: u32) -> bool {
+        let before = self.source.get(..offset as usize).unwrap_or_default();
+        let blanks = before.trim_end_matches([' ', '\t', '\r', '\n', '\u{c}']).len();
+        before[blanks..].bytes().filter(|&byte| byte == b'\n').count() > 1
+    }
+
     /// End of the line that holds byte `offset`.
     fn line_end(&self, offset: u32) -> u32 {
         let after = self.source.as_bytes().get(offset as usize..).unwrap_or_default();
@@ -266,14 +273,18 @@ impl<'a> Cursor<'a> {
 }
 
 impl Printer<'_> {
-    /// Writes the `#!` line.
-    pub(super) fn write_hashbang(&mut self) {
+    /// Writes the `#!` line of the program `root`, and a blank line if one is left before what comes first.
+    pub(super) fn write_hashbang(&mut self, root: NodeId) {
         if let Some(first) = self.comments.table.first()
             && first.kind == CommentKind::Hashbang
         {
             self.out.push_str(first.span.slice(self.source).trim_end());
-            self.comments.last_end = first.span.end;
             self.out.end_line();
+            let first_item = self.tree.kids(root).first().and_then(|&item| self.start_of(item));
+            let next = self.comments.due.min(first_item.unwrap_or(u32::MAX));
+            if self.comments.has_blank_line(first.span.end, next) {
+                self.out.leave_blank_line();
+            }
         }
     }
 
@@ -393,6 +404,34 @@ impl Printer<'_> {
         }
     }
 
+    /// Whether the comments before byte `limit` are block comments that stand in one line, behind something.
+    pub(super) fn are_in_line(&self, limit: u32) -> bool {
+        let due = &self.comments.table[self.comments.next..self.comments.end];
+        let (mut run, mut last) = (0, None::<u32>);
+        for comment in due.iter().take_while(|comment| comment.span.start < limit) {
+            let start = comment.span.start;
+            let is_beside = match last {
+                Some(last) => self.source.get(last as usize..start as usize).is_some_and(|gap| !gap.contains('\n')),
+                None => self.comments.is_trailing(start),
+            };
+            let text = comment.span.slice(self.source);
+            if !(is_beside && comment.is_block() && is_on_one_line(text)) {
+                return false;
+            }
+            (run, last) = (run + text.chars().count() as u32 + 1, Some(comment.span.end));
+        }
+        last.is_some() && run + 4 <= self.room()
+    }
+
+    /// Writes the comments before byte `limit` in the line, between two braces.
+    pub(super) fn flush_within(&mut self, limit: u32) {
+        while self.comments.due < limit {
+            let comment = self.comments.take();
+            self.out.push_static(" ");
+            self.write_comment(comment);
+        }
+    }
+
     /// Goes from the item `prev` of a list, or from its opener, to the item `next`: comments behind `prev`, the line
     /// end, comments on lines of their own, a blank line if there was one.
     pub(super) fn separate(&mut self, prev: Option<NodeId>, next: NodeId) {
@@ -465,6 +504,10 @@ impl Printer<'_> {
             let before = self.source[..comment.start as usize].trim_end_matches([' ', '\t']);
             let is_first = self.comments.is_lisp(comment) && before.ends_with(['(', '[']);
             let follows = !is_first && self.flush_trailing(0, start);
+            if self.comments.is_due(start) && !is_first && self.comments.is_below_blank_line(self.comments.due) {
+                self.out.end_line();
+                self.out.leave_blank_line();
+            }
             self.flush_own_lines(start, follows, true);
             self.out.end_line();
         }
@@ -475,6 +518,11 @@ impl Printer<'_> {
     pub(super) fn has_line_comment_before(&self, id: NodeId) -> bool {
         self.start_of(id)
             .is_some_and(|start| self.comments.is_due(start) && !self.comments.goes_on(self.comments.peek().span.end))
+    }
+
+    /// Whether the same is so, and the comment begins its line too.
+    pub(super) fn has_own_lines_before(&self, id: NodeId) -> bool {
+        self.has_line_comment_before(id) && !self.comments.is_trailing(self.comments.due)
     }
 
     /// Whether a line ends between the comments before `id` and `id`, or within one of them.

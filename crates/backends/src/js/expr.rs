@@ -241,7 +241,7 @@ impl Printer<'_> {
         match self.tree.kind(id) {
             Kind::Property => {
                 self.name_by_position(kids[0], kids[1]);
-                self.then(&[Task::Key(kids[0]), Task::Text(": "), Task::Expr(kids[1], Ctx::level(Level::Assign))]);
+                self.then(&[Task::Key(kids[0]), Task::Text(":"), Task::Value(kids[1], Ctx::level(Level::Assign))]);
             }
             Kind::Shorthand => self.print_shorthand(id),
             Kind::Method => self.print_method(id),

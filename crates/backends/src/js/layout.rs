@@ -145,6 +145,7 @@ fn is_group(kind: Kind) -> bool {
             | Kind::Import
             | Kind::ExportList
             | Kind::ExportFrom
+            | Kind::Declare
     )
 }
 

@@ -200,6 +200,12 @@ impl Printer<'_> {
         !a.is_none() && a.end <= b.start && !Span::new(a.end, b.start).slice(self.source).contains('\n')
     }
 
+    /// Whether the items `a` and `b` of the source have a blank line between them.
+    fn has_blank_between(&self, a: NodeId, b: NodeId) -> bool {
+        let (a, b) = (self.tree.node(a).span, self.tree.node(b).span);
+        !a.is_none() && self.comments.has_blank_line(a.end, b.start)
+    }
+
     /// Whether one item may go over several lines while the others stand beside it.
     fn hugs(&self, id: NodeId, items: &[NodeId], room: u32) -> bool {
         let Some((&last, others)) = items.split_last() else { return false };
@@ -256,13 +262,20 @@ impl Printer<'_> {
             Shape::Flat if prev.is_some() => self.out.push_static(", "),
             Shape::Flat => {}
             Shape::Filled => {
-                self.out.push_static(if prev.is_some() { "," } else { "" });
-                if prev.is_some() && self.flush_behind(item) {
-                    self.out.end_line();
-                } else if prev.is_some() && self.fits(item, 2) {
-                    self.out.push_static(" ");
-                } else {
-                    self.out.end_line();
+                match prev {
+                    Some(prev) if self.has_blank_between(prev, item) || self.has_own_lines_before(item) => {
+                        self.out.push_static(",");
+                        self.separate(Some(prev), item);
+                    }
+                    Some(_) => {
+                        self.out.push_static(",");
+                        if !self.flush_behind(item) && self.fits(item, 2) {
+                            self.out.push_static(" ");
+                        } else {
+                            self.out.end_line();
+                        }
+                    }
+                    None => self.separate(None, item),
                 }
             }
             Shape::Broken | Shape::Lines => {

@@ -203,6 +203,10 @@ enum Task {
     /// A block; comments up to the byte offset belong into it.
     Block(NodeId, u32),
     List(List),
+    /// The line end between two items, and what stands there.
+    Separate(NodeId, NodeId),
+    /// The comments before the byte offset, all that stands between two braces.
+    Within(u32),
     /// One item, whatever list it would stand in.
     Item(Item, NodeId),
     /// The items of the node between their delimiters.
@@ -316,6 +320,8 @@ impl<'a> Printer<'a> {
             Task::Else(node) => self.print_else(node),
             Task::Block(node, limit) => self.print_block(node, limit),
             Task::List(list) => self.step_list(list),
+            Task::Within(limit) => self.flush_within(limit),
+            Task::Separate(prev, next) => self.separate(Some(prev), next),
             Task::Item(item, node) => self.print_item(item, node),
             Task::Group(node) => self.print_group(node),
             Task::Declarator(node, ctx) => self.print_declarator(node, ctx),

@@ -12,7 +12,7 @@ use sx_ir::{Kind, NodeId};
 impl Printer<'_> {
     /// Prints the root.
     pub(super) fn print_program(&mut self, id: NodeId) {
-        self.write_hashbang();
+        self.write_hashbang(id);
         if let Some(&doc) = self.tree.docs.get(&id) {
             self.write_doc(doc);
             self.out.end_line();

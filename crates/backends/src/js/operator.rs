@@ -223,7 +223,11 @@ impl Printer<'_> {
     /// break.
     pub(super) fn print_value(&mut self, id: NodeId, ctx: Ctx) {
         let goes_down = self.is_broken_chain(id, 2) || !self.breaks_inside(id) && !self.fits(id, 2);
-        if goes_down {
+        if self.has_own_lines_before(id) {
+            self.out.indent();
+            self.flush_lines_before(id);
+            self.then(&[Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
+        } else if goes_down {
             self.then(&[Task::Indent, Task::Line, Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
         } else {
             self.out.push_static(" ");

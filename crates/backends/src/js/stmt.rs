@@ -73,18 +73,16 @@ impl Printer<'_> {
         self.write_token(DeclareKind::from_payload(self.tree.payload(id)).text(), id);
         self.out.push_static(" ");
         let has_value = kids.iter().any(|&kid| self.opt_kid(kid, 1).is_some());
-        let is_broken = kids.len() > 1 && has_value && !in_head;
+        let is_broken = kids.len() > 1 && !in_head && (has_value || self.layout.is_forced(id));
         if is_broken {
             self.stack.push(Task::Dedent);
         }
         for (at, &kid) in kids.iter().enumerate().rev() {
             self.stack.push(Task::Declarator(kid, ctx));
-            if at > 0 {
-                if is_broken {
-                    self.then(&[Task::Text(","), Task::Line]);
-                } else {
-                    self.stack.push(Task::Text(", "));
-                }
+            match at.checked_sub(1) {
+                Some(prev) if is_broken => self.then(&[Task::Text(","), Task::Separate(kids[prev], kid)]),
+                Some(_) => self.stack.push(Task::Text(", ")),
+                None => {}
             }
         }
         if is_broken {
@@ -122,6 +120,9 @@ impl Printer<'_> {
         };
         if self.tree.kids(id).is_empty() && !self.has_comments_before(limit) {
             return self.out.push_static("{}");
+        }
+        if self.tree.kids(id).is_empty() && self.are_in_line(limit) {
+            return self.then(&[Task::Text("{"), Task::Within(limit), Task::Text(" }")]);
         }
         let items = self.lines(id, 0, Item::Statement, limit);
         self.then(&[Task::Text("{"), Task::Indent, items, Task::Dedent, Task::Line, Task::Text("}")]);

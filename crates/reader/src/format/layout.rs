@@ -79,11 +79,19 @@ impl Writer<'_> {
             let kids = self.plan.kids(id);
             for (at, kid) in kids.iter().enumerate().skip(1) {
                 let tail = if at + 1 == kids.len() { tail } else { 0 };
-                self.tasks.push(Task::Fill { indent: inner, id: *kid, tail });
+                self.tasks.push(Task::Fill { indent: inner, id: *kid, tail, previous: kids[at - 1] });
                 self.push_item(id, at, tail);
             }
         } else {
-            self.push_lines(id, 1, inner, tail);
+            if let [first, second, ..] = *self.plan.kids(id)
+                && self.has_blank_between(first, second)
+            {
+                self.tasks.push(Task::Line { indent: inner, id: second, previous: Some(first) });
+                self.push_item(id, 1, tail);
+                self.push_lines(id, 2, inner, tail);
+            } else {
+                self.push_lines(id, 1, inner, tail);
+            }
         }
         inner
     }
@@ -98,6 +106,9 @@ impl Writer<'_> {
         };
         // Line breaks that stay must not come from filling.
         if plan.kind(id) == FormKind::List && plan.style(id).keep != Keep::Nothing {
+            return false;
+        }
+        if kids.len() > 1 && self.has_blank_between(kids[0], kids[1]) {
             return false;
         }
         let is_close = inner + 2 * WIDEST_FILL as usize + 2 <= plan.options.width;

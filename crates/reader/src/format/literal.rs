@@ -6,7 +6,7 @@
 //! one who writes the text and the one who reads it.
 
 use super::measure::{entry_len, first_is_below, must_break};
-use super::notes::Joint;
+use super::notes::{Joint, Note};
 use super::write::{SPACES, Task, Writer};
 use super::{DEEPEST_INDENT, Origin, Plan};
 use crate::core_form::CoreForm;
@@ -63,12 +63,13 @@ pub(super) fn is_number_block(plan: &Plan<'_>, id: FormId) -> bool {
         && plan.options.origin != Origin::Made
         && first_is_below(plan, id)
         && !plan.has_break_between(kids[0], kids[1])
-        && kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Number(_)) && ends_row(plan, kid))
+        && kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Number(_)) && is_between_rows(plan, kid))
 }
 
-/// Whether no comment stands at `id`, or one that ends its row of a table.
-fn ends_row(plan: &Plan<'_>, id: FormId) -> bool {
-    plan.notes.before(id).is_empty() && plan.notes.after(id).iter().all(|note| note.ends_line)
+/// Whether the comments at `id`, if any, stand at the end of its row of a table, and above the next.
+fn is_between_rows(plan: &Plan<'_>, id: FormId) -> bool {
+    let is_line = |note: &Note<'_>| note.ends_line && note.joint == Joint::Line;
+    plan.notes.before(id).iter().all(is_line) && plan.notes.after(id).iter().all(|note| note.ends_line)
 }
 
 /// Whether JavaScript breaks a literal around the value `id` whatever the Lisp says: a function with a body, a literal

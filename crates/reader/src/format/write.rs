@@ -27,8 +27,9 @@ pub(super) enum Task {
     Space { indent: usize, id: FormId },
     /// A space when the form fits on the line, broken or not; else a line break.
     Place { indent: usize, id: FormId },
-    /// A space when the form fits on the line in one line; else a line break.
-    Fill { indent: usize, id: FormId, tail: u32 },
+    /// A space when the form fits on the line in one line; else, or where a blank line stood after `previous`, a line
+    /// break.
+    Fill { indent: usize, id: FormId, tail: u32, previous: FormId },
     /// `:` of a typed form, with a space before it.
     Infix { indent: usize, text: &'static str },
     /// The comments before a closer.
@@ -141,7 +142,10 @@ impl<'p> Writer<'p> {
                     let is_wide = !self.fits(1, self.sizes.flat(id), 0) && !self.fits(1, self.sizes.need(id), 0);
                     self.write_gap(indent, id, is_wide);
                 }
-                Task::Fill { indent, id, tail } => {
+                Task::Fill { indent, id, previous, .. } if self.has_blank_between(previous, id) => {
+                    self.write_line(indent, id, Some(previous));
+                }
+                Task::Fill { indent, id, tail, .. } => {
                     let is_wide = !self.fits(1, self.sizes.flat(id), tail);
                     self.write_gap(indent, id, is_wide);
                 }
@@ -365,17 +369,17 @@ impl<'p> Writer<'p> {
     }
 
     fn write_line(&mut self, indent: usize, id: FormId, previous: Option<FormId>) {
-        let plan = self.plan;
-        let forms = &plan.file.forms;
-        let has_blank = match (plan.notes.before(id).first(), previous) {
-            (_, None) => false,
-            (Some(note), Some(_)) => note.has_blank_before,
-            (None, Some(previous)) => {
-                let end = forms.span(previous).end;
-                plan.lines.has_blank(end, forms.span(id).start)
-            }
-        };
+        let has_blank = previous.is_some_and(|previous| self.has_blank_between(previous, id));
         self.break_line(indent, has_blank);
+    }
+
+    /// Whether a blank line stood between `previous` and `id`, or the first comment before it.
+    pub(super) fn has_blank_between(&self, previous: FormId, id: FormId) -> bool {
+        let (plan, forms) = (self.plan, &self.plan.file.forms);
+        match plan.notes.before(id).first() {
+            Some(note) => note.has_blank_before,
+            None => plan.lines.has_blank(forms.span(previous).end, forms.span(id).start),
+        }
     }
 
     fn write_gap(&mut self, indent: usize, id: FormId, is_wide: bool) {
