@@ -230,4 +230,4 @@ if (worse.length > 0) {
   process.exit(1);
 }
 if (!folder) writeFileSync(scoresFile, format(scores));
-if (!folder && !only) for (const group of ["syntax", "programs", "meaning", "scenarios", "readability", "crossover"]) await import(`./${group}.mjs`);
+if (!folder && !only) for (const group of ["syntax", "programs", "meaning", "scenarios", "readability", "crossover", "elements"]) await import(`./${group}.mjs`);

@@ -397,7 +397,7 @@ import.meta.url;
 
 #[test]
 fn jsx_is_kept() {
-    let text = "a = <A.b c=\"d\" {...e} f={<g />} h:i>\n  text {j} <></>{/* k */}\n</A.b>;\n";
+    let text = "a = <A.b c=\"d\" {...e} f={<g />} h:i>text {j} {/* k */}</A.b>;\n";
     let parsed = parse_jsx(text).expect("parses");
     let printed = print(&parsed.tree, &[], &PrintOptions::default()).text;
     assert_eq!(printed, text.replace("{/* k */}", "{}"));

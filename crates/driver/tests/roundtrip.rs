@@ -316,7 +316,7 @@ fn comments_of_elements_generators_and_wrapped_functions() {
         "case.jsx",
         &[
             "const a = <a>{/* c1 */}</a>;\nf(<a>{/*c*/}</a>, 1);",
-            "const d = <div>{/* c4 */}<b x={1} y={2} />{x /* c5 */}{/* two */ /* more */}</div>;",
+            "const d = (\n  <div>\n    {/* c4 */}\n    <b x={1} y={2} />\n    {x /* c5 */}\n    {/* two */ /* more */}\n  </div>\n);",
             "const g = <a b={c /* d */}>{d}</a>;\nconst h = <c {...q /* c */} />;",
             "async function a() {\n  x;\n} /* c */\np(async () => {\n  x;\n} /* c */, 1);",
             "class B {\n  static i() {\n    x;\n  } /* c */\n  async g() {\n    x;\n  } /* d */\n}",
@@ -512,4 +512,57 @@ fn what_lisp_nests_too_deeply_is_refused_at_once() {
         assert_eq!(view.diagnostics[0].code, "SX0502");
     };
     on_large_stack(run);
+}
+
+#[test]
+fn lines_between_declarators_elements_and_branches() {
+    check(
+        "case.js",
+        &[
+            "#!/usr/bin/env node\n\nimport a from \"b\";",
+            "#!/usr/bin/env node\n// c\nimport a from \"b\";",
+            "var a = 1, // first\n  b, // second\n  c = 3; // third",
+            "var a, // first\n  // own\n  b;",
+            "let a = 1,\n\n  b = 2,\n  // own\n  c = 3,\n\n  /* block */\n  d = 4;",
+            "var a = [\n  1, // one\n\n  2,\n\n  // three\n  3,\n];",
+            "var a = [\n  // first\n  1, 2, 3,\n\n  4, 5, 6, // two\n  // three\n  7, 8, 9,\n];",
+            "if (a) {\n  b();\n}\n\n// c\nelse if (d) {\n  e();\n} // f\nelse {\n  g();\n}",
+            "const a =\n  // c\n  (b = d) !== null;",
+            "a.b =\n  // c\n  function () {\n    return 1;\n  };",
+            "const a = {\n  b:\n    // c\n    1,\n  d: /* e */ 2,\n};",
+            "a(function () { /* b */ }, () => { /* c */ });",
+            "try {\n  a();\n} catch (e) { /* ignore */ }",
+            "class A { /* b */ }",
+            "class A {\n  static { /* a */ }\n  get b() { /* c */ }\n}",
+            "for (;;) { /* n */ }",
+            "a = function () {\n  /* b */\n};",
+        ],
+    );
+}
+
+#[test]
+fn elements_on_lines_of_their_own() {
+    check(
+        "case.jsx",
+        &[
+            "const a = <b>c <d>e</d> f</b>;",
+            "function F() {\n  return (\n    <ul>\n      <li />\n      <li />\n    </ul>\n  );\n}",
+            "const a = b && (\n  <div>\n    <A />\n    <B />\n  </div>\n);",
+            "const a = b ? (\n  <div>\n    <A />\n    <B />\n  </div>\n) : null;",
+            "const a = b ? null : c ? (\n  <p>\n    <A />\n    <B />\n  </p>\n) : (\n  <C />\n);",
+            "f(\n  <p>\n    <A />\n    <B />\n  </p>,\n  c,\n);",
+            "const a = b.map((c) => (\n  <p>\n    <A />\n    {c}\n    {d} e {f}\n    <B />\n  </p>\n));",
+            "const a = /** @type {X} */ (\n  <p>\n    <A />\n    <B />\n  </p>\n);",
+            "const a = (\n  <A\n    b={\n      <C d e>\n        <F />\n      </C>\n    }\n  />\n);",
+            "const a = (\n  <A\n    onClick={() => {\n      b();\n    }}\n    c\n  >\n    d\n  </A>\n);",
+            "const a = (\n  <A /* b */\n    c={1} // d\n    e /* f */\n\n    // g\n    {...h}\n  />\n);",
+            "const a = (\n  <A>\n    {x /* t */}\n    {\n      x // u\n    }\n    {\n      // v\n      x\n    }\n  </A>\n);",
+            "const a = (\n  <>\n    {/* c */}\n    <A />&nbsp;{y}&amp; text\n  </>\n);",
+            "const a = (\n  <p>\n    Some long text that goes over several lines, with <b>bold</b> and{\" \"}\n    \
+             <i>italic</i> words in it, as people write who have much to say.\n  </p>\n);",
+            "const a = (\n  <p> {b} {c} aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n    \
+             cccccccccccccccccccccccccccccc  ddddd </p>\n);",
+            "<p>\n  <A />\n  <B />\n</p>;",
+        ],
+    );
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
-use sx_ir::{Flags, Kind, NodeId};
+use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
 impl Expander<'_> {
@@ -82,6 +82,7 @@ impl Expander<'_> {
             }
         }
         let tok = self.span(stx);
-        self.plain(Kind::JsxAttributes, &parts, stx, tok)
+        let flags = self.multiline(stx, &kids);
+        self.node(Kind::JsxAttributes, flags, NO_SYMBOL, &parts, stx, tok)
     }
 }

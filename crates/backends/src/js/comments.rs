@@ -525,6 +525,15 @@ impl Printer<'_> {
         self.has_line_comment_before(id) && !self.comments.is_trailing(self.comments.due)
     }
 
+    /// Whether a line comment stands behind `id` on its line.
+    pub(super) fn has_line_comment_behind(&self, id: NodeId) -> bool {
+        let end = self.tree.node(id).span.end;
+        let next = self.comments.table.partition_point(|comment| comment.span.start < end);
+        let Some(comment) = self.comments.table.get(next).filter(|_| self.start_of(id).is_some()) else { return false };
+        let gap = self.source.get(end as usize..comment.span.start as usize);
+        comment.kind == CommentKind::Line && gap.is_some_and(|gap| gap.bytes().all(|b| matches!(b, b' ' | b'\t')))
+    }
+
     /// Whether a line ends between the comments before `id` and `id`, or within one of them.
     pub(super) fn has_line_end_before(&self, id: NodeId) -> bool {
         let Some(start) = self.start_of_token(id).filter(|&start| self.comments.is_due(start)) else { return false };

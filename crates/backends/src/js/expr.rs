@@ -18,9 +18,13 @@ impl Printer<'_> {
         if ctx.has(Ctx::BARE) {
             self.flush_before_node(id);
         }
-        for _ in 0..self.flush_casts(id) {
+        let casts = self.flush_casts(id);
+        for _ in 0..casts {
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);
+        }
+        if self.is_broken_jsx(id) && !ctx.has(Ctx::INDENTED) {
+            return if casts == 0 { self.print_in_parens(id) } else { self.print_on_lines(id, Level::Comma) };
         }
         if self.needs_parens(id, ctx) {
             self.flush_before_node(id);
@@ -232,7 +236,9 @@ impl Printer<'_> {
     pub(super) fn argument_ctx(&self, id: NodeId) -> Ctx {
         let assigns_pattern = self.tree.kind(id) == Kind::Assign
             && matches!(self.tree.kind(self.tree.kid(id, 0)), Kind::ArrayPattern | Kind::ObjectPattern);
-        Ctx::level(if assigns_pattern { Level::Cond } else { Level::Assign })
+        let ctx = Ctx::level(if assigns_pattern { Level::Cond } else { Level::Assign });
+        // What stands in a list of its own lines needs no parentheses to go over several.
+        if self.tree.kind(id) == Kind::JsxElement { ctx.with(Ctx::INDENTED) } else { ctx }
     }
 
     /// Prints a member of an object.

@@ -2,7 +2,12 @@
 //!
 //! Entering: a `JsxElement` whose texts hold the white space of the source. Leaving: `<A b="c" {...d}>text {e}</A>`.
 //! Comments are not printed between tags, where they would be text.
+//!
+//! An element that is too wide for its line, or holds several elements, has its children on lines of their own
+//! (`jsx_children`), and parentheses around it where it is a value; a tag that is too wide has an attribute a line.
 
+use super::jsx_children::JsxChildren;
+use super::list::Item;
 use super::precedence::Level;
 use super::{Ctx, Printer, Task};
 use sx_base::Symbol;
@@ -11,22 +16,53 @@ use sx_ir::{Kind, NodeId};
 impl Printer<'_> {
     pub(super) fn print_jsx_element(&mut self, id: NodeId) {
         let Some((&[tag, attributes], children)) = self.tree.kids(id).split_first_chunk::<2>() else { return };
+        let is_broken = self.is_broken_jsx(id);
+        let is_closed = children.is_empty() && self.tree.kind(tag) != Kind::None;
+        let breaks_tag = is_broken && !self.jsx_tag_fits(tag, attributes, is_closed);
         self.write_token("<", id);
         self.stack.push(Task::Comments(self.comments.is_enabled()));
-        if children.is_empty() && self.tree.kind(tag) != Kind::None {
-            self.stack.push(Task::Text(" />"));
+        if is_closed {
+            self.stack.push(Task::Text(if breaks_tag { "/>" } else { " />" }));
         } else {
             self.stack.push(Task::Text(">"));
             self.push_tag(tag);
             self.stack.push(Task::Text("</"));
-            self.stack.extend(children.iter().rev().map(|&child| Task::JsxChild(child)));
-            self.stack.push(Task::Text(">"));
+            if is_broken {
+                if self.jsx_may_end_line(id) {
+                    self.stack.push(Task::Line);
+                }
+                self.then(&[Task::Indent, Task::JsxChildren(JsxChildren::of(id)), Task::Dedent]);
+            } else {
+                self.stack.extend(children.iter().rev().map(|&child| Task::JsxChild(child)));
+            }
+            self.then(&[Task::Comments(false), Task::Text(">")]);
         }
-        self.stack.push(Task::Comments(false));
-        for &attribute in self.tree.kids(attributes).iter().rev() {
+        self.push_jsx_attributes(attributes, breaks_tag);
+        self.push_tag(tag);
+    }
+
+    /// Whether `<tag attributes>` fits on this line.
+    fn jsx_tag_fits(&self, tag: NodeId, attributes: NodeId, is_closed: bool) -> bool {
+        let widths = self.flat(tag).and_then(|tag| Some(tag + self.flat(attributes)?));
+        widths.is_some_and(|width| 1 + width + if is_closed { 3 } else { 1 } <= self.room())
+    }
+
+    /// Comments may stand before and behind attributes.
+    fn push_jsx_attributes(&mut self, id: NodeId, on_lines: bool) {
+        let attributes = self.tree.kids(id);
+        if attributes.is_empty() {
+            return;
+        }
+        let limit = self.limit_of(id);
+        if on_lines {
+            let attributes = self.lines(id, 0, Item::JsxAttribute, limit);
+            return self.then(&[Task::Comments(true), Task::Indent, attributes, Task::Dedent, Task::Line]);
+        }
+        self.stack.push(Task::Within(limit));
+        for &attribute in attributes.iter().rev() {
             self.then(&[Task::Text(" "), Task::JsxChild(attribute)]);
         }
-        self.push_tag(tag);
+        self.stack.push(Task::Comments(true));
     }
 
     fn push_tag(&mut self, tag: NodeId) {
@@ -48,13 +84,29 @@ impl Printer<'_> {
             }
             Kind::JsxElement => self.print_jsx_element(id),
             Kind::JsxAttribute => self.print_jsx_attribute(id),
-            Kind::Spread => self.push_braced(Task::Item(super::list::Item::Argument, id), id),
+            Kind::Spread => self.push_braced(Task::Item(Item::Argument, id), id),
             Kind::JsxExpression => match self.opt_kid(id, 0) {
+                Some(value)
+                    if self.is_broken_jsx(value)
+                        || self.begins_below_comment(value)
+                        || self.has_line_comment_behind(value) =>
+                {
+                    self.push_braced_lines(value)
+                }
                 Some(value) => self.push_braced(Task::Expr(value, any), value),
                 None => self.print_jsx_empty(id),
             },
             _ => self.push_braced(Task::Expr(id, any), id),
         }
+    }
+
+    /// Whether a comment that ends its line stands before the value `id`, as it may between braces.
+    fn begins_below_comment(&mut self, id: NodeId) -> bool {
+        let is_enabled = self.comments.is_enabled();
+        self.comments.set_enabled(true);
+        let is_below = self.has_line_comment_before(id);
+        self.comments.set_enabled(is_enabled);
+        is_below
     }
 
     /// Prints `{}` with the comments in it: `{/* why */}` is how elements hold comments.
@@ -79,7 +131,24 @@ impl Printer<'_> {
         ]);
     }
 
+    /// Prints a value that is too wide on lines of its own between the braces.
+    fn push_braced_lines(&mut self, id: NodeId) {
+        self.out.push_static("{");
+        self.then(&[
+            Task::Comments(true),
+            Task::Indent,
+            Task::Line,
+            Task::Expr(id, Ctx::level(Level::Assign).with(Ctx::INDENTED)),
+            Task::BehindLine(id),
+            Task::Dedent,
+            Task::Line,
+            Task::Comments(self.comments.is_enabled()),
+            Task::Text("}"),
+        ]);
+    }
+
     fn print_jsx_attribute(&mut self, id: NodeId) {
+        self.flush_before_node(id);
         let name = Symbol::from_index(self.tree.payload(id));
         let respelled = self.respelled(self.tree.node(id).tok, name);
         let origin = self.origin(id);
@@ -104,6 +173,13 @@ impl Printer<'_> {
                 }
                 return self.out.push_static("\"");
             }
+        }
+        if self.begins_below_comment(value) {
+            return self.push_braced_lines(value);
+        }
+        let goes_down = matches!(self.tree.kind(value), Kind::JsxElement | Kind::Cond | Kind::Binary | Kind::Logical);
+        if goes_down && !self.fits(value, 2) {
+            return self.push_braced_lines(value);
         }
         if self.tree.kind(value) == Kind::JsxElement {
             return self.push_braced(Task::Expr(value, Ctx::level(Level::Assign)), value);

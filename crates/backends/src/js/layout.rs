@@ -23,6 +23,8 @@ struct Width {
     first: u16,
     /// The items of the node's list stand on lines of their own whatever their width.
     is_forced: bool,
+    /// The conditional chooses an element of JSX, perhaps by another conditional behind its `:`.
+    chooses_jsx: bool,
 }
 
 /// The widths of the nodes below a root.
@@ -83,6 +85,11 @@ impl Layout {
         self.get(id).is_forced
     }
 
+    /// Whether the conditional `id` chooses an element of JSX.
+    pub(super) fn chooses_jsx(&self, id: NodeId) -> bool {
+        self.get(id).chooses_jsx
+    }
+
     fn width_of(&self, tree: &Tree, id: NodeId, comments: &Cursor) -> Width {
         let (mut own, mut kids) = (own_width(tree, id), tree.kids(id));
         if is_shorthand(tree, id) {
@@ -93,16 +100,22 @@ impl Layout {
                 Kind::Call | Kind::New => self.first(kids[0]),
                 _ => 0,
             };
-            return Width { flat: NEVER, first: narrow(before + 1), is_forced: true };
+            return Width { flat: NEVER, first: narrow(before + 1), is_forced: true, chooses_jsx: false };
         }
-        let has_comments = matches!(tree.kind(id), Kind::Cond | Kind::Binary | Kind::Logical)
+        let chooses_jsx = tree.kind(id) == Kind::Cond
+            && kids[1..].iter().any(|&kid| tree.kind(kid) == Kind::JsxElement || self.get(kid).chooses_jsx);
+        let has_comments = matches!(tree.kind(id), Kind::Cond | Kind::Binary | Kind::Logical | Kind::JsxElement)
             && !tree.flags(id).has(Flags::TEMPLATE)
             && has_line_enders(tree.node(id).span, tree, kids, comments);
         if own == Own::Never || has_comments {
             let head: u32 = kids[..kids.len().min(2)].iter().map(|&kid| self.first(kid)).sum();
-            return Width { flat: NEVER, first: narrow(head + 10), is_forced: false };
+            return Width { flat: NEVER, first: narrow(head + 10), is_forced: false, chooses_jsx };
         }
-        let Own::Columns(own) = own else { return Width::default() };
+        let Own::Columns(mut own) = own else { return Width::default() };
+        if tree.kind(id) == Kind::JsxElement && kids.len() > 2 {
+            // The tag is written twice.
+            own += self.first(kids[0]);
+        }
         let (mut sum, mut first, mut is_flat) = (own, own, true);
         for &kid in kids {
             let width = self.get(kid);
@@ -113,9 +126,9 @@ impl Layout {
             sum = (sum + u32::from(width.flat)).min(WIDEST);
         }
         if is_flat {
-            Width { flat: narrow(sum), first: narrow(sum), is_forced: false }
+            Width { flat: narrow(sum), first: narrow(sum), is_forced: false, chooses_jsx }
         } else {
-            Width { flat: NEVER, first: narrow(first), is_forced: false }
+            Width { flat: NEVER, first: narrow(first), is_forced: false, chooses_jsx }
         }
     }
 }
@@ -146,6 +159,7 @@ fn is_group(kind: Kind) -> bool {
             | Kind::ExportList
             | Kind::ExportFrom
             | Kind::Declare
+            | Kind::JsxAttributes
     )
 }
 
@@ -195,7 +209,7 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
     let is_optional = u32::from(node.flags.has(Flags::OPTIONAL));
     let commas = 2 * count.saturating_sub(1);
     Own::Columns(match node.kind {
-        Kind::None | Kind::Hole | Kind::Declarator | Kind::Chain | Kind::JsxAttributes => 0,
+        Kind::None | Kind::Hole | Kind::Declarator | Kind::Chain => 0,
         Kind::Empty => 1,
         Kind::Null | Kind::True | Kind::This => 4,
         Kind::False | Kind::Super => 5,
@@ -237,8 +251,17 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
         Kind::New => 4 + 2 * count.max(1) - if count > 1 { 2 } else { 0 },
         Kind::ImportCall => 8 + commas,
         Kind::PrivateIn => symbol_width(node.payload) + 5,
-        Kind::JsxElement => 10,
-        Kind::JsxAttribute => symbol_width(node.payload) + 2,
+        Kind::JsxElement => return jsx_element_width(tree, kids),
+        // Each after a blank.
+        Kind::JsxAttributes => kids.iter().map(|&kid| if tree.kind(kid) == Kind::Spread { 3 } else { 1 }).sum(),
+        Kind::JsxAttribute => {
+            let value = match kids.first().map(|&value| tree.kind(value)) {
+                None | Some(Kind::None) => 0,
+                Some(Kind::String) => 1,
+                Some(_) => 3,
+            };
+            symbol_width(node.payload) + value
+        }
         Kind::Member => symbol_width(node.payload) + 1 + is_optional,
         Kind::Private => symbol_width(node.payload) + 2 + is_optional,
         Kind::SuperMember => symbol_width(node.payload) + 6,
@@ -266,6 +289,29 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
         | Kind::Compare
         | Kind::Error => 0,
     })
+}
+
+/// An element with other elements stands on one line only if there is nothing else to tell apart.
+fn jsx_element_width(tree: &Tree, kids: &[NodeId]) -> Own {
+    let Some((&[tag, attributes], children)) = kids.split_first_chunk::<2>() else { return Own::Columns(0) };
+    let is_expression = |&child: &NodeId| match tree.kind(child) {
+        Kind::JsxText | Kind::JsxElement => false,
+        Kind::JsxExpression => tree.kids(child).first().is_none_or(|&value| tree.kind(value) != Kind::String),
+        _ => true,
+    };
+    let elements = children.iter().filter(|&&child| tree.kind(child) == Kind::JsxElement).count();
+    if elements > 1
+        || elements == 1
+            && (tree.kids(attributes).len() > 1 || children.iter().filter(|child| is_expression(child)).count() > 1)
+    {
+        return Own::Never;
+    }
+    let braces = |&child: &NodeId| match tree.kind(child) {
+        Kind::JsxText | Kind::JsxElement | Kind::JsxExpression => 0,
+        _ => 2,
+    };
+    let tags = if children.is_empty() && tree.kind(tag) != Kind::None { 4 } else { 5 };
+    Own::Columns(tags + children.iter().map(braces).sum::<u32>())
 }
 
 /// A function with an expression for a body, or with no statement in it, may stand on one line.

@@ -26,6 +26,7 @@ pub(super) enum Item {
     Pattern,
     PatternProperty,
     Specifier,
+    JsxAttribute,
 }
 
 /// How the items stand.
@@ -261,23 +262,21 @@ impl Printer<'_> {
         match list.shape {
             Shape::Flat if prev.is_some() => self.out.push_static(", "),
             Shape::Flat => {}
-            Shape::Filled => {
-                match prev {
-                    Some(prev) if self.has_blank_between(prev, item) || self.has_own_lines_before(item) => {
-                        self.out.push_static(",");
-                        self.separate(Some(prev), item);
-                    }
-                    Some(_) => {
-                        self.out.push_static(",");
-                        if !self.flush_behind(item) && self.fits(item, 2) {
-                            self.out.push_static(" ");
-                        } else {
-                            self.out.end_line();
-                        }
-                    }
-                    None => self.separate(None, item),
+            Shape::Filled => match prev {
+                Some(prev) if self.has_blank_between(prev, item) || self.has_own_lines_before(item) => {
+                    self.out.push_static(",");
+                    self.separate(Some(prev), item);
                 }
-            }
+                Some(_) => {
+                    self.out.push_static(",");
+                    if !self.flush_behind(item) && self.fits(item, 2) {
+                        self.out.push_static(" ");
+                    } else {
+                        self.out.end_line();
+                    }
+                }
+                None => self.separate(None, item),
+            },
             Shape::Broken | Shape::Lines => {
                 if list.shape == Shape::Broken && prev.is_some() {
                     self.out.push_static(",");
@@ -331,6 +330,7 @@ impl Printer<'_> {
             Item::ObjectMember => self.print_object_member(id),
             Item::Pattern | Item::PatternProperty => self.print_pattern(id),
             Item::Specifier => self.print_specifier(id),
+            Item::JsxAttribute => self.print_jsx_child(id),
         }
     }
 }

@@ -24,6 +24,7 @@ mod comments;
 mod expr;
 mod function;
 mod jsx;
+mod jsx_children;
 mod layout;
 mod list;
 mod literal;
@@ -37,6 +38,7 @@ mod writer;
 
 use crate::source_map::{MapBuilder, SourceMap};
 use comments::Cursor;
+use jsx_children::JsxChildren;
 use layout::Layout;
 use list::{Item, List};
 use precedence::Level;
@@ -179,6 +181,8 @@ enum Task {
     Value(NodeId, Ctx),
     /// The operand of `return` and `throw`.
     Returned(NodeId),
+    /// An expression on lines of its own, and parentheses around them.
+    InParens(NodeId),
     /// The test of `if` and loops, between its parentheses.
     Test(NodeId),
     /// The blank before the keyword of a part, or the comments before the part and a line end.
@@ -219,6 +223,7 @@ enum Task {
     /// Raw text of a template.
     TemplateText(NodeId),
     JsxChild(NodeId),
+    JsxChildren(JsxChildren),
     Line,
     Indent,
     Dedent,
@@ -301,6 +306,7 @@ impl<'a> Printer<'a> {
             Task::Expr(node, ctx) => self.print_expr(node, ctx),
             Task::Value(node, ctx) => self.print_value(node, ctx),
             Task::Returned(node) => self.print_returned(node),
+            Task::InParens(node) => self.print_in_parens(node),
             Task::Test(node) => self.print_test(node),
             Task::Joint(part) => {
                 if !self.flush_lines_before(part) {
@@ -329,6 +335,7 @@ impl<'a> Printer<'a> {
             Task::ModuleName(node) => self.write_module_name(node),
             Task::TemplateText(node) => self.write_template_text(node),
             Task::JsxChild(node) => self.print_jsx_child(node),
+            Task::JsxChildren(list) => self.step_jsx_children(list),
             Task::Line => self.out.end_line(),
             Task::Indent => self.out.indent(),
             Task::Dedent => self.out.dedent(),

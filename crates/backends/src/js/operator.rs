@@ -110,10 +110,12 @@ impl Printer<'_> {
     /// Whether `a || {…}` may end on another line than it begins.
     fn ends_in_literal(&self, id: NodeId) -> bool {
         let &[left, right] = self.tree.kids(id) else { return false };
-        self.tree.kind(id) == Kind::Logical
-            && matches!(self.tree.kind(right), Kind::Object | Kind::Array)
-            && !self.tree.kids(right).is_empty()
-            && self.fits(left, 5)
+        let is_literal = match self.tree.kind(right) {
+            Kind::Object | Kind::Array => !self.tree.kids(right).is_empty(),
+            Kind::JsxElement => true,
+            _ => false,
+        };
+        self.tree.kind(id) == Kind::Logical && is_literal && self.fits(left, 5)
     }
 
     /// Whether `id` is a chain of operators that stands on lines of its own, when `more` columns follow it.
@@ -152,6 +154,9 @@ impl Printer<'_> {
         let &[test, yes, no] = self.tree.kids(id) else { return };
         let (after_yes, after_no) = (Task::Behind(yes, false), Task::Behind(no, true));
         let is_flat = self.fits(id, 0);
+        if !is_flat && self.layout.chooses_jsx(id) {
+            return self.print_jsx_cond(id, ctx);
+        }
         let (behind_test, behind_yes) = (Task::BehindLine(test), Task::BehindLine(yes));
         let (test, after_test) = (Task::Expr(test, ctx.inner(Level::Nullish)), Task::Behind(test, false));
         // A conditional between `?` and `:` is hard to read on one line, an assignment anywhere in here.
@@ -182,6 +187,31 @@ impl Printer<'_> {
                 Task::Dedent,
             ]);
         }
+    }
+
+    /// Prints a conditional that chooses an element: each choice on lines of its own between parentheses.
+    fn print_jsx_cond(&mut self, id: NodeId, ctx: Ctx) {
+        let &[test, yes, no] = self.tree.kids(id) else { return };
+        let is_short = |id: NodeId| self.tree.kind(id) == Kind::Null || self.is_undefined(id);
+        let choice = |id: NodeId, ctx: Ctx, stays: bool| {
+            if stays { Task::Expr(id, ctx) } else { Task::InParens(id) }
+        };
+        let yes_task = choice(yes, Ctx::level(Level::Assign), is_short(yes));
+        let no_task = choice(no, ctx.inner(Level::Assign), is_short(no) || self.tree.kind(no) == Kind::Cond);
+        self.then(&[
+            Task::Expr(test, ctx.inner(Level::Nullish)),
+            Task::Behind(test, false),
+            Task::Infix("?", id),
+            yes_task,
+            Task::Text(" : "),
+            no_task,
+            Task::Behind(no, true),
+        ]);
+    }
+
+    /// Whether `id` is the name `undefined`.
+    fn is_undefined(&self, id: NodeId) -> bool {
+        self.tree.kind(id) == Kind::Name && self.is_named(id, "undefined")
     }
 
     /// Prints an assignment of any kind.
@@ -256,9 +286,7 @@ impl Printer<'_> {
     pub(super) fn print_returned(&mut self, id: NodeId) {
         self.out.push_static(" ");
         if self.is_broken_chain(id, 1) || self.has_line_end_before(id) {
-            self.out.push_static("(");
-            self.stack.push(Task::Text(")"));
-            self.print_on_lines(id, Level::Comma);
+            self.print_in_parens(id);
         } else {
             self.out.restrict();
             self.push_expr(id, Ctx::level(Level::Comma));
@@ -277,8 +305,15 @@ impl Printer<'_> {
         }
     }
 
+    /// Prints the expression `id` on lines of its own with parentheses around them.
+    pub(super) fn print_in_parens(&mut self, id: NodeId) {
+        self.out.push_static("(");
+        self.stack.push(Task::Text(")"));
+        self.print_on_lines(id, Level::Comma);
+    }
+
     /// Prints the expression `id`, with the comments before and behind it, on lines of its own between parentheses.
-    fn print_on_lines(&mut self, id: NodeId, level: Level) {
+    pub(super) fn print_on_lines(&mut self, id: NodeId, level: Level) {
         let ctx = Ctx::level(level).with(Ctx::INDENTED);
         self.then(&[Task::Expr(id, ctx), Task::BehindLine(id), Task::Dedent, Task::Line]);
         self.out.indent();
@@ -305,9 +340,7 @@ impl Printer<'_> {
         if let Some(value) = value {
             self.out.push_static(" ");
             if self.has_line_end_before(value) {
-                self.out.push_static("(");
-                self.stack.push(Task::Text(")"));
-                return self.print_on_lines(value, Level::Comma);
+                return self.print_in_parens(value);
             }
             self.out.restrict();
             self.push_expr(value, ctx.inner(Level::Assign));

@@ -18,7 +18,9 @@ impl Printer<'_> {
                 self.mark(Start::Statement);
                 self.map_blank_before(self.tree.kid(id, 0));
                 self.stack.push(Task::Text(";"));
-                self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Comma));
+                let (value, ctx) = (self.tree.kid(id, 0), Ctx::level(Level::Comma));
+                let is_element = self.tree.kind(value) == Kind::JsxElement;
+                self.push_expr(value, if is_element { ctx.with(Ctx::INDENTED) } else { ctx });
             }
             Kind::Declare => {
                 self.stack.push(Task::Text(";"));

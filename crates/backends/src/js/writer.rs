@@ -192,6 +192,11 @@ impl<'a> Writer<'a> {
         text
     }
 
+    /// Line ends written, with the one that is pending.
+    pub(super) fn line(&self) -> u32 {
+        self.line + u32::from(self.pending == Pending::LineEnd)
+    }
+
     /// Bytes written.
     pub(super) fn len(&self) -> usize {
         self.out.len()
