@@ -91,7 +91,7 @@ impl Printer<'_> {
                         || self.begins_below_comment(value)
                         || self.has_line_comment_behind(value) =>
                 {
-                    self.push_braced_lines(value)
+                    self.push_braced_lines(value);
                 }
                 Some(value) => self.push_braced(Task::Expr(value, any), value),
                 None => self.print_jsx_empty(id),

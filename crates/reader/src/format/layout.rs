@@ -82,16 +82,14 @@ impl Writer<'_> {
                 self.tasks.push(Task::Fill { indent: inner, id: *kid, tail, previous: kids[at - 1] });
                 self.push_item(id, at, tail);
             }
+        } else if let [first, second, ..] = *self.plan.kids(id)
+            && self.has_blank_between(first, second)
+        {
+            self.tasks.push(Task::Line { indent: inner, id: second, previous: Some(first) });
+            self.push_item(id, 1, tail);
+            self.push_lines(id, 2, inner, tail);
         } else {
-            if let [first, second, ..] = *self.plan.kids(id)
-                && self.has_blank_between(first, second)
-            {
-                self.tasks.push(Task::Line { indent: inner, id: second, previous: Some(first) });
-                self.push_item(id, 1, tail);
-                self.push_lines(id, 2, inner, tail);
-            } else {
-                self.push_lines(id, 1, inner, tail);
-            }
+            self.push_lines(id, 1, inner, tail);
         }
         inner
     }
