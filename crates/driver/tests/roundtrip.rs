@@ -302,7 +302,7 @@ fn comments_behind_modifiers() {
             "class A {\n  get // c\n    rr() {}\n  static // d\n    async f() {}\n  async * // e\n    ss() {}\n  static // g\n    x = 1;\n}",
             "class A {\n  static /* a */ async /* b */ * /* c */ g() {}\n  @dec m() {}\n  /* q */ set /* r */ n(v) {}\n}",
             "class A {\n  static accessor /* a */ b = 1;\n  static /* c */ accessor d = 1;\n}",
-            "class A {\n  @dec // x\n    static // y\n    accessor; // z\n  p = 1;\n}",
+            "class A {\n  @dec // x\n  static // y\n    accessor; // z\n  p = 1;\n}",
             "x = {\n  get // a\n    y() {},\n  async /* b */ * /* c */ g() {},\n};",
             "f(/* a |# b #| c */ 1); /*#__PURE__#*/\n/* |\\# *\\/ x #\\*/\n/* *\\\\/ | # * / */",
             "async /* a */ function f() {}\nx = async /* b */ () => 1;",
@@ -563,6 +563,36 @@ fn elements_on_lines_of_their_own() {
             "const a = (\n  <p> {b} {c} aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n    \
              cccccccccccccccccccccccccccccc  ddddd </p>\n);",
             "<p>\n  <A />\n  <B />\n</p>;",
+        ],
+    );
+}
+
+#[test]
+fn decorators_keep_their_lines() {
+    check(
+        "case.mjs",
+        &[
+            "class A {\n  @a\n  b = 1;\n\n  @a.b\n  c() {}\n\n  @a d = 1;\n  @a() @b() e() {}\n  @a()\n  @b f() {}\n}",
+            "@a\n@b\nclass C {}",
+            "@a\nexport class B {}",
+            "@a\nexport default class {}",
+            "@a\nexport default class B {}",
+            "export default (@a class B {});",
+        ],
+    );
+}
+
+#[test]
+fn arguments_and_patterns_break_where_people_break_them() {
+    check(
+        "case.mjs",
+        &[
+            "const {\n  aaaaaaaaaaaaaaaaaaaaaaaaa,\n  bbbbbbbbbbbbbbbbbbbbbbbbbbbbb,\n  \
+             ccccccccccccccccccccccccccccccc,\n} = require(\"x\");",
+            "const a = b(\n  [cccccccccccccccccccccccccc, dddddddddddddddddddddddddd],\n  \
+             (e, f) => e.ggggggggggggggg.find((h) => h.iiiiiiiiiiii === f),\n);",
+            "a(() => {\n  b();\n}, [c, d.e]);",
+            "a(\n  (b) => {\n    b();\n  },\n  [c, d],\n);",
         ],
     );
 }

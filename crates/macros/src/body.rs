@@ -4,6 +4,7 @@
 //! sight are declared; macros at the head of forms are expanded until a special form or a call is reached, which may
 //! declare more; then every form is expanded.
 
+use crate::class::ClassPlace;
 use crate::diagnostics as diag;
 use crate::expander::{Expander, FrameId, Head, Headed, Kids, Nodes, Stx};
 use crate::table::MacroId;
@@ -524,7 +525,7 @@ impl Expander<'_> {
                 self.widen(node, stx);
                 node
             }
-            CoreForm::Decorate => self.expand_decorated(stx, kids, true),
+            CoreForm::Decorate => self.expand_decorated(stx, kids, ClassPlace::Statement),
             CoreForm::Class if self.is_class_declaration(kids) => self.expand_class(stx, kids, true),
             CoreForm::Export => self.expand_export(stx, kids),
             CoreForm::Import => self.expand_import(stx, kids),

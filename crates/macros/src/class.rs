@@ -7,6 +7,16 @@ use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
+/// Where a decorated class stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClassPlace {
+    Value,
+    /// With a name it is a declaration.
+    Statement,
+    /// Behind `export default`, where it is a declaration without a name too.
+    Default,
+}
+
 /// A private name where it is used.
 #[derive(Clone, Copy)]
 pub(crate) struct PrivateUse {
@@ -358,7 +368,7 @@ impl Expander<'_> {
     }
 
     /// `(@ dec (class …))`.
-    pub(crate) fn expand_decorated(&mut self, stx: Stx, kids: &[Stx], declaration: bool) -> NodeId {
+    pub(crate) fn expand_decorated(&mut self, stx: Stx, kids: &[Stx], place: ClassPlace) -> NodeId {
         if kids.len() < 3 {
             return self.error(diag::shape(self.span(stx), "@", "(@ decorator (class …))"));
         }
@@ -367,16 +377,16 @@ impl Expander<'_> {
         let node = match self.core_head(class) {
             Some(CoreForm::Class) => {
                 let class_kids = self.kids(class);
-                let declares = declaration && self.is_class_declaration(&class_kids);
+                let declares = match place {
+                    ClassPlace::Value => false,
+                    ClassPlace::Statement => self.is_class_declaration(&class_kids),
+                    ClassPlace::Default => true,
+                };
                 self.expand_class(class, &class_kids, declares)
             }
             Some(CoreForm::Decorate) => {
                 let inner = self.kids(class);
-                self.expand_decorated(class, &inner, declaration)
-            }
-            Some(CoreForm::Export) if declaration => {
-                let inner = self.kids(class);
-                self.expand_export(class, &inner)
+                self.expand_decorated(class, &inner, place)
             }
             _ => self.error(diag::shape(self.span(stx), "@", "(@ decorator (class …))")),
         };

@@ -2,6 +2,7 @@
 //!
 //! To add a form: a row in `sx_reader::core_form`, an arm in [`Expander::expand_core`], a method in the file of its kind.
 
+use crate::class::ClassPlace;
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use crate::operators::operator;
@@ -72,7 +73,7 @@ impl Expander<'_> {
             F::Void => self.expand_one(Kind::Void, "void", stx, kids),
             F::Comma => self.expand_comma(stx, kids),
             F::Class => self.expand_class(stx, kids, false),
-            F::Decorate => self.expand_decorated(stx, kids, false),
+            F::Decorate => self.expand_decorated(stx, kids, ClassPlace::Value),
             F::Quote => match kids[..] {
                 [_, datum] => self.expand_quote(datum),
                 _ => self.error(diag::shape(self.span(stx), "quote", "(quote datum)")),

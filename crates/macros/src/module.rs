@@ -1,5 +1,6 @@
 //! Modules: `import`, `export`, `declare-global`, `file`.
 
+use crate::class::ClassPlace;
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use crate::module_macros::{Output, is_path};
@@ -344,13 +345,11 @@ impl Expander<'_> {
         if core == CoreForm::Class {
             return self.expand_class(stx, &kids, true);
         }
+        if core == CoreForm::Decorate {
+            return self.expand_decorated(stx, &kids, ClassPlace::Default);
+        }
         let named_definition = match core {
-            CoreForm::Defn
-            | CoreForm::DefnEffect
-            | CoreForm::DefnStar
-            | CoreForm::Defun
-            | CoreForm::DefunStar
-            | CoreForm::Decorate => true,
+            CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun | CoreForm::DefunStar => true,
             CoreForm::Async => kids.get(1).is_some_and(|&inner| {
                 matches!(
                     self.core_head(inner),

@@ -90,18 +90,31 @@ impl Printer<'_> {
         self.print_key(key, None);
     }
 
-    /// Prints decorators and what they decorate: on lines of their own before a class, in the line before a member.
+    /// Whether `id` ends on a line of the source above the one on which `next` begins.
+    fn is_on_line_above(&self, id: NodeId, next: NodeId) -> bool {
+        let (end, start) = (self.tree.node(id).span.end, self.start_of(next));
+        start.is_some_and(|start| self.source.get(end as usize..start as usize).is_some_and(|gap| gap.contains('\n')))
+    }
+
+    /// Prints decorators and what they decorate: on lines of their own before a class.
     pub(super) fn print_decorated(&mut self, id: NodeId) {
         let Some((&target, decorators)) = self.tree.kids(id).split_last() else { return };
         let is_class = self.tree.kind(target) == Kind::Class;
-        let between = if is_class && self.is_declaration(target) { Task::Line } else { Task::Text(" ") };
+        let on_lines = is_class && self.is_declaration(target);
         self.stack.push(if is_class {
             Task::Expr(target, Ctx::level(Level::Comma))
         } else {
             Task::Item(Item::ClassMember, target)
         });
-        for &decorator in decorators.iter().rev() {
-            self.stack.push(between);
+        self.push_decorators(decorators, target, on_lines);
+    }
+
+    /// Prints decorators, each on a line of its own if `on_lines`, or else if it has one in the source.
+    pub(super) fn push_decorators(&mut self, decorators: &[NodeId], target: NodeId, on_lines: bool) {
+        for (at, &decorator) in decorators.iter().enumerate().rev() {
+            let next = *decorators.get(at + 1).unwrap_or(&target);
+            let breaks = on_lines || self.is_on_line_above(decorator, next);
+            self.stack.push(if breaks { Task::Separate(decorator, next) } else { Task::Text(" ") });
             if self.is_decorator(decorator) {
                 self.then(&[Task::Text("@"), Task::Expr(decorator, Ctx::level(Level::Call))]);
             } else {

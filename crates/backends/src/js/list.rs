@@ -215,16 +215,39 @@ impl Printer<'_> {
             Kind::Call | Kind::New => {
                 let width_of =
                     |others: &[NodeId]| others.iter().try_fold(1, |sum, &other| Some(sum + self.flat(other)? + 2));
-                if self.can_hug(last) {
-                    return width_of(others).is_some_and(|width| width + self.layout.opening(self.tree, last) <= room);
-                }
                 let &[first, ..] = items else { return false };
+                let begins_with_effect = items.len() == 2 && self.is_effect(first) && self.are_names(last);
+                if self.can_hug(last) && !begins_with_effect {
+                    return width_of(others).is_some_and(|width| width + self.layout.opening(self.tree, last) <= room)
+                        && !self.prefers_own_line(last);
+                }
                 items.len() == 2
                     && self.has_body(first)
                     && width_of(&items[1..]).is_some_and(|width| width + self.layout.opening(self.tree, first) <= room)
             }
             _ => false,
         }
+    }
+
+    /// Whether `item` is a function without parameters and with a body, as the first argument of `useEffect`.
+    fn is_effect(&self, item: NodeId) -> bool {
+        self.has_body(item) && self.tree.kids(self.tree.kid(item, 1)).is_empty()
+    }
+
+    /// Whether `item` is an array of names and their members.
+    fn are_names(&self, item: NodeId) -> bool {
+        self.tree.kind(item) == Kind::Array
+            && self.tree.kids(item).iter().all(|&kid| matches!(self.tree.kind(kid), Kind::Name | Kind::Member))
+    }
+
+    /// Whether `item` is an arrow that stands on one line if it has one of its own, and has no better place to break.
+    fn prefers_own_line(&self, item: NodeId) -> bool {
+        let is_arrow = self.tree.kind(item) == Kind::Function && self.tree.flags(item).has(Flags::EXPRESSION);
+        let ends_open = |body: &NodeId| matches!(self.tree.kind(*body), Kind::Object | Kind::Array | Kind::JsxElement);
+        let indent = self.out.indent_columns() + 2;
+        is_arrow
+            && !self.tree.kids(item).last().is_some_and(ends_open)
+            && self.flat(item).is_some_and(|width| self.is_bounded && indent + width < self.width)
     }
 
     fn can_hug(&self, item: NodeId) -> bool {

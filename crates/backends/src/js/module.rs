@@ -27,10 +27,7 @@ impl Printer<'_> {
         let kids = self.tree.kids(id);
         match self.tree.kind(id) {
             Kind::Import => self.print_import(id),
-            Kind::ExportDeclaration => {
-                self.write_token("export", id);
-                self.then(&[Task::Text(" "), Task::Stmt(kids[0])]);
-            }
+            Kind::ExportDeclaration => self.push_exported(&[Task::Token("export", id)], kids[0]),
             Kind::ExportList => {
                 self.write_token("export", id);
                 self.then(&[Task::Text(" "), Task::Group(id), Task::Text(";")]);
@@ -55,16 +52,33 @@ impl Printer<'_> {
 
     fn print_export_default(&mut self, id: NodeId) {
         let value = self.tree.kid(id, 0);
+        if self.is_declaration(value) {
+            let words = [Task::Token("export", id), Task::Text(" "), Task::Quiet("default", id)];
+            return self.push_exported(&words, value);
+        }
         self.write_token("export", id);
         self.out.push_static(" ");
         self.write_quiet("default", id);
         self.out.push_static(" ");
-        if self.is_declaration(value) {
-            return self.stack.push(Task::Stmt(value));
-        }
         self.stack.push(Task::Text(";"));
         self.mark(Start::ExportDefault);
         self.push_expr(value, Ctx::level(Level::Assign));
+    }
+
+    /// Prints the declaration behind `words`. Decorators stand before these: all tools read them there.
+    fn push_exported(&mut self, words: &[Task], declaration: NodeId) {
+        let decorated = self.tree.kind(declaration) == Kind::Decorated;
+        match self.tree.kids(declaration).split_last() {
+            Some((&class, decorators)) if decorated => {
+                self.then(&[Task::Text(" "), Task::Expr(class, Ctx::level(Level::Comma))]);
+                self.then(words);
+                self.push_decorators(decorators, class, true);
+            }
+            _ => {
+                self.then(&[Task::Text(" "), Task::Stmt(declaration)]);
+                self.then(words);
+            }
+        }
     }
 
     fn print_import(&mut self, id: NodeId) {

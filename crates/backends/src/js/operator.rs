@@ -240,13 +240,21 @@ impl Printer<'_> {
     /// Has the pattern `target` broken over lines where its value would have to go down: `= user` stays behind it.
     pub(super) fn stretch_for(&mut self, target: NodeId, value: NodeId) {
         let is_pattern = matches!(self.tree.kind(target), Kind::ObjectPattern | Kind::ArrayPattern);
+        // `require("m")` could be broken, and nobody would.
+        let is_plain_call = matches!(self.tree.kind(value), Kind::Call | Kind::New | Kind::Await)
+            && !self.tree.kids(value).last().is_some_and(|&last| self.breaks_well(last));
         if is_pattern
-            && !self.breaks_inside(value)
+            && (is_plain_call || !self.breaks_inside(value))
             && let (Some(pattern), Some(width)) = (self.flat(target), self.flat(value))
             && pattern + width + 4 > self.room()
         {
             self.stretched = Some(target);
         }
+    }
+
+    /// Whether `id` is a function or literal, which begins on the line of a call and ends on another.
+    fn breaks_well(&self, id: NodeId) -> bool {
+        matches!(self.tree.kind(id), Kind::Function | Kind::Object | Kind::Array | Kind::Template)
     }
 
     /// Prints what is assigned, after its `=`: on a line of its own when it is too wide and has no better place to

@@ -172,6 +172,11 @@ impl<'a> Writer<'a> {
         self.is_restricted
     }
 
+    /// Columns of the indentation that the next line has.
+    pub(super) fn indent_columns(&self) -> u32 {
+        2 * self.indent.min(DEEPEST_INDENT)
+    }
+
     /// Writes what is pending, so that the next piece starts at [`Writer::len`].
     pub(super) fn settle(&mut self) {
         if self.pending != Pending::Nothing {
@@ -211,7 +216,7 @@ impl<'a> Writer<'a> {
     pub(super) fn column(&self) -> u32 {
         match self.pending {
             Pending::Nothing => (self.out.len() - self.line_start) as u32,
-            Pending::Indent => 2 * self.indent.min(DEEPEST_INDENT),
+            Pending::Indent => self.indent_columns(),
             Pending::LineEnd => 2 * (self.indent + 1).min(DEEPEST_INDENT),
         }
     }

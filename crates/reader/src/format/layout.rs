@@ -1,8 +1,8 @@
 //! Layouts of broken brackets: data, calls, bodies, objects. Each writes the opener and leaves the rest as tasks, in
 //! reading order.
 
-use super::literal::is_number_block;
-use super::measure::{NEVER, entry_len};
+use super::literal::{head_of, is_number_block};
+use super::measure::{NEVER, entry_len, must_break};
 use super::style::{Keep, Shape};
 use super::write::{Task, Writer};
 use crate::core_form::CoreForm;
@@ -224,12 +224,18 @@ impl Writer<'_> {
     fn lay_out_body(&mut self, id: FormId, start: usize, special: usize, tail: u32) -> usize {
         let plan = self.plan;
         let kids = plan.kids(id);
+        // What is decorated stays on the line of its decorator: in JavaScript it would get another.
+        let is_beside = head_of(plan, id) == Some(CoreForm::Decorate) && !must_break(plan, id);
+        let special = if is_beside { kids.len() - 1 } else { special };
         self.push_item(id, 0, tail);
         for (at, kid) in kids.iter().enumerate().take(special + 1).skip(1) {
             self.tasks.push(Task::Place { indent: start + 4, id: *kid });
             self.push_item(id, at, tail);
         }
         let body = special + 1;
+        if body >= kids.len() {
+            return start + 2;
+        }
         // `(const text #`…`)`: the value begins on the line of the name.
         if body + 1 == kids.len() && special == 1 && self.is_long_text(kids[body]) {
             self.tasks.push(Task::Space { indent: start + 2, id: kids[body] });

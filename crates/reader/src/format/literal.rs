@@ -99,7 +99,7 @@ fn has_body(plan: &Plan<'_>, id: FormId) -> bool {
 }
 
 /// The special form that the list `id` is by its spelling.
-fn head_of(plan: &Plan<'_>, id: FormId) -> Option<CoreForm> {
+pub(super) fn head_of(plan: &Plan<'_>, id: FormId) -> Option<CoreForm> {
     match plan.kind(*plan.kids(id).first()?) {
         FormKind::Core(core) => Some(core),
         FormKind::Symbol(name) => CoreForm::from_name(name.as_str()),

@@ -104,7 +104,7 @@ const RULES: &[(Rule, &[&str])] = &[
         Rule::Body(1),
         &["when", "unless", "while", "do-while", "catch", "label", "with", "if-let", "when-let", "while-let"],
     ),
-    (Rule::Body(1), &["dotimes", "dolist", "if-some", "when-some"]),
+    (Rule::Body(1), &["@", "dotimes", "dolist", "if-some", "when-some"]),
     (Rule::Body(2), &["jsx"]),
     (Rule::BodyOfClauses(1), &["case", "syntax-rules"]),
     (Rule::Switch, &["switch"]),
