@@ -2,8 +2,8 @@
 //!
 //! Where a line of Lisp has room for the whole literal, a line break after its first entry says that it is meant to be
 //! broken: `{:a 1` and below it `:b 2}`. Where it has none, every layout breaks it, and where there is one entry, there
-//! is no place behind it; then the opener stands alone on its line and says it. [`fits_line`] is the one rule for the
-//! one who writes the text and the one who reads it.
+//! is no place behind it; then the opener stands alone on its line and says it, unless a line of JavaScript has no room
+//! for it either. [`fits_line`] is the one rule for the one who writes the text and the one who reads it.
 
 use super::measure::{entry_len, first_is_below, must_break};
 use super::notes::{Joint, Note};
@@ -21,25 +21,36 @@ pub(super) struct Literal {
     pub(super) end: usize,
     /// Where its entries begin.
     indent: usize,
+    /// Its entries are names, which are as long in JavaScript.
+    has_names: bool,
 }
+
+/// The width of a line of JavaScript.
+const JS_WIDTH: usize = 100;
+/// A literal so wide in Lisp has no room in a line of JavaScript, however short it says the same.
+const ANYHOW_BROKEN: usize = 3 * JS_WIDTH;
 
 /// Whether the bracket at `span` of the Lisp `text`, with single blanks in it, and the closers after it fit into a line
 /// of `width` bytes. A literal that fits and is broken all the same was meant to be. `O(width^2)`.
 pub fn fits_line(text: &str, span: Span, width: usize) -> bool {
-    let text = text.as_bytes();
     let (start, end) = (span.start as usize, span.end as usize);
-    let mut used = text[..start].iter().rev().take(width + 1).take_while(|&&byte| byte != b'\n').count();
-    let mut was_blank = false;
-    for &byte in &text[start..end] {
+    let before = text.as_bytes()[..start].iter().rev().take(width + 1).take_while(|&&byte| byte != b'\n').count();
+    let closing = text.as_bytes()[end..].iter().take(width).take_while(|&&byte| matches!(byte, b')' | b']' | b'}'));
+    before + closing.count() + width_up_to(text, span, width + 1) <= width
+}
+
+/// The columns of `span` with single blanks in it, counted up to `most`.
+fn width_up_to(text: &str, span: Span, most: usize) -> usize {
+    let (mut used, mut was_blank) = (0, false);
+    for &byte in &text.as_bytes()[span.start as usize..span.end as usize] {
         let is_blank = byte.is_ascii_whitespace();
         used += usize::from(!(is_blank && was_blank));
         was_blank = is_blank;
-        if used > width {
-            return false;
+        if used >= most {
+            break;
         }
     }
-    let closing = text[end..].iter().take(width).take_while(|&&byte| matches!(byte, b')' | b']' | b'}'));
-    used + closing.count() <= width
+    used
 }
 
 /// Whether the text says that the literal `id` is to be broken.
@@ -135,15 +146,16 @@ impl Writer<'_> {
         }
         let is_single = !has_several_entries(plan, id);
         if !is_single && !is_number_block(plan, id) {
-            self.literals.push(Literal { start: self.out.len(), end: 0, indent: inner });
+            let has_names = kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Symbol(_)));
+            self.literals.push(Literal { start: self.out.len(), end: 0, indent: inner, has_names });
             return Some(self.literals.len() - 1);
         }
         self.tasks.push(Task::Line { indent: inner, id: kids[0], previous: None });
         None
     }
 
-    /// The text, with a line break behind the openers of the literals for which a line has no room. The entries stand in
-    /// one column either way, so that no column changes.
+    /// The text, with a line break behind the openers of the literals for which a line has no room, but perhaps one of
+    /// JavaScript. The entries stand in one column either way, so that no column changes.
     pub(super) fn finish_literals(self) -> String {
         let text = &self.out;
         let width = self.plan.options.width;
@@ -151,7 +163,8 @@ impl Writer<'_> {
         let mut copied = 0;
         for literal in &self.literals {
             let span = Span::new(literal.start as u32 - 1, literal.end as u32);
-            if !fits_line(text, span, width) {
+            let widest = if literal.has_names { JS_WIDTH + 1 } else { ANYHOW_BROKEN };
+            if !fits_line(text, span, width) && width_up_to(text, span, widest) < widest {
                 out.push_str(&text[copied..literal.start]);
                 out.push('\n');
                 out.push_str(&SPACES[..literal.indent.min(DEEPEST_INDENT)]);
