@@ -525,6 +525,17 @@ impl Printer<'_> {
         self.has_line_comment_before(id) && !self.comments.is_trailing(self.comments.due)
     }
 
+    /// Whether a comment begins a line between `prev`, or the beginning of `list`, and its item `next`.
+    pub(super) fn has_own_line_comment(&self, list: NodeId, prev: Option<NodeId>, next: NodeId) -> bool {
+        let start = prev.map_or(self.tree.node(list).span.start, |prev| self.tree.node(prev).span.end);
+        let (Some(_), Some(end)) = (self.start_of(prev.unwrap_or(list)), self.start_of(next)) else { return false };
+        let table = &self.comments.table;
+        let between = table[table.partition_point(|comment| comment.span.start < start)..].iter();
+        between
+            .take_while(|comment| comment.span.start < end)
+            .any(|comment| !self.comments.is_trailing(comment.span.start))
+    }
+
     /// Whether a line comment stands behind `id` on its line.
     pub(super) fn has_line_comment_behind(&self, id: NodeId) -> bool {
         let end = self.tree.node(id).span.end;

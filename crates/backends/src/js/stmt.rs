@@ -73,10 +73,13 @@ impl Printer<'_> {
     pub(super) fn print_declare(&mut self, id: NodeId, ctx: Ctx, in_head: bool) {
         let kids = self.tree.kids(id);
         self.write_token(DeclareKind::from_payload(self.tree.payload(id)).text(), id);
-        self.out.push_static(" ");
         let has_value = kids.iter().any(|&kid| self.opt_kid(kid, 1).is_some());
-        let is_broken = kids.len() > 1 && !in_head && (has_value || self.layout.is_forced(id));
-        if is_broken {
+        let begins_below = !in_head && kids.first().is_some_and(|&first| self.has_own_line_comment(id, None, first));
+        let is_apart = |pair: &[NodeId]| self.has_own_line_comment(id, Some(pair[0]), pair[1]);
+        let is_forced = begins_below || self.layout.is_forced(id) || kids.windows(2).any(is_apart);
+        let is_broken = kids.len() > 1 && !in_head && (has_value || is_forced);
+        if is_broken || begins_below {
+            self.out.indent();
             self.stack.push(Task::Dedent);
         }
         for (at, &kid) in kids.iter().enumerate().rev() {
@@ -87,8 +90,10 @@ impl Printer<'_> {
                 None => {}
             }
         }
-        if is_broken {
-            self.out.indent();
+        if begins_below {
+            self.separate(None, kids[0]);
+        } else {
+            self.out.push_static(" ");
         }
     }
 
