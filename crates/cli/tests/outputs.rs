@@ -101,7 +101,10 @@ fn nothing_is_written_where_two_would_be_one() {
 fn specifiers_that_a_bundler_completes_lead_to_outputs() {
     let folder = tempfile::tempdir().expect("a folder");
     let files = [
-        ("src/main.lisp", "(import a \"./lib\")\n(import b \"./parts\")\n(import c \"./plain\")\n(import d \"./named\")"),
+        (
+            "src/main.lisp",
+            "(import a \"./lib\")\n(import b \"./parts\")\n(import c \"./plain\")\n(import d \"./named\")",
+        ),
         ("src/lib.lisp", "(def x 1)"),
         ("src/lib/other.lisp", "(def x 1)"),
         ("src/parts/index.lisp", "(def x 1)"),

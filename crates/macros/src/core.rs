@@ -193,7 +193,9 @@ impl Expander<'_> {
                 self.expand_place(operand)
             }
         } else {
-            self.expand(operand)
+            // A macro may give one.
+            let node = self.expand(operand);
+            if kind == Kind::Typeof { self.as_place(node) } else { node }
         };
         if kind == Kind::Delete && self.options.goal == sx_ir::Goal::Module && self.tree.kind(operand) == Kind::Name {
             // Modules are strict (ECMA-262, Static Semantics: Early Errors of `delete`).

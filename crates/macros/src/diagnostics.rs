@@ -723,18 +723,16 @@ pub(crate) fn new_target_outside(span: Span) -> Diagnostic {
         .help("write it in a (function …), (defn …), method or constructor")
 }
 
-pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
+/// `is_made`: a macro of `file` gave it a name of its own, which nobody can write.
+pub(crate) fn not_exported(span: Span, name: Symbol, is_made: bool, file: &str) -> Diagnostic {
+    let help = if is_made {
+        "move the macros with what they define into a file of their own, or export something there".to_owned()
+    } else {
+        format!("in that file write (export {{{name}}}) or (export (defn {name} …))")
+    };
     Diagnostic::error("SX0218", span, format!("the expansion needs `{name}` of `{file}`, which does not export it"))
         .note("it does something at its top and exports nothing, so it is a program, which exports nothing by itself")
-        .help(format!("in that file write (export {{{name}}}) or (export (defn {name} …))"))
-}
-
-pub(crate) fn named_by_macro(span: Span, name: Symbol, file: &str) -> Diagnostic {
-    let message =
-        format!("the expansion needs `{name}` of `{file}`, which a macro there defines under a name of its own");
-    Diagnostic::error("SX0218", span, message)
-        .note("nothing can import it: only names that are written are exported, and a like one is another thing")
-        .help("give the macro the name of the definition as an operand, and export that")
+        .help(help)
 }
 
 /// The file of an import that was written.

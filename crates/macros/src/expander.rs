@@ -172,6 +172,9 @@ pub(crate) struct Expander<'a> {
     /// Top-level bindings that templates of macros name, and those that are exported.
     pub(crate) template_names: FxHashSet<BindingId>,
     pub(crate) exported: FxHashSet<BindingId>,
+    /// What the top of the program does, and the numbers of what macros define there under names of their own.
+    pub(crate) top: crate::macro_exports::ModuleTop,
+    pub(crate) made_names: FxHashMap<BindingId, u32>,
     /// Plain symbols that templates of the macro that is compiled now bind.
     pub(crate) macro_binders: Vec<Symbol>,
     /// Directives whose place is not looked at yet.
@@ -286,6 +289,8 @@ impl<'a> Expander<'a> {
             runtime_names: FxHashSet::default(),
             template_names: FxHashSet::default(),
             exported: FxHashSet::default(),
+            top: crate::macro_exports::ModuleTop::default(),
+            made_names: FxHashMap::default(),
             macro_binders: vec![],
             directives: FxHashSet::default(),
             import_origins: FxHashMap::default(),
@@ -451,7 +456,7 @@ impl Expander<'_> {
         // What exists at run time only does not come between.
         let is_nearer = |entry: &Entry| match entry.means {
             Denotation::Value { tree, .. } if tree != self.tree_number => false,
-            Denotation::Foreign { .. } | Denotation::ForeignOwn { .. } => false,
+            Denotation::Foreign { .. } => false,
             _ => self.sets.size(entry.set) > self.sets.size(helper.set),
         };
         found.filter(is_nearer).or(Some(helper))
@@ -699,8 +704,22 @@ impl Expander<'_> {
             self.note_helper(filed, set, binding);
         } else {
             self.table.insert(&self.sets, filed, Entry { set, means, span });
+            if self.declares_in_body && self.is_at_program_top() && !self.is_at_top(set) {
+                let number = self.top.number(name);
+                self.made_names.insert(binding, number);
+            }
         }
         binding
+    }
+
+    /// Whether the definition context that is open is the top of the program.
+    pub(crate) fn is_at_program_top(&self) -> bool {
+        self.tree_number == 0 && self.bodies == 1
+    }
+
+    /// Whether `set` is that of a name that is written at the top of a module: no macro made it its own.
+    pub(crate) fn is_at_top(&self, set: SetId) -> bool {
+        self.sets.size(set) == 1 && !self.sets.is_introduced(set)
     }
 
     /// Whether a set is that of the module's own body, apart from scopes of expansions.

@@ -145,11 +145,11 @@ impl Expander<'_> {
                 Denotation::Value { .. } => self.error(diag::run_time_name(span, name)),
                 Denotation::Syntax(js) if self.tree_number > 0 => self.helper_node(js, stx, span, place),
                 Denotation::Syntax(_) => self.error(diag::compile_time_name(span, name)),
-                Denotation::Foreign { module, name } => {
-                    let binding = self.import_foreign(module, name, span);
+                Denotation::Foreign { .. } if self.tree_number > 0 => self.error(diag::run_time_name(span, name)),
+                Denotation::Foreign { module, definition } => {
+                    let binding = self.import_foreign(module, definition, span);
                     self.name_node(binding, stx, span, place)
                 }
-                Denotation::ForeignOwn { module, name } => self.refuse_foreign_own(module, name, span),
                 Denotation::Macro(id) => self.expand_macro_value(stx, id),
             };
         }
@@ -249,11 +249,11 @@ impl Expander<'_> {
                 self.name_node(binding, stx, span, place)
             }
             Some(Denotation::Value { .. }) => self.error(diag::run_time_name(span, name)),
-            Some(Denotation::Foreign { module, name }) => {
-                let binding = self.import_foreign(module, name, span);
+            Some(Denotation::Foreign { .. }) if self.tree_number > 0 => self.error(diag::run_time_name(span, name)),
+            Some(Denotation::Foreign { module, definition }) => {
+                let binding = self.import_foreign(module, definition, span);
                 self.name_node(binding, stx, span, place)
             }
-            Some(Denotation::ForeignOwn { module, name }) => self.refuse_foreign_own(module, name, span),
             Some(Denotation::Syntax(js)) if self.tree_number > 0 => self.helper_node(js, stx, span, place),
             Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {
                 if self.tree_number > 0
