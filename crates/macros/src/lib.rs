@@ -67,8 +67,9 @@ pub use raise::raise;
 pub use relative::{output_specifier, relative_specifier};
 pub use watch::watch_macros;
 
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
-use sx_base::{Diagnostic, Source, Symbol};
+use sx_base::{Diagnostic, Source, Span, Symbol};
 use sx_ir::{Goal, Tree};
 use sx_reader::{CoreForm, FormFile, FormKind, MAX_DEPTH};
 
@@ -166,7 +167,17 @@ fn expand_noting(
     let mut tree = std::mem::take(&mut expander.tree);
     tree.ext = ext;
     tree.source = Some(Arc::clone(&expander.source));
-    (tree, std::mem::take(&mut expander.diagnostics))
+    (tree, without_repeats(std::mem::take(&mut expander.diagnostics)))
+}
+
+/// What a macro gives several times is wrong several times at one place; that is said once.
+fn without_repeats(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = FxHashSet::default();
+    diagnostics.retain(|diagnostic| {
+        let calls: Vec<Span> = diagnostic.expansion.iter().map(|expansion| expansion.call).collect();
+        seen.insert((diagnostic.code, diagnostic.span, diagnostic.message.clone(), calls))
+    });
+    diagnostics
 }
 
 /// One expansion.
