@@ -620,6 +620,7 @@ impl Expander<'_> {
         self.settle_directives(&nodes);
         self.report_stray_directives();
         self.finish_macros();
+        self.settle_assigned();
         if self.sets.are_overgrown() {
             self.stop_growth(sx_base::Span::at(0));
         }

@@ -109,6 +109,8 @@ pub(crate) struct FnContext {
     pub(crate) breakables: u32,
     /// The scope of the body, which `var` declares in; 0 where none can stand.
     pub(crate) var_scope: crate::scope::Scope,
+    /// How many names were mentioned before the body.
+    pub(crate) first_use: u32,
     /// The labels around, innermost last.
     pub(crate) labels: Vec<crate::loops::LabelAround>,
 }
@@ -161,6 +163,7 @@ pub(crate) struct Expander<'a> {
     pub(crate) names_broken: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
     pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
+    pub(crate) name_uses: crate::name_uses::NameUses,
     /// Whether macro code that is compiled now names something that may hold state between calls.
     pub(crate) names_state: bool,
     /// So many questions of macro code are answered now, each in the answer to the one before.
@@ -283,6 +286,7 @@ impl<'a> Expander<'a> {
             names_broken: false,
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
+            name_uses: crate::name_uses::NameUses::default(),
             names_state: false,
             asking: 0,
             lazies: Lazies::default(),

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope`, `stx` and `table` (what names mean),
-//! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
+//! `core` (one arm for each special form), `names`, `name_uses`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
 //! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`,
 //! `module_macros`, `macro_exports`, `relative` (macros), `steps`, `prelude`, `globals`, `diagnostics`.
@@ -41,6 +41,7 @@ mod macro_exports;
 mod macros;
 mod module;
 mod module_macros;
+mod name_uses;
 mod names;
 mod native_macros;
 mod operators;
