@@ -590,10 +590,58 @@ pub(crate) fn unequal_ellipsis(span: Span) -> Diagnostic {
         .help("give them the same number of forms")
 }
 
-pub(crate) fn macro_arity(span: Span, name: Symbol, least: usize, most: Option<usize>, given: usize) -> Diagnostic {
+/// `list`: the parameters of the macro.
+pub(crate) fn macro_arity(
+    span: Span,
+    name: Symbol,
+    least: usize,
+    most: Option<usize>,
+    given: usize,
+    list: &str,
+) -> Diagnostic {
     let wanted = counted(&count(least, most), "argument");
     Diagnostic::error("SX0208", span, format!("the macro `{name}` takes {wanted}, found {given}"))
-        .help(format!("write ({name} …) with {wanted}"))
+        .help(format!("its parameters are {list}"))
+}
+
+/// `pattern`: the list among the parameters `list` of a macro that the operand is taken apart by.
+pub(crate) fn operand_arity(
+    span: Span,
+    name: Symbol,
+    pattern: &str,
+    least: usize,
+    most: Option<usize>,
+    given: usize,
+    list: &str,
+) -> Diagnostic {
+    let wanted = counted(&count(least, most), "element");
+    Diagnostic::error("SX0208", span, format!("the macro `{name}` takes {pattern} here, {wanted}, found {given}"))
+        .help(format!("its parameters are {list}"))
+}
+
+pub(crate) fn operand_is_no_list(span: Span, name: Symbol, pattern: &str, list: &str) -> Diagnostic {
+    Diagnostic::error("SX0208", span, format!("the macro `{name}` takes {pattern} here, and this is no list"))
+        .help(format!("its parameters are {list}"))
+}
+
+/// A word of Common Lisp's lambda lists that stands for no parameter.
+pub(crate) fn lambda_word(span: Span, word: &str) -> Diagnostic {
+    let (what, help) = match word {
+        "&rest" | "&body" => ("no name stands behind it", "write (… &rest name), or (… . name)"),
+        "&optional" => ("no parameter stands behind it", "write (… &optional name (name default))"),
+        "&whole" => ("there is no such word here", "the whole call is `&form`"),
+        "&environment" => ("there is no such word here", "where the call stands is `&env`"),
+        "&aux" => ("there is no such word here", "write a (let …) in the body"),
+        _ => {
+            ("there is no such word here", "take the rest of the operands, (… . rest), and look for the keywords in it")
+        }
+    };
+    Diagnostic::error("SX0145", span, format!("`{word}` is no parameter: {what}")).help(help)
+}
+
+pub(crate) fn optional_param(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0126", span, "malformed optional parameter: expected a name or (name default)")
+        .help("compare the parameter with `undefined` to tell whether it was given")
 }
 
 pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, given: usize) -> Diagnostic {

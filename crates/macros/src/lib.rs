@@ -14,7 +14,7 @@
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope`, `stx` and `table` (what names mean),
 //! `core` (one arm for each special form), `names`, `name_uses`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
-//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`,
+//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `lambda_list`, `compile_time`, `exchange`, `syntax_quote`,
 //! `module_macros`, `macro_exports`, `relative` (macros), `steps`, `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms, which nest up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
@@ -36,6 +36,7 @@ mod explanations;
 mod function;
 mod globals;
 mod jsx;
+mod lambda_list;
 mod loops;
 mod macro_exports;
 mod macros;
