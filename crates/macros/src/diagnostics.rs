@@ -650,11 +650,23 @@ pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, 
         .help(format!("write ({name} …) with {wanted}"))
 }
 
+/// The engine's words for limits of its own, so that they make sense to whoever does not know it.
+fn in_plain_words(message: &str) -> &str {
+    match message.split_once(": ").map_or(message, |(_, words)| words) {
+        "string too long" | "invalid string length" => "it makes a text that is too long",
+        "invalid array length" | "invalid array index" | "invalid array buffer length" | "array too large" => {
+            "it makes an array or a buffer of a length that none can have"
+        }
+        _ => message,
+    }
+}
+
 pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper: impl Fn(&str) -> bool) -> Diagnostic {
     let is_macro = !name.as_str().starts_with("begin-for-syntax");
     let what = if is_macro { format!("the macro `{name}`") } else { "`begin-for-syntax`".to_owned() };
     let help = if is_macro { "the macro's body raised it; look at its definition" } else { "its code raised it" };
-    let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {}", error.message)).help(help);
+    let said = in_plain_words(&error.message);
+    let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {said}")).help(help);
     if error.kind == VmErrorKind::Stack {
         return Diagnostic::error("SX0210", span, format!("{what} failed: its functions call each other too deeply"))
             .help("a recursive function needs a case that does not call itself");

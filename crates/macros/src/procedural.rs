@@ -428,8 +428,11 @@ impl Expander<'_> {
     fn raised_value(&mut self, error: &VmError) -> Option<VmError> {
         let world = self.compile_time.as_mut().filter(|_| error.kind == VmErrorKind::Exception)?;
         match &world.engine.call_method("takeRaised", &[]).ok()?[..] {
-            [_, Datum::Text(text), Datum::Text(stack), Datum::Text(shown)] if *text == error.message => {
-                Some(VmError { frames: sx_vm::read_frames(stack), message: shown.to_string(), ..error.clone() })
+            [_, Datum::Text(text), Datum::Text(stack), Datum::Text(shown)]
+                if *text == error.message || **text == *"null" && error.message == sx_vm::THREW_NULL =>
+            {
+                let message = if **text == *"null" { "it threw null" } else { shown };
+                Some(VmError { frames: sx_vm::read_frames(stack), message: message.to_owned(), ..error.clone() })
             }
             _ => None,
         }

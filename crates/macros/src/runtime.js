@@ -257,12 +257,17 @@ globalThis.__sx = (() => {
     // `throw value`: an error knows where it was made, anything else does not.
     raise(value) {
       if (!(value instanceof Error)) {
-        try {
-          const text = String(value);
-          raised = [text, apply(stackOf, new Error(), []), typeof value === "object" ? textOf(value) : text];
-        } catch {
-          raised = [];
-        }
+        const kind = `a value of type ${typeof value}`;
+        const tried = (text) => {
+          try {
+            return text();
+          } catch {
+            return kind;
+          }
+        };
+        const text = tried(() => String(value));
+        const isForm = typeof value === "object" && text !== kind;
+        raised = [text, apply(stackOf, new Error(), []), isForm ? tried(() => textOf(value)) : text];
       }
       return value;
     },
