@@ -257,7 +257,7 @@ fn automatic_imports_take_the_exported_names() {
 }
 
 /// Modules with a macro `get` that needs what macros define there, a form of another file, and what that prints.
-const MADE: [(&str, &str, &str); 13] = [
+const MADE: [(&str, &str, &str); 14] = [
     (
         r"(define-syntax def-get
             (syntax-rules ()
@@ -350,6 +350,16 @@ const MADE: [(&str, &str, &str); 13] = [
            (define-syntax get (syntax-rules () ((_) five)))"#,
         "[(get) five]",
         "[ '$2 $$$34', 5 ]",
+    ),
+    // An export may be called like a global that the prelude needs.
+    (
+        r"(const Array 12)
+          (export {Array})
+          (export (defn Object () 13))
+          (def all [(range 2) Array (Object) (object-for ((x [1])) x x)])
+          (define-syntax get (syntax-rules () ((_) (JSON.stringify all))))",
+        "(get)",
+        "[[0,1],12,13,{\"1\":1}]",
     ),
     (
         r"(@ (fn (c k) c) (class Box (static (field x 11))))
