@@ -81,6 +81,10 @@ impl ModuleHost for FileLoader {
         table.entry(path).or_insert(loaded).clone()
     }
 
+    fn moves(&self, from: &str) -> bool {
+        self.layout.moves(Path::new(from))
+    }
+
     fn identity(&self, path: &str) -> String {
         std::fs::canonicalize(path).map_or_else(|_| path.to_owned(), |file| shown(&file))
     }

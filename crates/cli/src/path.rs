@@ -120,6 +120,11 @@ pub(crate) fn percent_decode(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
+/// Whether each `%` of a URL begins an escape, without which it means no file.
+pub(crate) fn is_percent_encoded(url: &str) -> bool {
+    url.split('%').skip(1).all(|rest| rest.len() >= 2 && rest.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

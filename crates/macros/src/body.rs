@@ -636,6 +636,7 @@ impl Expander<'_> {
             sx_base::Span::new(0, self.source.text.len() as u32),
             sx_base::Span::NONE,
         );
+        self.warn_of_moved_paths(root);
         self.tree.root = Some(root);
         self.tree.goal = self.options.goal;
         root

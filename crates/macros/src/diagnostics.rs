@@ -795,6 +795,13 @@ pub(crate) fn not_exported(span: Span, name: Symbol, is_made: bool, file: &str) 
         .help(help)
 }
 
+/// A relative path that is read when the program runs.
+pub(crate) fn moved_path(span: Span) -> Diagnostic {
+    Diagnostic::warning("SX0225", span, "this path stays as it is written, and the output stands in another folder")
+        .note("only what import, export and (js/import \"…\") name is led to where it is from there")
+        .help("write the whole specifier as a string of js/import, or the path as it is from the output")
+}
+
 /// The file of an import that was written.
 pub(crate) fn no_specifier(span: Span, specifier: &str, why: crate::NoSpecifier) -> Diagnostic {
     Diagnostic::error("SX0222", span, format!("the output of this file cannot import `{specifier}`"))

@@ -15,7 +15,7 @@
 //! `core` (one arm for each special form), `names`, `name_uses`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
 //! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `lambda_list`, `compile_time`, `exchange`, `syntax_quote`,
-//! `module_macros`, `macro_exports`, `relative` (macros), `steps`, `prelude`, `globals`, `diagnostics`.
+//! `module_macros`, `macro_exports`, `relative` (macros), `moved_paths`, `steps`, `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms, which nest up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
 
@@ -42,6 +42,7 @@ mod macro_exports;
 mod macros;
 mod module;
 mod module_macros;
+mod moved_paths;
 mod name_uses;
 mod names;
 mod native_macros;
@@ -114,6 +115,12 @@ pub trait Loader {
     fn written(&self, from: &str, specifier: &str, to: Option<&Source>) -> Result<String, NoSpecifier> {
         let _ = from;
         Ok(to.map_or_else(|| specifier.to_owned(), |_| output_specifier(specifier, "js")))
+    }
+
+    /// Whether the output of the file `from` stands in another folder than the file.
+    fn moves(&self, from: &str) -> bool {
+        let _ = from;
+        false
     }
 
     /// What tells the module of a path from all others: two paths of one file give the same.
