@@ -258,22 +258,20 @@ fn name_inside(
     }
     let is_it = |key: &str| is_key_of(path, extension, |conditions| exports::target(exports, key, conditions));
     let keys = exports::keys_for(exports, &[output.clone(), lisp.clone()]);
-    let known = keys.clone();
-    match own.into_iter().chain(keys).find(|key| is_it(key)) {
-        Some(key) => Ok(specifier(&key)),
-        None => {
-            let (output, target) = match built_like_others(exports, &known, path, extension) {
-                Some(built) if built != output => {
-                    (built.clone(), format!("{{\"sx\": \"{lisp}\", \"default\": \"{built}\"}}"))
-                }
-                _ => (output.clone(), format!("\"{output}\"")),
-            };
-            Err(NoSpecifier {
-                reason: format!("the package `{name}` exports no path to `{output}`"),
-                help: format!("in the `exports` of its package.json write \"{output}\": {target}"),
-            })
-        }
+    if let Some(key) = own.into_iter().chain(keys.iter().cloned()).find(|key| is_it(key)) {
+        return Ok(specifier(&key));
     }
+    let (key, target) = match built_like_others(exports, &keys, path, extension) {
+        Some(built) if built != output => {
+            let target = format!("{{\"sx\": \"{lisp}\", \"default\": \"{built}\"}}");
+            (built, target)
+        }
+        _ => (output.clone(), format!("\"{output}\"")),
+    };
+    Err(NoSpecifier {
+        reason: format!("the package `{name}` exports no path to `{key}`"),
+        help: format!("in the `exports` of its package.json write \"{key}\": {target}"),
+    })
 }
 
 /// Where the output of the Lisp file `path` is, if it is as far from it as that of another Lisp file for which `exports`
