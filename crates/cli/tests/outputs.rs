@@ -145,6 +145,32 @@ fn outputs_that_are_links_and_names_with_percent_signs_are_found() {
     }
 }
 
+/// A folder that is linked into a tree is compiled with it; links back and links to nothing are no part of it.
+#[cfg(unix)]
+#[test]
+fn linked_folders_belong_to_the_tree() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        ("package.json", "{\"type\": \"module\"}"),
+        ("src/main.lisp", "(import {f} \"./lib/f.lisp\")\n(console.log (f))"),
+        ("shared/f.lisp", "(import {g} \"./deep/g.lisp\")\n(export (defn f () (g)))"),
+        ("shared/deep/g.lisp", "(export (defn g () 5))"),
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+    for (to, link) in [("../shared", "lib"), (".", "self"), ("../src", "again"), ("nowhere", "gone")] {
+        std::os::unix::fs::symlink(to, folder.path().join("src").join(link)).expect("links");
+    }
+    let run = sx(folder.path(), "build src -o out");
+    assert!(run.status.success() && run.stderr.is_empty(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(folder.path().join("out/lib/deep/g.js").is_file() && !folder.path().join("out/self").exists());
+    if let Some(node) = find_tool(&["node"], "SX_REQUIRE_NODE") {
+        assert_eq!(succeed(Command::new(node).arg("out/main.js").current_dir(folder.path())), "5\n");
+    }
+}
+
 /// What a bundler completes (`./lib` for `./lib.js` or `./lib/index.js`) leads to what the Lisp file becomes, and else to
 /// what stays. A folder beside `lib.lisp` with its name changes nothing.
 #[test]
