@@ -11,7 +11,9 @@
 
 use crate::bytes::STDIN_NAME;
 use crate::output::Target;
-use crate::path::{absolute, is_percent_encoded, percent_decode, real_folder, real_place, relative, shown, url_path};
+use crate::path::{
+    absolute, behind_link, is_percent_encoded, percent_decode, real_folder, real_place, relative, shown, url_path,
+};
 use crate::walk::Inputs;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -68,7 +70,7 @@ impl Layout {
 
     /// Whether the output of the module `from` stands in another folder than the module.
     pub(crate) fn moves(&self, from: &Path) -> bool {
-        self.folder(from) != real_folder(&folder_of(from))
+        self.folder(from) != real_folder(&folder_of(&behind_link(from)))
     }
 
     /// Whether the Lisp file is an input.
@@ -102,7 +104,7 @@ impl Layout {
             (Some(place), _) => real_folder(&folder_of(&place.file())),
             // It has no path that it could be found by.
             (None, Some(to)) if from == Path::new(STDIN_NAME) => real_folder(to),
-            (None, _) => real_folder(&folder_of(from)),
+            (None, _) => real_folder(&folder_of(&behind_link(from))),
         }
     }
 
@@ -136,12 +138,10 @@ impl Layout {
 impl Place {
     /// The file that is written, without links.
     fn file(&self) -> PathBuf {
-        let written: &[&str] = match self {
-            Place::Exact(_) => &[],
-            Place::Stem(_) => OUTPUTS,
+        let files: Vec<PathBuf> = match self {
+            Place::Exact(path) => vec![path.clone()],
+            Place::Stem(path) => OUTPUTS.iter().map(|extension| path.with_extension(extension)).collect(),
         };
-        let mut files: Vec<PathBuf> = written.iter().map(|extension| self.path().with_extension(extension)).collect();
-        files.push(self.path().to_owned());
         let link = files.iter().find(|file| file.is_symlink());
         link.and_then(|link| std::fs::canonicalize(link).ok()).unwrap_or_else(|| self.path().to_owned())
     }

@@ -78,6 +78,12 @@ pub(crate) fn real_place(file: &Path) -> PathBuf {
     }
 }
 
+/// The file behind a path that is a link to one; any other path as it is.
+pub(crate) fn behind_link(file: &Path) -> PathBuf {
+    let real = if file.is_symlink() { std::fs::canonicalize(file).ok() } else { None };
+    real.unwrap_or_else(|| file.to_owned())
+}
+
 /// The path from the root on, without `.` and `..`.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     normalize(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))

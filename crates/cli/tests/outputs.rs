@@ -171,6 +171,39 @@ fn linked_folders_belong_to_the_tree() {
     }
 }
 
+/// A module that is a link imports from where its file is, and its output leads there.
+#[cfg(unix)]
+#[test]
+fn a_module_that_is_a_link_imports_from_where_its_file_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        ("package.json", "{\"type\": \"module\"}"),
+        ("src/main.lisp", "(import {f} \"./link.lisp\")\n(console.log (f))"),
+        ("else/real.lisp", "(import {x} \"./y.lisp\")\n(import {z} \"./z.js\")\n(export (defn f () (+ x z)))"),
+        ("else/y.lisp", "(export (def x 1))"),
+        ("else/z.js", "export const z = 2;"),
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+    std::os::unix::fs::symlink("../else/real.lisp", folder.path().join("src/link.lisp")).expect("links");
+    let node = find_tool(&["node"], "SX_REQUIRE_NODE");
+    for (line, output) in [("build src -o out", "out"), ("build src -o src", "src")] {
+        for line in ["build else -o else", line] {
+            let run = sx(folder.path(), line);
+            assert!(run.status.success(), "{line}: {}", String::from_utf8_lossy(&run.stderr));
+        }
+        let js = fs::read_to_string(folder.path().join(output).join("link.js")).expect("is there");
+        assert!(js.contains("\"../else/y.js\"") && js.contains("\"../else/z.js\""), "{line}: {js}");
+        if let Some(node) = &node {
+            let main = format!("{output}/main.js");
+            assert_eq!(succeed(Command::new(node).arg(main).current_dir(folder.path())), "3\n");
+        }
+    }
+    assert_eq!(String::from_utf8_lossy(&sx(folder.path(), "run src/main.lisp").stdout), "3\n");
+}
+
 /// What a bundler completes (`./lib` for `./lib.js` or `./lib/index.js`) leads to what the Lisp file becomes, and else to
 /// what stays. A folder beside `lib.lisp` with its name changes nothing.
 #[test]
