@@ -184,7 +184,8 @@
 ;; and {:key pattern ...rest}, an object (no function, no string) that has these properties and whose values fit; (or
 ;; pattern ...), one of several without names; (and pattern ...), all; (is? f pattern), what f is true for; (= form), what
 ;; equals a value. (when test) in front of the forms is a guard. A clause behind one that fits everything is warned of.
-;; Where no clause fits an error is thrown, whose cause is the value. A clause reads a property once.
+;; Where no clause fits an error is thrown, whose cause is the value. A clause reads a property once, and what stands in
+;; front of code of the program before that code runs.
 ;;
 ;; (match [1 2] ([a] a) ([a b] (+ a b))) ;=> 3
 ;; (match {:kind "circle" :r 2} ({:kind "circle" r} (* 3 r r)) ({:kind "square" a} (* a a))) ;=> 12
@@ -278,11 +279,11 @@
       (const place {:read read :uses []})
       (places.push place)
       place))
-  (const whole {})
+  ;; What has a name was read before.
+  (const whole {:name it})
   (defn use (place)
-    (if (= place whole)
-        it
-        (begin (const node []) (place.uses.push node) node)))
+    (cond (place.name place.name)
+          (else (const node []) (place.uses.push node) node)))
   (defn fill-places ()
     (for-of (place (.reverse places))
       (const [first ...others] place.uses)
@@ -297,15 +298,24 @@
     (cond ((= these.length 0) true)
           ((= these.length 1) (first these))
           (else `(and ,@these))))
-  ;; What a pattern asks of a place goes to `tests`, in order, and what it binds to `names`: functions that make a binding.
-  (defn visit (p place tests names)
+  ;; Whether a pattern runs code of the program: its tests may change what is read behind them.
+  (defn calls-out? (p)
+    (or (head-is p "is?") (and (head-is p "=") (= (form-kind (second p)) "list")) (and (Array.isArray p) (p.some calls-out?))))
+  ;; What a pattern asks of a place goes to `tests`, in order, and what it binds to `names`: a place and what makes the
+  ;; binding. `keeps?`: code of the program runs before the forms of the clause.
+  (defn visit (p place tests names keeps?)
     (const kind (form-kind p))
     (const ask (fn (...these) (tests.push ...these)))
-    (const in-part (fn (q read) (visit q (place-of read) tests names)))
+    (const in-part (fn (q read) (visit q (place-of read) tests names keeps?)))
+    ;; What names in front of a test mean is read before the code in the test runs.
+    (const read-names
+      (fn ()
+        (for-of ([of] names)
+          (if (and (not of.name) (= of.uses.length 0)) (ask `(comma ,(use of) true))))))
     (cond ((any? p) nil)
-          ((name? p) (names.push (fn () [p (use place)])))
+          ((name? p) (names.push [place (fn () [p (use place)])]))
           ((constant? p) (ask (if (= (symbol-name p) "NaN") `(Number.isNaN ,(use place)) `(= ,(use place) ,p))))
-          ((typed-of p) (visit (typed-of p) place tests names))
+          ((typed-of p) (visit (typed-of p) place tests names keeps?))
           ((= kind "regex") (ask `(= (typeof ,(use place)) "string") `(.test ,p ,(use place))))
           ((= kind "array")
            (const fixed (fixed-of p))
@@ -317,35 +327,51 @@
            (const keys (entries p))
            (ask `(= (typeof ,(use place)) "object") `(not= ,(use place) null))
            (for-of ([key q] keys) (if (fits-nothing? q) (ask `(in ,key ,(use place)))))
-           (for-of ([key q] keys) (in-part q (fn () `(js/get ,(use place) ,key))))
-           (if (and (rest-of p) (not (any? (rest-of p)))) (names.push (rest-names keys (rest-of p) place))))
+           (const rest (rest-of p))
+           (const named (keys.map (fn ([_ q]) (or (typed-of q) q))))
+           (cond ((or (not rest) (any? rest))
+                  (for-of ([key q] keys) (in-part q (fn () `(js/get ,(use place) ,key)))))
+                 ((and (not keeps?) (named.every (fn (q) (or (any? q) (name? q)))))
+                  (const targets (named.map (fn (q) (if (any? q) (gensym "_") q))))
+                  (names.push [place (fn () [(taken keys targets rest) (use place)])]))
+                 (else
+                   ;; All are read at once, so that what is left is told without reading them again.
+                   (const parts (keys.map (fn () (gensym "part"))))
+                   (const others (gensym "others"))
+                   (kept.push ...parts others)
+                   (ask `(comma (set! ,(taken keys parts others) ,(use place)) true))
+                   (keys.forEach (fn ([_ q] i) (visit q {:name (. parts [i])} tests names keeps?)))
+                   (names.push [{:name others} (fn () [rest others])]))))
           ((= kind "keyword") (ask `(= ,(use place) ,(symbol-name p))))
-          ((= kind "quote") (visit (quoted (. p [1])) place tests names))
+          ((= kind "quote") (visit (quoted (. p [1])) place tests names keeps?))
           ((and (head-is p "or") (> p.length 1))
            (const is-open (fits-all? p))
            (const found
              (.map (.slice p 1)
                    (fn (q)
                      (const [inner bound] [[] []])
-                     (visit q (if is-open {:uses []} place) inner bound)
+                     (visit q (if is-open {:uses []} place) inner bound keeps?)
                      (if (> bound.length 0) (error "a pattern of `or` binds no names" q p))
                      (all inner))))
+           (if (calls-out? p) (read-names))
            (if (not is-open) (ask `(or ,@found))))
           ((and (head-is p "is?") (<= 2 p.length 3))
-           (ask `(,(. p [1]) ,(use place)))
-           (if (= p.length 3) (visit (. p [2]) place tests names)))
-          ((and (head-is p "=") (= p.length 2)) (ask `(= ,(use place) ,(. p [1]))))
-          ((head-is p "and") (for-of (q (.slice p 1)) (visit q place tests names)))
+           (const value (use place))
+           (read-names)
+           (ask `(,(. p [1]) ,value))
+           (if (= p.length 3) (visit (. p [2]) place tests names keeps?)))
+          ((and (head-is p "=") (= p.length 2))
+           (const value (use place))
+           (if (calls-out? p) (read-names))
+           (ask `(= ,value ,(. p [1]))))
+          ((head-is p "and") (for-of (q (.slice p 1)) (visit q place tests names keeps?)))
           ((.includes ["number" "string" "boolean" "null" "bigint" "template"] kind) (ask `(= ,(use place) ,p)))
           (else (no-pattern p))))
-  ;; The rest of an object is what is left when its keys are taken out.
-  (defn rest-names (keys rest place)
-    (const taken
-      `{,@(.flatMap keys (fn ([key]) [(if (= (typeof key) "string") (keyword key) key) (gensym "_")])) ...,rest})
-    (const others (place-of (fn () `(let ((,taken ,(use place))) ,rest))))
-    (fn (again) (if again [rest (use others)] [taken (use place)])))
-  (defn bind (names forms again)
-    (if (= names.length 0) `(begin ,@forms) `(let ,(names.map (fn (name) (name again))) ,@forms)))
+  ;; The pattern of an object whose keys are taken out: what is left is its rest.
+  (defn taken (keys targets rest)
+    `{,@(.flatMap keys (fn ([key] i) [(if (= (typeof key) "string") (keyword key) key) (. targets [i])])) ...,rest})
+  (defn bind (names forms)
+    (if (= names.length 0) `(begin ,@forms) `(let ,(names.map (fn ([_ make]) (make))) ,@forms)))
   (const branches
     (clauses.map
       (fn (clause)
@@ -353,9 +379,9 @@
         (const [pattern ...forms] clause)
         (const guard (if (and (head-is (first forms) "when") (= (.-length (first forms)) 2) (> forms.length 1)) (first forms) null))
         (const [tests names] [[] []])
-        (visit pattern whole tests names)
-        (if guard (tests.push (bind names [(second guard)] true)))
-        (const body (bind names (if guard (.slice forms 1) forms) (not= guard null)))
+        (visit pattern whole tests names (or (not= guard null) (calls-out? pattern)))
+        (if guard (tests.push (bind names [(second guard)])))
+        (const body (bind names (if guard (.slice forms 1) forms)))
         (fill-places)
         [(all tests) body])))
   (const covers (branches.some (fn ([test]) (= test true))))
@@ -421,7 +447,7 @@
      (let ((it value)) (try (let ((name it)) form ...) (finally (it.close)))))))
 
 ;; (with-value ((place value) ...) form ...): the places have these values while the forms run. What a place is made of
-;; is evaluated once.
+;; is evaluated once; a property that was not there is deleted again.
 ;;
 ;; (let ((x 1) (seen [])) (with-value ((x 2)) (seen.push x)) (seen.push x) seen) ;=> [2,1]
 (define-native with-value)
@@ -441,12 +467,20 @@
 
 ;;; Records.
 
-;; (defrecord Name (field ...) member ...): a class whose instances have these fields, given in this order.
+;; (defrecord Name (field ...) member ...): a class whose instances have these fields, given in this order. A field is a
+;; name, with a type or a default, (= name value), if you like.
 ;;
 ;; (begin (defrecord Point (x y) (method sum () (+ this.x this.y))) (.sum (new Point 1 2))) ;=> 3
-(define-syntax defrecord
-  (syntax-rules ()
-    ((_ name (field ...) member ...)
-     (class name
-       (constructor (field ...) (set! (. this field) field) ...)
-       member ...))))
+;; (begin (defrecord Point (x : number (= y x))) (new Point 1)) ;=> {"x":1,"y":1}
+(defmacro defrecord (name fields ...members)
+  (if (not= (form-kind fields) "list") (error "the fields of a record are a list" fields))
+  (defn name-of (field)
+    (const kind (form-kind field))
+    (cond ((or (symbol? field) (= kind "verbatim")) field)
+          ((= kind "typed") (name-of (first field)))
+          ((and (= kind "list") (= field.length 3) (symbol? (first field)) (= (symbol-name (first field)) "="))
+           (name-of (second field)))
+          (else (error "a field is a name, or (= name value)" field fields))))
+  `(class ,name
+     (constructor ,fields ,@(.map fields (fn (field) `(set! (. this ,(name-of field)) ,(name-of field)))))
+     ,@members))

@@ -14,4 +14,4 @@
     ({:a (or 1 _) :b (or _ 1) :a (and q (is? Number.isFinite))} (when (= q 2)) 1)
     ({:a q} (when (= q 1)) "second")))
 [deep first-log rest second-log open (log.splice 0)]
-;=> [[1,2,[3],4],["a","d"],{"b":2,"c":3},["a","a","b","c"],"second",["a","a"]]
+;=> [[1,2,[3],4],["a","d"],{"b":2,"c":3},["a","b","c"],"second",["a","a"]]

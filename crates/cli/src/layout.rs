@@ -11,7 +11,9 @@
 
 use crate::bytes::STDIN_NAME;
 use crate::output::Target;
-use crate::path::{absolute, percent_decode, real_folder, real_place, relative, shown, url_path};
+use crate::path::{
+    absolute, behind_link, is_percent_encoded, percent_decode, real_folder, real_place, relative, shown, url_path,
+};
 use crate::walk::Inputs;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -35,6 +37,9 @@ enum Place {
     /// With an extension that is to be replaced.
     Stem(PathBuf),
 }
+
+/// The extensions that outputs have.
+const OUTPUTS: &[&str] = &["js", "mjs", "cjs"];
 
 impl Layout {
     /// Where the outputs of `inputs` stand.
@@ -65,7 +70,7 @@ impl Layout {
 
     /// Whether the output of the module `from` stands in another folder than the module.
     pub(crate) fn moves(&self, from: &Path) -> bool {
-        self.folder(from) != real_folder(&folder_of(from))
+        self.folder(from) != real_folder(&folder_of(&behind_link(from)))
     }
 
     /// Whether the Lisp file is an input.
@@ -92,14 +97,14 @@ impl Layout {
         moved.unwrap_or(stays)
     }
 
-    /// The folder in which the output of the module `from` stands, without links.
+    /// The folder in which the output of the module `from` stands, without links: an output that is itself a link stands
+    /// where its file is.
     fn folder(&self, from: &Path) -> PathBuf {
-        let output = self.outputs.get(&absolute(from)).map(|place| place.path().to_owned());
-        match (output, &self.of_stdin) {
-            (Some(output), _) => real_folder(&folder_of(&output)),
+        match (self.outputs.get(&absolute(from)), &self.of_stdin) {
+            (Some(place), _) => real_folder(&folder_of(&place.file())),
             // It has no path that it could be found by.
             (None, Some(to)) if from == Path::new(STDIN_NAME) => real_folder(to),
-            (None, _) => real_folder(&folder_of(from)),
+            (None, _) => real_folder(&folder_of(&behind_link(from))),
         }
     }
 
@@ -122,12 +127,25 @@ impl Layout {
     /// Whether the specifier `written` in the output of the module `from` means the file `to`, as Node reads it.
     pub(crate) fn means(&self, from: &Path, written: &str, to: &Path) -> bool {
         let url = written.split(['?', '#']).next().unwrap_or(written);
+        if !is_percent_encoded(url) {
+            return false;
+        }
         let path = percent_decode(url.strip_prefix("file://").unwrap_or(url));
         real_place(&self.folder(from).join(path)) == real_place(to)
     }
 }
 
 impl Place {
+    /// The file that is written, without links.
+    fn file(&self) -> PathBuf {
+        let files: Vec<PathBuf> = match self {
+            Place::Exact(path) => vec![path.clone()],
+            Place::Stem(path) => OUTPUTS.iter().map(|extension| path.with_extension(extension)).collect(),
+        };
+        let link = files.iter().find(|file| file.is_symlink());
+        link.and_then(|link| std::fs::canonicalize(link).ok()).unwrap_or_else(|| self.path().to_owned())
+    }
+
     fn path(&self) -> &Path {
         match self {
             Self::Exact(path) | Self::Stem(path) => path,

@@ -7,7 +7,7 @@
 use crate::bytes::STDIN_NAME;
 use crate::layout::Layout;
 use crate::package::{self, PackageFile};
-use crate::path::{normalize, percent_decode, shown};
+use crate::path::{behind_link, normalize, percent_decode, shown};
 use crate::read::read_input;
 use crate::walk::{JAVASCRIPT, LISP};
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ impl FileLoader {
     /// The file that a path in the module of the path `from` means in the end, when it is none that is compiled by name:
     /// itself, or what the Lisp beside it is compiled to.
     fn target_of(&self, from: &str, specifier: &str) -> Option<PathBuf> {
-        let path = path_of(&folder_of(from), specifier)?;
+        let path = path_of(&folder_of(&shown(&behind_link(Path::new(from)))), specifier)?;
         let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
         let lisp = |path: &Path| LISP.iter().map(|ext| path.with_extension(ext)).find(|lisp| lisp.is_file());
         if JAVASCRIPT.contains(&&*extension)
@@ -79,6 +79,10 @@ impl ModuleHost for FileLoader {
         let mut table = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         // Whoever was first wins, so that all see one source.
         table.entry(path).or_insert(loaded).clone()
+    }
+
+    fn moves(&self, from: &str) -> bool {
+        self.layout.moves(Path::new(from))
     }
 
     fn identity(&self, path: &str) -> String {
@@ -137,12 +141,12 @@ fn without_links(folder: &Path) -> Option<PathBuf> {
 /// The file that `specifier` means in the module of the path `from`. A JavaScript file that is not there stands for the
 /// Lisp file that it is made from. The error is for people.
 ///
-/// Where the way to the module has a link in it, the real folder of the module counts; the file is named as written if
-/// that is the same.
+/// Where the way to the module has a link in it, or the module is one, the real folder of the module counts; the file is
+/// named as written if that is the same.
 pub(crate) fn resolve(from: &str, specifier: &str) -> Result<PathBuf, String> {
     let folder = folder_of(from);
     let written = resolve_in(&folder, specifier);
-    let real = match without_links(&folder) {
+    let real = match without_links(&folder_of(&shown(&behind_link(Path::new(from))))) {
         Some(real) if std::path::absolute(&folder).is_ok_and(|absolute| normalize(&absolute) != real) => real,
         _ => return written,
     };

@@ -258,13 +258,36 @@ fn name_inside(
     }
     let is_it = |key: &str| is_key_of(path, extension, |conditions| exports::target(exports, key, conditions));
     let keys = exports::keys_for(exports, &[output.clone(), lisp.clone()]);
-    match own.into_iter().chain(keys).find(|key| is_it(key)) {
-        Some(key) => Ok(specifier(&key)),
-        None => Err(NoSpecifier {
-            reason: format!("the package `{name}` exports no path to `{output}`"),
-            help: format!("in the `exports` of its package.json write \"{output}\": \"{output}\""),
-        }),
+    if let Some(key) = own.into_iter().chain(keys.iter().cloned()).find(|key| is_it(key)) {
+        return Ok(specifier(&key));
     }
+    let (key, target) = match built_like_others(exports, &keys, path, extension) {
+        Some(built) if built != output => {
+            let target = format!("{{\"sx\": \"{lisp}\", \"default\": \"{built}\"}}");
+            (built, target)
+        }
+        _ => (output.clone(), format!("\"{output}\"")),
+    };
+    Err(NoSpecifier {
+        reason: format!("the package `{name}` exports no path to `{key}`"),
+        help: format!("in the `exports` of its package.json write \"{key}\": {target}"),
+    })
+}
+
+/// Where the output of the Lisp file `path` is, if it is as far from it as that of another Lisp file for which `exports`
+/// have one of `keys`.
+fn built_like_others(exports: &Value, keys: &[String], path: &Path, extension: &str) -> Option<String> {
+    let inside = |target: Target| match target {
+        Target::Path(path) => Some(PathBuf::from(path.trim_start_matches("./"))),
+        Target::Refused | Target::Nothing => None,
+    };
+    keys.iter().find_map(|key| {
+        let lisp = inside(exports::target(exports, key, exports::LISP)).filter(|lisp| is_lisp(lisp))?;
+        let built = inside(exports::target(exports, key, exports::NODE)).filter(|built| !is_lisp(built))?;
+        let (from, to) = without_common_end(lisp.parent()?, built.parent()?);
+        let moved = path.with_extension(extension);
+        Some(format!("./{}", shown(&to.join(moved.strip_prefix(&from).ok()?))))
+    })
 }
 
 /// The Lisp file `path` of a package and its output, as `exports` has them.

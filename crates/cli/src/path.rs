@@ -78,6 +78,12 @@ pub(crate) fn real_place(file: &Path) -> PathBuf {
     }
 }
 
+/// The file behind a path that is a link to one; any other path as it is.
+pub(crate) fn behind_link(file: &Path) -> PathBuf {
+    let real = if file.is_symlink() { std::fs::canonicalize(file).ok() } else { None };
+    real.unwrap_or_else(|| file.to_owned())
+}
+
 /// The path from the root on, without `.` and `..`.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     normalize(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
@@ -118,6 +124,11 @@ pub(crate) fn percent_decode(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Whether each `%` of a URL begins an escape, without which it means no file.
+pub(crate) fn is_percent_encoded(url: &str) -> bool {
+    url.split('%').skip(1).all(|rest| rest.len() >= 2 && rest.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit))
 }
 
 #[cfg(test)]

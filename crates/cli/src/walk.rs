@@ -1,7 +1,8 @@
 //! From the paths of the command line to the files to work on.
 //!
 //! Entering: files, directories, `-`. Leaving: inputs in a fixed order, each once: that of the command line, and inside
-//! of a directory that of the names. Directories are walked with `.gitignore` respected; `node_modules` is left out.
+//! of a directory that of the names. Directories are walked with `.gitignore` respected; `node_modules` is left out. Where
+//! outputs are made of a tree, the folders that it links to belong to it, but for links back to a folder around.
 
 use crate::console::Console;
 use crate::path::{STDIO, absolute, shown};
@@ -39,8 +40,17 @@ pub(crate) struct Inputs {
     pub(crate) roots: Vec<PathBuf>,
 }
 
+/// What becomes of links to folders.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Links {
+    /// What is in there belongs to the tree.
+    Follow,
+    /// It belongs to others.
+    Leave,
+}
+
 /// Finds the files behind `paths`. What cannot be read is told to the console and left out.
-pub(crate) fn find_inputs(paths: &[PathBuf], extensions: &[&str], console: &Console) -> Inputs {
+pub(crate) fn find_inputs(paths: &[PathBuf], extensions: &[&str], links: Links, console: &Console) -> Inputs {
     let mut files = vec![];
     let mut seen = HashSet::new();
     let mut add = |input: Input| {
@@ -54,7 +64,7 @@ pub(crate) fn find_inputs(paths: &[PathBuf], extensions: &[&str], console: &Cons
         if path == Path::new(STDIO) {
             add(Input { path: path.clone(), relative: path.clone() });
         } else if path.is_dir() {
-            let found = walk_directory(path, extensions, console);
+            let found = walk_directory(path, extensions, links, console);
             if found.is_empty() {
                 console.warn(&format!("there are no {} files in `{}`", extensions.join("/"), shown(path)));
             }
@@ -78,10 +88,10 @@ fn common_folder<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Option<PathBuf
     })
 }
 
-fn walk_directory(root: &Path, extensions: &[&str], console: &Console) -> Vec<Input> {
+fn walk_directory(root: &Path, extensions: &[&str], links: Links, console: &Console) -> Vec<Input> {
     let mut found = vec![];
     let mut walk = WalkBuilder::new(root);
-    walk.require_git(false).sort_by_file_name(std::ffi::OsStr::cmp);
+    walk.require_git(false).follow_links(links == Links::Follow).sort_by_file_name(std::ffi::OsStr::cmp);
     walk.filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules");
     for entry in walk.build() {
         match entry {
@@ -93,8 +103,28 @@ fn walk_directory(root: &Path, extensions: &[&str], console: &Console) -> Vec<In
                     found.push(Input { path: path.to_owned(), relative });
                 }
             }
+            Err(error) if is_of_link(&error) => {}
             Err(error) => console.fault(&format!("cannot read: {error}")),
         }
     }
     found
+}
+
+/// Whether an error is that of a link that leads nowhere, or back to a folder around it.
+fn is_of_link(error: &ignore::Error) -> bool {
+    let mut inner = error;
+    loop {
+        inner = match inner {
+            ignore::Error::Loop { .. } => return true,
+            ignore::Error::WithPath { path, .. } if path.is_symlink() && !path.exists() => return true,
+            ignore::Error::WithPath { err, .. }
+            | ignore::Error::WithDepth { err, .. }
+            | ignore::Error::WithLineNumber { err, .. } => err,
+            ignore::Error::Partial(_)
+            | ignore::Error::Io(_)
+            | ignore::Error::Glob { .. }
+            | ignore::Error::UnrecognizedFileType(_)
+            | ignore::Error::InvalidDefinition => return false,
+        }
+    }
 }

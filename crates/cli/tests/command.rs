@@ -228,6 +228,10 @@ fn diagnostics_are_text_or_json() {
     for key in ["code", "message", "labels", "help", "fixes", "expansion"] {
         assert!(found.get(key).is_some(), "{key}");
     }
+    // A terminal would do what a control character says.
+    let folder = Folder::new(&[("b.lisp", "(f\u{85})\n(defmacro m () (error \"\u{9b}1m\"))\n(m)\n")]);
+    let run = folder.sx("check b.lisp --diagnostics json");
+    assert!(run.err.contains("\\u0085") && !run.err.chars().any(|c| c.is_control() && c != '\n'), "{:?}", run.err);
 }
 
 #[test]

@@ -95,6 +95,115 @@ fn nothing_is_written_where_two_would_be_one() {
     assert!(!folder.path().join("out").exists());
 }
 
+/// A path that is computed, or given to something else than an import, is warned of where it may lead elsewhere.
+#[test]
+fn paths_that_stay_as_they_are_written_are_warned_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    project(folder.path());
+    let text = "(declare-global x)
+        (js/import #`./${x}.js`)
+        (js/import (str \"../\" x))
+        (new URL \"../pad.js\" import.meta.url)
+        (require \"../pad.js\")
+        (require \"../lib/f.lisp\")
+        (require \"../nowhere\")
+        (js/import x)
+        (js/import (str x \"./a\"))
+        (new URL \"../pad.js\" x)";
+    fs::write(folder.path().join("src/a/paths.lisp"), text).expect("writes");
+    let run = sx(folder.path(), "build src -o out");
+    let said = String::from_utf8_lossy(&run.stderr);
+    let places = said.lines().filter_map(|line| line.split_once("paths.lisp:")?.1.split(':').next());
+    assert!(run.status.success() && places.eq(["2", "3", "4", "5", "6"]), "{said}");
+    let run = sx(folder.path(), "build src/a/paths.lisp");
+    assert!(run.stderr.is_empty(), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+/// An output that is a link stands where its file is; a `%` in a name is escaped where it would be read as an escape.
+#[cfg(unix)]
+#[test]
+fn outputs_that_are_links_and_names_with_percent_signs_are_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        ("package.json", "{\"type\": \"module\"}"),
+        ("src/a.lisp", "(import {x} \"./b%.lisp\")\n(console.log x)"),
+        ("src/b%.lisp", "(export (def x 7))"),
+        ("real/deep/a.js", ""),
+        ("out/b", ""),
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+    std::os::unix::fs::symlink("../real/deep/a.js", folder.path().join("out/a.js")).expect("links");
+    let run = sx(folder.path(), "build src -o out");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let js = fs::read_to_string(folder.path().join("real/deep/a.js")).expect("is there");
+    assert!(js.contains("from \"../../out/b%25.js\""), "{js}");
+    if let Some(node) = find_tool(&["node"], "SX_REQUIRE_NODE") {
+        assert_eq!(succeed(Command::new(node).arg("out/a.js").current_dir(folder.path())), "7\n");
+    }
+}
+
+/// A folder that is linked into a tree is compiled with it; links back and links to nothing are no part of it.
+#[cfg(unix)]
+#[test]
+fn linked_folders_belong_to_the_tree() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        ("package.json", "{\"type\": \"module\"}"),
+        ("src/main.lisp", "(import {f} \"./lib/f.lisp\")\n(console.log (f))"),
+        ("shared/f.lisp", "(import {g} \"./deep/g.lisp\")\n(export (defn f () (g)))"),
+        ("shared/deep/g.lisp", "(export (defn g () 5))"),
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+    for (to, link) in [("../shared", "lib"), (".", "self"), ("../src", "again"), ("nowhere", "gone")] {
+        std::os::unix::fs::symlink(to, folder.path().join("src").join(link)).expect("links");
+    }
+    let run = sx(folder.path(), "build src -o out");
+    assert!(run.status.success() && run.stderr.is_empty(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(folder.path().join("out/lib/deep/g.js").is_file() && !folder.path().join("out/self").exists());
+    if let Some(node) = find_tool(&["node"], "SX_REQUIRE_NODE") {
+        assert_eq!(succeed(Command::new(node).arg("out/main.js").current_dir(folder.path())), "5\n");
+    }
+}
+
+/// A module that is a link imports from where its file is, and its output leads there.
+#[cfg(unix)]
+#[test]
+fn a_module_that_is_a_link_imports_from_where_its_file_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        ("package.json", "{\"type\": \"module\"}"),
+        ("src/main.lisp", "(import {f} \"./link.lisp\")\n(console.log (f))"),
+        ("else/real.lisp", "(import {x} \"./y.lisp\")\n(import {z} \"./z.js\")\n(export (defn f () (+ x z)))"),
+        ("else/y.lisp", "(export (def x 1))"),
+        ("else/z.js", "export const z = 2;"),
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+    std::os::unix::fs::symlink("../else/real.lisp", folder.path().join("src/link.lisp")).expect("links");
+    let node = find_tool(&["node"], "SX_REQUIRE_NODE");
+    for (line, output) in [("build src -o out", "out"), ("build src -o src", "src")] {
+        for line in ["build else -o else", line] {
+            let run = sx(folder.path(), line);
+            assert!(run.status.success(), "{line}: {}", String::from_utf8_lossy(&run.stderr));
+        }
+        let js = fs::read_to_string(folder.path().join(output).join("link.js")).expect("is there");
+        assert!(js.contains("\"../else/y.js\"") && js.contains("\"../else/z.js\""), "{line}: {js}");
+        if let Some(node) = &node {
+            let main = format!("{output}/main.js");
+            assert_eq!(succeed(Command::new(node).arg(main).current_dir(folder.path())), "3\n");
+        }
+    }
+    assert_eq!(String::from_utf8_lossy(&sx(folder.path(), "run src/main.lisp").stdout), "3\n");
+}
+
 /// What a bundler completes (`./lib` for `./lib.js` or `./lib/index.js`) leads to what the Lisp file becomes, and else to
 /// what stays. A folder beside `lib.lisp` with its name changes nothing.
 #[test]

@@ -238,6 +238,30 @@ fn what_node_would_not_find_is_an_error() {
     }
 }
 
+/// Where a package is built to another folder the help names what is built.
+#[test]
+fn the_help_names_the_output_in_the_folder_of_the_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, package) = (folder.path(), folder.path().join("node_modules/a"));
+    write(
+        &package.join("package.json"),
+        "{\"name\": \"a\", \"exports\": {\"./m\": {\"sx\": \"./src/m.lisp\", \"default\": \"./dist/m.js\"}}}",
+    );
+    write(
+        &package.join("src/m.lisp"),
+        "(import-macros {inner} \"./parts/n.lisp\")\n(define-syntax via (syntax-rules () ((_ x) (inner x))))",
+    );
+    write(
+        &package.join("src/parts/n.lisp"),
+        "(defn own (x) x)\n(define-syntax inner (syntax-rules () ((_ x) (own x))))",
+    );
+    write(&root.join("a.lisp"), "(import-macros {via} \"a/m\")\n(console.log (via 1))");
+    let run = sx(root, &["check", "a.lisp"]);
+    let said = String::from_utf8_lossy(&run.stderr);
+    let wanted = "write \"./dist/parts/n.js\": {\"sx\": \"./src/parts/n.lisp\", \"default\": \"./dist/parts/n.js\"}";
+    assert!(said.contains("SX0222") && said.contains(wanted), "{said}");
+}
+
 /// A package finds itself by its own name and by its `imports`.
 #[test]
 fn a_package_finds_itself() {

@@ -15,6 +15,12 @@ pub trait ModuleHost {
     /// The module that `specifier` names in the module of the path `from`; an error says why there is none.
     fn load(&self, from: &str, specifier: &str) -> Result<Arc<Source>, String>;
 
+    /// Whether the output of the module `from` stands in another folder than the module.
+    fn moves(&self, from: &str) -> bool {
+        let _ = from;
+        false
+    }
+
     /// What tells the module of a path from all others: two paths of one file give the same.
     fn identity(&self, path: &str) -> String {
         path.to_owned()
@@ -51,6 +57,10 @@ impl sx_macros::Loader for Loader<'_> {
         let extension = to.and_then(written_extension);
         let extension = extension.map_or("js", |extension| extension.as_str());
         self.0.written(from, specifier, to.map(|source| (&*source.path, extension)))
+    }
+
+    fn moves(&self, from: &str) -> bool {
+        self.0.moves(from)
     }
 
     fn identity(&self, path: &str) -> String {

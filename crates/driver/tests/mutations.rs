@@ -34,6 +34,7 @@ const FOUND: &[&str] = &[
     "(async (defn h (await a) a))",
     "(defn* g (yield) yield)",
     "(let loop ((a 0) (a 1)) (if (= a 3) [a a] (loop (+ a 1) 2)))",
+    "(let-syntax ((m (syntax-rules () ((_) 1)))) (let-syntax) (letrec-syntax 1))",
 ];
 
 struct NoModules;

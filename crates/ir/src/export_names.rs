@@ -1,4 +1,4 @@
-//! Exports of names that JavaScript reserves.
+//! Exports of names that JavaScript reserves, or that a global of the module has.
 //!
 //! Entering: named IR. Leaving: the same, where `(export (defn interface () 1))`, whose function has to be called
 //! `interface_`, is a declaration and `export {interface_ as interface}`: modules may export any name, and whoever

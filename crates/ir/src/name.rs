@@ -6,8 +6,9 @@
 //! binding, and a name captured by a declaration in between. Only names that several bindings want are looked at, so the
 //! pass is linear, and a program without clashes pays for one scan.
 //!
-//! Order of preference: names that must stay (globals, exports, whatever a direct `eval` or a `with` can see), then names
-//! people wrote, outer scopes and earlier places first, then names made by macros and lowering.
+//! Order of preference: names that must stay (globals, and whatever a direct `eval` or a `with` can see), exports, which
+//! are exported under the wanted name where a global has it, then names people wrote, outer scopes and earlier places
+//! first, then names made by macros and lowering.
 
 use crate::context_words::find_misplaced;
 use crate::export_names::keep_export_names;
@@ -21,8 +22,8 @@ const OUTSIDE: u32 = 0;
 /// Gives every binding of `tree` its printed name.
 pub(crate) fn assign_names(tree: &mut Tree, diagnostics: &mut Vec<Diagnostic>) {
     let used = used_bindings(tree);
-    let reserved = spare_reserved(tree, &used);
-    let mut renamed = !reserved.is_empty();
+    let mut exported = spare_reserved(tree, &used);
+    let mut renamed = !exported.is_empty();
     let mut first: FxHashMap<Symbol, u32> = FxHashMap::default();
     let mut contested_names: FxHashSet<Symbol> = FxHashSet::default();
     for (at, binding) in tree.bindings.iter().enumerate() {
@@ -35,13 +36,13 @@ pub(crate) fn assign_names(tree: &mut Tree, diagnostics: &mut Vec<Diagnostic>) {
         let mut scopes = Scopes::collect(tree, contested);
         scopes.find_free(tree);
         let names: FxHashSet<Symbol> = first.into_keys().collect();
-        renamed |= Choice::new(scopes, names).decide(tree, diagnostics);
+        renamed |= Choice::new(scopes, names).decide(tree, &mut exported, diagnostics);
     }
     if renamed {
         spell_out_shorthands(tree);
     }
-    if !reserved.is_empty() && tree.goal == Goal::Module {
-        keep_export_names(tree, &reserved);
+    if !exported.is_empty() && tree.goal == Goal::Module {
+        keep_export_names(tree, &exported);
     }
 }
 
@@ -314,17 +315,28 @@ impl Choice {
         }
     }
 
-    fn decide(&mut self, tree: &mut Tree, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    /// Chooses all names; whether one is another than was wanted. What a module exports goes to `exported` then, with the
+    /// name that was wanted.
+    fn decide(
+        &mut self,
+        tree: &mut Tree,
+        exported: &mut FxHashMap<u32, Symbol>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> bool {
         let mut renamed = false;
         for binding in self.by_preference(tree) {
             let wanted = tree.bindings[binding as usize].name;
             let mut name = wanted;
             if let Some(other) = self.clash(tree, binding, name) {
-                if self.must_stay(tree, binding) {
+                let is_exported = self.is_export(tree, binding);
+                if self.must_stay(tree, binding) && !is_exported {
                     let span = tree.bindings[binding as usize].span;
                     let other = tree.bindings[other as usize].span;
                     diagnostics.push(diagnostics::cannot_rename(span, name, other));
                 } else {
+                    if is_exported {
+                        exported.entry(binding).or_insert(wanted);
+                    }
                     name = self.new_name(tree, binding, name);
                     tree.bindings[binding as usize].name = name;
                     renamed = true;
@@ -356,6 +368,14 @@ impl Choice {
             (class, self.scopes.all[self.scopes.declared[binding as usize] as usize].depth)
         });
         order
+    }
+
+    /// Whether a name is kept for no other reason than that the module exports it: it may be exported as another one.
+    fn is_export(&self, tree: &Tree, binding: u32) -> bool {
+        let known = &tree.bindings[binding as usize];
+        let is_ours = !matches!(known.kind, BindingKind::Global | BindingKind::Arguments);
+        let home = self.scopes.declared[binding as usize] as usize;
+        known.fixed && is_ours && tree.goal == Goal::Module && !self.scopes.all[home].poisoned
     }
 
     fn must_stay(&self, tree: &Tree, binding: u32) -> bool {

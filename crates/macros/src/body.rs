@@ -32,7 +32,7 @@ impl Item {
 type Items = SmallVec<[Item; 4]>;
 
 /// Whether a form leaves nothing in the output.
-fn is_compile_time(core: CoreForm) -> bool {
+pub(crate) fn is_compile_time(core: CoreForm) -> bool {
     matches!(
         core,
         CoreForm::DefineSyntax
@@ -44,7 +44,7 @@ fn is_compile_time(core: CoreForm) -> bool {
 }
 
 /// Whether a form with this head may define something.
-fn may_define(core: CoreForm) -> bool {
+pub(crate) fn may_define(core: CoreForm) -> bool {
     is_compile_time(core)
         || matches!(
             core,
@@ -123,6 +123,12 @@ impl Expander<'_> {
         while let Some(item) = queue.pop() {
             self.expand_head(item, &mut queue, &mut items);
         }
+        if self.is_at_program_top() {
+            for item in &items {
+                let head = self.headed(item.stx, item.headed).head;
+                self.in_frame(item.frame, |this| this.note_top_form(item.stx, head));
+            }
+        }
         let mut nodes = Nodes::with_capacity(items.len());
         for item in items {
             let node = self.in_frame(item.frame, |this| this.expand_item(item));
@@ -175,7 +181,13 @@ impl Expander<'_> {
                 let kids = self.kids(item.stx);
                 queue.extend(kids[1..].iter().rev().map(|&kid| Item::new(kid, item.frame)));
             }
-            Some(Head::Core(CoreForm::Export)) => self.expand_export_head(item, queue, items),
+            Some(Head::Core(CoreForm::Export)) => {
+                if self.is_at_program_top() {
+                    // What is in there may leave nothing.
+                    self.note_top_form(item.stx, item.headed.head);
+                }
+                self.expand_export_head(item, queue, items);
+            }
             Some(Head::Core(core)) => {
                 let declared = self.in_frame(item.frame, |this| this.declare_form_as(item.stx, core));
                 items.push(Item { declared, ..item });
@@ -609,12 +621,13 @@ impl Expander<'_> {
         self.settle_directives(&nodes);
         self.report_stray_directives();
         self.finish_macros();
+        self.settle_assigned();
         if self.sets.are_overgrown() {
             self.stop_growth(sx_base::Span::at(0));
         }
         let mut all = self.foreign_imports();
         all.extend(nodes);
-        all.extend(self.macro_exports(&forms));
+        all.extend(self.macro_exports());
         self.check_exported_names(&all);
         let root = self.tree.add(
             Kind::Program,
@@ -624,6 +637,7 @@ impl Expander<'_> {
             sx_base::Span::new(0, self.source.text.len() as u32),
             sx_base::Span::NONE,
         );
+        self.warn_of_moved_paths(root);
         self.tree.root = Some(root);
         self.tree.goal = self.options.goal;
         root

@@ -7,7 +7,7 @@ use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use crate::operators::operator;
 use sx_base::Symbol;
-use sx_ir::{Flags, Kind, LetKind, NodeId};
+use sx_ir::{BindingKind, Flags, Kind, LetKind, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
 impl Expander<'_> {
@@ -151,12 +151,20 @@ impl Expander<'_> {
             return thrown;
         }
         let value = self.tree.kid(thrown, 0);
-        if self.tree.kind(value) == Kind::New {
+        if self.tree.kind(value) == Kind::New && self.is_error_class(self.tree.kid(value, 0)) {
             return thrown;
         }
         let value = self.runtime_call("raise", &[value], stx);
         let tok = self.span(kids[0]);
         self.plain(Kind::Throw, &[value], stx, tok)
+    }
+
+    /// Whether a node is the name of one of the language's classes of errors.
+    fn is_error_class(&self, node: NodeId) -> bool {
+        self.tree.kind(node) == Kind::Name && {
+            let binding = self.tree.binding(node);
+            binding.kind == BindingKind::Global && binding.name.as_str().ends_with("Error")
+        }
     }
 
     pub(crate) fn expand_bare(&mut self, kind: Kind, name: &str, stx: Stx, kids: &[Stx]) -> NodeId {
@@ -194,7 +202,9 @@ impl Expander<'_> {
                 self.expand_place(operand)
             }
         } else {
-            self.expand(operand)
+            // A macro may give one.
+            let node = self.expand(operand);
+            if kind == Kind::Typeof { self.as_place(node) } else { node }
         };
         if kind == Kind::Delete && self.options.goal == sx_ir::Goal::Module && self.tree.kind(operand) == Kind::Name {
             // Modules are strict (ECMA-262, Static Semantics: Early Errors of `delete`).

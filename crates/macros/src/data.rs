@@ -84,7 +84,13 @@ impl Expander<'_> {
         if self.kind(template) != FormKind::Template {
             return self.error(diag::shape(self.span(template), "tagged", "(tagged function #`…`)"));
         }
-        let tag = if self.looks_like_place(tag) { self.expand_place(tag) } else { self.expand(tag) };
+        let tag = if self.looks_like_place(tag) {
+            self.expand_place(tag)
+        } else {
+            let is_made = matches!(self.list_head(tag), Some(Head::Macro(_)));
+            let tag = self.expand(tag);
+            if is_made { self.as_place(tag) } else { tag }
+        };
         let template = self.expand_template(template);
         let tok = self.span(head);
         self.plain(Kind::TaggedTemplate, &[tag, template], stx, tok)

@@ -590,10 +590,58 @@ pub(crate) fn unequal_ellipsis(span: Span) -> Diagnostic {
         .help("give them the same number of forms")
 }
 
-pub(crate) fn macro_arity(span: Span, name: Symbol, least: usize, most: Option<usize>, given: usize) -> Diagnostic {
+/// `list`: the parameters of the macro.
+pub(crate) fn macro_arity(
+    span: Span,
+    name: Symbol,
+    least: usize,
+    most: Option<usize>,
+    given: usize,
+    list: &str,
+) -> Diagnostic {
     let wanted = counted(&count(least, most), "argument");
     Diagnostic::error("SX0208", span, format!("the macro `{name}` takes {wanted}, found {given}"))
-        .help(format!("write ({name} …) with {wanted}"))
+        .help(format!("its parameters are {list}"))
+}
+
+/// `pattern`: the list among the parameters `list` of a macro that the operand is taken apart by.
+pub(crate) fn operand_arity(
+    span: Span,
+    name: Symbol,
+    pattern: &str,
+    least: usize,
+    most: Option<usize>,
+    given: usize,
+    list: &str,
+) -> Diagnostic {
+    let wanted = counted(&count(least, most), "element");
+    Diagnostic::error("SX0208", span, format!("the macro `{name}` takes {pattern} here, {wanted}, found {given}"))
+        .help(format!("its parameters are {list}"))
+}
+
+pub(crate) fn operand_is_no_list(span: Span, name: Symbol, pattern: &str, list: &str) -> Diagnostic {
+    Diagnostic::error("SX0208", span, format!("the macro `{name}` takes {pattern} here, and this is no list"))
+        .help(format!("its parameters are {list}"))
+}
+
+/// A word of Common Lisp's lambda lists that stands for no parameter.
+pub(crate) fn lambda_word(span: Span, word: &str) -> Diagnostic {
+    let (what, help) = match word {
+        "&rest" | "&body" => ("no name stands behind it", "write (… &rest name), or (… . name)"),
+        "&optional" => ("no parameter stands behind it", "write (… &optional name (name default))"),
+        "&whole" => ("there is no such word here", "the whole call is `&form`"),
+        "&environment" => ("there is no such word here", "where the call stands is `&env`"),
+        "&aux" => ("there is no such word here", "write a (let …) in the body"),
+        _ => {
+            ("there is no such word here", "take the rest of the operands, (… . rest), and look for the keywords in it")
+        }
+    };
+    Diagnostic::error("SX0145", span, format!("`{word}` is no parameter: {what}")).help(help)
+}
+
+pub(crate) fn optional_param(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0126", span, "malformed optional parameter: expected a name or (name default)")
+        .help("compare the parameter with `undefined` to tell whether it was given")
 }
 
 pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, given: usize) -> Diagnostic {
@@ -602,11 +650,23 @@ pub(crate) fn inline_arity(span: Span, name: Symbol, wanted: usize, rest: bool, 
         .help(format!("write ({name} …) with {wanted}"))
 }
 
+/// The engine's words for limits of its own, so that they make sense to whoever does not know it.
+fn in_plain_words(message: &str) -> &str {
+    match message.split_once(": ").map_or(message, |(_, words)| words) {
+        "string too long" | "invalid string length" => "it makes a text that is too long",
+        "invalid array length" | "invalid array index" | "invalid array buffer length" | "array too large" => {
+            "it makes an array or a buffer of a length that none can have"
+        }
+        _ => message,
+    }
+}
+
 pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper: impl Fn(&str) -> bool) -> Diagnostic {
     let is_macro = !name.as_str().starts_with("begin-for-syntax");
     let what = if is_macro { format!("the macro `{name}`") } else { "`begin-for-syntax`".to_owned() };
     let help = if is_macro { "the macro's body raised it; look at its definition" } else { "its code raised it" };
-    let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {}", error.message)).help(help);
+    let said = in_plain_words(&error.message);
+    let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {said}")).help(help);
     if error.kind == VmErrorKind::Stack {
         return Diagnostic::error("SX0210", span, format!("{what} failed: its functions call each other too deeply"))
             .help("a recursive function needs a case that does not call itself");
@@ -723,18 +783,23 @@ pub(crate) fn new_target_outside(span: Span) -> Diagnostic {
         .help("write it in a (function …), (defn …), method or constructor")
 }
 
-pub(crate) fn not_exported(span: Span, name: Symbol, file: &str) -> Diagnostic {
+/// `is_made`: a macro of `file` gave it a name of its own, which nobody can write.
+pub(crate) fn not_exported(span: Span, name: Symbol, is_made: bool, file: &str) -> Diagnostic {
+    let help = if is_made {
+        "move the macros with what they define into a file of their own, or export something there".to_owned()
+    } else {
+        format!("in that file write (export {{{name}}}) or (export (defn {name} …))")
+    };
     Diagnostic::error("SX0218", span, format!("the expansion needs `{name}` of `{file}`, which does not export it"))
         .note("it does something at its top and exports nothing, so it is a program, which exports nothing by itself")
-        .help(format!("in that file write (export {{{name}}}) or (export (defn {name} …))"))
+        .help(help)
 }
 
-pub(crate) fn named_by_macro(span: Span, name: Symbol, file: &str) -> Diagnostic {
-    let message =
-        format!("the expansion needs `{name}` of `{file}`, which a macro there defines under a name of its own");
-    Diagnostic::error("SX0218", span, message)
-        .note("nothing can import it: only names that are written are exported, and a like one is another thing")
-        .help("give the macro the name of the definition as an operand, and export that")
+/// A relative path that is read when the program runs.
+pub(crate) fn moved_path(span: Span) -> Diagnostic {
+    Diagnostic::warning("SX0225", span, "this path stays as it is written, and the output stands in another folder")
+        .note("only what import, export and (js/import \"…\") name is led to where it is from there")
+        .help("write the whole specifier as a string of js/import, or the path as it is from the output")
 }
 
 /// The file of an import that was written.

@@ -109,6 +109,8 @@ pub(crate) struct FnContext {
     pub(crate) breakables: u32,
     /// The scope of the body, which `var` declares in; 0 where none can stand.
     pub(crate) var_scope: crate::scope::Scope,
+    /// How many names were mentioned before the body.
+    pub(crate) first_use: u32,
     /// The labels around, innermost last.
     pub(crate) labels: Vec<crate::loops::LabelAround>,
 }
@@ -161,6 +163,7 @@ pub(crate) struct Expander<'a> {
     pub(crate) names_broken: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
     pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
+    pub(crate) name_uses: crate::name_uses::NameUses,
     /// Whether macro code that is compiled now names something that may hold state between calls.
     pub(crate) names_state: bool,
     /// So many questions of macro code are answered now, each in the answer to the one before.
@@ -172,6 +175,9 @@ pub(crate) struct Expander<'a> {
     /// Top-level bindings that templates of macros name, and those that are exported.
     pub(crate) template_names: FxHashSet<BindingId>,
     pub(crate) exported: FxHashSet<BindingId>,
+    /// What the top of the program does, and the numbers of what macros define there under names of their own.
+    pub(crate) top: crate::macro_exports::ModuleTop,
+    pub(crate) made_names: FxHashMap<BindingId, u32>,
     /// Plain symbols that templates of the macro that is compiled now bind.
     pub(crate) macro_binders: Vec<Symbol>,
     /// Directives whose place is not looked at yet.
@@ -280,12 +286,15 @@ impl<'a> Expander<'a> {
             names_broken: false,
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
+            name_uses: crate::name_uses::NameUses::default(),
             names_state: false,
             asking: 0,
             lazies: Lazies::default(),
             runtime_names: FxHashSet::default(),
             template_names: FxHashSet::default(),
             exported: FxHashSet::default(),
+            top: crate::macro_exports::ModuleTop::default(),
+            made_names: FxHashMap::default(),
             macro_binders: vec![],
             directives: FxHashSet::default(),
             import_origins: FxHashMap::default(),
@@ -451,7 +460,7 @@ impl Expander<'_> {
         // What exists at run time only does not come between.
         let is_nearer = |entry: &Entry| match entry.means {
             Denotation::Value { tree, .. } if tree != self.tree_number => false,
-            Denotation::Foreign { .. } | Denotation::ForeignOwn { .. } => false,
+            Denotation::Foreign { .. } => false,
             _ => self.sets.size(entry.set) > self.sets.size(helper.set),
         };
         found.filter(is_nearer).or(Some(helper))
@@ -699,8 +708,22 @@ impl Expander<'_> {
             self.note_helper(filed, set, binding);
         } else {
             self.table.insert(&self.sets, filed, Entry { set, means, span });
+            if self.declares_in_body && self.is_at_program_top() && !self.is_at_top(set) {
+                let number = self.top.number(name);
+                self.made_names.insert(binding, number);
+            }
         }
         binding
+    }
+
+    /// Whether the definition context that is open is the top of the program.
+    pub(crate) fn is_at_program_top(&self) -> bool {
+        self.tree_number == 0 && self.bodies == 1
+    }
+
+    /// Whether `set` is that of a name that is written at the top of a module: no macro made it its own.
+    pub(crate) fn is_at_top(&self, set: SetId) -> bool {
+        self.sets.size(set) == 1 && !self.sets.is_introduced(set)
     }
 
     /// Whether a set is that of the module's own body, apart from scopes of expansions.

@@ -172,6 +172,7 @@ impl Expander<'_> {
             }
             param_nodes.push(self.expand_pattern(param, Leaf::Declare));
         }
+        self.function().first_use = self.name_uses.count();
         let params_node = self.plain(Kind::Params, &param_nodes, stx, tok);
         self.tree.node_mut(params_node).span = self.params_span(&params, stx);
         let body: Kids = body.iter().map(|&form| self.with_scope(form, scope)).collect();

@@ -12,10 +12,10 @@
 //! ```
 //!
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope`, `stx` and `table` (what names mean),
-//! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
+//! `core` (one arm for each special form), `names`, `name_uses`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
-//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `compile_time`, `exchange`, `syntax_quote`,
-//! `module_macros`, `macro_exports`, `relative` (macros), `steps`, `prelude`, `globals`, `diagnostics`.
+//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `lambda_list`, `compile_time`, `exchange`, `syntax_quote`,
+//! `module_macros`, `macro_exports`, `relative` (macros), `moved_paths`, `steps`, `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms, which nest up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
 
@@ -36,11 +36,14 @@ mod explanations;
 mod function;
 mod globals;
 mod jsx;
+mod lambda_list;
 mod loops;
 mod macro_exports;
 mod macros;
 mod module;
 mod module_macros;
+mod moved_paths;
+mod name_uses;
 mod names;
 mod native_macros;
 mod operators;
@@ -67,8 +70,9 @@ pub use raise::raise;
 pub use relative::{output_specifier, relative_specifier};
 pub use watch::watch_macros;
 
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
-use sx_base::{Diagnostic, Source, Symbol};
+use sx_base::{Diagnostic, Source, Span, Symbol};
 use sx_ir::{Goal, Tree};
 use sx_reader::{CoreForm, FormFile, FormKind, MAX_DEPTH};
 
@@ -111,6 +115,12 @@ pub trait Loader {
     fn written(&self, from: &str, specifier: &str, to: Option<&Source>) -> Result<String, NoSpecifier> {
         let _ = from;
         Ok(to.map_or_else(|| specifier.to_owned(), |_| output_specifier(specifier, "js")))
+    }
+
+    /// Whether the output of the file `from` stands in another folder than the file.
+    fn moves(&self, from: &str) -> bool {
+        let _ = from;
+        false
     }
 
     /// What tells the module of a path from all others: two paths of one file give the same.
@@ -166,7 +176,17 @@ fn expand_noting(
     let mut tree = std::mem::take(&mut expander.tree);
     tree.ext = ext;
     tree.source = Some(Arc::clone(&expander.source));
-    (tree, std::mem::take(&mut expander.diagnostics))
+    (tree, without_repeats(std::mem::take(&mut expander.diagnostics)))
+}
+
+/// What a macro gives several times is wrong several times at one place; that is said once.
+fn without_repeats(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = FxHashSet::default();
+    diagnostics.retain(|diagnostic| {
+        let calls: Vec<Span> = diagnostic.expansion.iter().map(|expansion| expansion.call).collect();
+        seen.insert((diagnostic.code, diagnostic.span, diagnostic.message.clone(), calls))
+    });
+    diagnostics
 }
 
 /// One expansion.

@@ -129,18 +129,27 @@ impl Expander<'_> {
         let scope = self.function().var_scope;
         let set = if scope == 0 { leaf.set } else { self.sets.hoisted(leaf.set, scope) };
         let is_shadowed = self.look_up(name, leaf.set).is_some_and(|entry| !self.sets.can_see(set, entry.set));
-        if set == leaf.set || is_shadowed {
+        if is_shadowed {
             self.declare_once(name, BindingKind::Var, leaf);
             return;
         }
         let hoisted = Stx { id: leaf.id, set };
-        if self.declare_once(name, BindingKind::Var, hoisted).is_some() {
-            self.resolve_var(name, leaf);
+        if let Some(binding) = self.declare_once(name, BindingKind::Var, hoisted) {
+            let bound = self.binder_set(set);
+            self.catch_up_uses(name, bound, binding);
+            if set != leaf.set {
+                self.resolve_var(name, leaf);
+            }
         }
     }
 
     pub(crate) fn resolve_var(&mut self, name: Symbol, leaf: Stx) -> bool {
         let Some(entry) = self.look_up(name, leaf.set) else { return false };
+        // A function around may have one, too.
+        let scope = self.function().var_scope;
+        if scope > 0 && self.sets.contains(leaf.set, scope) && !self.sets.contains(entry.set, scope) {
+            return false;
+        }
         let crate::table::Denotation::Value { tree, binding } = entry.means else { return false };
         let is_var = tree == self.tree_number
             && matches!(

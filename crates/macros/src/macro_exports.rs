@@ -3,55 +3,158 @@
 //! ``(defn helper (x) …) (defmacro m (x) `(helper ,x))`` is compiled to the function and `export { helper };`, so that a
 //! file that imports `m` can import `helper` behind it. Which names these are follows from this file alone: the names
 //! in templates that are bound at its top. A program, which does something at its top and exports nothing, gets no such
-//! exports: nobody imports it. (A call of a macro whose name begins with `def` counts as a definition.)
+//! exports: nobody imports it. (What a macro whose name begins with `def` gives counts as definitions.)
+//!
+//! A definition that a macro made under a name of its own has no name that anybody could write. It is exported as
+//! `helper$1`, the first of that spelling, which both this file and whoever imports its macros find by counting.
 
 use crate::expander::{Expander, Head, Stx};
 use crate::macros::MacroKind;
 use crate::module_macros::defines_run_time_names;
 use crate::syntax_rules::Template;
 use crate::table::Denotation;
-use sx_base::{Span, Symbol};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
+use sx_base::{Source, Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormId, FormKind};
 
+/// What the top of a module does, as far as it decides what the module exports by itself.
+#[derive(Default)]
+pub(crate) struct ModuleTop {
+    exports: bool,
+    /// It passes on all names of another module, which are not known here.
+    exports_all: bool,
+    /// It does something else than to define.
+    acts: bool,
+    /// How many definitions macros made under names of their own, by spelling.
+    made: FxHashMap<Symbol, u32>,
+    /// What stands between the spelling and the number of a name that the module exports by itself.
+    mark: OnceCell<String>,
+}
+
+impl ModuleTop {
+    /// Whether other modules may import from it: it exports something, or it defines things and does nothing else.
+    pub(crate) fn is_library(&self) -> bool {
+        self.exports || !self.acts
+    }
+
+    /// The number, from 1, of the next definition that a macro makes under the name `name` of its own.
+    pub(crate) fn number(&mut self, name: Symbol) -> u32 {
+        let number = self.made.entry(name).or_default();
+        *number += 1;
+        *number
+    }
+
+    /// The name under which the module exports by itself what is called `name` and has the `number` that
+    /// [`ModuleTop::number`] gave, 0 for what was written. `source`: the module's.
+    pub(crate) fn automatic_name(&self, source: &Source, name: Symbol, number: u32) -> Symbol {
+        // What stands in the export list would hide what is passed on under the same name.
+        if number == 0 && !self.exports_all {
+            return name;
+        }
+        let mark = self.mark.get_or_init(|| "$".repeat(longest_mark(&source.text) + 1));
+        Symbol::intern(&format!("{name}{mark}{number}"))
+    }
+}
+
+/// How many `$` stand before a digit in `text`, at most: no name in it ends with one more of them and a number.
+fn longest_mark(text: &str) -> usize {
+    let (mut longest, mut here) = (0, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'$' => here += 1,
+            b'0'..=b'9' => (longest, here) = (longest.max(here), 0),
+            _ => here = 0,
+        }
+    }
+    longest
+}
+
 impl Expander<'_> {
-    /// Whether other modules may import from the file of these top-level forms: it exports something, or it defines
-    /// things and does nothing else. Asked when the definitions are known.
-    pub(crate) fn is_library(&mut self, roots: &[Stx]) -> bool {
-        let (mut stack, mut only_defines) = (roots.to_vec(), true);
-        while let Some(stx) = stack.pop() {
-            let stx = self.peel(stx);
-            if !self.is_list(stx) {
-                only_defines &= matches!(self.kind(stx), FormKind::String { .. });
-                continue;
-            }
+    /// Notes a form of the top of the module in `top`, no macro call, at whose head `head` was found. The frame is that
+    /// of the expansion that gave it.
+    pub(crate) fn note_form_in(&mut self, top: &mut ModuleTop, stx: Stx, head: Option<Head>) {
+        if let Some(Head::Core(CoreForm::Export)) = head {
             let kids = self.kids(stx);
-            let Some(&head) = kids.first() else { continue };
-            match self.head(head) {
-                Head::Core(CoreForm::Export) => return true,
-                Head::Core(CoreForm::Begin | CoreForm::Do) => stack.extend(&kids[1..]),
-                Head::Core(CoreForm::Let) => only_defines &= self.is_let_declaration(&kids),
-                Head::Core(core) => only_defines &= is_definition(core),
-                Head::Macro(_) => only_defines &= self.form_name(head).starts_with("def"),
-                Head::DotName(_) | Head::Value => only_defines = false,
+            top.exports = true;
+            top.exports_all |= kids.get(1).is_some_and(|&star| self.is_clause(star, CoreForm::Mul));
+        } else if !top.acts {
+            let gives_definitions = |this: &Self| this.macros_around().any(|name| name.as_str().starts_with("def"));
+            top.acts = self.acts(stx, head) && !gives_definitions(self);
+        }
+    }
+
+    /// The same for the program.
+    pub(crate) fn note_top_form(&mut self, stx: Stx, head: Option<Head>) {
+        let mut top = std::mem::take(&mut self.top);
+        self.note_form_in(&mut top, stx, head);
+        self.top = top;
+    }
+
+    /// The names of the macros whose expansions are under way, the innermost first.
+    fn macros_around(&self) -> impl Iterator<Item = Symbol> + '_ {
+        let mut frame = self.frame;
+        std::iter::from_fn(move || {
+            let here = (frame != 0).then(|| self.frames[frame as usize])?;
+            frame = here.outer;
+            Some(self.macros[here.macro_id.0 as usize].name)
+        })
+    }
+
+    /// Whether a form at the top of a module does something else than to define.
+    fn acts(&mut self, stx: Stx, head: Option<Head>) -> bool {
+        if !self.is_list(stx) {
+            return !matches!(self.kind(stx), FormKind::String { .. });
+        }
+        match head {
+            Some(Head::Core(CoreForm::Let)) => {
+                let kids = self.kids(stx);
+                !self.is_let_declaration(&kids)
+            }
+            Some(Head::Core(CoreForm::LetSyntax | CoreForm::LetrecSyntax)) => self.acts_in_body(stx),
+            Some(Head::Core(core)) => !is_definition(core),
+            Some(Head::DotName(_) | Head::Value) => true,
+            // An empty list is an error, and macros are expanded.
+            Some(Head::Macro(_)) | None => false,
+        }
+    }
+
+    /// Whether the body of a `let-syntax` does something, as far as that can be told before the macros are known.
+    fn acts_in_body(&mut self, stx: Stx) -> bool {
+        let (mut macros, mut stack) = (FxHashSet::default(), vec![stx]);
+        while let Some(stx) = stack.pop() {
+            let (head, kids) = (self.list_head(stx), self.kids(stx));
+            match head {
+                Some(Head::Core(CoreForm::LetSyntax | CoreForm::LetrecSyntax)) => {
+                    let Some(&bindings) = kids.get(1) else { continue };
+                    for binding in self.kids(bindings) {
+                        macros.extend(self.opt_first_kid(binding).and_then(|name| self.forms.as_symbol(name.id)));
+                    }
+                    stack.extend(&kids[2..]);
+                }
+                Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => stack.extend(&kids[1..]),
+                Some(_) if self.forms.as_symbol(kids[0].id).is_some_and(|name| macros.contains(&name)) => {}
+                _ if self.acts(stx, head) => return true,
+                _ => {}
             }
         }
-        only_defines
+        false
     }
 
     /// Notes a name that the template of a macro has from its definition.
     pub(crate) fn note_template_name(&mut self, name: Symbol, set: crate::scope::SetId) {
         let Some(entry) = self.resolve(name, set) else { return };
         if let Denotation::Value { tree: 0, binding } = entry.means
-            && self.sets.size(entry.set) == 1
+            && (self.is_at_top(entry.set) || self.made_names.contains_key(&binding))
         {
             self.template_names.insert(binding);
         }
     }
 
     /// The export of what the macros of this file need and it does not export itself.
-    pub(crate) fn macro_exports(&mut self, roots: &[Stx]) -> Option<NodeId> {
-        if self.options.goal == Goal::Script || !self.has_own_macros() || !self.is_library(roots) {
+    pub(crate) fn macro_exports(&mut self) -> Option<NodeId> {
+        if self.options.goal == Goal::Script || !self.has_own_macros() || !self.top.is_library() {
             return None;
         }
         self.note_rules();
@@ -64,7 +167,9 @@ impl Expander<'_> {
         let none = Span::NONE;
         let mut nodes = vec![];
         for binding in names {
-            let key = self.tree.bindings[binding.0 as usize].name;
+            let name = self.tree.bindings[binding.0 as usize].name;
+            let number = self.made_names.get(&binding).copied().unwrap_or(0);
+            let key = self.top.automatic_name(&self.source, name, number);
             let local = self.tree.add(Kind::Name, Flags::NONE, binding.0, &[], none, none);
             let key = self.tree.add(Kind::KeyName, Flags::NONE, key.index(), &[], none, none);
             nodes.push(self.tree.add(Kind::ExportSpecifier, Flags::NONE, NO_SYMBOL, &[local, key], none, none));
@@ -150,6 +255,7 @@ fn is_definition(core: CoreForm) -> bool {
             | CoreForm::DefineSyntax
             | CoreForm::Defmacro
             | CoreForm::BeginForSyntax
+            | CoreForm::Empty
     );
     is_for_the_file || (core != CoreForm::Let && defines_run_time_names(core))
 }

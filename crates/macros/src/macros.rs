@@ -408,10 +408,7 @@ impl Expander<'_> {
         match self.kind(argument) {
             FormKind::Symbol(name) if self.dotted(name).is_some() => Callback::Named,
             FormKind::Symbol(name) | FormKind::Verbatim(name) => match self.resolve(name, argument.set) {
-                Some(Entry {
-                    means: Denotation::Value { .. } | Denotation::Foreign { .. } | Denotation::ForeignOwn { .. },
-                    ..
-                }) => Callback::Evaluated,
+                Some(Entry { means: Denotation::Value { .. } | Denotation::Foreign { .. }, .. }) => Callback::Evaluated,
                 _ => Callback::Named,
             },
             // A literal is no function; that is said where it is called.

@@ -3,7 +3,7 @@
 use crate::class::ClassPlace;
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
-use crate::module_macros::{Output, is_path};
+use crate::module_macros::{ForeignName, Output, is_path};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
 use sx_base::Symbol;
@@ -94,17 +94,20 @@ impl Expander<'_> {
         all
     }
 
-    /// The names of an export list: exported and local, as JavaScript has them.
-    pub(crate) fn export_names(&mut self, stx: Stx) -> Vec<(Symbol, Symbol)> {
-        let name = |this: &Self, stx: Stx| match this.kind(stx) {
-            FormKind::Symbol(name) => sx_base::names::js_name(name),
-            // As in [`Expander::module_name`]: what is no name is a string.
-            FormKind::Keyword(name) => Some(sx_base::names::js_name(name).unwrap_or(name)),
-            FormKind::Verbatim(name) | FormKind::String { value: name, .. } => Some(name),
-            _ => None,
-        };
+    /// The entries of an export list: the exported name, as JavaScript has it, and the local one.
+    pub(crate) fn export_entries(&mut self, stx: Stx) -> Vec<(Symbol, Stx)> {
         let entries = self.named(stx);
-        entries.iter().filter_map(|entry| Some((name(self, entry.module)?, name(self, entry.local)?))).collect()
+        let named = entries.iter().filter_map(|entry| {
+            let exported = match self.kind(entry.module) {
+                FormKind::Symbol(name) => sx_base::names::js_name(name),
+                // As in [`Expander::module_name`]: what is no name is a string.
+                FormKind::Keyword(name) => Some(sx_base::names::js_name(name).unwrap_or(name)),
+                FormKind::Verbatim(name) | FormKind::String { value: name, .. } => Some(name),
+                _ => None,
+            };
+            Some((exported?, entry.local))
+        });
+        named.collect()
     }
 
     /// Declares what an import binds.
@@ -514,22 +517,16 @@ impl Expander<'_> {
         nodes
     }
 
-    /// Says that an expansion at `span` needs what a macro of another module named for itself.
-    pub(crate) fn refuse_foreign_own(&mut self, module: u32, name: Symbol, span: sx_base::Span) -> NodeId {
-        let diagnostic = diag::named_by_macro(span, name, &self.imported_modules[module as usize].source.path);
-        self.error(diagnostic)
-    }
-
     /// The binding for a run-time name of another module; imported once. A name that the module does not export is an
     /// error at `span`, where an expansion brought it.
-    pub(crate) fn import_foreign(&mut self, module: u32, name: Symbol, span: sx_base::Span) -> sx_ir::BindingId {
+    pub(crate) fn import_foreign(&mut self, module: u32, definition: u32, span: sx_base::Span) -> sx_ir::BindingId {
         let from = &self.imported_modules[module as usize];
-        let exported = from.exports.get(&name).copied().or(from.is_library.then_some(name));
-        if exported.is_none() {
+        let ForeignName { name: local, number, exported } = from.names[definition as usize];
+        let name = from.exported_name(definition);
+        if exported.is_none() && !from.top.is_library() {
             let path = from.source.path.clone();
-            self.report(diag::not_exported(span, name, &path));
+            self.report(diag::not_exported(span, local, number > 0, &path));
         }
-        let (local, name) = (name, exported.unwrap_or(name));
         if let Some(&(_, binding)) = self.imported_modules[module as usize].used.iter().find(|used| used.0 == name) {
             return binding;
         }
@@ -539,9 +536,9 @@ impl Expander<'_> {
         } else {
             self.name_output(module as usize, name, span);
         }
-        // What is exported as a string or a word of the language is called here as it is there.
+        // What is exported as a string, a word of the language or by itself is called here as it is there.
         let is_name = sx_base::names::is_identifier(name.as_str()) && !sx_base::names::is_reserved(name.as_str(), true);
-        let ours = if is_name { name } else { local };
+        let ours = if is_name && exported.is_some() { name } else { local };
         let binding = self.fresh_binding(ours.as_str(), BindingKind::Import);
         self.imported_modules[module as usize].used.push((name, binding));
         binding

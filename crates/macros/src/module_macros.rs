@@ -3,11 +3,13 @@
 //! The other file's definitions are taken over under one new scope that stands for that module, so that its macros see
 //! each other, its helpers and its own imports, and nothing of this file.
 
+use crate::body::{is_compile_time, may_define};
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Head, Stx};
+use crate::expander::{Expander, FrameId, Head, Stx};
+use crate::macro_exports::ModuleTop;
 use crate::scope::SetId;
+use crate::symbol_facts::marked_stem;
 use crate::table::{Denotation, Entry, MacroId};
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::BindingId;
@@ -35,14 +37,41 @@ pub(crate) struct ImportedModule {
     pub(crate) output: Output,
     /// The scope that stands for it.
     pub(crate) set: SetId,
-    /// The run-time names it exports: the local name and the exported one.
-    pub(crate) exports: FxHashMap<Symbol, Symbol>,
-    /// Its compiled module exports what its macros need, whether it is written or not.
-    pub(crate) is_library: bool,
+    /// The run-time names it defines.
+    pub(crate) names: Vec<ForeignName>,
+    /// What its top does: from that follows what it exports by itself.
+    pub(crate) top: ModuleTop,
     /// Run-time names that expansions use, with their bindings here.
     pub(crate) used: Vec<(Symbol, BindingId)>,
     /// The modules that led here, for cycles.
     open: bool,
+}
+
+/// A run-time name of a module that macros were imported from.
+#[derive(Clone, Copy)]
+pub(crate) struct ForeignName {
+    pub(crate) name: Symbol,
+    /// Which of those of its spelling it is that macros made under names of their own; 0 for what was written.
+    pub(crate) number: u32,
+    /// The name under which the module exports it in its text.
+    pub(crate) exported: Option<Symbol>,
+}
+
+impl ImportedModule {
+    /// The name under which the module exports a definition in its text or by itself; in a program nobody does.
+    pub(crate) fn exported_name(&self, definition: u32) -> Symbol {
+        let ForeignName { name, number, exported } = self.names[definition as usize];
+        exported.unwrap_or_else(|| self.top.automatic_name(&self.source, name, number))
+    }
+}
+
+/// A form of another module whose definitions are taken over.
+#[derive(Clone, Copy)]
+struct Taken {
+    stx: Stx,
+    frame: FrameId,
+    /// It stands in an `export`.
+    exported: bool,
 }
 
 impl Expander<'_> {
@@ -155,8 +184,8 @@ impl Expander<'_> {
             written,
             output: Output::Unknown,
             set,
-            exports: FxHashMap::default(),
-            is_library: false,
+            names: vec![],
+            top: ModuleTop::default(),
             used: vec![],
             open: true,
         });
@@ -180,9 +209,9 @@ impl Expander<'_> {
             (Denotation::Foreign { module, .. }, Some(&(specifier, original))) => {
                 (&self.imported_modules[module as usize].source.path, specifier, original)
             }
-            (Denotation::Foreign { module, name }, None) => {
+            (Denotation::Foreign { module, definition }, None) => {
                 let module = &self.imported_modules[module as usize];
-                return Some((module.identity.clone(), module.exports.get(&name).copied().unwrap_or(name)));
+                return Some((module.identity.clone(), module.exported_name(definition)));
             }
             _ => return None,
         };
@@ -206,16 +235,20 @@ impl Expander<'_> {
         // What is wrong in a module that the imported one imports is wrong with the import of this file.
         let at = self.foreign.as_ref().map_or(at, |&(_, import)| import);
         let (outer, foreign) = (self.defining.take(), self.foreign.replace((Arc::clone(source), at)));
-        let (mut roots, mut helpers) = (vec![], vec![]);
+        // As in a body that is compiled: names in plain sight come first, then what macro code calls, then macro calls.
+        let (mut later, mut helpers, mut exports) = (vec![], vec![], vec![]);
         for &root in &file.roots {
             let id = self.copy_form(&file.forms, root, None);
-            self.defining = Some((Arc::clone(source), file.forms.span(root)));
-            let stx = Stx { id, set };
-            roots.push(stx);
-            if self.core_head(stx) == Some(CoreForm::BeginForSyntax) {
-                helpers.push((stx, file.forms.span(root)));
-            } else {
-                self.take_definition(stx, module, false);
+            let (stx, span) = (Stx { id, set }, file.forms.span(root));
+            self.defining = Some((Arc::clone(source), span));
+            match self.list_head(stx) {
+                Some(Head::Core(CoreForm::BeginForSyntax)) => helpers.push((stx, span)),
+                Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => later.push((stx, span)),
+                Some(Head::Core(CoreForm::Export)) if self.exports_what_expands(stx) => later.push((stx, span)),
+                head @ Some(Head::Core(core)) if may_define(core) => {
+                    self.take_plain(Taken { stx, frame: self.frame, exported: false }, head, module, &mut exports);
+                }
+                _ => later.push((stx, span)),
             }
         }
         // Templates in helpers may name what is defined below them.
@@ -223,35 +256,84 @@ impl Expander<'_> {
         self.announce_helpers(&blocks);
         for (stx, span) in helpers {
             self.defining = Some((Arc::clone(source), span));
-            self.take_definition(stx, module, false);
+            self.declare_in_body(stx);
         }
-        self.imported_modules[module].is_library = self.is_library(&roots);
+        for (stx, span) in later {
+            self.defining = Some((Arc::clone(source), span));
+            self.take_forms(stx, module, &mut exports);
+        }
+        for (exported, local) in exports {
+            let (FormKind::Symbol(name) | FormKind::Verbatim(name)) = self.kind(local) else { continue };
+            if let Some(Denotation::Foreign { module: of, definition }) =
+                self.resolve(name, local.set).map(|entry| entry.means)
+                && of as usize == module
+            {
+                self.imported_modules[module].names[definition as usize].exported = Some(exported);
+            }
+        }
         (self.defining, self.foreign) = (outer, foreign);
     }
 
-    /// Takes one definition over; `exported`: it stands in an `export`.
-    fn take_definition(&mut self, stx: Stx, module: usize, exported: bool) {
-        if !self.is_list(stx) || self.forms.kids(stx.id).is_empty() {
-            return;
+    /// Whether a macro call, or a form that splices, stands in an `export`.
+    fn exports_what_expands(&mut self, stx: Stx) -> bool {
+        let [_, inner] = self.kids(stx)[..] else { return false };
+        match self.list_head(inner) {
+            Some(Head::Core(core)) => is_compile_time(core) || matches!(core, CoreForm::Begin | CoreForm::Do),
+            Some(Head::Macro(_)) => true,
+            Some(Head::DotName(_) | Head::Value) | None => false,
         }
-        let kids = self.kids(stx);
-        let core = match self.head(kids[0]) {
-            Head::Core(core) => core,
-            Head::Macro(id) => return self.take_expansion(id, stx, module, exported),
-            Head::DotName(_) | Head::Value => return,
-        };
-        match core {
-            CoreForm::DefineSyntax
-            | CoreForm::Defmacro
-            | CoreForm::BeginForSyntax
-            | CoreForm::ImportMacros
-            | CoreForm::DeclareGlobal => self.declare_in_body(stx),
-            CoreForm::Begin => {
-                for &kid in &kids[1..] {
-                    self.take_definition(kid, module, exported);
+    }
+
+    /// Takes over what a form of the top of a module defines, with all that its macros make of it. Names that lists
+    /// export go to `exports`.
+    fn take_forms(&mut self, stx: Stx, module: usize, exports: &mut Vec<(Symbol, Stx)>) {
+        let mut stack = vec![Taken { stx, frame: self.frame, exported: false }];
+        while let Some(taken) = stack.pop() {
+            let stx = self.peel(taken.stx);
+            let taken = Taken { stx, ..taken };
+            match self.list_head(stx) {
+                Some(Head::Macro(id)) => {
+                    if let Some((stx, frame)) = self.in_frame(taken.frame, |this| this.take_expansion(id, stx)) {
+                        stack.push(Taken { stx, frame, ..taken });
+                    }
                 }
+                Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => {
+                    let kids = self.kids(stx);
+                    stack.extend(kids[1..].iter().rev().map(|&stx| Taken { stx, ..taken }));
+                }
+                head @ Some(Head::Core(CoreForm::Export)) if self.exports_what_expands(stx) => {
+                    self.note_foreign_form(taken, head, module);
+                    let kids = self.kids(stx);
+                    stack.push(Taken { stx: kids[1], exported: true, ..taken });
+                }
+                head => self.take_plain(taken, head, module, exports),
             }
-            CoreForm::Export => self.take_export(&kids, module),
+        }
+    }
+
+    fn note_foreign_form(&mut self, taken: Taken, head: Option<Head>, module: usize) {
+        let mut top = std::mem::take(&mut self.imported_modules[module].top);
+        self.in_frame(taken.frame, |this| this.note_form_in(&mut top, taken.stx, head));
+        self.imported_modules[module].top = top;
+    }
+
+    /// Takes over what a form defines at whose head no macro stands.
+    fn take_plain(&mut self, taken: Taken, head: Option<Head>, module: usize, exports: &mut Vec<(Symbol, Stx)>) {
+        if !taken.exported {
+            self.note_foreign_form(taken, head, module);
+        }
+        let Some(Head::Core(core)) = head else { return };
+        let declares = std::mem::replace(&mut self.declares_in_body, true);
+        self.in_frame(taken.frame, |this| this.take_definition(taken, core, module, exports));
+        self.declares_in_body = declares;
+    }
+
+    fn take_definition(&mut self, taken: Taken, core: CoreForm, module: usize, exports: &mut Vec<(Symbol, Stx)>) {
+        let Taken { stx, exported, .. } = taken;
+        let kids = self.kids(stx);
+        match core {
+            _ if is_compile_time(core) => self.declare_in_body(stx),
+            CoreForm::Export => self.take_export(taken, &kids, module, exports),
             CoreForm::Import => {
                 let originals = self.import_originals(stx, &kids);
                 for leaf in self.import_binders(stx, &kids) {
@@ -261,11 +343,16 @@ impl Expander<'_> {
                     }
                 }
             }
-            CoreForm::Async => {
-                if let Some(&inner) = kids.get(1) {
-                    self.take_definition(inner, module, exported);
+            CoreForm::Async | CoreForm::Decorate => {
+                let inner = if core == CoreForm::Async { kids.get(1) } else { kids[1..].last() };
+                if let Some(&inner) = inner
+                    && let Some(core) = self.core_head(inner)
+                {
+                    self.take_definition(Taken { stx: inner, ..taken }, core, module, exports);
                 }
             }
+            CoreForm::Let if !self.is_let_declaration(&kids) => {}
+            CoreForm::Class if !self.is_class_declaration(&kids) => {}
             _ if defines_run_time_names(core) => {
                 for leaf in self.defined_names(core, &kids) {
                     self.take_name(leaf, module, exported);
@@ -275,35 +362,33 @@ impl Expander<'_> {
         }
     }
 
-    /// A run-time name of the module. What a macro names for itself has no name that another module could import.
+    /// A run-time name of the module.
     fn take_name(&mut self, leaf: Stx, module: usize, exported: bool) -> Option<Denotation> {
-        let name = self.binder_name_quiet(leaf)?;
-        let (set, span, number) = (self.binder_set(leaf.set), self.span(leaf), module as u32);
-        let means = if self.sets.size(set) == 1 {
-            if exported {
-                self.imported_modules[module].exports.insert(name, name);
-            }
-            Denotation::Foreign { module: number, name }
-        } else {
-            Denotation::ForeignOwn { module: number, name }
-        };
-        self.table.insert(&self.sets, name, Entry { set, means, span });
+        let filed = self.binder_name_quiet(leaf)?;
+        let (set, span) = (self.binder_set(leaf.set), self.span(leaf));
+        if let Some(known) = self.table.exact(&self.sets, filed, set) {
+            return Some(known.means);
+        }
+        let name = marked_stem(filed.as_str()).map_or(filed, |(stem, _)| Symbol::intern(stem));
+        let is_written = self.is_at_top(set);
+        let of = &mut self.imported_modules[module];
+        let number = if is_written { 0 } else { of.top.number(name) };
+        of.names.push(ForeignName { name, number, exported: exported.then_some(name) });
+        let means = Denotation::Foreign { module: module as u32, definition: of.names.len() as u32 - 1 };
+        self.table.insert(&self.sets, filed, Entry { set, means, span });
         Some(means)
     }
 
-    /// Definitions that a macro of the module gives. What is wrong with others is said where the module is compiled.
-    fn take_expansion(&mut self, id: MacroId, stx: Stx, module: usize, exported: bool) {
+    /// What a macro call of the module gives. What is wrong with it is said where the module is compiled.
+    fn take_expansion(&mut self, id: MacroId, stx: Stx) -> Option<(Stx, FrameId)> {
         let before = self.diagnostics.len();
-        let (at_head, declares) = (self.at_body_head, self.declares_in_body);
-        (self.at_body_head, self.declares_in_body) = (true, true);
-        if let Some((result, frame)) = self.expand_macro(id, stx) {
-            let result = self.peel(result);
-            self.in_frame(frame, |this| this.take_definition(result, module, exported));
-        }
-        (self.at_body_head, self.declares_in_body) = (at_head, declares);
+        let at_head = std::mem::replace(&mut self.at_body_head, true);
+        let result = self.expand_macro(id, stx);
+        self.at_body_head = at_head;
         if !self.stopped {
             self.diagnostics.truncate(before);
         }
+        result
     }
 
     /// The names that a definition binds.
@@ -311,7 +396,7 @@ impl Expander<'_> {
         let Some(&target) = kids.get(1) else { return vec![] };
         match core {
             CoreForm::Define if self.is_list(target) => self.kids(target).first().copied().into_iter().collect(),
-            CoreForm::Const | CoreForm::Var | CoreForm::Let => {
+            CoreForm::Const | CoreForm::Using | CoreForm::AwaitUsing | CoreForm::Var | CoreForm::Let => {
                 let before = self.diagnostics.len();
                 let declarators = self.declarators(kids);
                 // That file's mistakes are reported where it is compiled.
@@ -323,20 +408,19 @@ impl Expander<'_> {
     }
 
     /// `(export form)` or `(export {a :b c})`; re-exports and the default bind nothing here.
-    fn take_export(&mut self, kids: &[Stx], module: usize) {
-        if let [_, default, form] = kids[..]
-            && self.is_clause(default, CoreForm::Default)
-        {
+    fn take_export(&mut self, taken: Taken, kids: &[Stx], module: usize, exports: &mut Vec<(Symbol, Stx)>) {
+        let (form, exported) = match kids[..] {
             // Its name is no export; it becomes one where a macro needs it.
-            return self.take_definition(form, module, false);
-        }
-        let [_, form] = kids[..] else { return };
-        if self.kind(form) != FormKind::Object {
-            self.take_definition(form, module, true);
-            return;
-        }
-        for (exported, local) in self.export_names(form) {
-            self.imported_modules[module].exports.insert(local, exported);
+            [_, default, form] if self.is_clause(default, CoreForm::Default) => (form, false),
+            [_, form] if self.kind(form) == FormKind::Object => {
+                exports.extend(self.export_entries(form));
+                return;
+            }
+            [_, form] => (form, true),
+            _ => return,
+        };
+        if let Some(core) = self.core_head(form) {
+            self.take_definition(Taken { stx: form, exported, ..taken }, core, module, exports);
         }
     }
 }
@@ -354,6 +438,8 @@ pub(crate) fn defines_run_time_names(core: CoreForm) -> bool {
             | CoreForm::Def
             | CoreForm::Define
             | CoreForm::Const
+            | CoreForm::Using
+            | CoreForm::AwaitUsing
             | CoreForm::Var
             | CoreForm::Let
     )

@@ -140,16 +140,17 @@ impl Expander<'_> {
         if let Some(entry) = js.and_then(|js| self.look_up(js, stx.set)) {
             return match entry.means {
                 Denotation::Value { tree, binding } if tree == self.tree_number => {
-                    self.name_node(binding, stx, span, place)
+                    let node = self.name_node(binding, stx, span, place);
+                    js.map_or(node, |js| self.note_use(node, js, stx.set, span))
                 }
                 Denotation::Value { .. } => self.error(diag::run_time_name(span, name)),
                 Denotation::Syntax(js) if self.tree_number > 0 => self.helper_node(js, stx, span, place),
                 Denotation::Syntax(_) => self.error(diag::compile_time_name(span, name)),
-                Denotation::Foreign { module, name } => {
-                    let binding = self.import_foreign(module, name, span);
+                Denotation::Foreign { .. } if self.tree_number > 0 => self.error(diag::run_time_name(span, name)),
+                Denotation::Foreign { module, definition } => {
+                    let binding = self.import_foreign(module, definition, span);
                     self.name_node(binding, stx, span, place)
                 }
-                Denotation::ForeignOwn { module, name } => self.refuse_foreign_own(module, name, span),
                 Denotation::Macro(id) => self.expand_macro_value(stx, id),
             };
         }
@@ -170,7 +171,8 @@ impl Expander<'_> {
                 return self.expand_macro_value(stx, id);
             }
         }
-        self.free_name(stx, name, js, span, place)
+        let node = self.free_name(stx, name, js, span, place);
+        self.note_use(node, js, stx.set, span)
     }
 
     fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
@@ -246,14 +248,15 @@ impl Expander<'_> {
         let span = self.span(stx);
         match self.look_up(name, stx.set).map(|entry| entry.means) {
             Some(Denotation::Value { tree, binding }) if tree == self.tree_number => {
-                self.name_node(binding, stx, span, place)
+                let node = self.name_node(binding, stx, span, place);
+                self.note_use(node, name, stx.set, span)
             }
             Some(Denotation::Value { .. }) => self.error(diag::run_time_name(span, name)),
-            Some(Denotation::Foreign { module, name }) => {
-                let binding = self.import_foreign(module, name, span);
+            Some(Denotation::Foreign { .. }) if self.tree_number > 0 => self.error(diag::run_time_name(span, name)),
+            Some(Denotation::Foreign { module, definition }) => {
+                let binding = self.import_foreign(module, definition, span);
                 self.name_node(binding, stx, span, place)
             }
-            Some(Denotation::ForeignOwn { module, name }) => self.refuse_foreign_own(module, name, span),
             Some(Denotation::Syntax(js)) if self.tree_number > 0 => self.helper_node(js, stx, span, place),
             Some(Denotation::Syntax(_) | Denotation::Macro(_)) | None => {
                 if self.tree_number > 0

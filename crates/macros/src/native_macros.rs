@@ -155,18 +155,26 @@ impl Expander<'_> {
                 name
             }
         };
+        // What reads a name that is not there yet throws, and must not be folded away.
+        let is_name = matches!(self.kind(form), FormKind::Symbol(_) | FormKind::Verbatim(_));
         let form = self.scoped(form);
         bindings.push(self.forms.list(&[start, now], call));
-        bindings.push(self.forms.list(&[value, form], call));
+        let mut declaration = None;
+        if is_name {
+            declaration = Some(self.core_call(CoreForm::Const, &[value, form], at, call));
+        } else {
+            bindings.push(self.forms.list(&[value, form], call));
+        }
         let bindings = self.forms.list(&bindings, call);
         let took = self.core_call(CoreForm::Sub, &[now, start], at, call);
         let (colon, unit) = (self.text_form(": ", at), self.text_form(" ms", at));
         let text = self.core_call(CoreForm::TemplateOf, &[shown, colon, took, unit], at, call);
         let log = self.forms.list(&[log, text], call);
-        self.core_call(CoreForm::LetStar, &[bindings, log, value], at, call)
+        let parts: Vec<FormId> = [Some(bindings), declaration, Some(log), Some(value)].into_iter().flatten().collect();
+        self.core_call(CoreForm::LetStar, &parts, at, call)
     }
 
-    fn text_form(&mut self, text: &str, at: Span) -> FormId {
+    pub(crate) fn text_form(&mut self, text: &str, at: Span) -> FormId {
         let (value, raw) = (Symbol::intern(text), Symbol::intern(&format!("\"{text}\"")));
         self.forms.leaf(FormKind::String { value, raw }, at)
     }

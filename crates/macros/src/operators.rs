@@ -298,6 +298,9 @@ impl Expander<'_> {
         let binding = &mut self.tree.bindings[at];
         let (kind, name, declared) = (binding.kind, binding.written, binding.span);
         binding.assigned = true;
+        if self.tree_number == 0 {
+            self.name_uses.note_assigned(target);
+        }
         let what = match kind {
             BindingKind::Const => "a constant",
             BindingKind::Import => "an import",

@@ -6,7 +6,8 @@
 
 use crate::diagnostics as diag;
 use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call, encode_lazy};
-use crate::expander::{Expander, Kids, Stx};
+use crate::expander::{Expander, Stx};
+use crate::lambda_list::Shape;
 use crate::macros::MacroKind;
 use crate::scope::SetId;
 use crate::table::Denotation;
@@ -27,8 +28,11 @@ const MAX_ASKING: u32 = 1_000;
 
 /// A `defmacro` before and after it is compiled.
 pub(crate) struct Procedural {
-    name: Symbol,
+    pub(crate) name: Symbol,
+    /// The parameters as they were written, as the function has them, and what they ask of the operands.
+    pub(crate) list: Stx,
     params: Vec<Stx>,
+    pub(crate) shape: Shape,
     body: Vec<Stx>,
     stx: Stx,
     /// The other file that it is from, and where that is imported.
@@ -41,8 +45,6 @@ pub(crate) struct Procedural {
     binders: Vec<Symbol>,
     /// Results by input, for a body that names nothing that could hold state between calls.
     results: RefCell<Option<Results>>,
-    /// Least and most number of arguments.
-    arity: (usize, Option<usize>),
     state: RefCell<State>,
 }
 
@@ -103,8 +105,11 @@ impl Expander<'_> {
                 return None;
             }
         };
-        let params = self.lambda_list(&params);
-        let arity = self.arity(&params);
+        let before = self.diagnostics.len();
+        let (params, shape_of_operands) = self.lambda_list(&params);
+        if self.diagnostics.len() > before {
+            return Some(MacroKind::Failed);
+        }
         let body = self.split_doc(&kids[3..]).1.to_vec();
         let name = match self.kind(kids[1]) {
             FormKind::Symbol(name) | FormKind::Verbatim(name) => name,
@@ -115,8 +120,9 @@ impl Expander<'_> {
         let (state, results) = (RefCell::new(State::Written), RefCell::new(None));
         let binders = self.template_binders(&body);
         let foreign = self.foreign.clone();
+        let (list, shape) = (kids[2], shape_of_operands);
         let procedural =
-            Procedural { name, params, body, stx, foreign, uses_form, uses_env, binders, results, arity, state };
+            Procedural { name, list, params, shape, body, stx, foreign, uses_form, uses_env, binders, results, state };
         Some(MacroKind::Procedural(Rc::new(procedural)))
     }
 
@@ -164,80 +170,10 @@ impl Expander<'_> {
         false
     }
 
-    /// Turns destructuring lists `((a b) . rest)` of a macro's parameters into array patterns, and `&rest`/`&body`
-    /// into a rest parameter.
-    fn lambda_list(&mut self, params: &[Stx]) -> Vec<Stx> {
-        let flat = self.tail_spread(params);
-        let (mut out, mut at, mut is_optional) = (vec![], 0, false);
-        while at < flat.len() {
-            let param = flat[at];
-            if (self.forms.is_symbol(param.id, "&rest") || self.forms.is_symbol(param.id, "&body"))
-                && at + 1 < flat.len()
-            {
-                let span = self.span(flat[at + 1]);
-                let inner = self.scoped(flat[at + 1]);
-                let spread = self.forms.add(FormKind::Spread, &[inner], span);
-                out.push(Stx { id: spread, set: SetId::EMPTY });
-                at += 2;
-                continue;
-            }
-            if self.forms.is_symbol(param.id, "&optional") {
-                is_optional = true;
-            } else {
-                let param = if is_optional { self.optional_param(param) } else { param };
-                out.push(self.lambda_param(param));
-            }
-            at += 1;
-        }
-        out
-    }
-
-    /// `x` or `(x default)` after `&optional`: `(= x default)`.
-    fn optional_param(&mut self, param: Stx) -> Stx {
-        let (span, kids) = (self.span(param), if self.is_list(param) { self.kids(param) } else { Kids::new() });
-        let (name, value) = match kids[..] {
-            [name, value] if self.clause_head(param) != Some(CoreForm::Eq) => (name, self.scoped(value)),
-            [] => (param, self.forms.symbol("undefined", span)),
-            _ => return param,
-        };
-        let parts = [self.forms.leaf(FormKind::Core(CoreForm::Eq), span), self.scoped(name), value];
-        Stx { id: self.forms.list(&parts, span), set: SetId::EMPTY }
-    }
-
-    fn lambda_param(&mut self, param: Stx) -> Stx {
-        if !self.is_list(param) || self.clause_head(param) == Some(CoreForm::Eq) {
-            return param;
-        }
-        let inner = self.kids(param);
-        let inner = self.lambda_list(&inner);
-        let kids: Vec<_> = inner.iter().map(|&kid| self.scoped(kid)).collect();
-        let span = self.span(param);
-        Stx { id: self.forms.add(FormKind::Array, &kids, span), set: SetId::EMPTY }
-    }
-
-    fn arity(&mut self, params: &[Stx]) -> (usize, Option<usize>) {
-        let (mut least, mut most) = (0, Some(0));
-        for &param in params {
-            if self.kind(param) == FormKind::Spread {
-                most = None;
-            } else {
-                if self.clause_head(param) != Some(CoreForm::Eq) {
-                    least += 1;
-                }
-                most = most.map(|most| most + 1);
-            }
-        }
-        (least, most)
-    }
-
     /// Calls a macro function.
     pub(crate) fn apply_procedural(&mut self, procedural: &Rc<Procedural>, stx: Stx) -> Option<Stx> {
         let kids = self.kids(stx);
-        let given = kids.len() - 1;
-        let (least, most) = procedural.arity;
-        if given < least || most.is_some_and(|most| given > most) {
-            let at = self.span(stx);
-            self.report(diag::macro_arity(at, procedural.name, least, most, given));
+        if !self.fits_lambda_list(procedural, stx, &kids[1..]) {
             return None;
         }
         let function = self.compile_procedural(procedural)?;
@@ -492,8 +428,11 @@ impl Expander<'_> {
     fn raised_value(&mut self, error: &VmError) -> Option<VmError> {
         let world = self.compile_time.as_mut().filter(|_| error.kind == VmErrorKind::Exception)?;
         match &world.engine.call_method("takeRaised", &[]).ok()?[..] {
-            [_, Datum::Text(text), Datum::Text(stack), Datum::Text(shown)] if *text == error.message => {
-                Some(VmError { frames: sx_vm::read_frames(stack), message: shown.to_string(), ..error.clone() })
+            [_, Datum::Text(text), Datum::Text(stack), Datum::Text(shown)]
+                if *text == error.message || **text == *"null" && error.message == sx_vm::THREW_NULL =>
+            {
+                let message = if **text == *"null" { "it threw null" } else { shown };
+                Some(VmError { frames: sx_vm::read_frames(stack), message: message.to_owned(), ..error.clone() })
             }
             _ => None,
         }

@@ -205,7 +205,29 @@ globalThis.__sx = (() => {
   };
   globalThis.__sxHolder = holder;
 
+  // What a message says of a value.
+  const shown = (x) => {
+    const kind = kindOf(x);
+    return kind === "undefined" || kind === "function" || kind === "other" ? kind : textOf(x);
+  };
+  const nameOf = (x) => {
+    if (isSymbol(x) || x instanceof Keyword) return x.name;
+    if (kindOf(x) === "verbatim") return ask("member-name", x);
+    throw new TypeError(`symbol-name takes a symbol or keyword, not ${shown(x)}`);
+  };
+
   return {
+    nameOf,
+    memberName(x) {
+      if (!isSymbol(x) && kindOf(x) !== "verbatim") throw new TypeError(`member-name takes a symbol, not ${shown(x)}`);
+      return ask("member-name", x);
+    },
+    // What `,@` splices.
+    items(x) {
+      if (Array.isArray(x)) return x;
+      if (typeof x === "object" && x !== null && typeof x[Symbol.iterator] === "function") return x;
+      throw new TypeError(`,@ takes a list or an array, not ${shown(x)}`);
+    },
     gensym: (name) => gensym(named("symbol", name === undefined ? "g" : String(name))),
     isSymbol,
     isKeyword: (x) => x instanceof Keyword,
@@ -235,12 +257,17 @@ globalThis.__sx = (() => {
     // `throw value`: an error knows where it was made, anything else does not.
     raise(value) {
       if (!(value instanceof Error)) {
-        try {
-          const text = String(value);
-          raised = [text, apply(stackOf, new Error(), []), typeof value === "object" ? textOf(value) : text];
-        } catch {
-          raised = [];
-        }
+        const kind = `a value of type ${typeof value}`;
+        const tried = (text) => {
+          try {
+            return text();
+          } catch {
+            return kind;
+          }
+        };
+        const text = tried(() => String(value));
+        const isForm = typeof value === "object" && text !== kind;
+        raised = [text, apply(stackOf, new Error(), []), isForm ? tried(() => textOf(value)) : text];
       }
       return value;
     },
@@ -257,13 +284,13 @@ globalThis.symbol_q = (x) => __sx.isSymbol(x);
 globalThis.keyword_q = (x) => __sx.isKeyword(x);
 globalThis.symbol = (...parts) => __sx.sym(parts.join(""));
 globalThis.keyword = (name) => __sx.keyword(String(name));
-globalThis.symbolName = (x) => x.name;
+globalThis.symbolName = (x) => __sx.nameOf(x);
 globalThis.formKind = (x) => __sx.kindOf(x);
 globalThis.formText = (x) => __sx.textOf(x);
 globalThis.eq_q = (a, b) => __sx.same(a, b);
 globalThis.equal_q = (a, b) => __sx.equal(a, b);
 globalThis.error = (message, form, list) => __sx.fail(message, form, list);
 globalThis.warn = (message, form, list) => __sx.ask("warn", [String(message), form, list]);
-globalThis.memberName = (symbol) => __sx.ask("member-name", symbol);
+globalThis.memberName = (symbol) => __sx.memberName(symbol);
 globalThis.macroexpand_1 = (form) => __sx.ask("expand-1", form);
 globalThis.macroexpand = (form) => __sx.ask("expand", form);

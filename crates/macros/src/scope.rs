@@ -282,6 +282,11 @@ impl ScopeSets {
         true
     }
 
+    /// Whether `scope` is in `set`.
+    pub(crate) fn contains(&self, set: SetId, scope: Scope) -> bool {
+        self.newest(self.up_to(set, scope)) == scope
+    }
+
     /// `set` without the scopes of uses at the head of the definition context `context`: what a definition there binds
     /// (section 3.5 of the paper).
     pub(crate) fn without_use_sites(&mut self, set: SetId, context: u32) -> SetId {

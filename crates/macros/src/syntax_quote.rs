@@ -195,13 +195,15 @@ impl Expander<'_> {
             // `(a . ,rest)` splices.
             if self.forms.is_symbol(kid.id, ".") && at > 0 && at + 2 == kids.len() {
                 let value = self.quote_datum(kids[at + 1], quoting);
-                parts.push(self.plain(Kind::Spread, &[value], kids[at + 1], span));
+                let items = self.runtime_call("items", &[value], kids[at + 1]);
+                parts.push(self.plain(Kind::Spread, &[items], kids[at + 1], span));
                 break;
             }
             if self.kind(kid) == FormKind::UnquoteSplicing && quoting.level == Some(1) {
                 let inner = self.kid(kid, 0);
                 let value = self.expand(inner);
-                parts.push(self.plain(Kind::Spread, &[value], kid, span));
+                let items = self.runtime_call("items", &[value], kid);
+                parts.push(self.plain(Kind::Spread, &[items], kid, span));
             } else {
                 parts.push(self.quote_datum(kid, quoting));
             }

@@ -27,16 +27,8 @@ pub(crate) enum Denotation {
     Foreign {
         /// Number of that module among the macro imports of this one.
         module: u32,
-        /// Its exported JavaScript name.
-        name: Symbol,
-    },
-    /// A run-time definition of such a module that a macro there named for itself: nothing can import it, whatever else has
-    /// its spelling.
-    ForeignOwn {
-        /// Number of that module among the macro imports of this one.
-        module: u32,
-        /// How it is spelled.
-        name: Symbol,
+        /// Number of the definition in that module.
+        definition: u32,
     },
 }
 

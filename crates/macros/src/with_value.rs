@@ -3,7 +3,8 @@
 //! `(with-value (((. (f) [(k)]) 1)) (g))` becomes
 //! `(let* ((object (f)) (key (k))) (let ((before (. object [key]))) (set! (. object [key]) 1) (try (g) (finally (set! …)))))`.
 //! A place is mentioned three times, so what it is made of is evaluated before, once, from left to right. Names that hold
-//! one value fold away again, and globals stand as they are.
+//! one value fold away again, and globals stand as they are. A property that was not there is deleted again: whether
+//! `(in key object)` holds is asked before, too.
 
 use crate::expander::{Expander, Head, Stx};
 use crate::scope::{ScopeKind, SetId};
@@ -18,6 +19,13 @@ struct Parts {
     bindings: Vec<FormId>,
     set: SetId,
     head: Span,
+}
+
+/// A place that is evaluated as often as one likes.
+struct Steady {
+    place: FormId,
+    /// The key and the object, where it is a property that may be absent.
+    property: Option<(FormId, FormId)>,
 }
 
 impl Expander<'_> {
@@ -35,15 +43,22 @@ impl Expander<'_> {
             let scope = self.sets.scope(ScopeKind::Introduced);
             let set = self.sets.add(SetId::EMPTY, scope);
             let mut parts = Parts { bindings: vec![], set, head };
-            let place = self.steady_place(place, &mut parts);
+            let Steady { place, property } = self.steady_place(place, &mut parts);
             let before = self.part_name("before", &parts);
-            let binding = self.forms.list(&[before, place], call);
+            let mut bindings = vec![self.forms.list(&[before, place], call)];
             let value = self.scoped(value);
             let change = self.core_call(CoreForm::SetBang, &[place, value], head, call);
-            let restore = self.core_call(CoreForm::SetBang, &[place, before], head, call);
+            let mut restore = self.core_call(CoreForm::SetBang, &[place, before], head, call);
+            if let Some((key, object)) = property {
+                let was_there = self.part_name("present", &parts);
+                let test = self.core_call(CoreForm::In, &[key, object], head, call);
+                bindings.push(self.forms.list(&[was_there, test], call));
+                let delete = self.core_call(CoreForm::Delete, &[place], head, call);
+                restore = self.core_call(CoreForm::If, &[was_there, restore, delete], head, call);
+            }
             let restore = self.core_call(CoreForm::Finally, &[restore], head, call);
             let run = self.core_call(CoreForm::Try, &[result, restore], head, call);
-            let bindings = self.forms.list(&[binding], call);
+            let bindings = self.forms.list(&bindings, call);
             result = self.core_call(CoreForm::Let, &[bindings, change, run], head, call);
             if !parts.bindings.is_empty() {
                 let bindings = self.forms.list(&parts.bindings, call);
@@ -54,7 +69,7 @@ impl Expander<'_> {
     }
 
     /// The place with names for its parts.
-    fn steady_place(&mut self, place: Stx, parts: &mut Parts) -> FormId {
+    fn steady_place(&mut self, place: Stx, parts: &mut Parts) -> Steady {
         let mut place = self.peel(place);
         for _ in 0..MAX_STEPS {
             let Some(Head::Macro(id)) = self.list_head(place) else { break };
@@ -62,18 +77,26 @@ impl Expander<'_> {
             place = self.peel(result);
         }
         if let FormKind::Symbol(name) = self.kind(place) {
-            return self.steady_path(place, name, parts).unwrap_or_else(|| self.scoped(place));
+            return self.steady_path(place, name, parts);
         }
-        let kids = if self.is_list(place) { self.kids(place) } else { return self.scoped(place) };
+        let as_it_stands = |this: &mut Self| Steady { place: this.scoped(place), property: None };
+        let kids = if self.is_list(place) { self.kids(place) } else { return as_it_stands(self) };
         let (Some(head), [first, operands @ ..]) = (self.list_head(place), &kids[..]) else {
-            return self.scoped(place);
+            return as_it_stands(self);
         };
         let mut made = vec![self.scoped(*first)];
-        match (head, operands) {
-            (Head::DotName(_), [object]) => made.push(self.part("object", *object, parts)),
+        let property = match (head, operands) {
+            (Head::DotName(name), [object]) => {
+                let object = self.part("object", *object, parts);
+                made.push(object);
+                let member = name.as_str().trim_start_matches('.').trim_start_matches('-');
+                self.member_key(member, parts).map(|key| (key, object))
+            }
             (Head::Core(CoreForm::GetMember), [object, key]) => {
-                made.push(self.part("object", *object, parts));
-                made.push(self.part("key", *key, parts));
+                let object = self.part("object", *object, parts);
+                let key = self.part("key", *key, parts);
+                made.extend([object, key]);
+                Some((key, object))
             }
             (Head::Core(CoreForm::Dot), [_, .., last]) if !kids.iter().any(|&step| self.is_optional(step)) => {
                 let last = self.peel(*last);
@@ -87,20 +110,35 @@ impl Expander<'_> {
                     step = Stx { id: self.forms.symbol(member, span), set: last.set };
                 }
                 let object = self.object_of(*first, &chain);
-                made.push(self.part("object", object, parts));
-                made.push(match (self.kind(step), &self.kids(step)[..]) {
-                    (FormKind::Array, [key]) => {
-                        let key = self.part("key", *key, parts);
-                        let span = self.span(step);
-                        self.forms.add(FormKind::Array, &[key], span)
-                    }
-                    _ => self.scoped(step),
-                });
+                let object = self.part("object", object, parts);
+                made.push(object);
+                let (step, key) = self.steady_step(step, parts);
+                made.push(step);
+                key.map(|key| (key, object))
             }
-            _ => return self.scoped(place),
-        }
+            _ => return as_it_stands(self),
+        };
         let span = self.span(place);
-        self.forms.list(&made, span)
+        Steady { place: self.forms.list(&made, span), property }
+    }
+
+    /// The last link of a place, and its key.
+    fn steady_step(&mut self, step: Stx, parts: &mut Parts) -> (FormId, Option<FormId>) {
+        match (self.kind(step), &self.kids(step)[..]) {
+            (FormKind::Array, [key]) => {
+                let key = self.part("key", *key, parts);
+                let span = self.span(step);
+                (self.forms.add(FormKind::Array, &[key], span), Some(key))
+            }
+            (FormKind::Symbol(name), _) => (self.scoped(step), self.member_key(name.as_str(), parts)),
+            _ => (self.scoped(step), None),
+        }
+    }
+
+    /// The member `name` as a key; nothing for a private name, which is always there.
+    fn member_key(&mut self, name: &str, parts: &Parts) -> Option<FormId> {
+        let key = sx_base::names::js_name(Symbol::intern(name)).filter(|_| !name.starts_with('#'))?;
+        Some(self.text_form(key.as_str(), parts.head))
     }
 
     /// What the links before the last one give: the base alone, or `(. base step…)`.
@@ -134,21 +172,26 @@ impl Expander<'_> {
         Some((front.trim_end_matches('.').trim_end_matches('!'), member))
     }
 
-    /// `a.b.c`, a member of what `a.b` is; nothing for what is no path, or a path that stands.
-    fn steady_path(&mut self, place: Stx, name: Symbol, parts: &mut Parts) -> Option<FormId> {
-        let (front, member) = self.last_member(name)?;
-        let dotted = self.dotted(name)?;
-        let is_short = dotted.segments.len() == 1;
-        let is_meta = matches!(dotted.base.as_str(), "import" | "new") && dotted.segments.len() <= 2;
-        if is_meta || (is_short && self.is_steady_name(dotted.base, place.set)) {
-            return None;
-        }
+    /// `a.b.c`, a member of what `a.b` is; what is no path, or a path that stands, as it is.
+    fn steady_path(&mut self, place: Stx, name: Symbol, parts: &mut Parts) -> Steady {
+        let (Some((front, member)), Some(dotted)) = (self.last_member(name), self.dotted(name)) else {
+            return Steady { place: self.scoped(place), property: None };
+        };
         let span = self.span(place);
         let object = Stx { id: self.forms.symbol(front, span), set: place.set };
+        let is_short = dotted.segments.len() == 1;
+        let is_meta = matches!(dotted.base.as_str(), "import" | "new") && dotted.segments.len() <= 2;
+        // `super` alone is no value.
+        let has_value = front != "super" && !(is_meta && is_short);
+        let key = if has_value { self.member_key(member, parts) } else { None };
+        if is_meta || (is_short && self.is_steady_name(dotted.base, place.set)) {
+            let object = self.scoped(object);
+            return Steady { place: self.scoped(place), property: key.map(|key| (key, object)) };
+        }
         let object = self.part("object", object, parts);
         let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), parts.head);
         let member = self.forms.symbol(member, span);
-        Some(self.forms.list(&[dot, object, member], span))
+        Steady { place: self.forms.list(&[dot, object, member], span), property: key.map(|key| (key, object)) }
     }
 
     /// Whether nothing that the file says changes what `name` is: `this`, `super`, a global.

@@ -11,10 +11,11 @@ use sx_base::{Diagnostic, Source};
 use sx_macros::{EXPLANATIONS, Loader, NoSpecifier, Options, expand};
 
 /// Codes that no file can give, with the reason.
-const WITHOUT_FIXTURE: [(&str, &str); 3] = [
+const WITHOUT_FIXTURE: [(&str, &str); 4] = [
     ("SX0100", "the nesting is made by a test below"),
     ("SX0199", "the problems are made by a test below"),
     ("SX0213", "the engine starts wherever tests run"),
+    ("SX0225", "outputs stand elsewhere in the tests of the command"),
 ];
 
 fn folder() -> PathBuf {

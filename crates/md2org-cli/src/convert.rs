@@ -13,7 +13,7 @@ use crate::path::{STDIO, normalize, shown};
 use crate::progress::Progress;
 use crate::read::read_input;
 use crate::report::diagnostic_of;
-use crate::walk::{Input, Inputs, find_inputs};
+use crate::walk::{Input, Inputs, Links, find_inputs};
 use crate::write::{Written, write_file, write_stdout};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ struct Outcome {
 
 pub(crate) fn run(cli: &Cli, console: &Console) {
     let paths = if cli.files.is_empty() { vec![PathBuf::from(STDIO)] } else { cli.files.clone() };
-    let inputs = find_inputs(&paths, MARKDOWN, console);
+    let inputs = find_inputs(&paths, MARKDOWN, Links::Leave, console);
     let outputs = match outputs(cli, &inputs) {
         Ok(outputs) => outputs,
         Err(message) => return console.fault(&message),

@@ -57,6 +57,9 @@ impl VmError {
     }
 }
 
+/// What is said of a thrown `null`.
+pub const THREW_NULL: &str = "it threw null, or there is no memory left";
+
 impl VmError {
     /// The program runs too long.
     pub fn too_long() -> Self {
@@ -146,7 +149,7 @@ pub(crate) fn describe_thrown<'js>(ctx: &Ctx<'js>, thrown: &Value<'js>) -> VmErr
         }
         if thrown.is_null() {
             // Nobody throws that on purpose; the engine does without memory for an error.
-            return VmError::new(VmErrorKind::Exception, "it threw null, or there is no memory left");
+            return VmError::new(VmErrorKind::Exception, THREW_NULL);
         }
         return VmError::new(VmErrorKind::Exception, text_of(ctx, thrown));
     };

@@ -24,4 +24,4 @@ mod wtf8;
 
 pub use data::{Datum, OBJECT};
 pub use engine::{Engine, Limits, MAX_STACK_BYTES};
-pub use error::{Frame, VmError, VmErrorKind, read_frames};
+pub use error::{Frame, THREW_NULL, VmError, VmErrorKind, read_frames};

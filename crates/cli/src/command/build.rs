@@ -10,13 +10,13 @@ use crate::loader::FileLoader;
 use crate::output::Target;
 use crate::path::{percent_encode, relative, shown};
 use crate::progress::Progress;
-use crate::walk::{Input, LISP, find_inputs};
+use crate::walk::{Input, LISP, Links, find_inputs};
 use std::path::{Path, PathBuf};
 use sx_driver::{CompileOptions, Compiled, Source, compile};
 
 /// Compiles every input; one bad file does not stop the others.
 pub(crate) fn build(args: &BuildArgs, global: &Global, console: &Console) {
-    let inputs = find_inputs(&args.inputs, LISP, console);
+    let inputs = find_inputs(&args.inputs, LISP, Links::Follow, console);
     let target = match Target::choose(&inputs, args.output.as_deref()) {
         Ok(target) => target,
         Err(fault) => return console.fault(&fault),

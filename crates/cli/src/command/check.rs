@@ -7,11 +7,11 @@ use crate::jobs;
 use crate::loader::FileLoader;
 use crate::path::shown;
 use crate::progress::Progress;
-use crate::walk::{LISP, find_inputs};
+use crate::walk::{LISP, Links, find_inputs};
 
 /// Compiles every input and throws the result away.
 pub(crate) fn check(args: &CheckArgs, global: &Global, console: &Console) {
-    let inputs = find_inputs(&args.inputs, LISP, console);
+    let inputs = find_inputs(&args.inputs, LISP, Links::Follow, console);
     let options = compile_options(&args.language);
     let loader = FileLoader::default();
     let progress = Progress::new(inputs.files.len(), console.shows_progress());

@@ -6,12 +6,12 @@ use crate::console::Console;
 use crate::jobs;
 use crate::path::shown;
 use crate::progress::Progress;
-use crate::walk::{Input, LISP, find_inputs};
+use crate::walk::{Input, LISP, Links, find_inputs};
 use crate::write::{Written, write_file, write_stdout};
 
 /// Formats every input. With `--check` nothing is written, and what would change is an error.
 pub(crate) fn fmt(args: &FmtArgs, global: &Global, console: &Console) {
-    let inputs = find_inputs(&args.inputs, LISP, console);
+    let inputs = find_inputs(&args.inputs, LISP, Links::Leave, console);
     let progress = Progress::new(inputs.files.len(), console.shows_progress());
     let results = jobs::run_all(&inputs.files, global.jobs, &progress, |input| {
         work_on(input, |read| {

@@ -7,12 +7,12 @@ use crate::console::Console;
 use crate::jobs;
 use crate::output::Target;
 use crate::progress::Progress;
-use crate::walk::{JAVASCRIPT, find_inputs};
+use crate::walk::{JAVASCRIPT, Links, find_inputs};
 use sx_driver::{Diagnostic, ReverseOptions, SourceGoal, Span, reverse};
 
 /// Translates every input; one bad file does not stop the others.
 pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
-    let inputs = find_inputs(&args.inputs, JAVASCRIPT, console);
+    let inputs = find_inputs(&args.inputs, JAVASCRIPT, Links::Leave, console);
     let target = match Target::choose(&inputs, args.output.as_deref()) {
         Ok(target) => target,
         Err(fault) => return console.fault(&fault),

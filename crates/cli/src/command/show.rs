@@ -7,7 +7,7 @@ use crate::jobs;
 use crate::loader::FileLoader;
 use crate::path::shown;
 use crate::progress::Progress;
-use crate::walk::{LISP, find_inputs};
+use crate::walk::{LISP, Links, find_inputs};
 use crate::write::write_stdout;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ fn show(
     console: &Console,
     view: impl Fn(&Arc<Source>, &CompileOptions, &FileLoader) -> View + Sync,
 ) {
-    let inputs = find_inputs(paths, LISP, console);
+    let inputs = find_inputs(paths, LISP, Links::Follow, console);
     let options = compile_options(language);
     let loader = FileLoader::default();
     let results = jobs::run_all(&inputs.files, global.jobs, &Progress::hidden(), |input| {

@@ -2,6 +2,7 @@
 
 use super::position::Positions;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::sync::Arc;
 use sx_driver::{Diagnostic, Severity, Source, Span};
 
@@ -51,7 +52,7 @@ pub(super) fn to_line(positions: &Positions, source: &Arc<Source>, diagnostic: &
         "fixes": fixes,
         "expansion": expansion,
     });
-    format!("{object}\n")
+    line(&object)
 }
 
 /// A message without a place, in the same shape.
@@ -68,7 +69,23 @@ pub(super) fn plain_line(severity: &str, message: &str) -> String {
         "fixes": [],
         "expansion": [],
     });
-    format!("{object}\n")
+    line(&object)
+}
+
+/// One line, in which no control character stands as it is: terminals do what those of U+0080 to U+009F say, too. They
+/// stand in strings only.
+fn line(object: &Value) -> String {
+    let text = object.to_string();
+    let mut line = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        if c.is_control() {
+            let _ = write!(line, "\\u{:04x}", u32::from(c));
+        } else {
+            line.push(c);
+        }
+    }
+    line.push('\n');
+    line
 }
 
 fn range(positions: &Positions, source: &Source, span: Span) -> Value {

@@ -2,8 +2,8 @@
 //!
 //! Core refers to bindings by id, text by name. A binding that a macro brought may share its name with one that a
 //! person wrote, and each `Name` must still find its own. One walk follows the scopes of the raised text; wherever a name
-//! would find another binding, one of the two, the one a macro made if there is one, gets a name that nothing has. The
-//! walk leaves out the functions in which no two bindings share a name.
+//! would find another binding, one of the two, the one a macro made if there is one, gets a name that nothing has. Where
+//! neither can, a global that an export hides, the global is written `(js/global "Array")`. The walk leaves out the functions in which no two bindings share a name.
 
 use super::Mention;
 use super::distinct::distinct_functions;
@@ -11,8 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::Symbol;
 use sx_ir::{BindingKind, Flags, Kind, LetKind, NodeId, Tree};
 
-/// The name of each binding in the raised text. `mentions` are all that `root` holds.
-pub(super) fn name_bindings(tree: &Tree, root: NodeId, mentions: &[Mention]) -> Vec<Symbol> {
+/// The name of each binding in the raised text, and the globals that have none there. `mentions` are all that `root` holds.
+pub(super) fn name_bindings(tree: &Tree, root: NodeId, mentions: &[Mention]) -> (Vec<Symbol>, FxHashSet<u32>) {
     // What a macro brought is said to be so, since lowering folds it away where it can.
     let mut marked: FxHashMap<Symbol, Symbol> = FxHashMap::default();
     let spelled = |binding: &sx_ir::Binding| {
@@ -22,11 +22,11 @@ pub(super) fn name_bindings(tree: &Tree, root: NodeId, mentions: &[Mention]) -> 
     let mut names: Vec<Symbol> = tree.bindings.iter().map(spelled).collect();
     let is_distinct = distinct_functions(tree, root, mentions, &names);
     let binders = Binders::collect(tree, root, &is_distinct);
-    let clashes = Walk::new(tree, &names, &binders).run(root, &is_distinct);
+    let (clashes, hidden) = Walk::new(tree, &names, &binders).run(root, &is_distinct);
     if !clashes.is_empty() {
         rename(&clashes, &mut names);
     }
-    names
+    (names, hidden)
 }
 
 /// Gives each binding of `clashes` a name of its own, in order of bindings.
@@ -174,6 +174,8 @@ struct Walk<'a> {
     /// Where in `log` each open scope begins.
     marks: Vec<usize>,
     clashes: FxHashSet<u32>,
+    /// Globals that something hides that cannot move.
+    hidden: FxHashSet<u32>,
     steps: Vec<Step>,
 }
 
@@ -188,11 +190,12 @@ impl<'a> Walk<'a> {
             log: vec![],
             marks: vec![],
             clashes: FxHashSet::default(),
+            hidden: FxHashSet::default(),
             steps: vec![],
         }
     }
 
-    fn run(mut self, root: NodeId, is_distinct: &[bool]) -> FxHashSet<u32> {
+    fn run(mut self, root: NodeId, is_distinct: &[bool]) -> (FxHashSet<u32>, FxHashSet<u32>) {
         let forms = self.tree.kids(root).iter().zip(is_distinct).rev();
         self.steps.extend(forms.filter(|&(_, is_distinct)| !is_distinct).map(|(&form, _)| Step::Visit(form)));
         self.steps.push(Step::Open(root));
@@ -219,7 +222,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        self.clashes
+        (self.clashes, self.hidden)
     }
 
     fn show(&mut self, binding: u32) {
@@ -246,6 +249,8 @@ impl<'a> Walk<'a> {
         let second = if first == wanted { found } else { wanted };
         if let Some(&moved) = [first, second].iter().find(|&&binding| movable(binding)) {
             self.clashes.insert(moved);
+        } else if facts(wanted).kind == BindingKind::Global {
+            self.hidden.insert(wanted);
         }
     }
 

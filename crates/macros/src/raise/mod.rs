@@ -20,7 +20,7 @@ mod module;
 mod names;
 mod pattern;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NodeId, Tree};
@@ -37,14 +37,20 @@ pub fn raise(tree: &Tree) -> FormFile {
         pool: vec![],
         roles: vec![Role::Own; tree.len()],
         names: vec![],
+        hidden: FxHashSet::default(),
         plain: vec![],
         is_taken: vec![],
         heads: FxHashMap::default(),
         members: FxHashMap::default(),
     };
     let plan = raiser.plan(root);
-    raiser.names = bindings::name_bindings(tree, root, &plan.mentions);
+    (raiser.names, raiser.hidden) = bindings::name_bindings(tree, root, &plan.mentions);
     raiser.plain = names::plain_names(tree, &raiser.names);
+    for (binding, plain) in (0..).zip(&mut raiser.plain) {
+        if raiser.hidden.contains(&binding) {
+            *plain = None;
+        }
+    }
     raiser.is_taken = names::taken_names(&raiser.names);
     for (index, part) in (0..).zip(plan.parts) {
         if part != NOT_HELD {
@@ -103,6 +109,8 @@ struct Raiser<'a> {
     roles: Vec<Role>,
     /// What each binding is called in the raised text: its JavaScript name.
     names: Vec<Symbol>,
+    /// Globals that only `(js/global "name")` says, where a name of the module hides them.
+    hidden: FxHashSet<u32>,
     /// The plain symbol for each binding; `None` where only `\name` says it.
     plain: Vec<Option<Symbol>>,
     /// Whether some binding has a name, by the number of the name.

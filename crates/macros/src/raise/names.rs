@@ -25,6 +25,11 @@ impl Raiser<'_> {
 
     /// A `Name` or `Bind`.
     pub(super) fn raise_name(&mut self, id: NodeId) -> FormId {
+        if self.hidden.contains(&self.tree.payload(id)) {
+            let name = self.names[self.tree.payload(id) as usize];
+            let name = self.string(name, self.tree.node(id).tok);
+            return self.core_list(id, CoreForm::Global, &[name]);
+        }
         let kind = match self.plain_name(id) {
             Some(name) => FormKind::Symbol(name),
             None => FormKind::Verbatim(self.names[self.tree.payload(id) as usize]),

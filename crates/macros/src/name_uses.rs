@@ -1,0 +1,116 @@
+//! Mentions of names before the `var` that they mean is known.
+//!
+//! `(defn f () (log x) (if c (mk x)) x)`, where the macro `mk` gives `(var x 1)`: the whole function has that `x`, but
+//! macros inside of expressions are expanded one after the other, and `(log x)` was resolved before. So mentions are
+//! noted, and those that see the late `var` are pointed to it. Only files that may have such macros pay for it.
+
+use crate::expander::Expander;
+use crate::scope::SetId;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+use sx_base::{Span, Symbol};
+use sx_ir::{BindingId, BindingKind, Kind, NodeId};
+
+/// No mention.
+const NONE: u32 = u32::MAX;
+
+/// A mention of a name.
+struct NameUse {
+    node: NodeId,
+    set: SetId,
+    span: Span,
+    /// The one of the same name before.
+    before: u32,
+}
+
+/// All mentions in the program so far, the last of each name by the name.
+#[derive(Default)]
+pub(crate) struct NameUses {
+    all: Vec<NameUse>,
+    last: FxHashMap<Symbol, u32>,
+    /// The nodes that are assigned, as far as they are mentions.
+    assigned: Vec<NodeId>,
+    /// What mentions were taken from for a `var`.
+    left: BTreeSet<BindingId>,
+}
+
+impl NameUses {
+    /// How many there are.
+    pub(crate) fn count(&self) -> u32 {
+        self.all.len() as u32
+    }
+
+    /// Notes that a mention is assigned.
+    pub(crate) fn note_assigned(&mut self, node: NodeId) {
+        if !self.all.is_empty() {
+            self.assigned.push(node);
+        }
+    }
+}
+
+impl Expander<'_> {
+    /// Notes that `node` mentions the name `js` with the scopes `set`.
+    pub(crate) fn note_use(&mut self, node: NodeId, js: Symbol, set: SetId, span: Span) -> NodeId {
+        if self.tree_number == 0 && (!self.has_var.is_empty() || !self.imported_modules.is_empty()) {
+            let number = self.name_uses.count();
+            let before = self.name_uses.last.insert(js, number).unwrap_or(NONE);
+            self.name_uses.all.push(NameUse { node, set, span, before });
+        }
+        node
+    }
+
+    /// Points the mentions of `js` in the body of the innermost function that see the new `var` with the scopes `set` to
+    /// `binding`.
+    pub(crate) fn catch_up_uses(&mut self, js: Symbol, set: SetId, binding: BindingId) {
+        // What a macro names for itself stands nowhere but in what it gives.
+        if self.tree_number > 0 || self.sets.is_introduced(set) {
+            return;
+        }
+        let first = self.function().first_use;
+        let mut at = self.name_uses.last.get(&js).copied().unwrap_or(NONE);
+        let mut settled = vec![];
+        while at != NONE && at >= first {
+            let NameUse { node, set: seen_from, span, before } = self.name_uses.all[at as usize];
+            at = before;
+            let found = self.table.resolve(&self.sets, js, seen_from);
+            if found.is_none_or(|entry| entry.set != set) {
+                continue;
+            }
+            let old = *self.tree.node(node);
+            settled.push(span);
+            if old.kind == Kind::Name {
+                self.name_uses.left.insert(BindingId(old.payload));
+            }
+            let made = self.tree.node_mut(node);
+            (made.kind, made.payload) = (Kind::Name, binding.0);
+            if old.kind == Kind::Error {
+                (made.span, made.tok) = (span, span);
+            }
+        }
+        if !settled.is_empty() {
+            self.name_uses.left.insert(binding);
+            // It is bound, and no constant is assigned.
+            self.diagnostics
+                .retain(|problem| !["SX0160", "SX0152"].contains(&problem.code) || !settled.contains(&problem.span));
+        }
+    }
+
+    /// At the end of the program: what was mentioned elsewhere once is assigned as far as it is still.
+    pub(crate) fn settle_assigned(&mut self) {
+        if self.name_uses.left.is_empty() || self.tree_number > 0 {
+            return;
+        }
+        let payloads = self.name_uses.assigned.iter().map(|&node| self.tree.payload(node));
+        let assigned: FxHashSet<BindingId> = payloads.map(BindingId).collect();
+        for &binding in &self.name_uses.left {
+            let is_def = self.defs.contains(&(0, binding.0));
+            let known = &mut self.tree.bindings[binding.0 as usize];
+            if known.kind != BindingKind::Global {
+                known.assigned = assigned.contains(&binding);
+                if is_def && !known.assigned {
+                    known.kind = BindingKind::Const;
+                }
+            }
+        }
+    }
+}

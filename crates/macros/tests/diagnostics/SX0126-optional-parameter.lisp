@@ -1,0 +1,1 @@
+(defmacro given (&optional (a 1 given?)) a)

@@ -1,0 +1,2 @@
+(const o null)
+(with-value ((o?.a 1)) 2)

@@ -1,0 +1,6 @@
+(defmacro keys (a &key b) a)
+(defmacro bare-rest (a &rest) a)
+(defmacro bare-optional (a &optional) a)
+(defmacro whole (&whole w a) a)
+(defmacro environment (a &environment e) a)
+(defmacro auxiliary (a &aux (b 1)) a)

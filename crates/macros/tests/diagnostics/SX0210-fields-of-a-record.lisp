@@ -1,0 +1,2 @@
+(defrecord Point (x ...y))
+(defrecord Pair [a b])

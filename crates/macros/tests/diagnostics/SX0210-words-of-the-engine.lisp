@@ -1,0 +1,6 @@
+(defmacro long-array () (new Array -1))
+(long-array)
+(defmacro long-buffer () (new Uint8Array 3e9))
+(long-buffer)
+(defmacro negative () (new ArrayBuffer -1))
+(negative)

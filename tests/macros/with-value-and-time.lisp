@@ -1,0 +1,13 @@
+(def o {:nested {:a 1}})
+(def seen [])
+(defn note (x) (seen.push (JSON.stringify x)))
+(defn key () (seen.push "key") "k")
+(with-value ((o.nested.b 2) ((. o nested [(key)]) 3) ((js/get o "z z") 4) ((.-top-left o) 5) (o.a-b 6)) (note o))
+(note o)
+(class C (field #p 1) (method m () (with-value ((this.#p 2)) (note this.#p)) (with-value ((super.q 2)) (note this)) (note this.#p)))
+(.m (new C))
+(with-value ((globalThis.qq 1) ((. [1 2] [0]) 1)) (note globalThis.qq))
+(note (in "qq" globalThis))
+(note (try (begin (time "t" late) (const late 1)) (catch e e.name)))
+(seen.join " ")
+;=> "key {\"nested\":{\"a\":1,\"b\":2,\"k\":3},\"z z\":4,\"topLeft\":5,\"aB\":6} {\"nested\":{\"a\":1}} 2 {\"q\":2} 1 1 false \"ReferenceError\""
