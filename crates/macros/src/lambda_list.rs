@@ -1,8 +1,8 @@
 //! The parameters of `defmacro`: a lambda list goes in, parameters of a function and the shape of the operands come out.
 //!
 //! `((name from to) &optional (step 1) &body body)` becomes `([name from to] (= step 1) ...body)`. A list among the
-//! parameters takes a list of that many elements apart, as in Common Lisp; a call whose operands have another shape is
-//! refused before the body runs. Patterns in `[]` and `{}` are JavaScript's, which ask for nothing.
+//! parameters takes a list of that many elements apart, as in Common Lisp, or an array; a call whose operands have
+//! another shape is refused before the body runs. Patterns in `[]` and `{}` are JavaScript's, which ask for nothing.
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Kids, Stx};
@@ -129,7 +129,7 @@ impl Expander<'_> {
         stack.reverse();
         while let Some((part, stx)) = stack.pop() {
             let pattern = sx_reader::print_form(&self.forms, part.pattern);
-            if !self.is_list(stx) {
+            if !self.is_list(stx) && self.kind(stx) != FormKind::Array {
                 self.report(diag::operand_is_no_list(self.span(stx), *name, &pattern, &shown(self)));
                 return false;
             }
