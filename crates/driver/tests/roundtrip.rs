@@ -4,7 +4,9 @@
 //! shapes, and the places of comments, that went wrong once.
 
 use std::sync::Arc;
-use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, SourceGoal, compile, format_text, reverse};
+use sx_driver::{
+    CompileOptions, ModuleHost, ReverseOptions, Source, SourceGoal, compile, format_text, hashes, reverse,
+};
 
 struct NoModules;
 
@@ -598,4 +600,46 @@ fn arguments_and_patterns_break_where_people_break_them() {
             "a(\n  (b) => {\n    b();\n  },\n  [c, d],\n);",
         ],
     );
+}
+
+#[test]
+fn comments_of_elements_stay_in_them() {
+    check(
+        "case.jsx",
+        &[
+            "const a = (\n  <Foo\n    // bar={1}\n  />\n);",
+            "const a = (\n  <A>\n    <B // c1\n    />\n    <C /* c2 */ />\n  </A>\n);",
+            "const a = (\n  <A>\n    {\n      // only\n    }\n  </A>\n);",
+            "const a = (\n  <A>\n    {b}\n    {/* c1 */}\n    <B />\n  </A>\n);",
+            "const a = b.map((c) => (\n  // d\n  <B />\n));",
+            "const a = b && (\n  // c\n  <A />\n);",
+            "const a = (b) =>\n  // c\n  b + 1;",
+            "const a = [\n  // b\n];\nconst c = {\n  // d\n};",
+            "const a = function () /* args */ {\n  b();\n};\nconst c = (d) /* r */ => d;",
+            "@a // b\nclass A {}\n@a\n// one\n@b()\n/* two */\nclass B {}",
+        ],
+    );
+    check("case.mjs", &["/* c */\n@a\nexport class B {}"]);
+}
+
+/// What a person writes between elements in Lisp stands in braces in JavaScript, and changes no hash.
+#[test]
+fn comments_between_elements_of_lisp_stand_in_braces() {
+    let lisp = "(export (def x
+  (jsx ul {:a 1} ; why
+    ; before
+    (jsx li {} \"a\")
+    \"text\" #| t |#
+    (jsx li {:b 2}) ; end
+    )))\n";
+    let wanted = "export const x = (\n  <ul a={1}>\n    {/* why */}\n    {/* before */}\n    <li>a</li>text\n    \
+                  {/* t */}\n    <li b={2} />\n    {/* end */}\n  </ul>\n);\n";
+    let source = Arc::new(Source::new("case.lisp", lisp));
+    let compiled = compile(&source, &CompileOptions::default(), &NoModules);
+    assert_eq!(compiled.text.as_deref(), Some(wanted));
+    let (lisp, again) = round_trip("case.jsx", wanted);
+    assert_eq!(again, wanted);
+    let reversed = Arc::new(Source::new("case.lisp", lisp));
+    let [one, other] = [&source, &reversed].map(|source| hashes(source, &CompileOptions::default(), &NoModules).text);
+    assert!(one.is_some() && one == other);
 }

@@ -42,6 +42,19 @@ pub(crate) fn shape(span: Span, name: &str, shape: &str) -> Diagnostic {
     Diagnostic::error("SX0101", span, format!("`{name}` is malformed: expected {shape}")).help(format!("write {shape}"))
 }
 
+/// JSX would take `sign` in a text for the beginning or end of something else.
+pub(crate) fn jsx_text(span: Span, sign: char) -> Diagnostic {
+    let reference = match sign {
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '{' => "&#123;",
+        _ => "&#125;",
+    };
+    Diagnostic::error("SX0101", span, format!("a `{sign}` cannot stand in a text of `jsx`"))
+        .note("a string child is text as JSX has it")
+        .help(format!("write it as {reference}, or the text as a value: (comma \"…\")"))
+}
+
 pub(crate) fn if_arity(span: Span, whole: Span, name: &str, given: usize) -> Diagnostic {
     let branches = if name == "if" { "one or two branches" } else { "two branches" };
     let operands = counted(&given.to_string(), "operand");

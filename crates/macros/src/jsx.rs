@@ -17,7 +17,12 @@ impl Expander<'_> {
         let mut parts = vec![tag, attributes];
         for &child in &kids[3..] {
             parts.push(match self.kind(child) {
-                FormKind::String { value, .. } => self.leaf(Kind::JsxText, value.index(), child),
+                FormKind::String { value, .. } => {
+                    if let Some(sign) = value.as_str().chars().find(|sign| matches!(sign, '{' | '}' | '<' | '>')) {
+                        self.report(diag::jsx_text(self.span(child), sign));
+                    }
+                    self.leaf(Kind::JsxText, value.index(), child)
+                }
                 FormKind::List if self.core_head(child) == Some(CoreForm::Jsx) => self.expand(child),
                 FormKind::Spread => self.expand_element(child),
                 _ => {

@@ -443,6 +443,15 @@ impl Printer<'_> {
         }
     }
 
+    /// Writes the comments before `id`, each on a line of its own.
+    pub(super) fn flush_above(&mut self, id: NodeId) {
+        if let Some(start) = self.start_of(id)
+            && self.flush_own_lines(start, false, false)
+        {
+            self.out.end_line();
+        }
+    }
+
     /// Writes the comments before `first`, with which the text begins.
     pub(super) fn flush_before_first(&mut self, first: NodeId) {
         if let Some(start) = self.start_of(first)
@@ -536,6 +545,23 @@ impl Printer<'_> {
             .any(|comment| !self.comments.is_trailing(comment.span.start))
     }
 
+    /// Whether a comment that holds or is followed by a line end stands before byte `limit`.
+    pub(super) fn has_line_ender_before(&self, limit: u32) -> bool {
+        let due = &self.comments.table[self.comments.next..self.comments.end];
+        due.iter().take_while(|comment| comment.span.start < limit).any(|comment| {
+            let is_one_line = comment.is_block() && is_on_one_line(comment.span.slice(self.source));
+            !is_one_line || !self.comments.goes_on(comment.span.end)
+        })
+    }
+
+    /// Whether a comment stands between `prev` and `next`.
+    pub(super) fn has_comment_between(&self, prev: NodeId, next: NodeId) -> bool {
+        let (prev, next) = (self.tree.node(prev).span, self.tree.node(next).span);
+        let table = self.comments.table;
+        let at = table.partition_point(|comment| comment.span.start < prev.end);
+        !prev.is_none() && table.get(at).is_some_and(|comment| comment.span.start < next.start)
+    }
+
     /// Whether a line comment stands behind `id` on its line.
     pub(super) fn has_line_comment_behind(&self, id: NodeId) -> bool {
         let end = self.tree.node(id).span.end;
@@ -619,6 +645,43 @@ impl Printer<'_> {
             self.out.push_static(" ");
             self.write_comment(comment);
         }
+    }
+
+    /// Writes the block comments on one line that are glued to the end of `id`.
+    pub(super) fn flush_glued(&mut self, id: NodeId) {
+        let mut end = self.tree.node(id).span.end;
+        while self.start_of(id).is_some() && self.comments.due == end {
+            let Comment { span, kind } = self.comments.peek();
+            if kind != CommentKind::Block || !is_on_one_line(span.slice(self.source)) {
+                break;
+            }
+            end = span.end;
+            let comment = self.comments.take();
+            self.out.push_static(" ");
+            self.write_comment(comment);
+        }
+    }
+
+    /// Writes the comments before byte `limit` as `{/* why */}`, each on a line of its own.
+    pub(super) fn flush_braced(&mut self, limit: u32) -> bool {
+        let mut wrote = false;
+        while self.comments.due < limit {
+            let comment = self.comments.take();
+            let text = comment.span.slice(self.source);
+            self.out.end_line();
+            self.out.push_static("{");
+            if comment.kind == CommentKind::Line {
+                self.out.push_static("/*");
+                self.out.push_static(" ");
+                write_guarded(&mut self.out, line_body(text).trim());
+                self.out.push_static(" */");
+            } else {
+                write_block_comment(&mut self.out, text);
+            }
+            self.out.push_static("}");
+            wrote = true;
+        }
+        wrote
     }
 
     /// Writes the comments behind `id` on its line, also one that ends it: a line end comes next.

@@ -19,11 +19,13 @@ impl Printer<'_> {
             self.flush_before_node(id);
         }
         let casts = self.flush_casts(id);
+        let node_is_element = self.tree.kind(id) == Kind::JsxElement;
         for _ in 0..casts {
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);
         }
-        if self.is_broken_jsx(id) && !ctx.has(Ctx::INDENTED) {
+        let has_lines = node_is_element && (self.is_broken_jsx(id) || self.has_own_lines_before(id));
+        if has_lines && !ctx.has(Ctx::INDENTED) {
             return if casts == 0 { self.print_in_parens(id) } else { self.print_on_lines(id, Level::Comma) };
         }
         if self.needs_parens(id, ctx) {

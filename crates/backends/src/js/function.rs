@@ -42,9 +42,13 @@ impl Printer<'_> {
         }
         let limit = self.limit_of(id);
         if flags.has(Flags::EXPRESSION) {
-            self.then(&[Task::Assigner("=>", id), Task::ArrowBody(body, ctx.inner(Level::Assign))]);
+            self.then(&[
+                Task::Glued(params),
+                Task::Assigner("=>", id),
+                Task::ArrowBody(body, ctx.inner(Level::Assign)),
+            ]);
         } else {
-            self.then(&[Task::Infix("=>", id), Task::Block(body, limit)]);
+            self.then(&[Task::Glued(params), Task::Infix("=>", id), Task::Block(body, limit)]);
         }
         self.print_group(params);
     }
@@ -61,7 +65,11 @@ impl Printer<'_> {
             Kind::Cond | Kind::Name | Kind::String | Kind::Member | Kind::Unary => !self.fits(id, 3),
             _ => self.is_broken_chain(id, 3),
         };
-        if goes_down {
+        if self.has_own_lines_before(id) && kind != Kind::JsxElement {
+            self.out.indent();
+            self.flush_lines_before(id);
+            self.then(&[Task::Mark(Start::ArrowBody), Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
+        } else if goes_down {
             self.then(&[
                 Task::Indent,
                 Task::Line,
@@ -88,7 +96,7 @@ impl Printer<'_> {
             self.write_quiet("*", id);
         }
         self.out.push_static(" ");
-        self.then(&[Task::Text(" "), Task::Block(body, self.limit_of(id))]);
+        self.then(&[Task::Glued(params), Task::Text(" "), Task::Block(body, self.limit_of(id))]);
         if self.tree.kind(bind) == Kind::Bind {
             self.write_name(bind);
         }
@@ -119,7 +127,7 @@ impl Printer<'_> {
             self.write_function_start("*", id, name);
         }
         let limit = self.limit_of(function).max(self.limit_of(id));
-        self.then(&[Task::Group(params), Task::Text(" "), Task::Block(body, limit)]);
+        self.then(&[Task::Group(params), Task::Glued(params), Task::Text(" "), Task::Block(body, limit)]);
         self.print_key(key, name);
     }
 

@@ -16,7 +16,7 @@ use sx_ir::{Kind, NodeId};
 impl Printer<'_> {
     pub(super) fn print_jsx_element(&mut self, id: NodeId) {
         let Some((&[tag, attributes], children)) = self.tree.kids(id).split_first_chunk::<2>() else { return };
-        let is_broken = self.is_broken_jsx(id);
+        let is_broken = self.is_broken_jsx(id) || self.has_jsx_comments(id);
         let is_closed = children.is_empty() && self.tree.kind(tag) != Kind::None;
         let breaks_tag = is_broken && !self.jsx_tag_fits(tag, attributes, is_closed);
         self.write_token("<", id);
@@ -50,9 +50,6 @@ impl Printer<'_> {
     /// Comments may stand before and behind attributes.
     fn push_jsx_attributes(&mut self, id: NodeId, on_lines: bool) {
         let attributes = self.tree.kids(id);
-        if attributes.is_empty() {
-            return;
-        }
         let limit = self.limit_of(id);
         if on_lines {
             let attributes = self.lines(id, 0, Item::JsxAttribute, limit);
@@ -87,7 +84,7 @@ impl Printer<'_> {
             Kind::Spread => self.push_braced(Task::Item(Item::Argument, id), id),
             Kind::JsxExpression => match self.opt_kid(id, 0) {
                 Some(value)
-                    if self.is_broken_jsx(value)
+                    if self.tree.kind(value) == Kind::JsxElement && !self.fits(value, 2)
                         || self.begins_below_comment(value)
                         || self.has_line_comment_behind(value) =>
                 {
@@ -114,7 +111,16 @@ impl Printer<'_> {
         self.out.push_static("{");
         let is_enabled = self.comments.is_enabled();
         self.comments.set_enabled(true);
-        self.flush_before_closer(self.start_of(id).unwrap_or(0).max(self.limit_of(id)));
+        let limit = self.start_of(id).unwrap_or(0).max(self.limit_of(id));
+        if self.has_line_ender_before(limit) {
+            self.out.indent();
+            self.out.end_line();
+            self.flush_after_last(None, Some(limit));
+            self.out.dedent();
+            self.out.end_line();
+        } else {
+            self.flush_before_closer(limit);
+        }
         self.comments.set_enabled(is_enabled);
         self.out.push_static("}");
     }
@@ -131,20 +137,12 @@ impl Printer<'_> {
         ]);
     }
 
-    /// Prints a value that is too wide on lines of its own between the braces.
+    /// Prints a value and its comments on lines of their own between the braces.
     fn push_braced_lines(&mut self, id: NodeId) {
         self.out.push_static("{");
-        self.then(&[
-            Task::Comments(true),
-            Task::Indent,
-            Task::Line,
-            Task::Expr(id, Ctx::level(Level::Assign).with(Ctx::INDENTED)),
-            Task::BehindLine(id),
-            Task::Dedent,
-            Task::Line,
-            Task::Comments(self.comments.is_enabled()),
-            Task::Text("}"),
-        ]);
+        self.then(&[Task::Comments(self.comments.is_enabled()), Task::Text("}")]);
+        self.comments.set_enabled(true);
+        self.print_on_lines(id, Level::Assign);
     }
 
     fn print_jsx_attribute(&mut self, id: NodeId) {

@@ -60,9 +60,19 @@ impl Printer<'_> {
 
     /// Prints the next piece of the children.
     pub(super) fn step_jsx_children(&mut self, mut list: JsxChildren) {
-        let Some(&child) = self.jsx_children(list.id).get(list.next as usize) else { return };
+        let Some(&child) = self.jsx_children(list.id).get(list.next as usize) else {
+            if self.jsx_may_end_line(list.id) {
+                self.flush_jsx_comments(self.limit_of(list.id));
+            }
+            return;
+        };
         let joint = self.jsx_joint(list);
+        let has_comments = list.at == 0
+            && joint != Joint::Nothing
+            && matches!(self.tree.kind(child), Kind::JsxElement | Kind::JsxText)
+            && self.start_of(child).is_some_and(|start| self.flush_jsx_comments(start));
         let ends_line = match joint {
+            _ if has_comments => true,
             Joint::Nothing => false,
             Joint::Line => true,
             Joint::Soft if list.line > 0 && list.line != self.out.line() => true,
@@ -86,6 +96,26 @@ impl Printer<'_> {
             (list.next, list.at, list.line) = (list.next + 1, 0, 0);
         }
         self.stack.push(Task::JsxChildren(list));
+    }
+
+    /// Prints the comments before byte `limit` that stand between children, where JavaScript has none but in braces.
+    fn flush_jsx_comments(&mut self, limit: u32) -> bool {
+        let is_enabled = self.comments.is_enabled();
+        self.comments.set_enabled(true);
+        let wrote = self.flush_braced(limit);
+        self.comments.set_enabled(is_enabled);
+        wrote
+    }
+
+    /// Whether a comment stands before an element or text within the element `id`.
+    pub(super) fn has_jsx_comments(&self, id: NodeId) -> bool {
+        let children = self.jsx_children(id);
+        let is_before = |at: usize| {
+            let child = children[at];
+            let prev = if at > 0 { children[at - 1] } else { self.tree.kid(id, 1) };
+            matches!(self.tree.kind(child), Kind::JsxElement | Kind::JsxText) && self.has_comment_between(prev, child)
+        };
+        (0..children.len()).any(is_before)
     }
 
     /// Maps the piece of the text `id` that begins at byte `start`, where the source spells it alike.
@@ -127,8 +157,15 @@ impl Printer<'_> {
             _ if !begins_bare || !ends_bare => Joint::Nothing,
             (Some(_), Some(_)) => Joint::Nothing,
             (None, None) if !self.is_jsx_blank(child) => Joint::Line,
+            // A comment.
+            _ if self.is_jsx_empty(prev) || self.is_jsx_empty(child) => Joint::Line,
             _ => Joint::Soft,
         }
+    }
+
+    /// Whether the child `id` is `{}`, with comments or without.
+    fn is_jsx_empty(&self, id: NodeId) -> bool {
+        self.tree.kind(id) == Kind::JsxExpression && self.opt_kid(id, 0).is_none()
     }
 
     /// Whether the child `id` is `{" "}`.

@@ -191,7 +191,9 @@ enum Task {
     LateTest(bool),
     /// Block comments behind the last token of the expression: within it, or, if true, before the closer that follows.
     Behind(NodeId, bool),
-    /// The same, and a line comment behind it on its line: the line ends there.
+    /// Block comments that are glued to the end of the node.
+    Glued(NodeId),
+    /// The same as [`Task::Behind`], and a line comment behind it on its line: the line ends there.
     BehindLine(NodeId),
     Pattern(NodeId),
     Key(NodeId),
@@ -316,6 +318,7 @@ impl<'a> Printer<'a> {
             Task::LateTest(true) => self.begin_late_test(),
             Task::LateTest(false) => self.end_late_test(),
             Task::Behind(node, before_closer) => self.flush_blocks_behind(node, before_closer),
+            Task::Glued(node) => self.flush_glued(node),
             Task::BehindLine(node) => self.flush_line_behind(node),
             Task::Pattern(node) => self.print_pattern(node),
             Task::Key(node) => self.print_key(node, None),

@@ -70,6 +70,9 @@ impl Printer<'_> {
         let decorated = self.tree.kind(declaration) == Kind::Decorated;
         match self.tree.kids(declaration).split_last() {
             Some((&class, decorators)) if decorated => {
+                if let Some(&Task::Token(_, export)) = words.first() {
+                    self.flush_above(export);
+                }
                 self.then(&[Task::Text(" "), Task::Expr(class, Ctx::level(Level::Comma))]);
                 self.then(words);
                 self.push_decorators(decorators, class, true);

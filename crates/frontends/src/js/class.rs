@@ -30,10 +30,10 @@ impl JsReader<'_> {
         let span = self.span(class.span);
         let wrappers = Wrappers { is_static: false, decorators: &class.decorators, span };
         let scope = self.scope.enter();
-        let (outer, _) = self.open_wrappers(&wrappers);
+        let (outer, inner) = self.open_wrappers(&wrappers);
         // All of a class is strict, decorators aside.
         let strict = std::mem::replace(&mut self.strict, true);
-        let start = class.decorators.last().map_or(span.start, |last| self.span(last.span).end);
+        let start = if class.decorators.is_empty() { span.start } else { inner };
         let mark = self.open(CoreForm::Class, self.token(start, "class"));
         if let Some(name) = name {
             let form =

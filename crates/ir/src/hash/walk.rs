@@ -232,6 +232,12 @@ impl<'a> Walk<'a> {
                 self.write_head(Kind::Sequence, self.flags(id), items.len());
                 self.stack.extend(items.into_iter().rev().map(Work::Node));
             }
+            // `{}` and `{/* why */}` between tags are nothing.
+            Kind::JsxElement if kids.iter().any(|&kid| is_empty_braces(tree, kid)) => {
+                let parts: Vec<NodeId> = kids.iter().copied().filter(|&kid| !is_empty_braces(tree, kid)).collect();
+                self.write_head(Kind::JsxElement, self.flags(id), parts.len());
+                self.stack.extend(parts.into_iter().rev().map(Work::Node));
+            }
             // A `;` between members is none.
             Kind::Class if kids.iter().any(|&kid| tree.kind(kid) == Kind::Empty) => {
                 let parts: Vec<NodeId> = kids.iter().copied().filter(|&kid| tree.kind(kid) != Kind::Empty).collect();
@@ -414,4 +420,9 @@ const fn is_statement_slot(kind: Kind, at: usize) -> bool {
         Kind::ForIn | Kind::ForOf => at == 2,
         _ => false,
     }
+}
+
+/// Whether `id` is a child of an element that holds no value.
+fn is_empty_braces(tree: &Tree, id: NodeId) -> bool {
+    tree.kind(id) == Kind::JsxExpression && tree.kids(id).iter().all(|&value| tree.kind(value) == Kind::None)
 }

@@ -224,12 +224,11 @@ impl Writer<'_> {
     fn lay_out_body(&mut self, id: FormId, start: usize, special: usize, tail: u32) -> usize {
         let plan = self.plan;
         let kids = plan.kids(id);
-        // What is decorated stays on the line of its decorator: in JavaScript it would get another.
-        let is_beside = head_of(plan, id) == Some(CoreForm::Decorate) && !must_break(plan, id);
-        let special = if is_beside { kids.len() - 1 } else { special };
+        let is_beside = self.is_beside_decorator(id);
+        let (special, deeper) = if is_beside { (kids.len() - 1, 2) } else { (special, 4) };
         self.push_item(id, 0, tail);
         for (at, kid) in kids.iter().enumerate().take(special + 1).skip(1) {
-            self.tasks.push(Task::Place { indent: start + 4, id: *kid });
+            self.tasks.push(Task::Place { indent: start + deeper, id: *kid });
             self.push_item(id, at, tail);
         }
         let body = special + 1;
@@ -246,6 +245,22 @@ impl Writer<'_> {
             self.push_lines(id, body + 1, start + 2, tail);
         }
         start + 2
+    }
+
+    /// Whether what the list `id` decorates stays on the line of the decorator: a member would get another line in
+    /// JavaScript too. A class has one there anyhow.
+    fn is_beside_decorator(&self, id: FormId) -> bool {
+        let plan = self.plan;
+        if head_of(plan, id) != Some(CoreForm::Decorate) || must_break(plan, id) {
+            return false;
+        }
+        let mut target = id;
+        while head_of(plan, target) == Some(CoreForm::Decorate)
+            && let Some(&last) = plan.kids(target).last()
+        {
+            target = last;
+        }
+        plan.kind(target) != FormKind::List || head_of(plan, target) != Some(CoreForm::Class)
     }
 
     /// A line break without blank line before the first form of a body.

@@ -356,6 +356,12 @@ impl<'p> Writer<'p> {
     fn write_inside(&mut self, indent: usize, id: FormId) {
         let plan = self.plan;
         let mut is_first = plan.kids(id).is_empty();
+        let begins_line = is_first
+            && plan.kind(id) != FormKind::List
+            && plan.notes.inside(id).first().is_some_and(|note| note.joint == Joint::Line && note.ends_line);
+        if begins_line {
+            self.break_line(indent, false);
+        }
         for note in plan.notes.inside(id) {
             if self.needs_line || (note.joint == Joint::Line && !is_first) {
                 self.break_line(indent, note.has_blank_before && !is_first);

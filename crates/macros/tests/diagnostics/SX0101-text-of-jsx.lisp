@@ -1,0 +1,1 @@
+(def x (jsx p {} "a {b}" "c" (comma "{d}") "e > f"))
