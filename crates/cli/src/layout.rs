@@ -78,10 +78,12 @@ impl Layout {
         self.outputs.contains_key(&absolute(lisp))
     }
 
-    /// Where what the Lisp file is compiled to stands, a file with `extension`.
+    /// Where what the Lisp file is compiled to stands, a file with `extension`. Links to one file mean one module.
     pub(crate) fn output_of(&self, lisp: &Path, extension: &str) -> PathBuf {
         let lisp = absolute(lisp);
-        if let Some(place) = self.outputs.get(&lisp) {
+        let file = std::fs::canonicalize(&lisp).ok();
+        let place = file.and_then(|file| self.outputs.get(&file)).or_else(|| self.outputs.get(&lisp));
+        if let Some(place) = place {
             return match place {
                 Place::Exact(path) => path.clone(),
                 Place::Stem(path) => path.with_extension(extension),

@@ -257,7 +257,7 @@ fn automatic_imports_take_the_exported_names() {
 }
 
 /// Modules with a macro `get` that needs what macros define there, a form of another file, and what that prints.
-const MADE: [(&str, &str, &str); 14] = [
+const MADE: [(&str, &str, &str); 16] = [
     (
         r"(define-syntax def-get
             (syntax-rules ()
@@ -350,6 +350,25 @@ const MADE: [(&str, &str, &str); 14] = [
            (define-syntax get (syntax-rules () ((_) five)))"#,
         "[(get) five]",
         "[ '$2 $$$34', 5 ]",
+    ),
+    // Nor does it clash with what the module exports under that name.
+    (
+        r"(def five 1)
+          (def other 2)
+          (export {:five other})
+          (define-syntax get (syntax-rules () ((_) five)))",
+        "[(get) five]",
+        "[ 1, 2 ]",
+    ),
+    (
+        r"(define-syntax make
+            (syntax-rules ()
+              ((_ name) (begin (export (defn five () 3)) (define-syntax name (syntax-rules () ((_) (five))))))))
+          (defn five () 9)
+          (make made)
+          (define-syntax get (syntax-rules () ((_) [(made) (five)])))",
+        "[(get) (five)]",
+        "[ [ 3, 9 ], 3 ]",
     ),
     // An export may be called like a global that the prelude needs.
     (

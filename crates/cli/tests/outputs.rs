@@ -232,3 +232,24 @@ fn specifiers_that_a_bundler_completes_lead_to_outputs() {
         assert!(js.contains(wanted), "{wanted}\n{js}");
     }
 }
+
+/// Links to one file are one module, whichever of them is imported.
+#[cfg(unix)]
+#[test]
+fn links_to_one_file_lead_to_one_output() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("s/a/p.lisp", "(def n 0)\n(export (defn bump () (++ n)))"),
+        ("s/b/q.lisp", "(import {bump} \"./link.lisp\")\n(import {:bump other} \"../a/p.lisp\")\n(bump)\n(other)"),
+    ];
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+    std::os::unix::fs::symlink("../a/p.lisp", folder.path().join("s/b/link.lisp")).expect("links");
+    let run = sx(folder.path(), "build s -o o");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let js = fs::read_to_string(folder.path().join("o/b/q.js")).expect("is there");
+    assert_eq!(js.matches("from \"../a/p.js\"").count(), 2, "{js}");
+}

@@ -65,6 +65,7 @@ impl Expander<'_> {
         let kids = self.flat_kids(stx, rules.unfold);
         let (proper, dotted) = self.cut_tail(&kids[1..]);
         let mut matches = std::mem::take(&mut self.matches);
+        self.matched = self.span(stx);
         let mut fitting = None;
         for rule in &rules.clauses {
             let Pattern::Sequence(sequence) = &rule.pattern else { continue };
@@ -238,6 +239,8 @@ impl Expander<'_> {
             (Some(pattern), _) => {
                 let mut items: Vec<FormId> = kids[at..].iter().map(|&kid| self.scoped(kid)).collect();
                 let span = kids[at..].iter().fold(Span::NONE, |span, &kid| span.to(self.span(kid)));
+                // An empty rest stands nowhere.
+                let span = if span.is_none() { self.matched } else { span };
                 if let Some(last) = dotted {
                     items.push(self.forms.symbol(".", span));
                     items.push(self.scoped(last));

@@ -222,6 +222,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) matches: Vec<crate::apply_rules::Match>,
     /// What pattern variables under one ellipsis match, for the call that is expanded now.
     pub(crate) runs: Vec<Stx>,
+    /// The call that is matched against rules.
+    pub(crate) matched: Span,
     /// The children of the forms that a template is filled to now, innermost last.
     pub(crate) filled: Vec<FormId>,
     /// The scopes that each of `filled` has besides its own.
@@ -317,6 +319,7 @@ impl<'a> Expander<'a> {
             first_root: None,
             matches: vec![],
             runs: vec![],
+            matched: Span::NONE,
             filled: vec![],
             filled_sets: vec![],
             kid_sets: Vec::with_capacity(room),

@@ -128,9 +128,15 @@ impl Expander<'_> {
     fn declare_late_var(&mut self, name: Symbol, leaf: Stx) {
         let scope = self.function().var_scope;
         let set = if scope == 0 { leaf.set } else { self.sets.hoisted(leaf.set, scope) };
-        let is_shadowed = self.look_up(name, leaf.set).is_some_and(|entry| !self.sets.can_see(set, entry.set));
-        if is_shadowed {
-            self.declare_once(name, BindingKind::Var, leaf);
+        let shadow = self.look_up(name, leaf.set).filter(|entry| !self.sets.can_see(set, entry.set));
+        if let Some(entry) = shadow {
+            if self.sets.is_introduced(leaf.set) {
+                self.declare_once(name, BindingKind::Var, leaf);
+            } else {
+                // It would have to pass the block that declares the name (ECMA-262, 14.2.1).
+                let (span, name) = (self.span(leaf), self.written(leaf, name));
+                self.report(diag::redeclared(span, name, entry.span));
+            }
             return;
         }
         let hoisted = Stx { id: leaf.id, set };

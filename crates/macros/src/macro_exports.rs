@@ -25,6 +25,8 @@ pub(crate) struct ModuleTop {
     exports: bool,
     /// It passes on all names of another module, which are not known here.
     exports_all: bool,
+    /// Names under which it exports something else than its own definition of that spelling.
+    given_away: FxHashSet<Symbol>,
     /// It does something else than to define.
     acts: bool,
     /// How many definitions macros made under names of their own, by spelling.
@@ -50,7 +52,7 @@ impl ModuleTop {
     /// [`ModuleTop::number`] gave, 0 for what was written. `source`: the module's.
     pub(crate) fn automatic_name(&self, source: &Source, name: Symbol, number: u32) -> Symbol {
         // What stands in the export list would hide what is passed on under the same name.
-        if number == 0 && !self.exports_all {
+        if number == 0 && !self.exports_all && !self.given_away.contains(&name) {
             return name;
         }
         let mark = self.mark.get_or_init(|| "$".repeat(longest_mark(&source.text) + 1));
@@ -79,9 +81,49 @@ impl Expander<'_> {
             let kids = self.kids(stx);
             top.exports = true;
             top.exports_all |= kids.get(1).is_some_and(|&star| self.is_clause(star, CoreForm::Mul));
+            self.note_given_names(top, &kids);
         } else if !top.acts {
             let gives_definitions = |this: &Self| this.macros_around().any(|name| name.as_str().starts_with("def"));
             top.acts = self.acts(stx, head) && !gives_definitions(self);
+        }
+    }
+
+    /// Notes the names that the export of the parts `kids` gives to others than the module's own definitions of that
+    /// spelling.
+    fn note_given_names(&mut self, top: &mut ModuleTop, kids: &[Stx]) {
+        let Some(&what) = kids.get(1) else { return };
+        let parts = self.kids(what);
+        match self.kind(what) {
+            FormKind::Object => {
+                let is_from_elsewhere = kids.len() > 2;
+                let mut at = 0;
+                while let Some(&part) = parts.get(at) {
+                    at += 1;
+                    match self.kind(part) {
+                        FormKind::Symbol(name) | FormKind::Verbatim(name) if is_from_elsewhere => {
+                            top.given_away.insert(name);
+                        }
+                        FormKind::Keyword(name) | FormKind::String { value: name, .. } => {
+                            let local = parts.get(at).and_then(|&local| self.forms.as_symbol(local.id));
+                            at += 1;
+                            if is_from_elsewhere || local != Some(name) {
+                                top.given_away
+                                    .extend([Some(name), local.filter(|_| is_from_elsewhere)].into_iter().flatten());
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            // `(* as name)`.
+            FormKind::List if self.opt_first_kid(what).is_some_and(|star| self.is_clause(star, CoreForm::Mul)) => {
+                top.given_away.extend(parts.last().and_then(|&name| self.forms.as_symbol(name.id)));
+            }
+            // What a macro exports is not what the file defines.
+            FormKind::List if self.frame != 0 => {
+                top.given_away.extend(parts.get(1).and_then(|&name| self.forms.as_symbol(name.id)));
+            }
+            _ => {}
         }
     }
 
