@@ -643,3 +643,13 @@ fn comments_between_elements_of_lisp_stand_in_braces() {
     let [one, other] = [&source, &reversed].map(|source| hashes(source, &CompileOptions::default(), &NoModules).text);
     assert!(one.is_some() && one == other);
 }
+
+#[test]
+fn documentation_of_functions_that_are_values_is_printed() {
+    let lisp =
+        "(const a (fn (x) \"Of a.\" x))\n(const b {:c (function (x) \"Of c.\" x)})\n(a (fn (x) \"Inner.\" (+ x 1)))\n";
+    let wanted = "/** Of a. */\nconst a = (x) => x;\nconst b = {\n  /** Of c. */\n  c: function (x) {\n    return x;\n  },\n};\n\
+                  a(/** Inner. */ (x) => x + 1);\n";
+    let source = Arc::new(Source::new("case.lisp", lisp));
+    assert_eq!(compile(&source, &CompileOptions::default(), &NoModules).text.as_deref(), Some(wanted));
+}

@@ -37,9 +37,17 @@ impl Expander<'_> {
         };
         let implicit = if core == CoreForm::FnEffect { Flags::NONE } else { Flags::IMPLICIT };
         let parts = self.expand_function_parts(&params, &kids[2..], flags | implicit | Flags::ARROW, stx, kids[0]);
-        let none = self.none();
-        let tok = self.span(kids[0]);
-        self.node(Kind::Function, parts.flags, NO_SYMBOL, &[none, parts.params, parts.body], stx, tok)
+        let (none, tok) = (self.none(), self.span(kids[0]));
+        self.documented(parts, none, stx, tok)
+    }
+
+    /// The function of the parts, with its documentation.
+    fn documented(&mut self, parts: FunctionParts, name: NodeId, stx: Stx, tok: Span) -> NodeId {
+        let node = self.node(Kind::Function, parts.flags, NO_SYMBOL, &[name, parts.params, parts.body], stx, tok);
+        if let Some(doc) = parts.doc {
+            self.tree.docs.insert(node, doc);
+        }
+        node
     }
 
     /// `(function name? (a) body…)`, `function!`, `function*`.
@@ -72,7 +80,7 @@ impl Expander<'_> {
         if !named {
             let parts = self.expand_function_parts(&params, &kids[2..], flags, stx, kids[0]);
             let none = self.none();
-            return self.node(Kind::Function, parts.flags, NO_SYMBOL, &[none, parts.params, parts.body], stx, tok);
+            return self.documented(parts, none, stx, tok);
         }
         // The own name is visible inside only.
         let scope = self.sets.binding_scope();
@@ -83,7 +91,7 @@ impl Expander<'_> {
         let params: Vec<Stx> = params.iter().map(|&param| self.with_scope(param, scope)).collect();
         let body: Vec<Stx> = kids[3..].iter().map(|&form| self.with_scope(form, scope)).collect();
         let parts = self.expand_function_parts(&params, &body, flags, stx, kids[0]);
-        self.node(Kind::Function, parts.flags, NO_SYMBOL, &[name_node, parts.params, parts.body], stx, tok)
+        self.documented(parts, name_node, stx, tok)
     }
 
     /// `(defn f (a) body…)`; the name is declared.
@@ -127,11 +135,7 @@ impl Expander<'_> {
         let name_node = self.expand_binder(name);
         let parts = self.expand_function_parts(params, body, flags | Flags::DECLARATION, stx, head);
         let tok = self.span(head);
-        let node = self.node(Kind::Function, parts.flags, NO_SYMBOL, &[name_node, parts.params, parts.body], stx, tok);
-        if let Some(doc) = parts.doc {
-            self.tree.docs.insert(node, doc);
-        }
-        node
+        self.documented(parts, name_node, stx, tok)
     }
 
     /// Parameters and body of any function, in scopes of their own.

@@ -662,6 +662,15 @@ impl Printer<'_> {
         }
     }
 
+    /// Does `work` where comments may be printed, as between the braces of an element.
+    pub(super) fn with_comments<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let is_enabled = self.comments.is_enabled();
+        self.comments.set_enabled(true);
+        let done = work(self);
+        self.comments.set_enabled(is_enabled);
+        done
+    }
+
     /// Writes the comments before byte `limit` as `{/* why */}`, each on a line of its own.
     pub(super) fn flush_braced(&mut self, limit: u32) -> bool {
         let mut wrote = false;

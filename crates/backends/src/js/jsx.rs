@@ -99,29 +99,24 @@ impl Printer<'_> {
 
     /// Whether a comment that ends its line stands before the value `id`, as it may between braces.
     fn begins_below_comment(&mut self, id: NodeId) -> bool {
-        let is_enabled = self.comments.is_enabled();
-        self.comments.set_enabled(true);
-        let is_below = self.has_line_comment_before(id);
-        self.comments.set_enabled(is_enabled);
-        is_below
+        self.with_comments(|printer| printer.has_line_comment_before(id))
     }
 
     /// Prints `{}` with the comments in it: `{/* why */}` is how elements hold comments.
     fn print_jsx_empty(&mut self, id: NodeId) {
         self.out.push_static("{");
-        let is_enabled = self.comments.is_enabled();
-        self.comments.set_enabled(true);
         let limit = self.start_of(id).unwrap_or(0).max(self.limit_of(id));
-        if self.has_line_ender_before(limit) {
-            self.out.indent();
-            self.out.end_line();
-            self.flush_after_last(None, Some(limit));
-            self.out.dedent();
-            self.out.end_line();
-        } else {
-            self.flush_before_closer(limit);
-        }
-        self.comments.set_enabled(is_enabled);
+        self.with_comments(|printer| {
+            if printer.has_line_ender_before(limit) {
+                printer.out.indent();
+                printer.out.end_line();
+                printer.flush_after_last(None, Some(limit));
+                printer.out.dedent();
+                printer.out.end_line();
+            } else {
+                printer.flush_before_closer(limit);
+            }
+        });
         self.out.push_static("}");
     }
 

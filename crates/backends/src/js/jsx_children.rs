@@ -100,11 +100,7 @@ impl Printer<'_> {
 
     /// Prints the comments before byte `limit` that stand between children, where JavaScript has none but in braces.
     fn flush_jsx_comments(&mut self, limit: u32) -> bool {
-        let is_enabled = self.comments.is_enabled();
-        self.comments.set_enabled(true);
-        let wrote = self.flush_braced(limit);
-        self.comments.set_enabled(is_enabled);
-        wrote
+        self.with_comments(|printer| printer.flush_braced(limit))
     }
 
     /// Whether a comment stands before an element or text within the element `id`.

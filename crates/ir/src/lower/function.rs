@@ -13,7 +13,7 @@ impl Lower<'_> {
         let flags = core.flags(id);
         let name = if core.kind(kids[0]) == Kind::None { self.none() } else { self.copy(kids[0], &[]) };
         let params = self.lower_confined(kids[1]);
-        let may_be_value = flags.has(Flags::ARROW) && !core.docs.contains_key(&id);
+        let may_be_value = flags.has(Flags::ARROW);
         let (body, flag) = self.lower_function_body(kids[2], flags.has(Flags::IMPLICIT), may_be_value);
         let function = self.copy(id, &[name, params, body]);
         self.out.node_mut(function).flags |= flag;
