@@ -38,11 +38,11 @@ impl Expander<'_> {
         let implicit = if core == CoreForm::FnEffect { Flags::NONE } else { Flags::IMPLICIT };
         let parts = self.expand_function_parts(&params, &kids[2..], flags | implicit | Flags::ARROW, stx, kids[0]);
         let (none, tok) = (self.none(), self.span(kids[0]));
-        self.documented(parts, none, stx, tok)
+        self.documented(&parts, none, stx, tok)
     }
 
     /// The function of the parts, with its documentation.
-    fn documented(&mut self, parts: FunctionParts, name: NodeId, stx: Stx, tok: Span) -> NodeId {
+    fn documented(&mut self, parts: &FunctionParts, name: NodeId, stx: Stx, tok: Span) -> NodeId {
         let node = self.node(Kind::Function, parts.flags, NO_SYMBOL, &[name, parts.params, parts.body], stx, tok);
         if let Some(doc) = parts.doc {
             self.tree.docs.insert(node, doc);
@@ -80,7 +80,7 @@ impl Expander<'_> {
         if !named {
             let parts = self.expand_function_parts(&params, &kids[2..], flags, stx, kids[0]);
             let none = self.none();
-            return self.documented(parts, none, stx, tok);
+            return self.documented(&parts, none, stx, tok);
         }
         // The own name is visible inside only.
         let scope = self.sets.binding_scope();
@@ -91,7 +91,7 @@ impl Expander<'_> {
         let params: Vec<Stx> = params.iter().map(|&param| self.with_scope(param, scope)).collect();
         let body: Vec<Stx> = kids[3..].iter().map(|&form| self.with_scope(form, scope)).collect();
         let parts = self.expand_function_parts(&params, &body, flags, stx, kids[0]);
-        self.documented(parts, name_node, stx, tok)
+        self.documented(&parts, name_node, stx, tok)
     }
 
     /// `(defn f (a) body…)`; the name is declared.
@@ -135,7 +135,7 @@ impl Expander<'_> {
         let name_node = self.expand_binder(name);
         let parts = self.expand_function_parts(params, body, flags | Flags::DECLARATION, stx, head);
         let tok = self.span(head);
-        self.documented(parts, name_node, stx, tok)
+        self.documented(&parts, name_node, stx, tok)
     }
 
     /// Parameters and body of any function, in scopes of their own.
