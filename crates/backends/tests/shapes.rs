@@ -397,10 +397,14 @@ import.meta.url;
 
 #[test]
 fn jsx_is_kept() {
-    let text = "a = <A.b c=\"d\" {...e} f={<g />} h:i>text {j} {/* k */}</A.b>;\n";
-    let parsed = parse_jsx(text).expect("parses");
-    let printed = print(&parsed.tree, &[], &PrintOptions::default()).text;
-    assert_eq!(printed, text.replace("{/* k */}", "{}"));
+    let flat = "a = <A.b c=\"d\" {...e} f={<g />} h:i>text {j} {/* k */}</A.b>;\n";
+    // Texts hold the line ends that the source had.
+    let broken = "a = (\n  <A.b c=\"d\" {...e} f={<g />} h:i>\n  text {j} <></>\n    {/* k */}\n</A.b>\n);\n";
+    for text in [flat, broken] {
+        let parsed = parse_jsx(text).expect("parses");
+        let printed = print(&parsed.tree, &[], &PrintOptions::default()).text;
+        assert_eq!(printed, text.replace("{/* k */}", "{}"));
+    }
 }
 
 #[test]

@@ -3,274 +3,19 @@
 //! Entering: the table, sorted by position. Leaving: every comment once, before the first token that comes from behind
 //! it. `(f a) ; why` leaves as `f(a); // why`.
 //!
-//! The cursor only moves forward; a token that comes from before it changes nothing, so that nothing can be lost or
-//! doubled whatever lowering has moved. Between the items of a list a comment keeps its line or the end of it
-//! ([`Printer::separate`]); before any other token it stands in the line. A line comment makes the writer end the
-//! line; where a line end would change the meaning it is printed as a block comment.
+//! The cursor (`comment_cursor`) only moves forward; a token that comes from before it changes nothing, so that nothing
+//! can be lost or doubled whatever lowering has moved. Between the items of a list a comment keeps its line or the end of
+//! it ([`Printer::separate`]); before any other token it stands in the line. A line comment makes the writer end the
+//! line; where a line end would change the meaning it is printed as a block comment (`comment_text`).
 
 use super::Printer;
-use super::writer::Writer;
-use std::borrow::Cow;
-use std::ops::Range;
-use sx_base::comment::{from_js_comment, from_lisp_comment, from_lisp_line, to_js_comment};
-use sx_base::lines::{lines, trim};
-use sx_base::{Comment, CommentKind, Span, Symbol};
+use super::comment_cursor::is_blank;
+use super::comment_text::{
+    block_body, is_on_one_line, line_body, write_block_comment, write_guarded, write_line_comment, write_one_line,
+    write_restricted_comment,
+};
+use sx_base::{Comment, CommentKind, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
-
-/// The place in the table.
-pub(super) struct Cursor<'a> {
-    source: &'a str,
-    table: &'a [Comment],
-    next: usize,
-    /// Start of the next comment; `u32::MAX` at the end, or while comments may not be printed.
-    due: u32,
-    is_enabled: bool,
-    /// End of the source text that the last item or comment came from.
-    last_end: u32,
-    /// Starts of the comments that cannot stand in the middle of a line.
-    line_enders: Vec<u32>,
-    /// Starts of the others, with the columns that they and those before them take.
-    columns: Vec<(u32, u32)>,
-    /// The node whose docstring has been printed last.
-    documented: Option<NodeId>,
-    /// Where in the table the comments end that may be printed now.
-    end: usize,
-    /// Ranges of the table that are printed later than what comes behind them, innermost last.
-    aside: Vec<Range<usize>>,
-    /// Where the table goes on, and where it ended, for each range that is printed now.
-    resume: Vec<(usize, usize)>,
-}
-
-impl<'a> Cursor<'a> {
-    /// A cursor before the first comment of `table`, whose spans refer to `source`.
-    pub(super) fn new(table: &'a [Comment], source: &'a str) -> Self {
-        let ends_line = |comment: &&Comment| match comment.kind {
-            CommentKind::Line => true,
-            CommentKind::Block | CommentKind::Cast => comment.span.slice(source).contains('\n'),
-            CommentKind::Datum | CommentKind::Hashbang => false,
-        };
-        let line_enders = table.iter().filter(ends_line).map(|comment| comment.span.start).collect();
-        let mut taken = 0;
-        let columns = table.iter().filter(|comment| comment.is_block() && !ends_line(comment)).map(|comment| {
-            taken += comment.span.slice(source).chars().count() as u32 + 1;
-            (comment.span.start, taken)
-        });
-        let columns = columns.collect();
-        let mut cursor = Self {
-            source,
-            table,
-            next: 0,
-            due: 0,
-            is_enabled: true,
-            last_end: 0,
-            line_enders,
-            columns,
-            documented: None,
-            end: table.len(),
-            aside: vec![],
-            resume: vec![],
-        };
-        cursor.skip_silent();
-        cursor
-    }
-
-    /// Whether a comment stands before byte `offset`.
-    pub(super) fn is_due(&self, offset: u32) -> bool {
-        self.due < offset
-    }
-
-    /// Allows or forbids comments.
-    pub(super) fn set_enabled(&mut self, on: bool) {
-        self.is_enabled = on;
-        self.skip_silent();
-    }
-
-    /// Whether comments may be printed.
-    pub(super) fn is_enabled(&self) -> bool {
-        self.is_enabled
-    }
-
-    /// How many comments that end a line start in `span`.
-    pub(super) fn line_enders_in(&self, span: Span) -> usize {
-        if self.line_enders.is_empty() || span.is_none() {
-            return 0;
-        }
-        let before = |offset: u32| self.line_enders.partition_point(|&start| start < offset);
-        before(span.end) - before(span.start)
-    }
-
-    /// Whether any comments stand in the middle of a line.
-    pub(super) fn have_columns(&self) -> bool {
-        !self.columns.is_empty()
-    }
-
-    /// The columns that the comments in `span` take which stand in the middle of a line.
-    pub(super) fn columns_in(&self, span: Span) -> u32 {
-        if self.columns.is_empty() || span.is_none() {
-            return 0;
-        }
-        let before = |offset: u32| {
-            let count = self.columns.partition_point(|&(start, _)| start < offset);
-            if count == 0 { 0 } else { self.columns[count - 1].1 }
-        };
-        before(span.end) - before(span.start)
-    }
-
-    fn take(&mut self) -> Comment {
-        let comment = self.table[self.next];
-        self.next += 1;
-        self.last_end = comment.span.end;
-        self.skip_silent();
-        comment
-    }
-
-    /// Passes over comments that are not printed and finds out what is due.
-    fn skip_silent(&mut self) {
-        while let Some(comment) = self.table[..self.end].get(self.next)
-            && matches!(comment.kind, CommentKind::Datum | CommentKind::Hashbang)
-        {
-            self.next += 1;
-        }
-        self.due = match self.table[..self.end].get(self.next) {
-            Some(comment) if self.is_enabled => comment.span.start,
-            _ => u32::MAX,
-        };
-    }
-
-    /// Puts the comments before byte `offset` aside, and those behind it, up to byte `limit`, that end its line.
-    fn set_aside(&mut self, offset: u32, limit: u32) {
-        let (from, mut last) = (self.next, offset);
-        let mut to = from + self.table[from..self.end].partition_point(|comment| comment.span.start < offset);
-        let is_near = |last: u32, comment: &Comment| {
-            let gap = self.source.get(last as usize..comment.span.start as usize).unwrap_or("\n");
-            comment.span.start < limit && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
-        };
-        let mut end = to;
-        while let Some(comment) = self.table[..self.end].get(end).filter(|comment| is_near(last, comment)) {
-            (end, last) = (end + 1, comment.span.end);
-        }
-        if !self.goes_on(last) {
-            to = end;
-        }
-        self.aside.push(from..to);
-        self.next = to;
-        self.skip_silent();
-    }
-
-    /// Goes to the comments that were put aside last.
-    fn begin_aside(&mut self) {
-        let range = self.aside.pop().unwrap_or(self.next..self.next);
-        self.resume.push((self.next, self.end));
-        (self.next, self.end) = (range.start, range.end);
-        self.skip_silent();
-    }
-
-    /// Goes on behind what was printed before [`Cursor::begin_aside`].
-    fn end_aside(&mut self) {
-        if let Some((next, end)) = self.resume.pop() {
-            (self.next, self.end) = (next, end);
-            self.skip_silent();
-        }
-    }
-
-    /// Whether a cast is glued to what begins at byte `start`, other comments before it aside.
-    fn has_cast_before(&self, start: u32) -> bool {
-        if !self.is_due(start) {
-            return false;
-        }
-        let due = &self.table[self.next..self.end];
-        let last = due[..due.partition_point(|comment| comment.span.start < start)].last();
-        last.is_some_and(|last| last.kind == CommentKind::Cast && last.span.end == start)
-    }
-
-    /// Where the comment stands that ends at byte `end`, blanks at the end of its line aside.
-    pub(super) fn ending_at(&self, end: u32) -> Option<Span> {
-        let next = self.table.partition_point(|comment| comment.span.start < end);
-        let last = self.table[..next].last()?;
-        (last.span.end >= end).then_some(last.span)
-    }
-
-    fn peek(&self) -> Comment {
-        self.table[self.next]
-    }
-
-    /// Whether anything but blanks stands before byte `offset` in its line.
-    fn is_trailing(&self, offset: u32) -> bool {
-        let before = self.source.as_bytes().get(..offset as usize).unwrap_or_default();
-        before
-            .iter()
-            .rev()
-            .find(|&&byte| byte != b' ' && byte != b'\t')
-            .is_some_and(|&byte| !matches!(byte, b'\n' | b'\r'))
-    }
-
-    /// Whether the next comment can belong to what ends at byte `end`, on its line. A block comment of Lisp belongs to the
-    /// form behind it, unless it is glued to the one before it, or only comments stand up to `run`, the end of their run.
-    fn belongs_behind(&self, end: u32, run: u32) -> bool {
-        let Comment { span, kind } = self.peek();
-        match kind {
-            CommentKind::Cast => false,
-            CommentKind::Block if self.is_lisp(span) => span.start == end || !self.goes_on(run),
-            _ => true,
-        }
-    }
-
-    /// Where the comments end that stand side by side from the next one on, casts aside.
-    fn run_end(&self) -> u32 {
-        let due = &self.table[self.next..self.end];
-        let mut last = self.peek().span.end;
-        for comment in &due[1..] {
-            let gap = self.source.get(last as usize..comment.span.start as usize).unwrap_or("\n");
-            if comment.kind == CommentKind::Cast || !gap.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
-                break;
-            }
-            last = comment.span.end;
-        }
-        last
-    }
-
-    /// Whether a comment is spelled as in Lisp.
-    fn is_lisp(&self, span: Span) -> bool {
-        span.slice(self.source).starts_with([';', '#'])
-    }
-
-    /// Whether the line goes on with code after a comment that ends at `offset`.
-    fn goes_on(&self, offset: u32) -> bool {
-        let after = self.source.as_bytes().get(offset as usize..).unwrap_or_default();
-        after
-            .iter()
-            .find(|&&byte| byte != b' ' && byte != b'\t')
-            .is_some_and(|&byte| !matches!(byte, b'\n' | b'\r' | b';' | b')' | b']' | b'}'))
-    }
-
-    /// Whether the text from `start` to `end` holds a blank line.
-    pub(super) fn has_blank_line(&self, start: u32, end: u32) -> bool {
-        let Some(gap) = self.source.as_bytes().get(start as usize..end as usize) else { return false };
-        let mut is_empty = false;
-        for &byte in gap {
-            match byte {
-                b'\n' if is_empty => return true,
-                b'\n' => is_empty = true,
-                b' ' | b'\t' | b'\r' | 0xC => {}
-                _ => is_empty = false,
-            }
-        }
-        false
-    }
-
-    /// Whether the line above that of byte `offset` is blank, and only blanks stand before the byte in its own.
-    fn is_below_blank_line(&self, offset: u32) -> bool {
-        let before = self.source.get(..offset as usize).unwrap_or_default();
-        let blanks = before.trim_end_matches([' ', '\t', '\r', '\n', '\u{c}']).len();
-        before[blanks..].bytes().filter(|&byte| byte == b'\n').count() > 1
-    }
-
-    /// End of the line that holds byte `offset`.
-    fn line_end(&self, offset: u32) -> u32 {
-        let after = self.source.as_bytes().get(offset as usize..).unwrap_or_default();
-        offset + after.iter().position(|&byte| byte == b'\n').unwrap_or(after.len()) as u32
-    }
-}
 
 impl Printer<'_> {
     /// Writes the `#!` line of the program `root`, and a blank line if one is left before what comes first.
@@ -538,8 +283,7 @@ impl Printer<'_> {
     pub(super) fn has_own_line_comment(&self, list: NodeId, prev: Option<NodeId>, next: NodeId) -> bool {
         let start = prev.map_or(self.tree.node(list).span.start, |prev| self.tree.node(prev).span.end);
         let (Some(_), Some(end)) = (self.start_of(prev.unwrap_or(list)), self.start_of(next)) else { return false };
-        let table = &self.comments.table;
-        let between = table[table.partition_point(|comment| comment.span.start < start)..].iter();
+        let between = self.comments.from(start).iter();
         between
             .take_while(|comment| comment.span.start < end)
             .any(|comment| !self.comments.is_trailing(comment.span.start))
@@ -557,18 +301,16 @@ impl Printer<'_> {
     /// Whether a comment stands between `prev` and `next`.
     pub(super) fn has_comment_between(&self, prev: NodeId, next: NodeId) -> bool {
         let (prev, next) = (self.tree.node(prev).span, self.tree.node(next).span);
-        let table = self.comments.table;
-        let at = table.partition_point(|comment| comment.span.start < prev.end);
-        !prev.is_none() && table.get(at).is_some_and(|comment| comment.span.start < next.start)
+        !prev.is_none() && self.comments.from(prev.end).first().is_some_and(|comment| comment.span.start < next.start)
     }
 
     /// Whether a line comment stands behind `id` on its line.
     pub(super) fn has_line_comment_behind(&self, id: NodeId) -> bool {
         let end = self.tree.node(id).span.end;
-        let next = self.comments.table.partition_point(|comment| comment.span.start < end);
-        let Some(comment) = self.comments.table.get(next).filter(|_| self.start_of(id).is_some()) else { return false };
+        let next = self.comments.from(end).first();
+        let Some(comment) = next.filter(|_| self.start_of(id).is_some()) else { return false };
         let gap = self.source.get(end as usize..comment.span.start as usize);
-        comment.kind == CommentKind::Line && gap.is_some_and(|gap| gap.bytes().all(|b| matches!(b, b' ' | b'\t')))
+        comment.kind == CommentKind::Line && gap.is_some_and(is_blank)
     }
 
     /// Whether a line ends between the comments before `id` and `id`, or within one of them.
@@ -631,7 +373,7 @@ impl Printer<'_> {
             let is_near = match gap {
                 None | Some("") => true,
                 Some(gap) => {
-                    let is_blank = gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+                    let is_blank = is_blank(gap);
                     let rest = self.source.get(comment.span.end as usize..).unwrap_or_default();
                     let ends_line = rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
                     let is_last = before_closer && rest.trim_ascii_start().starts_with([')', ']', '}']);
@@ -680,8 +422,7 @@ impl Printer<'_> {
             self.out.end_line();
             self.out.push_static("{");
             if comment.kind == CommentKind::Line {
-                self.out.push_static("/*");
-                self.out.push_static(" ");
+                self.out.push_static("/* ");
                 write_guarded(&mut self.out, line_body(text).trim());
                 self.out.push_static(" */");
             } else {
@@ -702,7 +443,7 @@ impl Printer<'_> {
         }
         let comment = self.comments.peek();
         let gap = self.source.get(span.end as usize..comment.span.start as usize);
-        if comment.kind == CommentKind::Line && gap.is_some_and(|gap| gap.bytes().all(|b| matches!(b, b' ' | b'\t'))) {
+        if comment.kind == CommentKind::Line && gap.is_some_and(is_blank) {
             let comment = self.comments.take();
             self.out.push_static(" ");
             self.write_comment(comment);
@@ -846,97 +587,4 @@ impl Printer<'_> {
         self.out.end_line();
         self.out.push_static(" */");
     }
-}
-
-/// The text of a line comment.
-fn line_body(text: &str) -> &str {
-    let text = text.trim_end_matches([' ', '\t', '\r']);
-    text.strip_prefix("//").unwrap_or_else(|| from_lisp_line(text.trim_start_matches(';')))
-}
-
-/// Writes `; text` as `// text`. The line ends before whatever is written next.
-fn write_line_comment(out: &mut Writer, text: &str) {
-    out.push_static("//");
-    let body = line_body(text);
-    // These end a line in JavaScript and not in Lisp.
-    for (at, part) in body.split(['\r', '\u{2028}', '\u{2029}']).enumerate() {
-        if at > 0 {
-            out.push_static(" ");
-        }
-        out.push_str(part);
-    }
-    out.expect_line_end();
-}
-
-/// The text of a block comment.
-fn block_body(text: &str) -> Cow<'_, str> {
-    let between = |open: &str, close: &str| text.strip_prefix(open)?.strip_suffix(close);
-    match (between("#|", "|#"), between("/*", "*/")) {
-        (Some(lisp), _) => from_lisp_comment(lisp),
-        (None, Some(js)) => from_js_comment(js),
-        (None, None) => Cow::Borrowed(text),
-    }
-}
-
-/// Writes `#| text |#` as `/* text */`. Lines that begin with a star are aligned anew.
-fn write_block_comment(out: &mut Writer, text: &str) {
-    let body = &*block_body(text);
-    out.push_static("/*");
-    let has_lines = memchr::memchr(b'\n', body.as_bytes()).is_some();
-    if has_lines && lines(body).skip(1).map(trim).all(|line| line.is_empty() || line.starts_with('*')) {
-        let count = lines(body).count();
-        for (at, line) in lines(body).enumerate() {
-            if at > 0 {
-                out.end_line();
-                out.push_static(" ");
-            }
-            let is_last = at + 1 == count;
-            write_guarded(
-                out,
-                match at {
-                    0 => line.trim_end(),
-                    _ if is_last => line.trim_start(),
-                    _ => trim(line),
-                },
-            );
-        }
-        if lines(body).last().is_some_and(|line| trim(line).is_empty()) {
-            out.push_static("*/");
-            return;
-        }
-    } else {
-        write_guarded(out, body);
-    }
-    out.push_static("*/");
-}
-
-/// Whether `text` holds no line end of JavaScript.
-fn is_on_one_line(text: &str) -> bool {
-    !text.contains(['\n', '\r', '\u{2028}', '\u{2029}'])
-}
-
-/// Writes a block comment that holds no line end, and a blank.
-fn write_restricted_comment(out: &mut Writer, body: &str) {
-    out.push_static("/*");
-    write_one_line(out, body);
-}
-
-/// Writes the rest of a comment, after its opener, on one line, and a blank. A documentation comment stays one.
-fn write_one_line(out: &mut Writer, body: &str) {
-    if !body.starts_with('*') {
-        out.push_static(" ");
-    }
-    for (at, line) in body.split(['\n', '\r', '\u{2028}', '\u{2029}']).enumerate() {
-        let line = line.trim();
-        if at > 0 && !line.is_empty() {
-            out.push_static(" ");
-        }
-        write_guarded(out, line);
-    }
-    out.push_static(" */ ");
-}
-
-/// Writes `text` so that it does not end the comment it stands in.
-fn write_guarded(out: &mut Writer, text: &str) {
-    out.push_lines(&to_js_comment(text));
 }

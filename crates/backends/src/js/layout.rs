@@ -6,7 +6,7 @@
 //!
 //! Widths count bytes and leave out parentheses: they decide how text looks, never what it means.
 
-use super::comments::Cursor;
+use super::comment_cursor::Cursor;
 use super::pattern::is_shorthand;
 use sx_base::{Span, Symbol};
 use sx_ir::{Binary, DeclareKind, Flags, Kind, Logical, NodeId, Tree};

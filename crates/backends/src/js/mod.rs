@@ -20,6 +20,8 @@
 
 mod call;
 mod class;
+mod comment_cursor;
+mod comment_text;
 mod comments;
 mod expr;
 mod function;
@@ -37,7 +39,7 @@ mod token;
 mod writer;
 
 use crate::source_map::{MapBuilder, SourceMap};
-use comments::Cursor;
+use comment_cursor::Cursor;
 use jsx_children::JsxChildren;
 use layout::Layout;
 use list::{Item, List};

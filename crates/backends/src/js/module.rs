@@ -27,7 +27,7 @@ impl Printer<'_> {
         let kids = self.tree.kids(id);
         match self.tree.kind(id) {
             Kind::Import => self.print_import(id),
-            Kind::ExportDeclaration => self.push_exported(&[Task::Token("export", id)], kids[0]),
+            Kind::ExportDeclaration => self.push_exported(id, &[], kids[0]),
             Kind::ExportList => {
                 self.write_token("export", id);
                 self.then(&[Task::Text(" "), Task::Group(id), Task::Text(";")]);
@@ -53,8 +53,7 @@ impl Printer<'_> {
     fn print_export_default(&mut self, id: NodeId) {
         let value = self.tree.kid(id, 0);
         if self.is_declaration(value) {
-            let words = [Task::Token("export", id), Task::Text(" "), Task::Quiet("default", id)];
-            return self.push_exported(&words, value);
+            return self.push_exported(id, &[Task::Text(" "), Task::Quiet("default", id)], value);
         }
         self.write_token("export", id);
         self.out.push_static(" ");
@@ -65,22 +64,21 @@ impl Printer<'_> {
         self.push_expr(value, Ctx::level(Level::Assign));
     }
 
-    /// Prints the declaration behind `words`. Decorators stand before these: all tools read them there.
-    fn push_exported(&mut self, words: &[Task], declaration: NodeId) {
-        let decorated = self.tree.kind(declaration) == Kind::Decorated;
-        match self.tree.kids(declaration).split_last() {
-            Some((&class, decorators)) if decorated => {
-                if let Some(&Task::Token(_, export)) = words.first() {
-                    self.flush_above(export);
-                }
-                self.then(&[Task::Text(" "), Task::Expr(class, Ctx::level(Level::Comma))]);
-                self.then(words);
-                self.push_decorators(decorators, class, true);
+    /// Prints the declaration that `id` exports behind `export` and `words`. Decorators stand before these: all tools read
+    /// them there.
+    fn push_exported(&mut self, id: NodeId, words: &[Task], declaration: NodeId) {
+        let (decorators, rest) = match self.tree.kids(declaration).split_last() {
+            Some((&class, decorators)) if self.tree.kind(declaration) == Kind::Decorated => {
+                self.flush_above(id);
+                (decorators, Task::Expr(class, Ctx::level(Level::Comma)))
             }
-            _ => {
-                self.then(&[Task::Text(" "), Task::Stmt(declaration)]);
-                self.then(words);
-            }
+            _ => (&[][..], Task::Stmt(declaration)),
+        };
+        self.then(&[Task::Text(" "), rest]);
+        self.then(words);
+        self.stack.push(Task::Token("export", id));
+        if let Task::Expr(class, _) = rest {
+            self.push_decorators(decorators, class, true);
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) struct Literal {
     has_names: bool,
 }
 
-/// The width of a line of JavaScript.
+/// The width of a line of JavaScript, as its printer has it by default.
 const JS_WIDTH: usize = 100;
 /// A literal so wide in Lisp has no room in a line of JavaScript, however short it says the same.
 const ANYHOW_BROKEN: usize = 3 * JS_WIDTH;
