@@ -131,7 +131,9 @@ impl Expander<'_> {
         }
         let mut nodes = Nodes::with_capacity(items.len());
         for item in items {
+            let mark = self.mark_made();
             let node = self.in_frame(item.frame, |this| this.expand_item(item));
+            self.forget_made(mark);
             if let Some(node) = node {
                 nodes.push(node);
             }

@@ -189,6 +189,11 @@ pub(crate) struct Lazies {
 }
 
 impl Lazies {
+    /// How many forms can be asked for.
+    pub(crate) fn len(&self) -> usize {
+        self.forms.len()
+    }
+
     fn add(&mut self, form: Stx, call: Option<u32>) -> u32 {
         self.forms.push(Lazy { form, call });
         self.forms.len() as u32 - 1

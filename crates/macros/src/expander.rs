@@ -236,6 +236,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) oldest_names: Vec<Scope>,
     /// How large the trees of forms are that expansion made, as far as somebody asked, by number from `first_made` on.
     pub(crate) weights: Vec<u32>,
+    /// How many forms and places in forms were made and are forgotten.
+    pub(crate) forgotten: usize,
     /// For each form of the file, whether `var` stands anywhere in it; nothing for a file without `var`.
     pub(crate) has_var: Vec<bool>,
     /// While definitions of another file are taken over: that file and the definition in it.
@@ -263,7 +265,7 @@ impl<'a> Expander<'a> {
             tree: Tree::with_room(room / 2),
             tree_number: 0,
             trees: 0,
-            sets: ScopeSets::new(room / 8),
+            sets: ScopeSets::new(room / 6),
             table: Table::with_room(room / 16),
             helper_table: Table::default(),
             macros: vec![],
@@ -322,10 +324,11 @@ impl<'a> Expander<'a> {
             matched: Span::NONE,
             filled: vec![],
             filled_sets: vec![],
-            kid_sets: Vec::with_capacity(room),
+            kid_sets: vec![],
             first_kid_set,
             oldest_names: vec![],
             weights: vec![],
+            forgotten: 0,
             has_var,
             defining: None,
             foreign: None,

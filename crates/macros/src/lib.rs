@@ -40,6 +40,7 @@ mod lambda_list;
 mod loops;
 mod macro_exports;
 mod macros;
+mod made_forms;
 mod module;
 mod module_macros;
 mod moved_paths;

@@ -113,7 +113,7 @@ impl Expander<'_> {
     /// Whether expansion has made more than a file may have.
     pub(crate) fn is_overgrown(&self) -> bool {
         let read = 2 * self.first_made as usize;
-        let (made, nodes) = (self.forms.len() + self.forms.kids_len(), self.tree.len());
+        let (made, nodes) = (self.forms.len() + self.forms.kids_len() + self.forgotten, self.tree.len());
         made > read + MAX_MADE || nodes > read + MAX_NODES || self.made_text > MAX_TEXT
     }
 

@@ -212,8 +212,9 @@ impl Forms {
         self.as_symbol(id).is_some_and(|symbol| symbol.as_str() == name)
     }
 
-    /// Forgets every form from the `len`th on. Only for the reader, which gave the ids to nobody yet.
-    pub(crate) fn truncate(&mut self, len: usize, kids: usize) {
+    /// Forgets every form from the `len`th on, and every place in forms from the `kids`th on. Only for those who gave the
+    /// ids to nobody, or have them back.
+    pub fn truncate(&mut self, len: usize, kids: usize) {
         self.nodes.truncate(len);
         self.kids.truncate(kids);
     }

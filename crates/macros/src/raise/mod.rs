@@ -32,7 +32,7 @@ pub fn raise(tree: &Tree) -> FormFile {
     let mut raiser = Raiser {
         tree,
         // Heads are forms too. Room that is not used costs nothing.
-        forms: Forms::with_capacity(2 * tree.len()),
+        forms: Forms::with_capacity(tree.len() / 2 * 3),
         made: vec![Made::Nothing; tree.len()],
         pool: vec![],
         roles: vec![Role::Own; tree.len()],
