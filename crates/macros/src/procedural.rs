@@ -9,7 +9,7 @@ use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call, e
 use crate::expander::{Expander, Stx};
 use crate::lambda_list::Shape;
 use crate::macros::MacroKind;
-use crate::scope::SetId;
+use crate::scope::{ScopeKind, SetId};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -218,7 +218,8 @@ impl Expander<'_> {
             // The name of the macro may be a fresh symbol; those that the macro makes are not.
             None => self.sets.without_fresh(head),
         };
-        let place = Place { arguments: stx.set, made, renews: false };
+        let expansion = self.sets.scope(ScopeKind::Introduced);
+        let place = Place { arguments: stx.set, made, expansion, renews: false };
         match self.use_site(kids, call) {
             Some(scope) => {
                 let arguments = self.sets.add(place.arguments, scope);

@@ -108,11 +108,7 @@ impl Expander<'_> {
             return node;
         }
         let is_bound = quoting.level.is_some() && self.is_bound_here(base, stx);
-        let scopes = match is_bound {
-            true if stx.set == crate::scope::SetId::EMPTY => crate::exchange::LANGUAGE,
-            true => stx.set.0.cast_signed(),
-            false => 0,
-        };
+        let scopes = if is_bound { crate::exchange::template_number(stx.set) } else { 0 };
         if is_bound && self.foreign.is_none() && !self.macro_binders.contains(&base) {
             self.note_template_name(base, stx.set);
         }
