@@ -621,7 +621,7 @@ impl Expander<'_> {
         self.settle_directives(&nodes);
         self.report_stray_directives();
         self.finish_macros();
-        self.settle_assigned();
+        self.settle_uses();
         if self.sets.are_overgrown() {
             self.stop_growth(sx_base::Span::at(0));
         }

@@ -30,10 +30,19 @@ impl Expander<'_> {
         self.node(Kind::IfForm, flags, NO_SYMBOL, &parts, stx, tok)
     }
 
-    /// A branch without braces: `var` may stand there, and in a sloppy script a function (Annex B).
+    /// A branch without braces: `var` may stand there, and in a sloppy script a function (Annex B); or a macro that gives
+    /// one.
     fn expand_branch(&mut self, branch: Stx) -> NodeId {
-        let branch = self.peel(branch);
-        let head = self.list_head(branch);
+        let outer = self.frame;
+        let node = match self.expand_macros_at_head(branch) {
+            Some((branch, head)) => self.expand_plain_branch(branch, head),
+            None => self.none_error(),
+        };
+        self.frame = outer;
+        node
+    }
+
+    fn expand_plain_branch(&mut self, branch: Stx, head: Option<Head>) -> NodeId {
         let sloppy = self.options.goal == sx_ir::Goal::Script;
         let declares = match head {
             Some(Head::Core(CoreForm::Var)) => true,
@@ -228,7 +237,10 @@ impl Expander<'_> {
             self.none()
         } else {
             let param = self.with_scope(param, scope);
-            self.declare_pattern(param, BindingKind::Catch);
+            // What a pattern binds is as of `let`: no `var` passes it (ECMA-262, B.3.4).
+            let bare = self.untyped(param);
+            let is_name = matches!(self.kind(bare), FormKind::Symbol(_) | FormKind::Verbatim(_));
+            self.declare_pattern(param, if is_name { BindingKind::Catch } else { BindingKind::Let });
             self.expand_declared(param)
         };
         let forms: Vec<Stx> = parts[2..].iter().map(|&form| self.with_scope(form, scope)).collect();

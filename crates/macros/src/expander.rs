@@ -162,7 +162,8 @@ pub(crate) struct Expander<'a> {
     /// Macro code that is compiled now names a helper that failed.
     pub(crate) names_broken: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
-    pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
+    /// The unbound names that were reported, with their places and trees: the number of the diagnostic.
+    pub(crate) unbound_seen: FxHashMap<(Symbol, u32, u32), usize>,
     pub(crate) name_uses: crate::name_uses::NameUses,
     /// Whether macro code that is compiled now names something that may hold state between calls.
     pub(crate) names_state: bool,
@@ -287,7 +288,7 @@ impl<'a> Expander<'a> {
             announced: FxHashMap::default(),
             names_broken: false,
             imported_modules: vec![],
-            unbound_seen: FxHashSet::default(),
+            unbound_seen: FxHashMap::default(),
             name_uses: crate::name_uses::NameUses::default(),
             names_state: false,
             asking: 0,
@@ -574,22 +575,37 @@ impl Expander<'_> {
 
     /// The same for a form, peeled, at whose head `head` was found. Macros are expanded until none is left at the head.
     pub(crate) fn expand_headed(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
-        let (outer, mut stx, mut head) = (self.frame, stx, head);
-        let node = loop {
-            if self.stopped {
-                break self.none_error();
-            }
-            if self.sets.are_overgrown() {
-                self.stop_growth(self.span(stx));
-                break self.none_error();
-            }
-            let Some(Head::Macro(id)) = head else { break self.expand_plain(stx, head) };
-            let Some((result, frame)) = self.expand_macro(id, stx) else { break self.none_error() };
-            (self.frame, stx) = (frame, self.peel(result));
-            head = self.list_head(stx);
+        let outer = self.frame;
+        let node = match self.expand_macros(stx, head) {
+            Some((stx, head)) => self.expand_plain(stx, head),
+            None => self.none_error(),
         };
         self.frame = outer;
         node
+    }
+
+    /// Expands macros until none is left at the head; what is there then, and its head. The frame is that of the last
+    /// expansion afterwards.
+    pub(crate) fn expand_macros_at_head(&mut self, stx: Stx) -> Option<(Stx, Option<Head>)> {
+        let stx = self.peel(stx);
+        let head = if self.stopped { None } else { self.list_head(stx) };
+        self.expand_macros(stx, head)
+    }
+
+    fn expand_macros(&mut self, mut stx: Stx, mut head: Option<Head>) -> Option<(Stx, Option<Head>)> {
+        loop {
+            if self.stopped {
+                return None;
+            }
+            if self.sets.are_overgrown() {
+                self.stop_growth(self.span(stx));
+                return None;
+            }
+            let Some(Head::Macro(id)) = head else { return Some((stx, head)) };
+            let (result, frame) = self.expand_macro(id, stx)?;
+            (self.frame, stx) = (frame, self.peel(result));
+            head = self.list_head(stx);
+        }
     }
 
     /// A form at whose head no macro stands.

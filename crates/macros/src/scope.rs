@@ -381,6 +381,12 @@ impl ScopeSets {
         at
     }
 
+    /// `set` without `scope` and those that are newer.
+    pub(crate) fn before(&self, set: SetId, scope: Scope) -> SetId {
+        let at = self.up_to(set, scope);
+        if self.newest(at) == scope { self.cell(at).tail } else { at }
+    }
+
     /// The newest scope of `set`; 0 for the empty set.
     pub(crate) fn newest(&self, set: SetId) -> Scope {
         self.cell(set).scope
