@@ -3,6 +3,7 @@
 use crate::class::ClassPlace;
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
+use crate::macros::MacroKind;
 use crate::module_macros::{ForeignName, Output, is_path};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
@@ -395,7 +396,19 @@ impl Expander<'_> {
     fn expand_export_list(&mut self, stx: Stx, names: Stx, tok: sx_base::Span) -> NodeId {
         let mut nodes = vec![];
         for entry in self.named(names) {
+            if let FormKind::Symbol(name) = self.kind(entry.local)
+                && let Some(Denotation::Macro(id)) = self.resolve(name, entry.local.set).map(|found| found.means)
+            {
+                let is_known = !matches!(self.macros[id.0 as usize].kind, MacroKind::Failed);
+                let span = self.span(entry.local);
+                nodes.push(if is_known { self.error(diag::exports_macro(span, name)) } else { self.none_error() });
+                continue;
+            }
             let local = self.expand_place(entry.local);
+            if self.tree.kind(local) == Kind::Error {
+                nodes.push(local);
+                continue;
+            }
             if self.tree.kind(local) != Kind::Name {
                 nodes.push(self.error(diag::bad_import_name(self.span(entry.local))));
                 continue;

@@ -7,6 +7,7 @@ use crate::body::{is_compile_time, may_define};
 use crate::diagnostics as diag;
 use crate::expander::{Expander, FrameId, Head, Stx};
 use crate::macro_exports::ModuleTop;
+use crate::macros::MacroKind;
 use crate::scope::SetId;
 use crate::symbol_facts::marked_stem;
 use crate::table::{Denotation, Entry, MacroId};
@@ -95,8 +96,8 @@ impl Expander<'_> {
             return;
         };
         let at = self.span(specifier);
-        let Some(module) = self.take_over(&from, value.as_str(), at) else { return };
-        let set = self.imported_modules[module].set;
+        let module = self.take_over(&from, value.as_str(), at);
+        let set = module.map(|module| self.imported_modules[module].set);
         let entries = self.kids(names);
         let mut n = 0;
         while n < entries.len() {
@@ -113,10 +114,16 @@ impl Expander<'_> {
                 }
             };
             n += 1;
-            let found = sx_base::names::js_name(original).and_then(|js| self.table.exact(&self.sets, js, set));
+            let js = sx_base::names::js_name(original);
+            let found = js.zip(set).and_then(|(js, set)| self.table.exact(&self.sets, js, set));
             let Some(entry) = found.filter(|entry| matches!(entry.means, Denotation::Macro(_))) else {
-                let span = self.span(local);
-                self.report(diag::no_such_macro(span, original, value.as_str()));
+                if module.is_some() {
+                    let span = self.span(local);
+                    self.report(diag::no_such_macro(span, original, value.as_str()));
+                }
+                // Its calls are no mistakes of their own.
+                let failed = self.new_macro(local, stx, MacroKind::Failed);
+                self.bind_macro(local, failed);
                 continue;
             };
             let Some(name) = self.binder_name(local) else { continue };
