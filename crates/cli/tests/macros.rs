@@ -519,3 +519,31 @@ fn captures_are_reported_where_they_are() {
         assert_eq!(String::from_utf8_lossy(&output.stderr).contains("SX0219"), warns, "{output:?}");
     }
 }
+
+#[test]
+fn a_cycle_of_macro_imports_is_one_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("a.lisp", "(import-macros {b} \"./b.lisp\")\n(define-syntax a (syntax-rules () ((_) 1)))\n(console.log (b))"),
+        ("b.lisp", "(import-macros {c} \"./c.lisp\")\n(define-syntax b (syntax-rules () ((_) (c))))"),
+        ("c.lisp", "(import-macros {a} \"./a.lisp\")\n(define-syntax c (syntax-rules () ((_) (a))))\n(car)"),
+        ("main.lisp", "(import-macros {a} \"./a.lisp\")\n(console.log (a))"),
+    ];
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("writes");
+    }
+    let shown = |line: &str| {
+        let result = sx(folder.path(), line, &[]);
+        assert_eq!(result.status.code(), Some(1), "{line}");
+        let text = String::from_utf8(result.stderr).expect("text");
+        let codes = |code: &str| text.matches(code).count();
+        (codes("SX0216"), codes("error["), text)
+    };
+    for one in ["a.lisp", "b.lisp", "c.lisp", "main.lisp"] {
+        assert_eq!(shown(&format!("check {one}")).0, 1, "{one}");
+    }
+    let (cycles, errors, text) = shown("check .");
+    assert_eq!((cycles, errors), (1, 2), "{text}");
+    assert!(text.contains("a.lisp -> b.lisp -> c.lisp -> a.lisp"), "{text}");
+    assert!(!text.contains("SX0160"), "{text}");
+}

@@ -789,7 +789,7 @@ pub(crate) fn no_such_macro(span: Span, name: Symbol, file: &str) -> Diagnostic 
         .help("run-time functions are imported with (import …)")
 }
 
-pub(crate) fn macro_import_cycle(span: Span, chain: &[String]) -> Diagnostic {
+pub(crate) fn macro_import_cycle(span: Span, chain: &[&str]) -> Diagnostic {
     Diagnostic::error("SX0216", span, format!("macro imports form a cycle: {}", chain.join(" -> ")))
         .help("move the macros that both need into a third file")
 }

@@ -136,10 +136,19 @@ impl Expander<'_> {
         }
     }
 
-    /// The paths of the modules from the `first` on that are being read, each imported by the one before.
-    fn open_modules(&self, first: usize) -> Vec<String> {
+    /// Reports the cycle of the files `start` and those that are being read from the module `first` on, each imported by
+    /// the one before.
+    fn report_cycle(&mut self, at: Span, start: Option<&Source>, first: usize) {
         let open = self.imported_modules[first..].iter().filter(|module| module.open);
-        open.map(|module| module.source.path.clone()).collect()
+        let files: Vec<&Source> = start.into_iter().chain(open.map(|module| &*module.source)).collect();
+        // All of its files tell of the same cycle.
+        let mut identities: Vec<String> = files.iter().map(|file| self.loader.identity(&file.path)).collect();
+        identities.sort_unstable();
+        let mut chain: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        chain.extend(chain.first().copied());
+        let mut problem = diag::macro_import_cycle(at, &chain);
+        problem.shared = Some(identities.join("\n"));
+        self.report(problem);
     }
 
     /// Reads another file and defines its macros under a scope of their own; gives its number.
@@ -154,18 +163,13 @@ impl Expander<'_> {
         let identity = self.loader.identity(&source.path);
         if let Some(known) = self.imported_modules.iter().position(|module| module.identity == identity) {
             if self.imported_modules[known].open {
-                let mut chain = self.open_modules(known);
-                chain.push(source.path.clone());
-                self.report(diag::macro_import_cycle(at, &chain));
+                self.report_cycle(at, None, known);
                 return None;
             }
             return Some(known);
         }
         if identity == self.loader.identity(&self.source.path) {
-            let mut chain = vec![source.path.clone()];
-            chain.extend(self.open_modules(0));
-            chain.push(source.path.clone());
-            self.report(diag::macro_import_cycle(at, &chain));
+            self.report_cycle(at, Some(&source), 0);
             return None;
         }
         let (file, diagnostics) = sx_reader::read(&source);
