@@ -286,7 +286,8 @@ impl Expander<'_> {
         if kids.len() != 2 {
             return self.error(diag::shape(self.span(stx), "export", shape));
         }
-        let Some(core) = self.core_head(first) else {
+        let core = self.core_head(first).filter(|core| !matches!(core, CoreForm::Export | CoreForm::Import));
+        let Some(core) = core else {
             return self.error(diag::shape(self.span(stx), "export", shape));
         };
         let inner = self.kids(first);
@@ -535,7 +536,7 @@ impl Expander<'_> {
     pub(crate) fn import_foreign(&mut self, module: u32, definition: u32, span: sx_base::Span) -> sx_ir::BindingId {
         let from = &self.imported_modules[module as usize];
         let ForeignName { name: local, number, exported } = from.names[definition as usize];
-        let name = from.exported_name(definition);
+        let name = from.exported_name(self.loader, definition);
         if exported.is_none() && !from.top.is_library() {
             let path = from.source.path.clone();
             self.report(diag::not_exported(span, local, number > 0, &path));
