@@ -547,3 +547,40 @@ fn a_cycle_of_macro_imports_is_one_error() {
     assert!(text.contains("a.lisp -> b.lisp -> c.lisp -> a.lisp"), "{text}");
     assert!(!text.contains("SX0160"), "{text}");
 }
+
+/// A name that the module exports by itself is none that a module whose names it passes on has, nor one that a macro
+/// of it computes.
+#[test]
+fn what_macros_need_hides_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("far.lisp", "(export (const own$0 \"far\"))"),
+        ("near.lisp", "(export * from \"./far.lisp\")"),
+        (
+            "star.lisp",
+            "(export * from \"./near.lisp\")\n(defn own () \"own\")\n(defmacro call-own () `(own))",
+        ),
+        (
+            "computed.lisp",
+            "(begin-for-syntax (defn named (n) (symbol (+ \"made\" \"$\" n))))
+             (defmacro give (n value) `(export (const ,(named n) ,value)))
+             (define-syntax hidden (syntax-rules () ((_ name) (begin (def made \"hidden\") (defmacro name () `made)))))
+             (give 1 \"given\")
+             (hidden call-made)",
+        ),
+        (
+            "main.lisp",
+            "(import-macros {call-own} \"./star.lisp\")
+             (import-macros {call-made} \"./computed.lisp\")
+             (import {own$0} \"./star.lisp\")
+             (import {made$1} \"./computed.lisp\")
+             (console.log own$0 (call-own) made$1 (call-made))",
+        ),
+    ];
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("writes");
+    }
+    let result = sx(folder.path(), "run main.lisp", &[]);
+    let (out, error) = (String::from_utf8_lossy(&result.stdout), String::from_utf8_lossy(&result.stderr));
+    assert_eq!((out.trim(), error.trim()), ("far own given hidden", ""));
+}

@@ -10,6 +10,7 @@ use crate::macro_exports::ModuleTop;
 use crate::macros::MacroKind;
 use crate::scope::SetId;
 use crate::symbol_facts::marked_stem;
+use crate::Loader;
 use crate::table::{Denotation, Entry, MacroId};
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};
@@ -60,9 +61,9 @@ pub(crate) struct ForeignName {
 
 impl ImportedModule {
     /// The name under which the module exports a definition in its text or by itself; in a program nobody does.
-    pub(crate) fn exported_name(&self, definition: u32) -> Symbol {
+    pub(crate) fn exported_name(&self, loader: &dyn Loader, definition: u32) -> Symbol {
         let ForeignName { name, number, exported } = self.names[definition as usize];
-        exported.unwrap_or_else(|| self.top.automatic_name(&self.source, name, number))
+        exported.unwrap_or_else(|| self.top.automatic_name(loader, &self.source, name, number))
     }
 }
 
@@ -222,7 +223,7 @@ impl Expander<'_> {
             }
             (Denotation::Foreign { module, definition }, None) => {
                 let module = &self.imported_modules[module as usize];
-                return Some((module.identity.clone(), module.exported_name(definition)));
+                return Some((module.identity.clone(), module.exported_name(self.loader, definition)));
             }
             _ => return None,
         };
