@@ -165,6 +165,8 @@ pub(crate) struct Expander<'a> {
     /// The unbound names that were reported, with their places and trees: the number of the diagnostic.
     pub(crate) unbound_seen: FxHashMap<(Symbol, u32, u32), usize>,
     pub(crate) name_uses: crate::name_uses::NameUses,
+    /// Scopes that are newer stand in the macro code that is compiled now.
+    pub(crate) macro_code_from: Scope,
     /// Whether macro code that is compiled now names something that may hold state between calls.
     pub(crate) names_state: bool,
     /// So many questions of macro code are answered now, each in the answer to the one before.
@@ -290,6 +292,7 @@ impl<'a> Expander<'a> {
             imported_modules: vec![],
             unbound_seen: FxHashMap::default(),
             name_uses: crate::name_uses::NameUses::default(),
+            macro_code_from: 0,
             names_state: false,
             asking: 0,
             lazies: Lazies::default(),

@@ -121,6 +121,11 @@ impl ScopeSets {
         self.scopes.len() as Scope - 1
     }
 
+    /// The scope that was made last.
+    pub(crate) fn last_scope(&self) -> Scope {
+        self.scopes.len() as Scope - 1
+    }
+
     fn cell(&self, set: SetId) -> Cell {
         self.cells[set.0 as usize]
     }
