@@ -6,7 +6,7 @@
 //! is taken back at the end of the program. Only files that may have such macros pay for it.
 
 use crate::expander::Expander;
-use crate::scope::SetId;
+use crate::scope::{Scope, SetId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use sx_base::{Span, Symbol};
@@ -20,6 +20,8 @@ struct NameUse {
     node: NodeId,
     set: SetId,
     span: Span,
+    /// The scope that was made last before it.
+    after: Scope,
     /// The one of the same name before.
     before: u32,
 }
@@ -79,7 +81,7 @@ impl Expander<'_> {
         if self.notes_uses() {
             let number = self.name_uses.count();
             let before = self.name_uses.last.insert(js, number).unwrap_or(NONE);
-            self.name_uses.all.push(NameUse { node, set, span, before });
+            self.name_uses.all.push(NameUse { node, set, span, after: self.sets.last_scope(), before });
         }
         node
     }
@@ -87,15 +89,19 @@ impl Expander<'_> {
     /// Points the mentions of `js` in the body of the innermost function that see the new `var` with the scopes `set` to
     /// `binding`.
     pub(crate) fn catch_up_uses(&mut self, js: Symbol, set: SetId, binding: BindingId) {
-        // What a macro names for itself stands nowhere but in what it gives.
-        if self.tree_number > 0 || self.sets.is_introduced(set) {
+        if self.tree_number > 0 {
             return;
         }
+        // What a macro names for itself stands nowhere but in what it gives.
+        let made = self.sets.introduced(set).next().unwrap_or(0);
         let first = self.function().first_use;
         let mut at = self.name_uses.last.get(&js).copied().unwrap_or(NONE);
         let mut has_settled = false;
         while at != NONE && at >= first {
-            let NameUse { node, set: seen_from, span, before } = self.name_uses.all[at as usize];
+            let NameUse { node, set: seen_from, span, after, before } = self.name_uses.all[at as usize];
+            if after < made {
+                break;
+            }
             at = before;
             let found = self.table.resolve(&self.sets, js, seen_from);
             if found.is_none_or(|entry| entry.set != set) {
