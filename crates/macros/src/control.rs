@@ -249,17 +249,23 @@ impl Expander<'_> {
         self.plain(Kind::Catch, &[param_node, block], clause, tok)
     }
 
-    /// In macro code the end of the budget is not caught: `(catch e (__sx.caught e) (let PARAM e) form…)`.
+    /// In macro code the end of the budget is not caught: `(catch e (__sx.caught e) form…)`, for a pattern
+    /// `(catch error (__sx.caught error) (let PATTERN error) form…)`.
     fn guarded_catch(&mut self, parts: &[Stx], param: Stx, absent: bool) -> Stx {
         let span = self.span(parts[0]);
-        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
-        let set = self.sets.add(SetId::EMPTY, scope);
-        let name = Stx { id: self.forms.symbol("error", span), set };
+        let bare = self.untyped(param);
+        let is_name = matches!(self.kind(bare), FormKind::Symbol(_) | FormKind::Verbatim(_));
+        let name = if is_name {
+            bare
+        } else {
+            let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
+            Stx { id: self.forms.symbol("error", span), set: self.sets.add(SetId::EMPTY, scope) }
+        };
         let name = self.scoped(name);
         let callee = self.forms.symbol("__sx.caught", span);
         self.runtime_names.insert(callee);
         let mut forms = vec![self.forms.symbol(GUARDED, span), name, self.forms.list(&[callee, name], span)];
-        if !absent {
+        if !absent && !is_name {
             let declare = [self.forms.leaf(FormKind::Core(CoreForm::Let), span), self.scoped(param), name];
             forms.push(self.forms.list(&declare, span));
         }
