@@ -584,3 +584,21 @@ fn what_macros_need_hides_nothing() {
     let (out, error) = (String::from_utf8_lossy(&result.stdout), String::from_utf8_lossy(&result.stderr));
     assert_eq!((out.trim(), error.trim()), ("far own given hidden", ""));
 }
+
+/// What a function binds for itself is not exported, whatever macros in it name it.
+#[test]
+fn no_local_is_exported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "(define (f)
+        (define a 1)
+        (define-syntax get (syntax-rules () ((_) a)))
+        (set! a 5)
+        (get))";
+    fs::write(folder.path().join("f.lisp"), text).expect("writes");
+    let result = sx(folder.path(), "build f.lisp", &[]);
+    assert!(result.status.success(), "{}", String::from_utf8_lossy(&result.stderr));
+    let shown = sx(folder.path(), "build f.lisp -o f.js", &[]);
+    assert!(shown.status.success());
+    let output = fs::read_to_string(folder.path().join("f.js")).expect("an output");
+    assert!(!output.contains("export"), "{output}");
+}

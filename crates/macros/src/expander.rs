@@ -109,6 +109,8 @@ pub(crate) struct FnContext {
     pub(crate) breakables: u32,
     /// The scope of the body, which `var` declares in; 0 where none can stand.
     pub(crate) var_scope: crate::scope::Scope,
+    /// The definition context that is the body.
+    pub(crate) body_context: u32,
     /// How many names were mentioned before the body.
     pub(crate) first_use: u32,
     /// The labels around, innermost last.
@@ -165,6 +167,8 @@ pub(crate) struct Expander<'a> {
     /// The unbound names that were reported, with their places and trees: the number of the diagnostic.
     pub(crate) unbound_seen: FxHashMap<(Symbol, u32, u32), usize>,
     pub(crate) name_uses: crate::name_uses::NameUses,
+    /// Functions that are declared in a block or at the top of a module, by tree and binding: no `var` is one with them.
+    pub(crate) lexical_functions: FxHashSet<(u32, u32)>,
     /// Scopes that are newer stand in the macro code that is compiled now.
     pub(crate) macro_code_from: Scope,
     /// Whether macro code that is compiled now names something that may hold state between calls.
@@ -293,6 +297,7 @@ impl<'a> Expander<'a> {
             unbound_seen: FxHashMap::default(),
             name_uses: crate::name_uses::NameUses::default(),
             macro_code_from: 0,
+            lexical_functions: FxHashSet::default(),
             names_state: false,
             asking: 0,
             lazies: Lazies::default(),
@@ -740,7 +745,8 @@ impl Expander<'_> {
 
     /// Whether the definition context that is open is the top of the program.
     pub(crate) fn is_at_program_top(&self) -> bool {
-        self.tree_number == 0 && self.bodies == 1
+        let is_of_program = self.functions.first().is_some_and(|program| program.body_context == self.context);
+        self.tree_number == 0 && self.bodies == 1 && is_of_program
     }
 
     /// Whether `set` is that of a name that is written at the top of a module: no macro made it its own.

@@ -179,8 +179,10 @@ impl Expander<'_> {
     fn own_variable(&self, means: Denotation) -> Option<BindingKind> {
         let Denotation::Value { tree, binding } = means else { return None };
         let kind = self.tree.bindings.get(binding.0 as usize).filter(|_| tree == self.tree_number)?.kind;
-        let is_own =
-            matches!(kind, BindingKind::Var | BindingKind::Param | BindingKind::Function | BindingKind::Catch);
+        let is_own = match kind {
+            BindingKind::Function => !self.lexical_functions.contains(&(tree, binding.0)),
+            _ => matches!(kind, BindingKind::Var | BindingKind::Param | BindingKind::Catch),
+        };
         is_own.then_some(kind)
     }
 
