@@ -556,10 +556,7 @@ fn what_macros_need_hides_nothing() {
     let files = [
         ("far.lisp", "(export (const own$0 \"far\"))"),
         ("near.lisp", "(export * from \"./far.lisp\")"),
-        (
-            "star.lisp",
-            "(export * from \"./near.lisp\")\n(defn own () \"own\")\n(defmacro call-own () `(own))",
-        ),
+        ("star.lisp", "(export * from \"./near.lisp\")\n(defn own () \"own\")\n(defmacro call-own () `(own))"),
         (
             "computed.lisp",
             "(begin-for-syntax (defn named (n) (symbol (+ \"made\" \"$\" n))))

@@ -177,7 +177,8 @@ impl Expander<'_> {
             }
             let bare = self.untyped(element);
             let is_default = self.clause_head(bare) == Some(CoreForm::Eq);
-            let target = if is_default { self.kids(bare).get(1).map(|&target| self.untyped(target)) } else { Some(bare) };
+            let target =
+                if is_default { self.kids(bare).get(1).map(|&target| self.untyped(target)) } else { Some(bare) };
             let Some(target) = target else { continue };
             let (takes, of_target) = match self.kind(target) {
                 FormKind::Array => (Takes::Elements, self.array_shape(target)),

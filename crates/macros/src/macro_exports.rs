@@ -8,6 +8,7 @@
 //! A definition that a macro made under a name of its own has no name that anybody could write. It is exported as
 //! `helper$1`, the first of that spelling, which both this file and whoever imports its macros find by counting.
 
+use crate::Loader;
 use crate::expander::{Expander, Head, Stx};
 use crate::macros::MacroKind;
 use crate::module_macros::defines_run_time_names;
@@ -15,7 +16,6 @@ use crate::syntax_rules::Template;
 use crate::table::Denotation;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
-use crate::Loader;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormId, FormKind};

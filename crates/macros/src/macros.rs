@@ -179,15 +179,14 @@ impl Expander<'_> {
     /// `(define-syntax name (syntax-rules …))`.
     pub(crate) fn define_syntax(&mut self, stx: Stx, kids: &[Stx]) {
         let shape = "(define-syntax name (syntax-rules (literal…) (pattern template)…))";
-        let (name, kind) = match kids[..] {
-            [_, name, rules] => (name, self.transformer(rules, shape)),
-            _ => {
-                self.report(diag::shape(self.span(stx), "define-syntax", shape));
-                match kids.get(1) {
-                    // Its calls are no mistakes of their own.
-                    Some(&name) if matches!(self.kind(name), FormKind::Symbol(_)) => (name, MacroKind::Failed),
-                    _ => return,
-                }
+        let (name, kind) = if let [_, name, rules] = kids[..] {
+            (name, self.transformer(rules, shape))
+        } else {
+            self.report(diag::shape(self.span(stx), "define-syntax", shape));
+            match kids.get(1) {
+                // Its calls are no mistakes of their own.
+                Some(&name) if matches!(self.kind(name), FormKind::Symbol(_)) => (name, MacroKind::Failed),
+                _ => return,
             }
         };
         let def = self.new_macro(name, stx, kind);

@@ -3,6 +3,7 @@
 //! The other file's definitions are taken over under one new scope that stands for that module, so that its macros see
 //! each other, its helpers and its own imports, and nothing of this file.
 
+use crate::Loader;
 use crate::body::{is_compile_time, may_define};
 use crate::diagnostics as diag;
 use crate::expander::{Expander, FrameId, Head, Stx};
@@ -10,7 +11,6 @@ use crate::macro_exports::ModuleTop;
 use crate::macros::MacroKind;
 use crate::scope::SetId;
 use crate::symbol_facts::marked_stem;
-use crate::Loader;
 use crate::table::{Denotation, Entry, MacroId};
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};

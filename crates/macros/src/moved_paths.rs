@@ -69,10 +69,8 @@ impl Expander<'_> {
         let start = start.as_str();
         let is_relative = start.starts_with("./") || start.starts_with("../");
         // What is there as well from the output needs no word.
-        let is_right = || {
-            is_whole
-                && self.loader.written(&self.source.path, start, None).is_ok_and(|right| right == start)
-        };
+        let is_right =
+            || is_whole && self.loader.written(&self.source.path, start, None).is_ok_and(|right| right == start);
         (is_relative && !is_right()).then_some(path)
     }
 

@@ -198,17 +198,17 @@ impl Expander<'_> {
     /// Reports a name that nothing binds, once for each place.
     fn unbound_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span) -> NodeId {
         let node = self.none_error();
-        let problem = match self.unbound_seen.get(&(js, span.start, self.tree_number)) {
-            Some(&known) => known,
-            None => {
-                let few = self.unbound_seen.len() < crate::expander::MAX_SUGGESTIONS;
-                let suggestion = if few { self.suggest(name, stx.set) } else { None };
-                let unbound = if self.tree_number > 0 { diag::unbound_in_macro_code } else { diag::unbound };
-                let number = self.diagnostics.len();
-                self.report(unbound(span, name, suggestion));
-                self.unbound_seen.insert((js, span.start, self.tree_number), number);
-                number
-            }
+        let place = (js, span.start, self.tree_number);
+        let problem = if let Some(&known) = self.unbound_seen.get(&place) {
+            known
+        } else {
+            let few = self.unbound_seen.len() < crate::expander::MAX_SUGGESTIONS;
+            let suggestion = if few { self.suggest(name, stx.set) } else { None };
+            let unbound = if self.tree_number > 0 { diag::unbound_in_macro_code } else { diag::unbound };
+            let number = self.diagnostics.len();
+            self.report(unbound(span, name, suggestion));
+            self.unbound_seen.insert(place, number);
+            number
         };
         if self.notes_uses() {
             self.name_uses.note_problem(node, problem);

@@ -68,7 +68,9 @@ impl Expander<'_> {
         let kind = match self.procedural_kind(stx, kids) {
             Some(kind) => kind,
             // Its calls are no mistakes of their own.
-            None if kids.get(1).is_some_and(|&name| matches!(self.kind(name), FormKind::Symbol(_))) => MacroKind::Failed,
+            None if kids.get(1).is_some_and(|&name| matches!(self.kind(name), FormKind::Symbol(_))) => {
+                MacroKind::Failed
+            }
             None => return,
         };
         if let MacroKind::Procedural(procedural) = &kind {
