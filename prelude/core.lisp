@@ -447,7 +447,7 @@
      (let ((it value)) (try (let ((name it)) form ...) (finally (it.close)))))))
 
 ;; (with-value ((place value) ...) form ...): the places have these values while the forms run. What a place is made of
-;; is evaluated once; a property that was not there is deleted again.
+;; is evaluated once; a property that the object did not have of its own is deleted again, so that it inherits as before.
 ;;
 ;; (let ((x 1) (seen [])) (with-value ((x 2)) (seen.push x)) (seen.push x) seen) ;=> [2,1]
 (define-native with-value)

@@ -68,6 +68,8 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// The macro calls that led here, innermost first.
     pub expansion: Vec<Expansion>,
+    /// What several files have in common that is wrong with each of them, such as a cycle; it is shown once.
+    pub shared: Option<String>,
 }
 
 impl Diagnostic {
@@ -83,6 +85,7 @@ impl Diagnostic {
             help: vec![],
             fixes: vec![],
             expansion: vec![],
+            shared: None,
         }
     }
 

@@ -5,7 +5,8 @@
 
 use crate::args::{DiagnosticsFormat, Global};
 use crate::render::{Renderer, Style};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub(crate) struct Console {
     errors: Cell<usize>,
     warnings: Cell<usize>,
     files: Cell<usize>,
+    /// What was shown that is wrong with several files.
+    shared: RefCell<HashSet<(&'static str, String)>>,
 }
 
 impl Console {
@@ -68,6 +71,7 @@ impl Console {
             errors: Cell::new(0),
             warnings: Cell::new(0),
             files: Cell::new(0),
+            shared: RefCell::default(),
         }
     }
 
@@ -80,6 +84,11 @@ impl Console {
     pub(crate) fn report(&self, source: &Arc<Source>, diagnostics: &[Diagnostic]) {
         if diagnostics.is_empty() {
             return;
+        }
+        if let Some(others) = self.without_shown(diagnostics) {
+            // An error of this file too, which an earlier one has told.
+            self.raise(Status::Input);
+            return self.report(source, &others);
         }
         for diagnostic in diagnostics {
             match diagnostic.severity {
@@ -96,6 +105,22 @@ impl Console {
             let message = format!("{}: and {} more, which are not shown", source.path, hidden + 1);
             write_stderr(&self.renderer.render_plain("note", &message));
         }
+    }
+
+    /// The diagnostics without errors that were shown for another file; nothing when there are none.
+    fn without_shown(&self, diagnostics: &[Diagnostic]) -> Option<Vec<Diagnostic>> {
+        let shown = self.shared.borrow();
+        let is_shown = |diagnostic: &Diagnostic| match &diagnostic.shared {
+            Some(shared) => shown.contains(&(diagnostic.code, shared.clone())),
+            None => false,
+        };
+        if diagnostics.iter().any(is_shown) {
+            return Some(diagnostics.iter().filter(|diagnostic| !is_shown(diagnostic)).cloned().collect());
+        }
+        drop(shown);
+        let shared = diagnostics.iter().filter_map(|diagnostic| Some((diagnostic.code, diagnostic.shared.clone()?)));
+        self.shared.borrow_mut().extend(shared);
+        None
     }
 
     /// A fault of usage or of the surroundings: status 2.

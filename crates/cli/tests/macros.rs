@@ -519,3 +519,83 @@ fn captures_are_reported_where_they_are() {
         assert_eq!(String::from_utf8_lossy(&output.stderr).contains("SX0219"), warns, "{output:?}");
     }
 }
+
+#[test]
+fn a_cycle_of_macro_imports_is_one_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("a.lisp", "(import-macros {b} \"./b.lisp\")\n(define-syntax a (syntax-rules () ((_) 1)))\n(console.log (b))"),
+        ("b.lisp", "(import-macros {c} \"./c.lisp\")\n(define-syntax b (syntax-rules () ((_) (c))))"),
+        ("c.lisp", "(import-macros {a} \"./a.lisp\")\n(define-syntax c (syntax-rules () ((_) (a))))\n(car)"),
+        ("main.lisp", "(import-macros {a} \"./a.lisp\")\n(console.log (a))"),
+    ];
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("writes");
+    }
+    let shown = |line: &str| {
+        let result = sx(folder.path(), line, &[]);
+        assert_eq!(result.status.code(), Some(1), "{line}");
+        let text = String::from_utf8(result.stderr).expect("text");
+        let codes = |code: &str| text.matches(code).count();
+        (codes("SX0216"), codes("error["), text)
+    };
+    for one in ["a.lisp", "b.lisp", "c.lisp", "main.lisp"] {
+        assert_eq!(shown(&format!("check {one}")).0, 1, "{one}");
+    }
+    let (cycles, errors, text) = shown("check .");
+    assert_eq!((cycles, errors), (1, 2), "{text}");
+    assert!(text.contains("a.lisp -> b.lisp -> c.lisp -> a.lisp"), "{text}");
+    assert!(!text.contains("SX0160"), "{text}");
+}
+
+/// A name that the module exports by itself is none that a module whose names it passes on has, nor one that a macro
+/// of it computes.
+#[test]
+fn what_macros_need_hides_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("far.lisp", "(export (const own$0 \"far\"))"),
+        ("near.lisp", "(export * from \"./far.lisp\")"),
+        ("star.lisp", "(export * from \"./near.lisp\")\n(defn own () \"own\")\n(defmacro call-own () `(own))"),
+        (
+            "computed.lisp",
+            "(begin-for-syntax (defn named (n) (symbol (+ \"made\" \"$\" n))))
+             (defmacro give (n value) `(export (const ,(named n) ,value)))
+             (define-syntax hidden (syntax-rules () ((_ name) (begin (def made \"hidden\") (defmacro name () `made)))))
+             (give 1 \"given\")
+             (hidden call-made)",
+        ),
+        (
+            "main.lisp",
+            "(import-macros {call-own} \"./star.lisp\")
+             (import-macros {call-made} \"./computed.lisp\")
+             (import {own$0} \"./star.lisp\")
+             (import {made$1} \"./computed.lisp\")
+             (console.log own$0 (call-own) made$1 (call-made))",
+        ),
+    ];
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("writes");
+    }
+    let result = sx(folder.path(), "run main.lisp", &[]);
+    let (out, error) = (String::from_utf8_lossy(&result.stdout), String::from_utf8_lossy(&result.stderr));
+    assert_eq!((out.trim(), error.trim()), ("far own given hidden", ""));
+}
+
+/// What a function binds for itself is not exported, whatever macros in it name it.
+#[test]
+fn no_local_is_exported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "(define (f)
+        (define a 1)
+        (define-syntax get (syntax-rules () ((_) a)))
+        (set! a 5)
+        (get))";
+    fs::write(folder.path().join("f.lisp"), text).expect("writes");
+    let result = sx(folder.path(), "build f.lisp", &[]);
+    assert!(result.status.success(), "{}", String::from_utf8_lossy(&result.stderr));
+    let shown = sx(folder.path(), "build f.lisp -o f.js", &[]);
+    assert!(shown.status.success());
+    let output = fs::read_to_string(folder.path().join("f.js")).expect("an output");
+    assert!(!output.contains("export"), "{output}");
+}

@@ -109,12 +109,21 @@ fn paths_that_stay_as_they_are_written_are_warned_of() {
         (require \"../nowhere\")
         (js/import x)
         (js/import (str x \"./a\"))
-        (new URL \"../pad.js\" x)";
+        (new URL \"../pad.js\" x)
+        (const pad \"../pad.js\")
+        (const also-pad pad)
+        (import.meta.resolve \"../pad.js\")
+        (x.resolve \"../pad.js\")
+        (js/import pad)
+        (new x (new URL also-pad import.meta.url))
+        (let changed \"../pad.js\")
+        (set! changed x)
+        (js/import changed)";
     fs::write(folder.path().join("src/a/paths.lisp"), text).expect("writes");
     let run = sx(folder.path(), "build src -o out");
     let said = String::from_utf8_lossy(&run.stderr);
     let places = said.lines().filter_map(|line| line.split_once("paths.lisp:")?.1.split(':').next());
-    assert!(run.status.success() && places.eq(["2", "3", "4", "5", "6"]), "{said}");
+    assert!(run.status.success() && places.eq(["2", "3", "4", "5", "6", "13", "15", "16"]), "{said}");
     let run = sx(folder.path(), "build src/a/paths.lisp");
     assert!(run.stderr.is_empty(), "{}", String::from_utf8_lossy(&run.stderr));
 }

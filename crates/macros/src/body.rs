@@ -76,6 +76,12 @@ impl Expander<'_> {
         self.expand_scoped_body(&forms)
     }
 
+    /// The same for the body of a function, static block or program, where a function is no lexical name.
+    pub(crate) fn expand_function_body(&mut self, forms: &[Stx]) -> Nodes {
+        self.function().body_context = self.contexts + 1;
+        self.expand_scoped_body(forms)
+    }
+
     /// Expands the forms of a body whose scope they already carry.
     pub(crate) fn expand_scoped_body(&mut self, forms: &[Stx]) -> Nodes {
         let outer = self.open_context();
@@ -619,11 +625,11 @@ impl Expander<'_> {
         self.first_root = roots.first().map(|root| root.id);
         self.function().var_scope = scope;
         self.hoist_vars(&forms);
-        let nodes = self.expand_scoped_body(&forms);
+        let nodes = self.expand_function_body(&forms);
         self.settle_directives(&nodes);
         self.report_stray_directives();
         self.finish_macros();
-        self.settle_assigned();
+        self.settle_uses();
         if self.sets.are_overgrown() {
             self.stop_growth(sx_base::Span::at(0));
         }

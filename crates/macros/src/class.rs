@@ -216,7 +216,7 @@ impl Expander<'_> {
                 let forms: Kids = kids[1..].iter().map(|&form| self.with_scope(form, scope)).collect();
                 self.function().var_scope = scope;
                 self.hoist_vars(&forms);
-                let nodes = self.expand_scoped_body(&forms);
+                let nodes = self.expand_function_body(&forms);
                 self.functions.pop();
                 let tok = self.span(kids[0]);
                 let body = self.plain(Kind::Body, &nodes, stx, tok);

@@ -258,7 +258,9 @@ impl Expander<'_> {
         let place = (self.context, self.at_body_head, self.declares_in_body);
         (self.context, self.at_body_head, self.declares_in_body) = (0, false, false);
         let errors = self.diagnostics.iter().filter(|d| d.is_error()).count();
+        let from = std::mem::replace(&mut self.macro_code_from, self.sets.last_scope());
         let nodes = build(self);
+        self.macro_code_from = from;
         self.report_stray_directives();
         (self.context, self.at_body_head, self.declares_in_body) = place;
         self.functions = functions;

@@ -30,10 +30,19 @@ impl Expander<'_> {
         self.node(Kind::IfForm, flags, NO_SYMBOL, &parts, stx, tok)
     }
 
-    /// A branch without braces: `var` may stand there, and in a sloppy script a function (Annex B).
+    /// A branch without braces: `var` may stand there, and in a sloppy script a function (Annex B); or a macro that gives
+    /// one.
     fn expand_branch(&mut self, branch: Stx) -> NodeId {
-        let branch = self.peel(branch);
-        let head = self.list_head(branch);
+        let outer = self.frame;
+        let node = match self.expand_macros_at_head(branch) {
+            Some((branch, head)) => self.expand_plain_branch(branch, head),
+            None => self.none_error(),
+        };
+        self.frame = outer;
+        node
+    }
+
+    fn expand_plain_branch(&mut self, branch: Stx, head: Option<Head>) -> NodeId {
         let sloppy = self.options.goal == sx_ir::Goal::Script;
         let declares = match head {
             Some(Head::Core(CoreForm::Var)) => true,
@@ -228,7 +237,10 @@ impl Expander<'_> {
             self.none()
         } else {
             let param = self.with_scope(param, scope);
-            self.declare_pattern(param, BindingKind::Catch);
+            // What a pattern binds is as of `let`: no `var` passes it (ECMA-262, B.3.4).
+            let bare = self.untyped(param);
+            let is_name = matches!(self.kind(bare), FormKind::Symbol(_) | FormKind::Verbatim(_));
+            self.declare_pattern(param, if is_name { BindingKind::Catch } else { BindingKind::Let });
             self.expand_declared(param)
         };
         let forms: Vec<Stx> = parts[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
@@ -237,17 +249,23 @@ impl Expander<'_> {
         self.plain(Kind::Catch, &[param_node, block], clause, tok)
     }
 
-    /// In macro code the end of the budget is not caught: `(catch e (__sx.caught e) (let PARAM e) form…)`.
+    /// In macro code the end of the budget is not caught: `(catch e (__sx.caught e) form…)`, for a pattern
+    /// `(catch error (__sx.caught error) (let PATTERN error) form…)`.
     fn guarded_catch(&mut self, parts: &[Stx], param: Stx, absent: bool) -> Stx {
         let span = self.span(parts[0]);
-        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
-        let set = self.sets.add(SetId::EMPTY, scope);
-        let name = Stx { id: self.forms.symbol("error", span), set };
+        let bare = self.untyped(param);
+        let is_name = matches!(self.kind(bare), FormKind::Symbol(_) | FormKind::Verbatim(_));
+        let name = if is_name {
+            bare
+        } else {
+            let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
+            Stx { id: self.forms.symbol("error", span), set: self.sets.add(SetId::EMPTY, scope) }
+        };
         let name = self.scoped(name);
         let callee = self.forms.symbol("__sx.caught", span);
         self.runtime_names.insert(callee);
         let mut forms = vec![self.forms.symbol(GUARDED, span), name, self.forms.list(&[callee, name], span)];
-        if !absent {
+        if !absent && !is_name {
             let declare = [self.forms.leaf(FormKind::Core(CoreForm::Let), span), self.scoped(param), name];
             forms.push(self.forms.list(&declare, span));
         }

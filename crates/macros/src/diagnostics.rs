@@ -125,6 +125,11 @@ pub(crate) fn macro_as_value(span: Span, name: Symbol) -> Diagnostic {
         .help(format!("wrap it in a function: (fn (x) ({name} x …))"))
 }
 
+pub(crate) fn exports_macro(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0111", span, format!("the macro `{name}` is no value that a module exports"))
+        .help("remove it: (import-macros {name} \"./file.lisp\") finds every macro of a file")
+}
+
 pub(crate) fn clause_outside(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("SX0112", span, format!("`{name}` is a clause and stands outside of its form"))
         .help(clause_help(name))
@@ -632,15 +637,17 @@ pub(crate) fn operand_arity(
         .help(format!("its parameters are {list}"))
 }
 
-pub(crate) fn operand_is_no_list(span: Span, name: Symbol, pattern: &str, list: &str) -> Diagnostic {
-    Diagnostic::error("SX0208", span, format!("the macro `{name}` takes {pattern} here, and this is no list"))
+/// `wanted`: what the operand is not.
+pub(crate) fn operand_is_none(span: Span, name: Symbol, pattern: &str, wanted: &str, list: &str) -> Diagnostic {
+    Diagnostic::error("SX0208", span, format!("the macro `{name}` takes {pattern} here, and {wanted}"))
         .help(format!("its parameters are {list}"))
 }
 
-/// A word of Common Lisp's lambda lists that stands for no parameter.
-pub(crate) fn lambda_word(span: Span, word: &str) -> Diagnostic {
+/// A word of Common Lisp's lambda lists that stands for no parameter. `is_second`: `&optional` was there before.
+pub(crate) fn lambda_word(span: Span, word: &str, is_second: bool) -> Diagnostic {
     let (what, help) = match word {
         "&rest" | "&body" => ("no name stands behind it", "write (… &rest name), or (… . name)"),
+        "&optional" if is_second => ("all parameters here are optional already", "remove it"),
         "&optional" => ("no parameter stands behind it", "write (… &optional name (name default))"),
         "&whole" => ("there is no such word here", "the whole call is `&form`"),
         "&environment" => ("there is no such word here", "where the call stands is `&env`"),
@@ -650,6 +657,12 @@ pub(crate) fn lambda_word(span: Span, word: &str) -> Diagnostic {
         }
     };
     Diagnostic::error("SX0145", span, format!("`{word}` is no parameter: {what}")).help(help)
+}
+
+/// A dot in a lambda list that stands before no last parameter.
+pub(crate) fn stray_dot(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0145", span, "`.` is no parameter: one name or list stands behind it, the last one")
+        .help("write (a . rest), or remove the dot")
 }
 
 pub(crate) fn optional_param(span: Span) -> Diagnostic {
@@ -670,20 +683,45 @@ fn in_plain_words(message: &str) -> &str {
         "invalid array length" | "invalid array index" | "invalid array buffer length" | "array too large" => {
             "it makes an array or a buffer of a length that none can have"
         }
+        "BigInt is too large" | "BigInt is too large to allocate" | "Maximum BigInt size exceeded" => {
+            "it makes an integer that is too large"
+        }
         _ => message,
     }
 }
 
-pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper: impl Fn(&str) -> bool) -> Diagnostic {
+/// Macro code stopped. `threw_value`: it threw what is no error.
+pub(crate) fn macro_failed(
+    span: Span,
+    name: Symbol,
+    error: &VmError,
+    threw_value: bool,
+    is_helper: impl Fn(&str) -> bool,
+) -> Diagnostic {
     let is_macro = !name.as_str().starts_with("begin-for-syntax");
     let what = if is_macro { format!("the macro `{name}`") } else { "`begin-for-syntax`".to_owned() };
-    let help = if is_macro { "the macro's body raised it; look at its definition" } else { "its code raised it" };
-    let said = in_plain_words(&error.message);
-    let diagnostic = Diagnostic::error("SX0210", span, format!("{what} failed: {said}")).help(help);
-    if error.kind == VmErrorKind::Stack {
-        return Diagnostic::error("SX0210", span, format!("{what} failed: its functions call each other too deeply"))
-            .help("a recursive function needs a case that does not call itself");
+    let failed = |said: &str| Diagnostic::error("SX0210", span, format!("{what} failed: {said}"));
+    match error.kind {
+        VmErrorKind::Stack => {
+            return failed("its functions call each other too deeply")
+                .help("a recursive function needs a case that does not call itself");
+        }
+        VmErrorKind::Memory => {
+            return failed("it wants more memory than macros have")
+                .help("keep less of what it makes, or make it when the program runs");
+        }
+        VmErrorKind::Fuel => {
+            return failed("it runs too long")
+                .help("a loop or recursion of it may have no end; long work is for when the program runs");
+        }
+        _ if threw_value => {
+            return failed(&format!("it threw {}, which is no error", error.message))
+                .help("throw (Error \"…\"), or say (error \"…\" form), which has the place of the form");
+        }
+        _ => {}
     }
+    let help = if is_macro { "the macro's body raised it; look at its definition" } else { "its code raised it" };
+    let diagnostic = failed(in_plain_words(&error.message)).help(help);
     let message = error.message.as_str();
     let read_only = message.strip_prefix("TypeError: '").and_then(|rest| rest.strip_suffix("' is read-only"));
     if read_only.is_some_and(&is_helper) {
@@ -702,8 +740,14 @@ pub(crate) fn macro_failed(span: Span, name: Symbol, error: &VmError, is_helper:
 }
 
 pub(crate) fn macro_never_ends(span: Span, name: Symbol) -> Diagnostic {
-    macro_failed(span, name, &VmError::too_long(), |_| false)
+    macro_failed(span, name, &VmError::too_long(), false, |_| false)
         .note("a step of it cannot be interrupted, so everything ends here; what was not written yet stays as it was")
+}
+
+/// A macro of the prelude says that its call is wrong; its parameters are `list`.
+pub(crate) fn refused_by_prelude(span: Span, name: Symbol, message: &str, list: &str) -> Diagnostic {
+    let said = message.strip_prefix("Error: ").unwrap_or(message);
+    Diagnostic::error("SX0210", span, format!("`{name}`: {said}")).help(format!("it is written ({name} {list}"))
 }
 
 pub(crate) fn macro_result(span: Span, what: &str) -> Diagnostic {
@@ -745,7 +789,7 @@ pub(crate) fn no_such_macro(span: Span, name: Symbol, file: &str) -> Diagnostic 
         .help("run-time functions are imported with (import …)")
 }
 
-pub(crate) fn macro_import_cycle(span: Span, chain: &[String]) -> Diagnostic {
+pub(crate) fn macro_import_cycle(span: Span, chain: &[&str]) -> Diagnostic {
     Diagnostic::error("SX0216", span, format!("macro imports form a cycle: {}", chain.join(" -> ")))
         .help("move the macros that both need into a third file")
 }

@@ -8,12 +8,13 @@
 //! written in each other, of macros that pass their operands on, would each carry all those inside.
 //!
 //! A symbol or keyword is an interned value with a name and a number for its scopes: 0 is the call's, `-n` the set `n`
-//! beside those of the call (what the call has from other expansions), `n` exactly the set `n` (what the template of a
-//! `defmacro` has from its definition), `LANGUAGE` no scopes at all (in a template of the prelude).
+//! beside those of the call (what the call has from other expansions), `n` exactly the set `n` (in an answer of the
+//! expander), `TEMPLATE + n` the set `n` and the scope of the expansion (what the template of a `defmacro` has from its
+//! definition), `LANGUAGE` no scopes at all (in a template of the prelude).
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
-use crate::scope::{ScopeKind, SetId};
+use crate::scope::{Scope, ScopeKind, SetId};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -27,7 +28,15 @@ use sx_vm::{Datum, Engine, VmError};
 const KEYWORD: i32 = i32::MIN;
 
 /// The scope number of a symbol without any scopes: what templates of the prelude have.
-pub(crate) const LANGUAGE: i32 = i32::MAX;
+const LANGUAGE: i32 = i32::MAX;
+
+/// What the scope number of a symbol that a template has from its definition is greater by than its set.
+const TEMPLATE: i32 = 1 << 30;
+
+/// The scope number of a template's symbol that is bound with the scopes `set` where the macro is defined.
+pub(crate) fn template_number(set: SetId) -> i32 {
+    if set == SetId::EMPTY { LANGUAGE } else { TEMPLATE + set.0.cast_signed() }
+}
 
 /// Forms in each other so deep go in as they are; what is deeper is asked for.
 const LEVELS: u32 = 16;
@@ -477,6 +486,8 @@ pub(crate) struct Place {
     pub(crate) arguments: SetId,
     /// Of the symbols that the macro makes: those of the call's head.
     pub(crate) made: SetId,
+    /// The scope of what the template has from the definition of the macro.
+    pub(crate) expansion: Scope,
     /// Fresh symbols get scopes of their own, though their numbers were used before: the result is one that is kept.
     pub(crate) renews: bool,
 }
@@ -675,6 +686,10 @@ impl Decoder<'_> {
                 let set = match scopes {
                     0 => self.place.made,
                     LANGUAGE => SetId::EMPTY,
+                    // What one expansion binds under such a name is nothing that another one means.
+                    template if template > TEMPLATE => {
+                        this.sets.add(SetId((template - TEMPLATE).cast_unsigned()), self.place.expansion)
+                    }
                     absolute if absolute > 0 => SetId(absolute.cast_unsigned()),
                     relative => this.sets.union(self.place.arguments, SetId(relative.unsigned_abs())),
                 };

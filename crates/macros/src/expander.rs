@@ -109,6 +109,8 @@ pub(crate) struct FnContext {
     pub(crate) breakables: u32,
     /// The scope of the body, which `var` declares in; 0 where none can stand.
     pub(crate) var_scope: crate::scope::Scope,
+    /// The definition context that is the body.
+    pub(crate) body_context: u32,
     /// How many names were mentioned before the body.
     pub(crate) first_use: u32,
     /// The labels around, innermost last.
@@ -162,8 +164,13 @@ pub(crate) struct Expander<'a> {
     /// Macro code that is compiled now names a helper that failed.
     pub(crate) names_broken: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
-    pub(crate) unbound_seen: FxHashSet<(Symbol, u32)>,
+    /// The unbound names that were reported, with their places and trees: the number of the diagnostic.
+    pub(crate) unbound_seen: FxHashMap<(Symbol, u32, u32), usize>,
     pub(crate) name_uses: crate::name_uses::NameUses,
+    /// Functions that are declared in a block or at the top of a module, by tree and binding: no `var` is one with them.
+    pub(crate) lexical_functions: FxHashSet<(u32, u32)>,
+    /// Scopes that are newer stand in the macro code that is compiled now.
+    pub(crate) macro_code_from: Scope,
     /// Whether macro code that is compiled now names something that may hold state between calls.
     pub(crate) names_state: bool,
     /// So many questions of macro code are answered now, each in the answer to the one before.
@@ -289,8 +296,10 @@ impl<'a> Expander<'a> {
             announced: FxHashMap::default(),
             names_broken: false,
             imported_modules: vec![],
-            unbound_seen: FxHashSet::default(),
+            unbound_seen: FxHashMap::default(),
             name_uses: crate::name_uses::NameUses::default(),
+            macro_code_from: 0,
+            lexical_functions: FxHashSet::default(),
             names_state: false,
             asking: 0,
             lazies: Lazies::default(),
@@ -577,22 +586,37 @@ impl Expander<'_> {
 
     /// The same for a form, peeled, at whose head `head` was found. Macros are expanded until none is left at the head.
     pub(crate) fn expand_headed(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
-        let (outer, mut stx, mut head) = (self.frame, stx, head);
-        let node = loop {
-            if self.stopped {
-                break self.none_error();
-            }
-            if self.sets.are_overgrown() {
-                self.stop_growth(self.span(stx));
-                break self.none_error();
-            }
-            let Some(Head::Macro(id)) = head else { break self.expand_plain(stx, head) };
-            let Some((result, frame)) = self.expand_macro(id, stx) else { break self.none_error() };
-            (self.frame, stx) = (frame, self.peel(result));
-            head = self.list_head(stx);
+        let outer = self.frame;
+        let node = match self.expand_macros(stx, head) {
+            Some((stx, head)) => self.expand_plain(stx, head),
+            None => self.none_error(),
         };
         self.frame = outer;
         node
+    }
+
+    /// Expands macros until none is left at the head; what is there then, and its head. The frame is that of the last
+    /// expansion afterwards.
+    pub(crate) fn expand_macros_at_head(&mut self, stx: Stx) -> Option<(Stx, Option<Head>)> {
+        let stx = self.peel(stx);
+        let head = if self.stopped { None } else { self.list_head(stx) };
+        self.expand_macros(stx, head)
+    }
+
+    fn expand_macros(&mut self, mut stx: Stx, mut head: Option<Head>) -> Option<(Stx, Option<Head>)> {
+        loop {
+            if self.stopped {
+                return None;
+            }
+            if self.sets.are_overgrown() {
+                self.stop_growth(self.span(stx));
+                return None;
+            }
+            let Some(Head::Macro(id)) = head else { return Some((stx, head)) };
+            let (result, frame) = self.expand_macro(id, stx)?;
+            (self.frame, stx) = (frame, self.peel(result));
+            head = self.list_head(stx);
+        }
     }
 
     /// A form at whose head no macro stands.
@@ -724,7 +748,8 @@ impl Expander<'_> {
 
     /// Whether the definition context that is open is the top of the program.
     pub(crate) fn is_at_program_top(&self) -> bool {
-        self.tree_number == 0 && self.bodies == 1
+        let is_of_program = self.functions.first().is_some_and(|program| program.body_context == self.context);
+        self.tree_number == 0 && self.bodies == 1 && is_of_program
     }
 
     /// Whether `set` is that of a name that is written at the top of a module: no macro made it its own.

@@ -183,7 +183,7 @@ impl Expander<'_> {
         let (doc, body) = self.split_doc(&body);
         let body = self.skip_result_type(body);
         self.hoist_vars(body);
-        let nodes = self.expand_scoped_body(body);
+        let nodes = self.expand_function_body(body);
         self.settle_directives(&nodes);
         self.refuse_late_strictness(&param_nodes, &nodes);
         let context = self.leave_function();

@@ -1,8 +1,9 @@
 //! The parameters of `defmacro`: a lambda list goes in, parameters of a function and the shape of the operands come out.
 //!
 //! `((name from to) &optional (step 1) &body body)` becomes `([name from to] (= step 1) ...body)`. A list among the
-//! parameters takes a list of that many elements apart, as in Common Lisp, or an array; a call whose operands have
-//! another shape is refused before the body runs. Patterns in `[]` and `{}` are JavaScript's, which ask for nothing.
+//! parameters takes a list of that many elements apart, as in Common Lisp, or an array; behind a dot or `&rest` it takes
+//! the rest apart, `(a . (b c))` is `(a b c)`. A call whose operands have another shape is refused before the body runs.
+//! Patterns in `[]` and `{}` are JavaScript's, which ask for no more than what can be taken apart.
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Kids, Stx};
@@ -10,7 +11,7 @@ use crate::procedural::Procedural;
 use crate::scope::SetId;
 use sx_reader::{CoreForm, FormId, FormKind};
 
-/// How many elements a list has, and which of them are lists with a shape of their own.
+/// How many elements a list has, and which of them are taken apart.
 #[derive(Default)]
 pub(crate) struct Shape {
     least: usize,
@@ -18,10 +19,22 @@ pub(crate) struct Shape {
     parts: Vec<(usize, Part)>,
 }
 
-/// A list among parameters.
+/// A parameter that takes an operand apart.
 struct Part {
     pattern: FormId,
+    takes: Takes,
     shape: Shape,
+}
+
+/// What a parameter can take apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    /// A list or an array, of the shape.
+    List,
+    /// `[a b]`: whatever has elements.
+    Elements,
+    /// `{:a x}`: whatever has properties.
+    Properties,
 }
 
 /// Words of a lambda list that are no names of parameters.
@@ -30,34 +43,53 @@ const WORDS: [&str; 8] = ["&rest", "&body", "&optional", "&key", "&aux", "&whole
 impl Expander<'_> {
     /// Turns lists `((a b) . rest)` of a macro's parameters into array patterns, and `&rest` and `&body` into a rest.
     pub(crate) fn lambda_list(&mut self, params: &[Stx]) -> (Vec<Stx>, Shape) {
-        let flat = self.tail_spread(params);
-        let (mut out, mut at, mut is_optional) = (vec![], 0, false);
+        // The next one last.
+        let mut left: Vec<Stx> = params.iter().rev().copied().collect();
+        let (mut out, mut is_optional) = (vec![], false);
         let mut shape = Shape { most: Some(0), ..Shape::default() };
-        while at < flat.len() {
-            let param = flat[at];
-            let next = flat.get(at + 1).copied();
-            at += 1;
-            match self.lambda_word(param) {
-                Some("&rest" | "&body") if next.is_some_and(|next| self.lambda_word(next).is_none()) => {
-                    let inner = flat[at];
-                    let (span, inner) = (self.span(inner), self.scoped(inner));
-                    let spread = self.forms.add(FormKind::Spread, &[inner], span);
-                    out.push(Stx { id: spread, set: SetId::EMPTY });
-                    shape.most = None;
-                    at += 1;
-                }
-                Some("&optional") if next.is_some_and(|next| self.lambda_word(next) != Some("&optional")) => {
+        while let Some(param) = left.pop() {
+            let next = left.last().copied();
+            let rest = match self.lambda_word(param) {
+                Some("&rest" | "&body") if next.is_some_and(|next| self.lambda_word(next).is_none()) => left.pop(),
+                Some("&optional")
+                    if !is_optional && next.is_some_and(|next| self.lambda_word(next) != Some("&optional")) =>
+                {
                     is_optional = true;
+                    continue;
                 }
                 Some(word) => {
-                    self.report(diag::lambda_word(self.span(param), word));
+                    self.report(diag::lambda_word(self.span(param), word, is_optional && next.is_some()));
                     break;
                 }
-                None => {
-                    let param = if is_optional { self.optional_param(param) } else { param };
-                    out.push(self.lambda_param(param, &mut shape));
+                None if self.is_dot(param) => {
+                    if left.len() != 1 {
+                        self.report(diag::stray_dot(self.span(param)));
+                        break;
+                    }
+                    left.pop()
                 }
+                None if self.kind(param) == FormKind::Spread => Some(self.kid(param, 0)),
+                None => None,
+            };
+            let Some(rest) = rest else {
+                let param = if is_optional { self.optional_param(param) } else { Some(param) };
+                let Some(param) = param else { break };
+                out.push(self.lambda_param(param, &mut shape));
+                continue;
+            };
+            if !left.is_empty() {
+                self.report(diag::rest_not_last(self.span(rest)));
+                break;
             }
+            let rest = self.peel(rest);
+            if self.is_list(rest) && self.clause_head(rest) != Some(CoreForm::Eq) {
+                left.extend(self.kids(rest).into_iter().rev());
+                continue;
+            }
+            shape.most = None;
+            let (span, inner) = (self.span(rest), self.scoped(rest));
+            let spread = self.forms.add(FormKind::Spread, &[inner], span);
+            out.push(Stx { id: spread, set: SetId::EMPTY });
         }
         (out, shape)
     }
@@ -68,34 +100,30 @@ impl Expander<'_> {
     }
 
     /// `x` or `(x default)` after `&optional`: `(= x default)`.
-    fn optional_param(&mut self, param: Stx) -> Stx {
+    fn optional_param(&mut self, param: Stx) -> Option<Stx> {
         let (span, kids) = (self.span(param), if self.is_list(param) { self.kids(param) } else { Kids::new() });
         let (name, value) = match kids[..] {
-            _ if self.clause_head(param) == Some(CoreForm::Eq) || self.kind(param) == FormKind::Spread => return param,
+            _ if self.clause_head(param) == Some(CoreForm::Eq) => return Some(param),
             [name, value] => (name, self.scoped(value)),
             [name] => (name, self.forms.symbol("undefined", span)),
             [] => (param, self.forms.symbol("undefined", span)),
             _ => {
                 self.report(diag::optional_param(span));
-                return param;
+                return None;
             }
         };
         let parts = [self.forms.leaf(FormKind::Core(CoreForm::Eq), span), self.scoped(name), value];
-        Stx { id: self.forms.list(&parts, span), set: SetId::EMPTY }
+        Some(Stx { id: self.forms.list(&parts, span), set: SetId::EMPTY })
     }
 
     /// One parameter, which is noted in `shape`.
     fn lambda_param(&mut self, param: Stx, shape: &mut Shape) -> Stx {
-        if self.kind(param) == FormKind::Spread {
-            shape.most = None;
-            return param;
-        }
         let place = shape.most.unwrap_or(0);
         shape.most = shape.most.map(|most| most + 1);
         if self.clause_head(param) == Some(CoreForm::Eq) {
             return match self.kids(param)[..] {
-                [eq, target, value] if self.is_list(target) => {
-                    let target = self.list_param(target, place, shape);
+                [eq, target, value] => {
+                    let target = self.lambda_target(target, place, shape);
                     let parts = [eq, target, value].map(|part| self.scoped(part));
                     let span = self.span(param);
                     Stx { id: self.forms.list(&parts, span), set: SetId::EMPTY }
@@ -103,8 +131,32 @@ impl Expander<'_> {
                 _ => param,
             };
         }
-        shape.least += 1;
-        if self.is_list(param) { self.list_param(param, place, shape) } else { param }
+        // One behind a default is wanted too.
+        shape.least = place + 1;
+        self.lambda_target(param, place, shape)
+    }
+
+    /// What a parameter binds: a name, or what takes the operand at `place` apart.
+    fn lambda_target(&mut self, target: Stx, place: usize, shape: &mut Shape) -> Stx {
+        let bare = self.untyped(target);
+        match self.kind(bare) {
+            FormKind::List if !self.is_hole(bare) => self.list_param(bare, place, shape),
+            FormKind::Array => {
+                let of_array = self.array_shape(bare);
+                shape.parts.push((place, Part { pattern: bare.id, takes: Takes::Elements, shape: of_array }));
+                target
+            }
+            FormKind::Object => {
+                let any = Shape::default();
+                shape.parts.push((place, Part { pattern: bare.id, takes: Takes::Properties, shape: any }));
+                target
+            }
+            FormKind::Symbol(_) | FormKind::Verbatim(_) | FormKind::List => target,
+            _ => {
+                self.report(diag::bad_pattern(self.span(bare)));
+                target
+            }
+        }
     }
 
     fn list_param(&mut self, param: Stx, place: usize, shape: &mut Shape) -> Stx {
@@ -112,8 +164,33 @@ impl Expander<'_> {
         let (inner, of_list) = self.lambda_list(&kids);
         let kids: Vec<_> = inner.iter().map(|&kid| self.scoped(kid)).collect();
         let span = self.span(param);
-        shape.parts.push((place, Part { pattern: param.id, shape: of_list }));
+        shape.parts.push((place, Part { pattern: param.id, takes: Takes::List, shape: of_list }));
         Stx { id: self.forms.add(FormKind::Array, &kids, span), set: SetId::EMPTY }
+    }
+
+    /// What the elements of JavaScript's pattern `[…]` ask for: that those which are taken apart are there.
+    fn array_shape(&mut self, pattern: Stx) -> Shape {
+        let mut shape = Shape::default();
+        for (place, element) in self.kids(pattern).into_iter().enumerate() {
+            if self.kind(element) == FormKind::Spread || self.is_dot(element) {
+                break;
+            }
+            let bare = self.untyped(element);
+            let is_default = self.clause_head(bare) == Some(CoreForm::Eq);
+            let target =
+                if is_default { self.kids(bare).get(1).map(|&target| self.untyped(target)) } else { Some(bare) };
+            let Some(target) = target else { continue };
+            let (takes, of_target) = match self.kind(target) {
+                FormKind::Array => (Takes::Elements, self.array_shape(target)),
+                FormKind::Object => (Takes::Properties, Shape::default()),
+                _ => continue,
+            };
+            if !is_default {
+                shape.least = place + 1;
+            }
+            shape.parts.push((place, Part { pattern: target.id, takes, shape: of_target }));
+        }
+        shape
     }
 
     /// Whether the operands of a call have the shape of the parameters; else that is reported.
@@ -129,9 +206,19 @@ impl Expander<'_> {
         stack.reverse();
         while let Some((part, stx)) = stack.pop() {
             let pattern = sx_reader::print_form(&self.forms, part.pattern);
-            if !self.is_list(stx) && self.kind(stx) != FormKind::Array {
-                self.report(diag::operand_is_no_list(self.span(stx), *name, &pattern, &shown(self)));
+            let kind = self.kind(stx);
+            let (is_fit, wanted) = match part.takes {
+                Takes::List => (matches!(kind, FormKind::List | FormKind::Array), "this is no list"),
+                Takes::Elements => (has_elements(kind), "this has no elements"),
+                Takes::Properties => (kind != FormKind::Null, "nil has no properties"),
+            };
+            if !is_fit {
+                self.report(diag::operand_is_none(self.span(stx), *name, &pattern, wanted, &shown(self)));
                 return false;
+            }
+            if !matches!(kind, FormKind::List | FormKind::Array) {
+                // What a string or a quoted form has in it is for JavaScript to say.
+                continue;
             }
             let kids = self.kids(stx);
             let Shape { least, most, .. } = part.shape;
@@ -157,4 +244,9 @@ impl Shape {
     fn parts_of(&self, given: &[Stx]) -> impl Iterator<Item = (&Part, Stx)> {
         self.parts.iter().filter_map(|(place, part)| Some((part, *given.get(*place)?)))
     }
+}
+
+/// Whether a form is data with elements.
+fn has_elements(kind: FormKind) -> bool {
+    matches!(kind, FormKind::String { .. }) || (kind.has_kids() && kind != FormKind::Template)
 }

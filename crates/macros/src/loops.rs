@@ -3,6 +3,7 @@
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
 use crate::scope::SetId;
+use crate::table::{Denotation, Entry};
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, DeclareKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -114,21 +115,21 @@ impl Expander<'_> {
         self.diagnostics.truncate(before);
         for (pattern, _, _) in declarators {
             for leaf in self.pattern_leaves(pattern) {
-                if let Some(name) = self.binder_name(leaf) {
-                    let known = self.resolve_var(name, leaf);
-                    if !known {
-                        self.declare_late_var(name, leaf);
-                    }
+                let Some(name) = self.binder_name(leaf) else { continue };
+                match self.resolve_var(name, leaf) {
+                    None => self.declare_late_var(name, leaf, leaf.set),
+                    Some(BindingKind::Catch) => self.declare_past_catch(name, leaf),
+                    Some(_) => {}
                 }
             }
         }
     }
 
-    /// Declares a `var` for the function around, where no block between has a binding of that name.
-    fn declare_late_var(&mut self, name: Symbol, leaf: Stx) {
-        let scope = self.function().var_scope;
-        let set = if scope == 0 { leaf.set } else { self.sets.hoisted(leaf.set, scope) };
-        let shadow = self.look_up(name, leaf.set).filter(|entry| !self.sets.can_see(set, entry.set));
+    /// Declares a `var` for the function around, where no block between it and the place that has the scopes `from` has a
+    /// binding of that name.
+    fn declare_late_var(&mut self, name: Symbol, leaf: Stx, from: SetId) {
+        let set = self.hoisted_set(leaf);
+        let shadow = self.look_up(name, from).filter(|entry| !self.sets.can_see(set, entry.set));
         if let Some(entry) = shadow {
             if self.sets.is_introduced(leaf.set) {
                 self.declare_once(name, BindingKind::Var, leaf);
@@ -149,26 +150,61 @@ impl Expander<'_> {
         }
     }
 
-    pub(crate) fn resolve_var(&mut self, name: Symbol, leaf: Stx) -> bool {
-        let Some(entry) = self.look_up(name, leaf.set) else { return false };
+    /// The `var` in a `catch` of its name is the function's too, though the value goes to what is caught (ECMA-262,
+    /// B.3.4): declares it there, unless it is.
+    fn declare_past_catch(&mut self, name: Symbol, leaf: Stx) {
+        let set = self.hoisted_set(leaf);
+        let mut from = leaf.set;
+        while let Some(entry) = self.look_up(name, from).filter(|entry| !self.sets.can_see(set, entry.set)) {
+            match self.own_variable(entry.means) {
+                Some(BindingKind::Catch) => from = self.sets.before(from, self.sets.newest(entry.set)),
+                // Another `var` of it has been here.
+                Some(_) => return,
+                None => break,
+            }
+        }
+        let known = self.look_up(name, from);
+        if known.is_none_or(|entry| entry.set != set || self.own_variable(entry.means).is_none()) {
+            self.declare_late_var(name, leaf, from);
+        }
+    }
+
+    /// The scopes that a `var` binds its name with.
+    fn hoisted_set(&mut self, leaf: Stx) -> SetId {
+        let scope = self.function().var_scope;
+        if scope == 0 { leaf.set } else { self.sets.hoisted(leaf.set, scope) }
+    }
+
+    /// What kind of binding a `var` of the name is one with; nothing for others.
+    fn own_variable(&self, means: Denotation) -> Option<BindingKind> {
+        let Denotation::Value { tree, binding } = means else { return None };
+        let kind = self.tree.bindings.get(binding.0 as usize).filter(|_| tree == self.tree_number)?.kind;
+        let is_own = match kind {
+            BindingKind::Function => !self.lexical_functions.contains(&(tree, binding.0)),
+            _ => matches!(kind, BindingKind::Var | BindingKind::Param | BindingKind::Catch),
+        };
+        is_own.then_some(kind)
+    }
+
+    /// The kind of the variable of the function around that a `var` of this name is one with, if there is one.
+    pub(crate) fn resolve_var(&mut self, name: Symbol, leaf: Stx) -> Option<BindingKind> {
+        let entry = self.look_up(name, leaf.set)?;
         // A function around may have one, too.
         let scope = self.function().var_scope;
         if scope > 0 && self.sets.contains(leaf.set, scope) && !self.sets.contains(entry.set, scope) {
-            return false;
+            return None;
         }
-        let crate::table::Denotation::Value { tree, binding } = entry.means else { return false };
-        let is_var = tree == self.tree_number
-            && matches!(
-                self.tree.bindings[binding.0 as usize].kind,
-                BindingKind::Var | BindingKind::Param | BindingKind::Function | BindingKind::Catch
-            );
-        if is_var && entry.set != leaf.set {
+        // What an expansion binds for itself is no variable that was there before.
+        if self.sets.introduced(leaf.set).next().is_some_and(|made| !self.sets.contains(entry.set, made)) {
+            return None;
+        }
+        let kind = self.own_variable(entry.means)?;
+        if entry.set != leaf.set {
             // The same binding under the scopes of this place, so that the binder finds it.
-            let means = crate::table::Denotation::Value { tree, binding };
             let span = self.span(leaf);
-            self.table.insert(&self.sets, name, crate::table::Entry { set: leaf.set, means, span });
+            self.table.insert(&self.sets, name, Entry { set: leaf.set, means: entry.means, span });
         }
-        is_var
+        Some(kind)
     }
 
     pub(crate) fn expand_slot(&mut self, stx: Stx) -> NodeId {

@@ -8,6 +8,7 @@
 //! A definition that a macro made under a name of its own has no name that anybody could write. It is exported as
 //! `helper$1`, the first of that spelling, which both this file and whoever imports its macros find by counting.
 
+use crate::Loader;
 use crate::expander::{Expander, Head, Stx};
 use crate::macros::MacroKind;
 use crate::module_macros::defines_run_time_names;
@@ -29,6 +30,10 @@ pub(crate) struct ModuleTop {
     given_away: FxHashSet<Symbol>,
     /// It does something else than to define.
     acts: bool,
+    /// The most `$` before a digit in a name that a macro exports, which need not be spelled in the text.
+    marks: usize,
+    /// The modules whose names it passes on.
+    stars: Vec<Symbol>,
     /// How many definitions macros made under names of their own, by spelling.
     made: FxHashMap<Symbol, u32>,
     /// What stands between the spelling and the number of a name that the module exports by itself.
@@ -50,12 +55,15 @@ impl ModuleTop {
 
     /// The name under which the module exports by itself what is called `name` and has the `number` that
     /// [`ModuleTop::number`] gave, 0 for what was written. `source`: the module's.
-    pub(crate) fn automatic_name(&self, source: &Source, name: Symbol, number: u32) -> Symbol {
+    pub(crate) fn automatic_name(&self, loader: &dyn Loader, source: &Source, name: Symbol, number: u32) -> Symbol {
         // What stands in the export list would hide what is passed on under the same name.
         if number == 0 && !self.exports_all && !self.given_away.contains(&name) {
             return name;
         }
-        let mark = self.mark.get_or_init(|| "$".repeat(longest_mark(&source.text) + 1));
+        let mark = self.mark.get_or_init(|| {
+            let passed_on = marks_behind(loader, source, &self.stars);
+            "$".repeat(longest_mark(&source.text).max(self.marks).max(passed_on) + 1)
+        });
         Symbol::intern(&format!("{name}{mark}{number}"))
     }
 }
@@ -73,6 +81,31 @@ fn longest_mark(text: &str) -> usize {
     longest
 }
 
+/// The longest mark in the texts of the modules that `source` passes on as `stars`, and those that they do, as far as
+/// they are Lisp.
+fn marks_behind(loader: &dyn Loader, source: &Source, stars: &[Symbol]) -> usize {
+    let mut left: Vec<(String, Symbol)> = stars.iter().map(|&star| (source.path.clone(), star)).collect();
+    let (mut seen, mut longest) = (FxHashSet::default(), 0);
+    while let Some((from, specifier)) = left.pop() {
+        let Ok(module) = loader.load(&from, specifier.as_str()) else { continue };
+        if !seen.insert(loader.identity(&module.path)) {
+            continue;
+        }
+        longest = longest.max(longest_mark(&module.text));
+        let (file, _) = sx_reader::read(&module);
+        let symbol = |id: FormId| file.forms.as_symbol(id).map_or("", |name| name.as_str());
+        for &root in &file.roots {
+            if let Some(&[export, star, _, specifier, ..]) = file.forms.as_list(root)
+                && (symbol(export), symbol(star)) == ("export", "*")
+                && let FormKind::String { value, .. } = file.forms.kind(specifier)
+            {
+                left.push((module.path.clone(), value));
+            }
+        }
+    }
+    longest
+}
+
 impl Expander<'_> {
     /// Notes a form of the top of the module in `top`, no macro call, at whose head `head` was found. The frame is that
     /// of the expansion that gave it.
@@ -80,12 +113,40 @@ impl Expander<'_> {
         if let Some(Head::Core(CoreForm::Export)) = head {
             let kids = self.kids(stx);
             top.exports = true;
-            top.exports_all |= kids.get(1).is_some_and(|&star| self.is_clause(star, CoreForm::Mul));
+            if kids.get(1).is_some_and(|&star| self.is_clause(star, CoreForm::Mul)) {
+                top.exports_all = true;
+                if let Some(FormKind::String { value, .. }) = kids.get(3).map(|&specifier| self.kind(specifier)) {
+                    top.stars.push(value);
+                }
+            }
             self.note_given_names(top, &kids);
+            if self.frame != 0 {
+                top.marks = top.marks.max(self.marks_in(&kids));
+            }
         } else if !top.acts {
             let gives_definitions = |this: &Self| this.macros_around().any(|name| name.as_str().starts_with("def"));
             top.acts = self.acts(stx, head) && !gives_definitions(self);
         }
+    }
+
+    /// The longest mark in the names that the export of the parts `kids` gives.
+    fn marks_in(&mut self, kids: &[Stx]) -> usize {
+        let Some(&what) = kids.get(1) else { return 0 };
+        let names = match self.list_head(what) {
+            Some(Head::Core(core)) => {
+                let parts = self.kids(what);
+                self.defined_names(core, &parts)
+            }
+            _ => self.kids(what).to_vec(),
+        };
+        let marks = names.iter().map(|&name| match self.kind(name) {
+            FormKind::Symbol(name)
+            | FormKind::Verbatim(name)
+            | FormKind::Keyword(name)
+            | FormKind::String { value: name, .. } => longest_mark(name.as_str()),
+            _ => 0,
+        });
+        marks.max().unwrap_or(0)
     }
 
     /// Notes the names that the export of the parts `kids` gives to others than the module's own definitions of that
@@ -211,7 +272,7 @@ impl Expander<'_> {
         for binding in names {
             let name = self.tree.bindings[binding.0 as usize].name;
             let number = self.made_names.get(&binding).copied().unwrap_or(0);
-            let key = self.top.automatic_name(&self.source, name, number);
+            let key = self.top.automatic_name(self.loader, &self.source, name, number);
             let local = self.tree.add(Kind::Name, Flags::NONE, binding.0, &[], none, none);
             let key = self.tree.add(Kind::KeyName, Flags::NONE, key.index(), &[], none, none);
             nodes.push(self.tree.add(Kind::ExportSpecifier, Flags::NONE, NO_SYMBOL, &[local, key], none, none));

@@ -179,11 +179,16 @@ impl Expander<'_> {
     /// `(define-syntax name (syntax-rules …))`.
     pub(crate) fn define_syntax(&mut self, stx: Stx, kids: &[Stx]) {
         let shape = "(define-syntax name (syntax-rules (literal…) (pattern template)…))";
-        let [_, name, rules] = kids[..] else {
+        let (name, kind) = if let [_, name, rules] = kids[..] {
+            (name, self.transformer(rules, shape))
+        } else {
             self.report(diag::shape(self.span(stx), "define-syntax", shape));
-            return;
+            match kids.get(1) {
+                // Its calls are no mistakes of their own.
+                Some(&name) if matches!(self.kind(name), FormKind::Symbol(_)) => (name, MacroKind::Failed),
+                _ => return,
+            }
         };
-        let kind = self.transformer(rules, shape);
         let def = self.new_macro(name, stx, kind);
         self.bind_macro(name, def);
     }
@@ -485,6 +490,8 @@ impl Expander<'_> {
         let span = self.span(stx);
         match self.macro_function(id, span) {
             Some(function) => self.expand(Stx { id: function, set: SetId::EMPTY }),
+            // What is wrong was said at its definition.
+            None if matches!(self.macros[id.0 as usize].kind, MacroKind::Failed) => self.none_error(),
             None => self.error(diag::macro_as_value(span, self.macros[id.0 as usize].name)),
         }
     }

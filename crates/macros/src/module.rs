@@ -3,6 +3,7 @@
 use crate::class::ClassPlace;
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
+use crate::macros::MacroKind;
 use crate::module_macros::{ForeignName, Output, is_path};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
@@ -285,7 +286,8 @@ impl Expander<'_> {
         if kids.len() != 2 {
             return self.error(diag::shape(self.span(stx), "export", shape));
         }
-        let Some(core) = self.core_head(first) else {
+        let core = self.core_head(first).filter(|core| !matches!(core, CoreForm::Export | CoreForm::Import));
+        let Some(core) = core else {
             return self.error(diag::shape(self.span(stx), "export", shape));
         };
         let inner = self.kids(first);
@@ -395,7 +397,19 @@ impl Expander<'_> {
     fn expand_export_list(&mut self, stx: Stx, names: Stx, tok: sx_base::Span) -> NodeId {
         let mut nodes = vec![];
         for entry in self.named(names) {
+            if let FormKind::Symbol(name) = self.kind(entry.local)
+                && let Some(Denotation::Macro(id)) = self.resolve(name, entry.local.set).map(|found| found.means)
+            {
+                let is_known = !matches!(self.macros[id.0 as usize].kind, MacroKind::Failed);
+                let span = self.span(entry.local);
+                nodes.push(if is_known { self.error(diag::exports_macro(span, name)) } else { self.none_error() });
+                continue;
+            }
             let local = self.expand_place(entry.local);
+            if self.tree.kind(local) == Kind::Error {
+                nodes.push(local);
+                continue;
+            }
             if self.tree.kind(local) != Kind::Name {
                 nodes.push(self.error(diag::bad_import_name(self.span(entry.local))));
                 continue;
@@ -522,7 +536,7 @@ impl Expander<'_> {
     pub(crate) fn import_foreign(&mut self, module: u32, definition: u32, span: sx_base::Span) -> sx_ir::BindingId {
         let from = &self.imported_modules[module as usize];
         let ForeignName { name: local, number, exported } = from.names[definition as usize];
-        let name = from.exported_name(definition);
+        let name = from.exported_name(self.loader, definition);
         if exported.is_none() && !from.top.is_library() {
             let path = from.source.path.clone();
             self.report(diag::not_exported(span, local, number > 0, &path));

@@ -3,10 +3,12 @@
 //! The other file's definitions are taken over under one new scope that stands for that module, so that its macros see
 //! each other, its helpers and its own imports, and nothing of this file.
 
+use crate::Loader;
 use crate::body::{is_compile_time, may_define};
 use crate::diagnostics as diag;
 use crate::expander::{Expander, FrameId, Head, Stx};
 use crate::macro_exports::ModuleTop;
+use crate::macros::MacroKind;
 use crate::scope::SetId;
 use crate::symbol_facts::marked_stem;
 use crate::table::{Denotation, Entry, MacroId};
@@ -59,9 +61,9 @@ pub(crate) struct ForeignName {
 
 impl ImportedModule {
     /// The name under which the module exports a definition in its text or by itself; in a program nobody does.
-    pub(crate) fn exported_name(&self, definition: u32) -> Symbol {
+    pub(crate) fn exported_name(&self, loader: &dyn Loader, definition: u32) -> Symbol {
         let ForeignName { name, number, exported } = self.names[definition as usize];
-        exported.unwrap_or_else(|| self.top.automatic_name(&self.source, name, number))
+        exported.unwrap_or_else(|| self.top.automatic_name(loader, &self.source, name, number))
     }
 }
 
@@ -95,8 +97,8 @@ impl Expander<'_> {
             return;
         };
         let at = self.span(specifier);
-        let Some(module) = self.take_over(&from, value.as_str(), at) else { return };
-        let set = self.imported_modules[module].set;
+        let module = self.take_over(&from, value.as_str(), at);
+        let set = module.map(|module| self.imported_modules[module].set);
         let entries = self.kids(names);
         let mut n = 0;
         while n < entries.len() {
@@ -113,10 +115,16 @@ impl Expander<'_> {
                 }
             };
             n += 1;
-            let found = sx_base::names::js_name(original).and_then(|js| self.table.exact(&self.sets, js, set));
+            let js = sx_base::names::js_name(original);
+            let found = js.zip(set).and_then(|(js, set)| self.table.exact(&self.sets, js, set));
             let Some(entry) = found.filter(|entry| matches!(entry.means, Denotation::Macro(_))) else {
-                let span = self.span(local);
-                self.report(diag::no_such_macro(span, original, value.as_str()));
+                if module.is_some() {
+                    let span = self.span(local);
+                    self.report(diag::no_such_macro(span, original, value.as_str()));
+                }
+                // Its calls are no mistakes of their own.
+                let failed = self.new_macro(local, stx, MacroKind::Failed);
+                self.bind_macro(local, failed);
                 continue;
             };
             let Some(name) = self.binder_name(local) else { continue };
@@ -129,10 +137,19 @@ impl Expander<'_> {
         }
     }
 
-    /// The paths of the modules from the `first` on that are being read, each imported by the one before.
-    fn open_modules(&self, first: usize) -> Vec<String> {
+    /// Reports the cycle of the files `start` and those that are being read from the module `first` on, each imported by
+    /// the one before.
+    fn report_cycle(&mut self, at: Span, start: Option<&Source>, first: usize) {
         let open = self.imported_modules[first..].iter().filter(|module| module.open);
-        open.map(|module| module.source.path.clone()).collect()
+        let files: Vec<&Source> = start.into_iter().chain(open.map(|module| &*module.source)).collect();
+        // All of its files tell of the same cycle.
+        let mut identities: Vec<String> = files.iter().map(|file| self.loader.identity(&file.path)).collect();
+        identities.sort_unstable();
+        let mut chain: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        chain.extend(chain.first().copied());
+        let mut problem = diag::macro_import_cycle(at, &chain);
+        problem.shared = Some(identities.join("\n"));
+        self.report(problem);
     }
 
     /// Reads another file and defines its macros under a scope of their own; gives its number.
@@ -147,18 +164,13 @@ impl Expander<'_> {
         let identity = self.loader.identity(&source.path);
         if let Some(known) = self.imported_modules.iter().position(|module| module.identity == identity) {
             if self.imported_modules[known].open {
-                let mut chain = self.open_modules(known);
-                chain.push(source.path.clone());
-                self.report(diag::macro_import_cycle(at, &chain));
+                self.report_cycle(at, None, known);
                 return None;
             }
             return Some(known);
         }
         if identity == self.loader.identity(&self.source.path) {
-            let mut chain = vec![source.path.clone()];
-            chain.extend(self.open_modules(0));
-            chain.push(source.path.clone());
-            self.report(diag::macro_import_cycle(at, &chain));
+            self.report_cycle(at, Some(&source), 0);
             return None;
         }
         let (file, diagnostics) = sx_reader::read(&source);
@@ -211,7 +223,7 @@ impl Expander<'_> {
             }
             (Denotation::Foreign { module, definition }, None) => {
                 let module = &self.imported_modules[module as usize];
-                return Some((module.identity.clone(), module.exported_name(definition)));
+                return Some((module.identity.clone(), module.exported_name(self.loader, definition)));
             }
             _ => return None,
         };

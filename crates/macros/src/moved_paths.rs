@@ -2,12 +2,17 @@
 //!
 //! Entering: the tree of a program whose output stands in another folder than its source. Leaving: a warning for each
 //! relative path that names a file there when the program runs: ``(js/import #`./${name}.js`)``, `(new URL "./a.png"
-//! import.meta.url)`, `(require "./a")`. What `import`, `export` and `(js/import "./a.lisp")` name is changed instead.
+//! import.meta.url)`, `(require "./a")`, `(import.meta.resolve "./a")`; a constant stands for its value. What `import`,
+//! `export` and `(js/import "./a.lisp")` name is changed instead.
 
 use crate::diagnostics as diag;
 use crate::expander::Expander;
+use rustc_hash::FxHashMap;
 use sx_base::Symbol;
 use sx_ir::{BindingKind, Kind, NodeId};
+
+/// What a path begins with is looked for through so many links.
+const MAX_STEPS: u32 = 1_000;
 
 impl Expander<'_> {
     /// Warns of the paths below `root`, if the output stands elsewhere.
@@ -15,9 +20,10 @@ impl Expander<'_> {
         if !self.loader.moves(&self.source.path) {
             return;
         }
+        let constants = self.constants_below(root);
         let mut stack = vec![root];
         while let Some(node) = stack.pop() {
-            if let Some(path) = self.path_at_run_time(node) {
+            if let Some(path) = self.path_at_run_time(node, &constants) {
                 let span = self.tree.node(path).span;
                 self.report(diag::moved_path(span));
             }
@@ -25,8 +31,24 @@ impl Expander<'_> {
         }
     }
 
+    /// The values of constants, by binding.
+    fn constants_below(&self, root: NodeId) -> FxHashMap<u32, NodeId> {
+        let (mut constants, mut stack) = (FxHashMap::default(), vec![root]);
+        while let Some(node) = stack.pop() {
+            let kids = self.tree.kids(node);
+            if let (Kind::Declarator | Kind::Def, &[target, value]) = (self.tree.kind(node), kids)
+                && self.tree.kind(target) == Kind::Bind
+                && self.tree.binding(target).kind == BindingKind::Const
+            {
+                constants.insert(self.tree.payload(target), value);
+            }
+            stack.extend(kids);
+        }
+        constants
+    }
+
     /// The operand of `node` that is a relative path.
-    fn path_at_run_time(&self, node: NodeId) -> Option<NodeId> {
+    fn path_at_run_time(&self, node: NodeId, constants: &FxHashMap<u32, NodeId>) -> Option<NodeId> {
         let tree = &self.tree;
         let kids = tree.kids(node);
         let is_global = |node: NodeId, name: &str| {
@@ -38,34 +60,41 @@ impl Expander<'_> {
         let path = match (tree.kind(node), kids) {
             // A string there was led to the output.
             (Kind::ImportCall, &[path, _]) if tree.kind(path) != Kind::String => path,
-            (Kind::New, &[class, path, base]) if is_global(class, "URL") && self.is_own_url(base) => path,
+            (Kind::New, &[class, path, base]) if is_global(class, "URL") && self.is_of_meta(base, "url") => path,
+            (Kind::Call, &[callee, path]) if self.is_of_meta(callee, "resolve") => path,
             (Kind::Call, &[callee, path]) if is_global(callee, "require") => path,
             _ => return None,
         };
-        let start = self.literal_start(path)?.as_str();
+        let (start, is_whole) = self.literal_start(path, constants)?;
+        let start = start.as_str();
         let is_relative = start.starts_with("./") || start.starts_with("../");
         // What is there as well from the output needs no word.
-        let is_right = || {
-            tree.kind(path) == Kind::String
-                && self.loader.written(&self.source.path, start, None).is_ok_and(|right| right == start)
-        };
+        let is_right =
+            || is_whole && self.loader.written(&self.source.path, start, None).is_ok_and(|right| right == start);
         (is_relative && !is_right()).then_some(path)
     }
 
-    /// Whether a node is `import.meta.url`.
-    fn is_own_url(&self, node: NodeId) -> bool {
-        let is_url = self.tree.symbol(node).is_some_and(|name| name.as_str() == "url");
-        self.tree.kind(node) == Kind::Member && is_url && self.tree.kind(self.tree.kid(node, 0)) == Kind::ImportMeta
+    /// Whether a node is the member `name` of `import.meta`.
+    fn is_of_meta(&self, node: NodeId, name: &str) -> bool {
+        let is_named = self.tree.symbol(node).is_some_and(|symbol| symbol.as_str() == name);
+        self.tree.kind(node) == Kind::Member && is_named && self.tree.kind(self.tree.kid(node, 0)) == Kind::ImportMeta
     }
 
-    /// The text that the text of a node begins with, where it is written.
-    fn literal_start(&self, mut node: NodeId) -> Option<Symbol> {
-        loop {
+    /// The text that the text of a node begins with, where it is written, and whether it is all of it.
+    fn literal_start(&self, mut node: NodeId, constants: &FxHashMap<u32, NodeId>) -> Option<(Symbol, bool)> {
+        let mut is_whole = true;
+        // Constants may be of each other.
+        for _ in 0..MAX_STEPS {
             match self.tree.kind(node) {
-                Kind::String | Kind::TemplateText => return self.tree.symbol(node),
-                Kind::Template | Kind::Binary => node = *self.tree.kids(node).first()?,
+                Kind::String | Kind::TemplateText => return Some((self.tree.symbol(node)?, is_whole)),
+                Kind::Template | Kind::Binary => {
+                    is_whole &= self.tree.kids(node).len() == 1;
+                    node = *self.tree.kids(node).first()?;
+                }
+                Kind::Name => node = *constants.get(&self.tree.payload(node))?,
                 _ => return None,
             }
         }
+        None
     }
 }

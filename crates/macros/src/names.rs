@@ -181,13 +181,7 @@ impl Expander<'_> {
             if self.helper_table.resolve(&self.sets, js, stx.set).is_some() {
                 return self.error(diag::compile_time_name(span, name));
             }
-            if self.unbound_seen.insert((js, span.start)) {
-                let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;
-                let suggestion = if few { self.suggest(name, stx.set) } else { None };
-                let unbound = if self.tree_number > 0 { diag::unbound_in_macro_code } else { diag::unbound };
-                self.report(unbound(span, name, suggestion));
-            }
-            return self.none_error();
+            return self.unbound_name(stx, name, js, span);
         }
         // What macro code runs on is named by what the expander makes, never by a file.
         let is_runtime = crate::globals::is_of_expander(js) && !self.runtime_names.contains(&stx.id);
@@ -199,6 +193,27 @@ impl Expander<'_> {
         }
         let binding = self.global(js);
         self.name_node(binding, stx, span, place)
+    }
+
+    /// Reports a name that nothing binds, once for each place.
+    fn unbound_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span) -> NodeId {
+        let node = self.none_error();
+        let place = (js, span.start, self.tree_number);
+        let problem = if let Some(&known) = self.unbound_seen.get(&place) {
+            known
+        } else {
+            let few = self.unbound_seen.len() < crate::expander::MAX_SUGGESTIONS;
+            let suggestion = if few { self.suggest(name, stx.set) } else { None };
+            let unbound = if self.tree_number > 0 { diag::unbound_in_macro_code } else { diag::unbound };
+            let number = self.diagnostics.len();
+            self.report(unbound(span, name, suggestion));
+            self.unbound_seen.insert(place, number);
+            number
+        };
+        if self.notes_uses() {
+            self.name_uses.note_problem(node, problem);
+        }
+        node
     }
 
     /// A helper of `begin-for-syntax` in macro code, by its name in the engine.

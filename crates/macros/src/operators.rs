@@ -310,6 +310,9 @@ impl Expander<'_> {
         if self.is_def(at) || matches!(self.kind(stx), FormKind::Verbatim(_)) {
             return;
         }
+        if self.notes_uses() {
+            self.name_uses.note_problem(target, self.diagnostics.len());
+        }
         self.report(diag::assigns_constant(self.span(stx), name, what, declared));
     }
 

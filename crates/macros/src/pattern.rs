@@ -83,8 +83,10 @@ impl Expander<'_> {
             };
             let sloppy = |kind| matches!(kind, BindingKind::Var | BindingKind::Function | BindingKind::Param);
             if let Some((binding, old_kind)) = old
-                && ((kind == BindingKind::Var && (sloppy(old_kind) || old_kind == BindingKind::Catch))
-                    || (kind == BindingKind::Function && sloppy(old_kind) && self.functions_may_repeat())
+                && ((kind == BindingKind::Var
+                    && (sloppy(old_kind) || old_kind == BindingKind::Catch)
+                    && !self.lexical_functions.contains(&(self.tree_number, binding.0)))
+                    || (kind == BindingKind::Function && sloppy(old_kind) && self.function_may_repeat(old_kind))
                     || (kind == BindingKind::Param && old_kind == BindingKind::Param && self.params_may_repeat))
             {
                 return Some(binding);
@@ -98,7 +100,11 @@ impl Expander<'_> {
             });
             return None;
         }
-        Some(self.declare(name, kind, stx))
+        let binding = self.declare(name, kind, stx);
+        if kind == BindingKind::Function && !self.is_function_level() {
+            self.lexical_functions.insert((self.tree_number, binding.0));
+        }
+        Some(binding)
     }
 
     /// A name as its symbol spells it.
@@ -106,8 +112,18 @@ impl Expander<'_> {
         self.forms.as_symbol(stx.id).unwrap_or(name)
     }
 
-    fn functions_may_repeat(&self) -> bool {
-        self.functions.len() > 1 || self.options.goal == sx_ir::Goal::Script
+    /// Whether a function may be declared beside a function or variable of its name: in the body of a function, and
+    /// beside another function in all blocks of old scripts (ECMA-262, B.3.2.4).
+    fn function_may_repeat(&mut self, old: BindingKind) -> bool {
+        let is_script = self.options.goal == sx_ir::Goal::Script;
+        self.is_function_level() || (is_script && old == BindingKind::Function)
+    }
+
+    /// Whether a function that is declared here is as a `var`: in the body of a function or script, not in a block of it
+    /// (ECMA-262, 8.2.10).
+    fn is_function_level(&mut self) -> bool {
+        let is_body = self.declares_in_body && self.context == self.function().body_context;
+        is_body && (self.functions.len() > 1 || self.options.goal == sx_ir::Goal::Script)
     }
 
     /// The binders of a declaring pattern in source order, without recursion.

@@ -9,7 +9,7 @@ use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call, e
 use crate::expander::{Expander, Stx};
 use crate::lambda_list::Shape;
 use crate::macros::MacroKind;
-use crate::scope::SetId;
+use crate::scope::{ScopeKind, SetId};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -65,7 +65,14 @@ enum State {
 impl Expander<'_> {
     /// `(defmacro name (param…) body…)`.
     pub(crate) fn define_procedural(&mut self, stx: Stx, kids: &[Stx]) {
-        let Some(kind) = self.procedural_kind(stx, kids) else { return };
+        let kind = match self.procedural_kind(stx, kids) {
+            Some(kind) => kind,
+            // Its calls are no mistakes of their own.
+            None if kids.get(1).is_some_and(|&name| matches!(self.kind(name), FormKind::Symbol(_))) => {
+                MacroKind::Failed
+            }
+            None => return,
+        };
         if let MacroKind::Procedural(procedural) = &kind {
             self.uncompiled.push(Rc::clone(procedural));
         }
@@ -173,13 +180,14 @@ impl Expander<'_> {
     /// Calls a macro function.
     pub(crate) fn apply_procedural(&mut self, procedural: &Rc<Procedural>, stx: Stx) -> Option<Stx> {
         let kids = self.kids(stx);
+        // Of a macro that is wrong itself no call is.
+        let function = self.compile_procedural(procedural)?;
         if !self.fits_lambda_list(procedural, stx, &kids[1..]) {
             return None;
         }
-        let function = self.compile_procedural(procedural)?;
         let mut input = match encode_call(self, stx, procedural.uses_form) {
             Ok(input) => input,
-            Err(error) => return self.engine_stops(&error, stx, procedural.name, None),
+            Err(error) => return self.engine_stops(&error, stx, procedural, None),
         };
         let place = self.place_of_result(procedural, stx, &kids);
         self.lazies.place(&input, place.arguments);
@@ -203,7 +211,7 @@ impl Expander<'_> {
                 }
                 result
             }
-            Err(Some(error)) => self.engine_stops(&error, stx, procedural.name, Some(&input)),
+            Err(Some(error)) => self.engine_stops(&error, stx, procedural, Some(&input)),
             Err(None) => None,
         }
     }
@@ -218,7 +226,8 @@ impl Expander<'_> {
             // The name of the macro may be a fresh symbol; those that the macro makes are not.
             None => self.sets.without_fresh(head),
         };
-        let place = Place { arguments: stx.set, made, renews: false };
+        let expansion = self.sets.scope(ScopeKind::Introduced);
+        let place = Place { arguments: stx.set, made, expansion, renews: false };
         match self.use_site(kids, call) {
             Some(scope) => {
                 let arguments = self.sets.add(place.arguments, scope);
@@ -329,10 +338,21 @@ impl Expander<'_> {
     }
 
     /// Reports what stopped a macro.
-    fn engine_stops(&mut self, error: &VmError, stx: Stx, name: Symbol, input: Option<&Input>) -> Option<Stx> {
-        let mut diagnostic = self.engine_error(error, stx, name);
+    fn engine_stops(
+        &mut self,
+        error: &VmError,
+        stx: Stx,
+        procedural: &Procedural,
+        input: Option<&Input>,
+    ) -> Option<Stx> {
+        let mut diagnostic = self.engine_error(error, stx, procedural.name);
         if let Some(place) = input.and_then(|input| self.failed_part(input)) {
             diagnostic.span = place;
+            if procedural.foreign.as_ref().is_some_and(|(source, _)| crate::prelude::is_source(source)) {
+                let list = sx_reader::print_form(&self.forms, procedural.list.id);
+                let list = list.strip_prefix('(').unwrap_or(&list);
+                diagnostic = diag::refused_by_prelude(place, procedural.name, &error.message, list);
+            }
         }
         self.report(diagnostic);
         if matches!(error.kind, VmErrorKind::Memory | VmErrorKind::Fuel) {
@@ -408,9 +428,10 @@ impl Expander<'_> {
     pub(crate) fn engine_error(&mut self, error: &VmError, stx: Stx, name: Symbol) -> sx_base::Diagnostic {
         let at = self.span(stx);
         let raised = if error.frames.is_empty() { self.raised_value(error) } else { None };
+        let threw_value = raised.is_some();
         let error = raised.as_ref().unwrap_or(error);
         let is_helper = |name: &str| self.compile_time.as_ref().is_some_and(|world| world.is_helper(name));
-        let mut diagnostic = diag::macro_failed(at, name, error, is_helper);
+        let mut diagnostic = diag::macro_failed(at, name, error, threw_value, is_helper);
         // The prelude shows no places of its own: what is wrong is said of the call.
         let place =
             self.lisp_position(error).filter(|(source, _)| !source.as_ref().is_some_and(crate::prelude::is_source));
@@ -431,7 +452,7 @@ impl Expander<'_> {
             [_, Datum::Text(text), Datum::Text(stack), Datum::Text(shown)]
                 if *text == error.message || **text == *"null" && error.message == sx_vm::THREW_NULL =>
             {
-                let message = if **text == *"null" { "it threw null" } else { shown };
+                let message = if **text == *"null" { "null" } else { shown };
                 Some(VmError { frames: sx_vm::read_frames(stack), message: message.to_owned(), ..error.clone() })
             }
             _ => None,

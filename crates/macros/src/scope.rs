@@ -121,6 +121,11 @@ impl ScopeSets {
         self.scopes.len() as Scope - 1
     }
 
+    /// The scope that was made last.
+    pub(crate) fn last_scope(&self) -> Scope {
+        self.scopes.len() as Scope - 1
+    }
+
     fn cell(&self, set: SetId) -> Cell {
         self.cells[set.0 as usize]
     }
@@ -379,6 +384,12 @@ impl ScopeSets {
             at = self.cell(at).tail;
         }
         at
+    }
+
+    /// `set` without `scope` and those that are newer.
+    pub(crate) fn before(&self, set: SetId, scope: Scope) -> SetId {
+        let at = self.up_to(set, scope);
+        if self.newest(at) == scope { self.cell(at).tail } else { at }
     }
 
     /// The newest scope of `set`; 0 for the empty set.

@@ -6,6 +6,7 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
+use crate::scope::SetId;
 use crate::table::Denotation;
 use sx_base::Symbol;
 use sx_ir::{BindingId, BindingKind, Flags, Kind, NodeId};
@@ -108,15 +109,20 @@ impl Expander<'_> {
             return node;
         }
         let is_bound = quoting.level.is_some() && self.is_bound_here(base, stx);
-        let scopes = match is_bound {
-            true if stx.set == crate::scope::SetId::EMPTY => crate::exchange::LANGUAGE,
-            true => stx.set.0.cast_signed(),
-            false => 0,
-        };
+        let scopes = if is_bound { crate::exchange::template_number(self.template_set(base, stx.set)) } else { 0 };
         if is_bound && self.foreign.is_none() && !self.macro_binders.contains(&base) {
             self.note_template_name(base, stx.set);
         }
         self.interned(name, scopes, stx)
+    }
+
+    /// The scopes that a template's symbol has when the expansion is: those of the functions and blocks of macro code that
+    /// the template stands in are over, so that templates of two helpers name one thing alike.
+    fn template_set(&mut self, name: Symbol, set: SetId) -> SetId {
+        let kept = self.sets.hoisted(set, self.macro_code_from);
+        let Some(js) = self.facts.get(name).js else { return kept };
+        let meant = |this: &mut Self, set| this.look_up(js, set).map(|entry| entry.set);
+        if meant(self, set) == meant(self, kept) { kept } else { set }
     }
 
     /// The interned symbol `name` in macro code.

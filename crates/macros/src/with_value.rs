@@ -3,8 +3,9 @@
 //! `(with-value (((. (f) [(k)]) 1)) (g))` becomes
 //! `(let* ((object (f)) (key (k))) (let ((before (. object [key]))) (set! (. object [key]) 1) (try (g) (finally (set! …)))))`.
 //! A place is mentioned three times, so what it is made of is evaluated before, once, from left to right. Names that hold
-//! one value fold away again, and globals stand as they are. A property that was not there is deleted again: whether
-//! `(in key object)` holds is asked before, too.
+//! one value fold away again, and globals stand as they are. A property that the object did not have of its own is
+//! deleted again, so that it inherits the value as before; one that an inherited accessor took is set back:
+//! `(if (or own (and (in key object) (not (Object.hasOwn object key)))) (set! …) (delete …))`.
 
 use crate::expander::{Expander, Head, Stx};
 use crate::scope::{ScopeKind, SetId};
@@ -50,11 +51,16 @@ impl Expander<'_> {
             let change = self.core_call(CoreForm::SetBang, &[place, value], head, call);
             let mut restore = self.core_call(CoreForm::SetBang, &[place, before], head, call);
             if let Some((key, object)) = property {
-                let was_there = self.part_name("present", &parts);
-                let test = self.core_call(CoreForm::In, &[key, object], head, call);
-                bindings.push(self.forms.list(&[was_there, test], call));
+                let own = self.part_name("own", &parts);
+                let test = self.has_own(object, key, head, call);
+                bindings.push(self.forms.list(&[own, test], call));
+                let is_inherited = self.core_call(CoreForm::In, &[key, object], head, call);
+                let has_own = self.has_own(object, key, head, call);
+                let has_none = self.core_call(CoreForm::Not, &[has_own], head, call);
+                let by_accessor = self.core_call(CoreForm::And, &[is_inherited, has_none], head, call);
+                let test = self.core_call(CoreForm::Or, &[own, by_accessor], head, call);
                 let delete = self.core_call(CoreForm::Delete, &[place], head, call);
-                restore = self.core_call(CoreForm::If, &[was_there, restore, delete], head, call);
+                restore = self.core_call(CoreForm::If, &[test, restore, delete], head, call);
             }
             let restore = self.core_call(CoreForm::Finally, &[restore], head, call);
             let run = self.core_call(CoreForm::Try, &[result, restore], head, call);
@@ -66,6 +72,13 @@ impl Expander<'_> {
             }
         }
         Some(result)
+    }
+
+    /// `(Object.hasOwn object key)`, whatever the file calls `Object`.
+    fn has_own(&mut self, object: FormId, key: FormId, head: Span, call: Span) -> FormId {
+        let callee = self.forms.symbol("Object.hasOwn", head);
+        let callee = self.scoped(Stx { id: callee, set: SetId::EMPTY });
+        self.forms.list(&[callee, object, key], call)
     }
 
     /// The place with names for its parts.

@@ -24,6 +24,7 @@
   const { apply } = Reflect;
   const { ceil, min } = Math;
   const SMALL = 1024;
+  const MAX_TEXT = 2 ** 28;
   const pay = (units) => {
     // The loop is where the engine notices that it has to stop.
     if (charge(min(ceil(units), 2 ** 31 - 1))) for (;;);
@@ -38,7 +39,11 @@
           const length = this == null ? 0 : this.length;
           if (length > SMALL) pay(length / perUnit);
           const first = args[0];
-          if (isCount && typeof first === "number" && first > SMALL) pay(first / perUnit);
+          if (isCount && typeof first === "number" && first > SMALL) {
+            // There is never so much memory; without it the work would be paid for before that is noticed.
+            if ((name === "repeat" ? length : 1) * first > MAX_TEXT) throw new RangeError("invalid string length");
+            pay(first / perUnit);
+          }
           return apply(real, this, args);
         },
       }[name];

@@ -1,0 +1,6 @@
+(export (export (const q 1)))
+(export (import {a} "./a.js"))
+(define-syntax give (syntax-rules () ((_ name) (export (const name 1)))))
+(export (give r))
+(give s)
+(console.log q s)

@@ -1,0 +1,2 @@
+(define-syntax one (syntax-rules () ((_) 1)))
+(export {one})

@@ -1,0 +1,8 @@
+(defmacro integer () (** 2n 99999999999n))
+(console.log (integer))
+(defmacro text () (.repeat "x" 1e9))
+(console.log (text))
+(defmacro padded () (.padStart "x" 1e9))
+(console.log (padded))
+(defmacro thrown-undefined () (throw undefined))
+(console.log (thrown-undefined))
