@@ -1,6 +1,6 @@
 //! Bounds the nesting of a text before it is parsed.
 //!
-//! swc's parser, its destructors and the reader recurse. This pass counts what makes them do so, with a lexer that
+//! The parser, its checks and the reader recurse. This pass counts what makes them do so, with a lexer that
 //! knows strings, templates, comments and (by the token before) regular expressions: open brackets, and between two
 //! brackets the tokens whose right operand nests: prefix operators, `=>`, `=`, `?`, `**`, statement heads.
 //! It may count too much by a constant factor, never too little by more than misread regular expressions hide.
@@ -8,7 +8,7 @@
 use super::diagnostics;
 use sx_base::{Diagnostic, Span};
 
-/// The deepest nesting that is read. A level costs swc at most 20 KB of stack, in a debug build.
+/// The deepest nesting that is read. A level costs the parser at most 20 KB of stack, in a debug build.
 pub(super) const MAX_NESTING: u32 = 5_000;
 
 /// No word that makes the parser recurse is longer: `instanceof`.
