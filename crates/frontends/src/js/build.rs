@@ -8,9 +8,6 @@ use rustc_hash::FxHashMap;
 use sx_base::{Diagnostic, Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind, Forms};
 
-/// swc counts bytes from 1; 0 is its place for nothing.
-pub(super) const FIRST_BYTE: u32 = 1;
-
 /// How many forms there is room for in advance, at most.
 const MOST_ROOM: usize = 1 << 22;
 
@@ -121,21 +118,21 @@ impl<'a> JsReader<'a> {
         self.close(mark, span)
     }
 
-    /// Where a node of swc's tree stands in the text. What begins with a cast begins with its comment.
-    pub(super) fn span(&self, span: swc_common::Span) -> Span {
+    /// Where a node of the parser's tree stands in the text. What begins with a cast begins with its comment.
+    pub(super) fn span(&self, span: oxc_span::Span) -> Span {
         let limit = self.text.len() as u32;
-        let mut start = span.lo.0.saturating_sub(FIRST_BYTE).min(limit);
+        let mut start = span.start.min(limit);
         if !self.casts.is_empty()
             && let Some(&comment) = self.casts.get(&start)
         {
             start = comment;
         }
-        Span::new(start, span.hi.0.saturating_sub(FIRST_BYTE).clamp(start, limit))
+        Span::new(start, span.end.clamp(start, limit))
     }
 
     /// Where a statement or member stands, without a semicolon on a later line: those who write none put one before a
     /// bracket that begins a line.
-    pub(super) fn statement_span(&self, span: swc_common::Span) -> Span {
+    pub(super) fn statement_span(&self, span: oxc_span::Span) -> Span {
         let span = self.span(span);
         let Some(whole) = self.text[..span.end as usize].strip_suffix(';') else { return span };
         let mut end = whole.trim_end().len() as u32;

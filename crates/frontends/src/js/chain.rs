@@ -8,54 +8,54 @@
 use super::build::JsReader;
 use super::names;
 use super::operator::unwrap_parens;
-use swc_common::Spanned;
-use swc_ecma_ast::{
-    CallExpr, Callee, Expr, ExprOrSpread, ImportPhase, Lit, MemberExpr, MemberProp, OptChainBase, OptChainExpr,
-    SuperProp, SuperPropExpr, UnaryOp,
+use oxc_ast::ast::{
+    Argument, CallExpression, ChainElement, ChainExpression, ComputedMemberExpression, Expression, MemberExpression,
+    PrivateFieldExpression, StaticMemberExpression, Super, UnaryOperator,
 };
+use oxc_span::GetSpan;
 use sx_base::{Span, Symbol, names::is_identifier};
 use sx_reader::{CoreForm, FormId, FormKind};
 
 /// A node that is a step on something.
 #[derive(Clone, Copy)]
 enum Link<'t> {
-    Member(&'t MemberExpr),
-    Call(&'t CallExpr),
-    Optional(&'t OptChainExpr),
-    Super(&'t SuperPropExpr),
+    Static(&'t StaticMemberExpression<'t>),
+    Computed(&'t ComputedMemberExpression<'t>),
+    Private(&'t PrivateFieldExpression<'t>),
+    Call(&'t CallExpression<'t>),
 }
 
 /// What a chain begins with.
 #[derive(Clone, Copy)]
 enum Base<'t> {
-    Expr(&'t Expr),
+    Expr(&'t Expression<'t>),
     /// `super` of `super.m`.
-    Super(swc_common::Span),
-    /// `super(…)` or `import(…)`.
-    Call(&'t CallExpr),
+    Super(&'t Super),
+    /// `super(…)`.
+    Call(&'t CallExpression<'t>),
 }
 
 #[derive(Clone, Copy)]
 enum StepKind<'t> {
     Property { name: &'t str, private: bool },
-    Index(&'t Expr),
+    Index(&'t Expression<'t>),
     Call(Arguments<'t>),
 }
 
 /// The arguments of a call.
 #[derive(Clone, Copy)]
 enum Arguments<'t> {
-    Listed(&'t [ExprOrSpread]),
+    Listed(&'t [Argument<'t>]),
     /// As the index of a member, the mask of the call (see `mask`).
-    Masked(Option<&'t Expr>),
+    Masked(Option<&'t Expression<'t>>),
 }
 
 impl Arguments<'_> {
     /// Where the first one stands.
-    fn first_span(&self) -> Option<swc_common::Span> {
+    fn first_span(&self) -> Option<oxc_span::Span> {
         match self {
-            Arguments::Listed(arguments) => arguments.first().map(Spanned::span),
-            Arguments::Masked(argument) => argument.map(Spanned::span),
+            Arguments::Listed(arguments) => arguments.first().map(GetSpan::span),
+            Arguments::Masked(argument) => argument.map(GetSpan::span),
         }
     }
 }
@@ -85,39 +85,43 @@ impl Step<'_> {
 }
 
 impl<'t> Link<'t> {
-    fn of(expr: &'t Expr) -> Option<Link<'t>> {
+    /// The outermost step of `expr`, whose optional chain may end there.
+    fn of(expr: &'t Expression<'t>) -> Option<Link<'t>> {
         match expr {
-            Expr::Member(member) => Some(Link::Member(member)),
-            Expr::Call(call) => Some(Link::Call(call)),
-            Expr::OptChain(chain) => Some(Link::Optional(chain)),
-            Expr::SuperProp(property) => Some(Link::Super(property)),
-            _ => None,
+            Expression::CallExpression(call) => Some(Link::Call(call)),
+            Expression::ChainExpression(chain) => Link::of_chain(chain),
+            other => other.as_member_expression().map(Link::of_member),
+        }
+    }
+
+    fn of_member(member: &'t MemberExpression<'t>) -> Link<'t> {
+        match member {
+            MemberExpression::StaticMemberExpression(member) => Link::Static(member),
+            MemberExpression::ComputedMemberExpression(member) => Link::Computed(member),
+            MemberExpression::PrivateFieldExpression(member) => Link::Private(member),
+        }
+    }
+
+    fn of_chain(chain: &'t ChainExpression<'t>) -> Option<Link<'t>> {
+        match &chain.expression {
+            ChainElement::CallExpression(call) => Some(Link::Call(call)),
+            other => other.as_member_expression().map(Link::of_member),
         }
     }
 }
 
 impl JsReader<'_> {
     /// A member access or call.
-    pub(super) fn read_chain(&mut self, expr: &Expr) -> FormId {
+    pub(super) fn read_chain(&mut self, expr: &Expression<'_>) -> FormId {
         match Link::of(expr) {
             Some(link) => self.read_link(link, self.span(expr.span()).start),
             None => self.refuse(self.span(expr.span()), "this expression"),
         }
     }
 
-    /// `o.p` or `o[k]`.
-    pub(super) fn read_member(&mut self, member: &MemberExpr) -> FormId {
-        self.read_link(Link::Member(member), self.span(member.span).start)
-    }
-
-    /// `o?.p` and all that is in its chain.
-    pub(super) fn read_opt_chain(&mut self, chain: &OptChainExpr) -> FormId {
-        self.read_link(Link::Optional(chain), self.span(chain.span).start)
-    }
-
-    /// `super.p` or `super[k]`.
-    pub(super) fn read_super_property(&mut self, property: &SuperPropExpr) -> FormId {
-        self.read_link(Link::Super(property), self.span(property.span).start)
+    /// `o.p`, `o[k]` or `o.#p`.
+    pub(super) fn read_member(&mut self, member: &MemberExpression<'_>) -> FormId {
+        self.read_link(Link::of_member(member), self.span(member.span()).start)
     }
 
     fn read_link(&mut self, link: Link<'_>, start: u32) -> FormId {
@@ -131,44 +135,37 @@ impl JsReader<'_> {
         let mut steps = vec![];
         let mut link = link;
         let base = loop {
-            let object: &Expr = match link {
-                Link::Member(member) => {
-                    steps.push(self.member_step(member, false));
-                    &member.obj
+            let (step, object) = match link {
+                Link::Call(call) if matches!(call.callee, Expression::Super(_)) => break Base::Call(call),
+                Link::Call(call) => {
+                    let (kind, span) = (StepKind::Call(Arguments::Listed(&call.arguments)), self.span(call.span));
+                    (Step { kind, optional: call.optional, span }, &call.callee)
                 }
-                Link::Optional(chain) => match &*chain.base {
-                    OptChainBase::Member(member) => {
-                        steps.push(self.member_step(member, chain.optional));
-                        &member.obj
-                    }
-                    OptChainBase::Call(call) => {
-                        let (kind, span) = (StepKind::Call(Arguments::Listed(&call.args)), self.span(call.span));
-                        steps.push(Step { kind, optional: chain.optional, span });
-                        &call.callee
-                    }
-                },
-                Link::Call(call) => match &call.callee {
-                    Callee::Expr(callee) => {
-                        let (kind, span) = (StepKind::Call(Arguments::Listed(&call.args)), self.span(call.span));
-                        steps.push(Step { kind, optional: false, span });
-                        callee
-                    }
-                    Callee::Super(_) | Callee::Import(_) => break Base::Call(call),
-                },
-                Link::Super(property) => {
-                    let span = self.span(property.prop.span());
-                    let kind = match &property.prop {
-                        SuperProp::Ident(name) => StepKind::Property { name: &name.sym, private: false },
-                        SuperProp::Computed(computed) => StepKind::Index(&computed.expr),
-                    };
-                    steps.push(Step { kind, optional: false, span });
-                    break Base::Super(property.obj.span);
+                Link::Static(member) => {
+                    let kind = StepKind::Property { name: &member.property.name, private: false };
+                    let step = Step { kind, optional: member.optional, span: self.span(member.property.span) };
+                    (self.unmask_call(step, None, member.span), &member.object)
+                }
+                Link::Private(member) => {
+                    let kind = StepKind::Property { name: &member.field.name, private: true };
+                    (Step { kind, optional: member.optional, span: self.span(member.field.span) }, &member.object)
+                }
+                Link::Computed(member) => {
+                    let end = self.span(member.span).end;
+                    let open = self.find(self.span(member.object.span()).end, "[");
+                    let kind = StepKind::Index(&member.expression);
+                    let step = Step { kind, optional: member.optional, span: Span::new(open.min(end), end) };
+                    (self.unmask_call(step, Some(&member.expression), member.span), &member.object)
                 }
             };
+            steps.push(step);
+            if let Expression::Super(object) = object {
+                break Base::Super(object);
+            }
             let within = unwrap_parens(object);
-            let ends_chain = matches!((object, within), (Expr::Paren(_), Expr::OptChain(_)));
-            let calls_it = steps.last().is_some_and(Step::is_call);
-            if calls_it && matches!(within, Expr::Member(_) | Expr::SuperProp(_)) && !is_path(within) {
+            let is_in_parens = matches!(object, Expression::ParenthesizedExpression(_));
+            let ends_chain = is_in_parens && matches!(within, Expression::ChainExpression(_));
+            if step.is_call() && is_in_parens && within.is_member_expression() && !is_path(within) {
                 // As a form of its own the member would be called without its object.
                 self.drop_cast(object);
             }
@@ -182,39 +179,37 @@ impl JsReader<'_> {
         (base, steps)
     }
 
-    fn member_step<'t>(&self, member: &'t MemberExpr, optional: bool) -> Step<'t> {
-        let whole = self.span(member.span);
+    /// The call whose mask the member at `whole` is, or its `step`.
+    fn unmask_call<'t>(
+        &self,
+        step: Step<'t>,
+        argument: Option<&'t Expression<'t>>,
+        whole: oxc_span::Span,
+    ) -> Step<'t> {
+        let whole = self.span(whole);
         if self.masks.is_call(whole.end) {
-            let argument = match &member.prop {
-                MemberProp::Computed(computed) => Some(&*computed.expr),
-                MemberProp::Ident(_) | MemberProp::PrivateName(_) => None,
-            };
-            return Step { kind: StepKind::Call(Arguments::Masked(argument)), optional, span: whole };
+            Step { kind: StepKind::Call(Arguments::Masked(argument)), span: whole, ..step }
+        } else {
+            step
         }
-        let span = self.span(member.prop.span());
-        let kind = match &member.prop {
-            MemberProp::Ident(name) => StepKind::Property { name: &name.sym, private: false },
-            MemberProp::PrivateName(name) => StepKind::Property { name: &name.name, private: true },
-            MemberProp::Computed(computed) => StepKind::Index(&computed.expr),
-        };
-        Step { kind, optional, span }
     }
 
     /// Reads the base with the steps that its short spelling takes in; answers how many.
     fn read_base(&mut self, base: Base<'_>, steps: &[Step<'_>], start: u32) -> (FormId, usize) {
         let (text, span) = match base {
-            Base::Super(span) => ("super", self.span(span)),
-            Base::Call(call) => return (self.read_keyword_call(call), 0),
-            Base::Expr(Expr::This(this)) => ("this", self.span(this.span)),
-            Base::Expr(Expr::MetaProp(meta)) => (super::expr::meta_property(meta.kind), self.span(meta.span)),
-            Base::Expr(Expr::Ident(name)) => {
+            Base::Super(object) => ("super", self.span(object.span)),
+            Base::Call(call) => return (self.read_super_call(call), 0),
+            Base::Expr(Expression::ThisExpression(this)) => ("this", self.span(this.span)),
+            Base::Expr(Expression::ImportMeta(meta)) => ("import.meta", self.span(meta.span)),
+            Base::Expr(Expression::NewTarget(meta)) => ("new.target", self.span(meta.span)),
+            Base::Expr(Expression::Identifier(name)) => {
                 let form = self.read_name(name);
                 match self.forms.kind(form) {
                     FormKind::Symbol(symbol) => (symbol.as_str(), self.span(name.span)),
                     _ => return (form, 0),
                 }
             }
-            Base::Expr(expr @ Expr::OptChain(chain)) => {
+            Base::Expr(expr @ Expression::ChainExpression(chain)) => {
                 let form = self.read_expr(expr);
                 let end = self.forms.span(form).end;
                 let is_apart = match steps {
@@ -293,8 +288,8 @@ impl JsReader<'_> {
     fn push_step_arguments(&mut self, arguments: Arguments<'_>) {
         match arguments {
             Arguments::Listed(arguments) => self.push_arguments(arguments),
-            Arguments::Masked(Some(Expr::Seq(sequence))) => {
-                for argument in &sequence.exprs {
+            Arguments::Masked(Some(Expression::SequenceExpression(sequence))) => {
+                for argument in &sequence.expressions {
                     self.push_masked_argument(argument);
                 }
             }
@@ -304,7 +299,7 @@ impl JsReader<'_> {
     }
 
     /// An argument of a call that the tree has as a member: `!!!a` may stand for `...a`.
-    fn push_masked_argument(&mut self, argument: &Expr) {
+    fn push_masked_argument(&mut self, argument: &Expression<'_>) {
         let span = self.span(argument.span());
         let is_spread = self.masks.is_spread(span.start);
         match negated(argument).and_then(negated).and_then(negated).filter(|_| is_spread) {
@@ -317,24 +312,19 @@ impl JsReader<'_> {
         }
     }
 
-    /// `(super x)` or `(js/import x)`.
-    fn read_keyword_call(&mut self, call: &CallExpr) -> FormId {
+    /// `(super x)`.
+    fn read_super_call(&mut self, call: &CallExpression<'_>) -> FormId {
         let span = self.span(call.span);
-        let mark = match &call.callee {
-            Callee::Import(import) if import.phase != ImportPhase::Evaluation => {
-                return self.refuse(span, "an import phase");
-            }
-            Callee::Import(_) => self.open_keyword(CoreForm::ImportCall, "import", span),
-            Callee::Super(_) | Callee::Expr(_) => self.open_keyword(CoreForm::Super, "super", span),
-        };
-        self.push_arguments(&call.args);
+        let mark = self.open_keyword(CoreForm::Super, "super", span);
+        self.push_arguments(&call.arguments);
         self.close(mark, span)
     }
 
     /// An optional chain in its long spelling, as the head of a call: `((. a ?.b) x)` is `(a?.b)(x)`.
-    fn read_ended_chain(&mut self, chain: &OptChainExpr) -> FormId {
+    fn read_ended_chain(&mut self, chain: &ChainExpression<'_>) -> FormId {
         let span = self.span(chain.span);
-        let (base, steps) = self.flatten(Link::Optional(chain));
+        let Some(link) = Link::of_chain(chain) else { return self.refuse(span, "TypeScript") };
+        let (base, steps) = self.flatten(link);
         let plain = steps.iter().take_while(|step| !step.optional).count();
         let (base, taken) = self.read_base(base, &steps[..plain], span.start);
         self.read_dot(base, &steps[taken..], span)
@@ -494,30 +484,32 @@ fn group_length(steps: &[Step<'_>]) -> usize {
 }
 
 /// Whether `expr` is written as one symbol, `a.b.c`.
-fn is_path(expr: &Expr) -> bool {
+fn is_path(expr: &Expression<'_>) -> bool {
     let mut expr = expr;
-    while let Expr::Member(MemberExpr { obj, prop: MemberProp::Ident(_), .. }) = expr {
-        expr = obj;
+    while let Expression::StaticMemberExpression(member) = expr {
+        expr = &member.object;
     }
     match expr {
-        Expr::This(_) => true,
-        Expr::Ident(name) => !names::is_taken(Symbol::intern(&name.sym)) && !names::reads_as_literal(&name.sym),
+        Expression::ThisExpression(_) => true,
+        Expression::Identifier(name) => {
+            !names::is_taken(Symbol::intern(&name.name)) && !names::reads_as_literal(&name.name)
+        }
         _ => false,
     }
 }
 
 /// Whether `key` is a string that would be printed after a dot.
-fn is_name_literal(key: &Expr) -> bool {
+fn is_name_literal(key: &Expression<'_>) -> bool {
     match unwrap_parens(key) {
-        Expr::Lit(Lit::Str(string)) => string.value.as_str().is_some_and(is_identifier),
+        Expression::StringLiteral(string) => !string.lone_surrogates && is_identifier(&string.value),
         _ => false,
     }
 }
 
 /// The operand of `!`.
-fn negated(expr: &Expr) -> Option<&Expr> {
+fn negated<'t, 'a>(expr: &'t Expression<'a>) -> Option<&'t Expression<'a>> {
     match expr {
-        Expr::Unary(unary) if unary.op == UnaryOp::Bang => Some(&unary.arg),
+        Expression::UnaryExpression(unary) if unary.operator == UnaryOperator::LogicalNot => Some(&unary.argument),
         _ => None,
     }
 }

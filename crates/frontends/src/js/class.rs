@@ -7,26 +7,23 @@
 use super::build::JsReader;
 use super::diagnostics;
 use rustc_hash::FxHashSet;
-use swc_common::Spanned;
-use swc_ecma_ast::{Class, ClassDecl, ClassMember, Decorator, EmptyStmt, Expr, Ident, Key, MethodKind, StaticBlock};
+use oxc_ast::ast::{
+    Class, ClassElement, Decorator, Expression, MethodDefinition, MethodDefinitionKind, PropertyKey, StaticBlock,
+};
+use oxc_span::GetSpan;
 use sx_base::Span;
 use sx_reader::{CoreForm, FormId};
 
 /// What stands around a member.
 struct Wrappers<'t> {
     is_static: bool,
-    decorators: &'t [Decorator],
+    decorators: &'t [Decorator<'t>],
     span: Span,
 }
 
 impl JsReader<'_> {
-    /// A class declaration.
-    pub(super) fn read_class_decl(&mut self, decl: &ClassDecl) -> FormId {
-        self.read_class(Some(&decl.ident), &decl.class, false)
-    }
-
     /// `(class Name (extends Base) member…)`. `own_name`: the name is bound within only.
-    pub(super) fn read_class(&mut self, name: Option<&Ident>, class: &Class, own_name: bool) -> FormId {
+    pub(super) fn read_class(&mut self, class: &Class<'_>, own_name: bool) -> FormId {
         let span = self.span(class.span);
         let wrappers = Wrappers { is_static: false, decorators: &class.decorators, span };
         let scope = self.scope.enter();
@@ -35,12 +32,12 @@ impl JsReader<'_> {
         let strict = std::mem::replace(&mut self.strict, true);
         let start = if class.decorators.is_empty() { span.start } else { inner };
         let mark = self.open(CoreForm::Class, self.token(start, "class"));
-        if let Some(name) = name {
+        if let Some(name) = &class.id {
             let form =
-                if own_name { self.read_own_name(name) } else { self.read_binder(&name.sym, self.span(name.span)) };
+                if own_name { self.read_own_name(name) } else { self.read_binder(&name.name, self.span(name.span)) };
             self.push(form);
         }
-        if let Some(base) = &class.super_class {
+        if let Some(base) = class.heritage.as_ref().map(|heritage| &heritage.expression) {
             let base_span = self.span(base.span());
             let inner = self.open(CoreForm::Extends, Span::at(base_span.start));
             self.push_expr(base);
@@ -48,7 +45,7 @@ impl JsReader<'_> {
             self.push(extends);
         }
         self.check_accessors(class);
-        for member in &class.body {
+        for member in &class.body.body {
             let form = self.read_class_member(member);
             self.push(form);
         }
@@ -60,66 +57,55 @@ impl JsReader<'_> {
 
     /// Refuses `get #a() {} set #a(v) {} get #a() {}`, where the checker compares the last two only. Of a private name
     /// there may be one getter and one setter.
-    fn check_accessors(&mut self, class: &Class) {
+    fn check_accessors(&mut self, class: &Class<'_>) {
         let mut seen = FxHashSet::default();
-        for member in &class.body {
-            if let ClassMember::PrivateMethod(method) = member
-                && method.kind != MethodKind::Method
-                && !seen.insert((&*method.key.name, method.kind == MethodKind::Getter))
+        for member in &class.body.body {
+            if let ClassElement::MethodDefinition(method) = member
+                && let PropertyKey::PrivateIdentifier(key) = &method.key
+                && method.kind != MethodDefinitionKind::Method
+                && !seen.insert((key.name, method.kind == MethodDefinitionKind::Get))
             {
-                let message = format!("Identifier `#{}` has already been declared", method.key.name);
-                let place = self.span(method.key.span);
+                let message = format!("Identifier `#{}` has already been declared", key.name);
+                let place = self.span(key.span);
                 self.diagnostics.push(diagnostics::syntax_error(place, &message));
             }
         }
     }
 
-    fn read_class_member(&mut self, member: &ClassMember) -> FormId {
+    fn read_class_member(&mut self, member: &ClassElement<'_>) -> FormId {
         let span = self.statement_span(member.span());
         match member {
-            ClassMember::Constructor(constructor) => {
-                self.refuse_before_key(span.start, self.span(constructor.key.span()).start, "@");
-                self.read_constructor(constructor)
-            }
-            ClassMember::Method(method) => {
-                self.refuse_before_key(span.start, self.span(method.key.span()).start, "accessor");
-                self.read_wrapped(method.is_static, &method.function.decorators, span, |reader, span| {
-                    let name = reader.read_member_key(&method.key);
-                    reader.read_class_method(method.kind, name, &method.function, span)
+            ClassElement::MethodDefinition(method) => self.read_method_definition(method, span),
+            ClassElement::PropertyDefinition(field) => {
+                self.read_wrapped(field.r#static, &field.decorators, span, |reader, span| {
+                    let name = reader.read_member_key(&field.key, field.computed, span.start);
+                    reader.read_field(CoreForm::Field, name, field.value.as_ref(), span)
                 })
             }
-            ClassMember::PrivateMethod(method) => {
-                self.refuse_before_key(span.start, self.span(method.key.span).start, "accessor");
-                self.read_wrapped(method.is_static, &method.function.decorators, span, |reader, span| {
-                    let name = reader.read_private_key(&method.key);
-                    reader.read_class_method(method.kind, name, &method.function, span)
+            ClassElement::AccessorProperty(field) => {
+                self.read_wrapped(field.r#static, &field.decorators, span, |reader, span| {
+                    let name = reader.read_member_key(&field.key, field.computed, span.start);
+                    reader.read_field(CoreForm::Accessor, name, field.value.as_ref(), span)
                 })
             }
-            ClassMember::ClassProp(field) => {
-                self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
-                    let name = reader.read_member_key(&field.key);
-                    reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
-                })
-            }
-            ClassMember::PrivateProp(field) => {
-                self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
-                    let name = reader.read_private_key(&field.key);
-                    reader.read_field(CoreForm::Field, name, field.value.as_deref(), span)
-                })
-            }
-            ClassMember::AutoAccessor(field) => {
-                self.read_wrapped(field.is_static, &field.decorators, span, |reader, span| {
-                    let name = match &field.key {
-                        Key::Private(name) => reader.read_private_key(name),
-                        Key::Public(name) => reader.read_member_key(name),
-                    };
-                    reader.read_field(CoreForm::Accessor, name, field.value.as_deref(), span)
-                })
-            }
-            ClassMember::StaticBlock(block) => self.read_static_block(block),
-            ClassMember::Empty(EmptyStmt { .. }) => self.read_empty(span),
-            ClassMember::TsIndexSignature(_) => self.refuse(span, "TypeScript"),
+            ClassElement::StaticBlock(block) => self.read_static_block(block),
+            ClassElement::TSIndexSignature(_) => self.refuse(span, "TypeScript"),
         }
+    }
+
+    fn read_method_definition(&mut self, method: &MethodDefinition<'_>, span: Span) -> FormId {
+        let MethodDefinition { key, computed, .. } = method;
+        let from = method.decorators.last().map_or(span.start, |decorator| self.span(decorator.span).end);
+        let key_start = self.key_start(key, *computed, from);
+        if method.kind == MethodDefinitionKind::Constructor {
+            self.refuse_before_key(span.start, key_start, "@");
+            return self.read_constructor(&method.value, self.span(key.span()), span);
+        }
+        self.refuse_before_key(from, key_start, "accessor");
+        self.read_wrapped(method.r#static, &method.decorators, span, |reader, span| {
+            let name = reader.read_member_key(key, *computed, span.start);
+            reader.read_class_method(method.kind, name, &method.value, span)
+        })
     }
 
     /// Refuses `what` among the modifiers of a member, which the parsers let pass: a method is no accessor, and a
@@ -140,7 +126,7 @@ impl JsReader<'_> {
     }
 
     /// `(field x 0)`.
-    fn read_field(&mut self, head: CoreForm, name: FormId, value: Option<&Expr>, span: Span) -> FormId {
+    fn read_field(&mut self, head: CoreForm, name: FormId, value: Option<&Expression<'_>>, span: Span) -> FormId {
         let start = self.forms.span(name).start;
         let is_accessor = self.text[span.start as usize..].starts_with("accessor") && head == CoreForm::Accessor;
         let keyword = if is_accessor { Span::new(span.start, span.start + 8) } else { Span::at(span.start) };
@@ -155,13 +141,13 @@ impl JsReader<'_> {
     }
 
     /// `(static-block …)`.
-    fn read_static_block(&mut self, block: &StaticBlock) -> FormId {
+    fn read_static_block(&mut self, block: &StaticBlock<'_>) -> FormId {
         let span = self.span(block.span);
         let scope = self.scope.enter();
-        self.scope.declare_hoisted(&block.body.stmts);
+        self.scope.declare_hoisted(&block.body);
         let mark = self.open_keyword(CoreForm::StaticBlock, "static", span);
         let may_await = std::mem::replace(&mut self.may_await, false);
-        self.push_stmts(&block.body.stmts);
+        self.push_stmts(&block.body);
         self.may_await = may_await;
         let form = self.close(mark, span);
         self.scope.leave(scope);
@@ -172,7 +158,7 @@ impl JsReader<'_> {
     fn read_wrapped(
         &mut self,
         is_static: bool,
-        decorators: &[Decorator],
+        decorators: &[Decorator<'_>],
         span: Span,
         read: impl FnOnce(&mut Self, Span) -> FormId,
     ) -> FormId {
@@ -189,7 +175,7 @@ impl JsReader<'_> {
             let span = self.span(decorator.span);
             start = self.skip_trivia(span.end);
             marks.push((self.open_keyword(CoreForm::Decorate, "@", span), span.start));
-            self.push_expr(&decorator.expr);
+            self.push_expr(&decorator.expression);
         }
         if wrappers.is_static {
             let keyword = self.token(start, "static");

@@ -40,3 +40,9 @@ pub(super) fn not_supported(span: Span, what: &str) -> Diagnostic {
 pub(super) fn too_long(length: usize) -> Diagnostic {
     Diagnostic::error("SX0504", Span::at(0), format!("the file has {length} bytes; at most 4,294,967,294 can be read"))
 }
+
+/// A text that the parser itself fails on.
+pub(super) fn unreadable() -> Diagnostic {
+    Diagnostic::error("SX0501", Span::at(0), "the parser failed on this file")
+        .note("that is a defect of the parser, not of the file")
+}

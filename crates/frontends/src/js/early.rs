@@ -5,18 +5,16 @@
 //! a private name of no class, `super` out of place, a target that cannot be assigned, what strict mode takes away,
 //! the pattern of a regular expression.
 //!
-//! The parser that makes the tree reports few of these and some that are none, so a second parser decides: oxc's. Where
-//! its answers were found wrong they are set right here, in `declarations` and in `mask`; `tests/early/` has the lines. It
-//! also says where the comments are. Time and memory are linear in the text; the depth of the recursion is bounded by
+//! The parser's own checks decide. Where their answers were found wrong they are set right here, in `declarations`, in
+//! `jumps` and in `mask`; `tests/early/` has the lines. Time and memory are linear in the text; the depth of the recursion is bounded by
 //! `nesting`.
 
-use super::build::FIRST_BYTE;
 use super::parse::Grammar;
-use super::respell::{self, Respelling};
 use super::scope::Scope;
-use super::{comments, declarations, diagnostics, words};
+use super::{comments, declarations, diagnostics};
 use oxc_allocator::Allocator;
 use oxc_ast::AstKind;
+use oxc_ast::ast::Program;
 use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
@@ -31,28 +29,36 @@ pub(super) struct Check {
     pub(super) errors: Vec<Diagnostic>,
     /// The comments, where the text could be parsed: sorted, each once, without the `#!` line.
     pub(super) comments: Vec<Comment>,
-    /// The parameters of `let => e`, which the parser of the tree does not know.
-    pub(super) let_parameters: Vec<Span>,
     /// A variable of the program is called `when`, or an unbound one as what `when` expands to.
     pub(super) has_when: bool,
-    /// What the parser of the tree must be given in another spelling.
-    pub(super) respellings: Vec<Respelling>,
 }
 
-/// Checks `text`. `None`: the check itself failed, and nothing is known.
+/// Checks `text`. `None`: the parser failed in a way of its own, and nothing is known.
 pub(super) fn check(text: &str, grammar: Grammar, jsx: bool) -> Option<Check> {
-    let check = |text: &str| catch_unwind(AssertUnwindSafe(|| check_once(text, grammar, jsx))).ok();
-    let mut found = check(text)?;
+    let allocator = Allocator::new();
+    parse_checked(&allocator, text, grammar, jsx).map(|(_, check)| check)
+}
+
+/// Parses and checks `text`. There is a tree unless the errors are of the grammar.
+pub(super) fn parse_checked<'a>(
+    allocator: &'a Allocator,
+    text: &'a str,
+    grammar: Grammar,
+    jsx: bool,
+) -> Option<(Option<Program<'a>>, Check)> {
+    // The parser asserts more than it checks.
+    let parse = || parse_once(allocator, text, grammar, jsx);
+    let (program, mut found) = catch_unwind(AssertUnwindSafe(parse)).ok()?;
     if found.errors.is_empty()
         && let Some((place, marked)) = mark_false_spaces(text)
-        && !check(&marked)?.errors.is_empty()
+        && !check(&marked, grammar, jsx)?.errors.is_empty()
     {
         found.errors.push(diagnostics::syntax_error(place, "Invalid Character"));
     }
-    Some(found)
+    Some((program, found))
 }
 
-/// Writes `#` for the characters that both parsers take for white space and the language does not (they were or look
+/// Writes `#` for the characters that the parser takes for white space and the language does not (they were or look
 /// like it: U+0085, U+200B), and says where the first is. In strings and comments that changes nothing, between tokens
 /// it is an error.
 fn mark_false_spaces(text: &str) -> Option<(Span, String)> {
@@ -64,7 +70,12 @@ fn mark_false_spaces(text: &str) -> Option<(Span, String)> {
     Some((Span::at(first as u32), marked))
 }
 
-fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
+fn parse_once<'a>(
+    allocator: &'a Allocator,
+    text: &'a str,
+    grammar: Grammar,
+    jsx: bool,
+) -> (Option<Program<'a>>, Check) {
     let source_type = match grammar {
         Grammar::Module => SourceType::mjs(),
         Grammar::Script => SourceType::script(),
@@ -72,11 +83,10 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
     };
     // The patterns of regular expressions are checked where the literals are read.
     let options = ParseOptions { parse_regular_expression: false, ..ParseOptions::default() };
-    let allocator = Allocator::new();
-    let parsed = Parser::new(&allocator, text, source_type.with_jsx(jsx)).with_options(options).parse();
+    let parsed = Parser::new(allocator, text, source_type.with_jsx(jsx)).with_options(options).parse();
     if parsed.diagnostics.has_errors() || parsed.panicked {
         let errors = parsed.diagnostics.errors().map(|error| translate(error, text)).collect();
-        return Check { errors, comments: vec![], let_parameters: vec![], has_when: true, respellings: vec![] };
+        return (None, Check { errors, comments: vec![], has_when: true });
     }
     let mut comments: Vec<Comment> = parsed
         .program
@@ -97,16 +107,10 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
         let missed = declarations::conflicts(&parsed.program);
         errors.extend(missed.into_iter().filter(|error| !known.contains(&error.span)));
     }
-    let mut let_parameters = vec![];
     let scoping = checked.semantic.scoping();
     let free = scoping.root_unresolved_references();
     let has_when = ["when", "begin"].iter().any(|&name| free.contains_key(name))
         || scoping.symbol_names().any(|name| name == "when");
-    if words::has_let_arrow(text) {
-        let symbols = scoping.symbol_ids().filter(|&symbol| scoping.symbol_name(symbol) == "let");
-        let spans = symbols.map(|symbol| scoping.symbol_span(symbol)).map(|span| Span::new(span.start, span.end));
-        let_parameters.extend(spans.filter(|span| words::is_before_arrow(text, span.end as usize)));
-    }
     if !casts.is_empty() {
         for node in checked.semantic.nodes() {
             let parenthesis = match node.kind() {
@@ -122,9 +126,9 @@ fn check_once(text: &str, grammar: Grammar, jsx: bool) -> Check {
             }
         }
     }
-    let has_async = free.contains_key("async") || scoping.symbol_names().any(|name| name == "async");
-    let respellings = respell::respellings(&parsed.program, text, has_async, jsx);
-    Check { errors, comments, let_parameters, has_when, respellings }
+    let check = Check { errors, comments, has_when };
+    drop(checked);
+    (Some(parsed.program), check)
 }
 
 /// Whether only a walk over the tree can tell that `error` is one, as [`errors_of`] does.
@@ -160,10 +164,10 @@ pub(super) fn errors_of(mut found: Vec<Diagnostic>, scope: &Scope) -> Vec<Diagno
     shared.dedup();
     found.retain(|error| {
         if is_let_name(error) {
-            return !scope.is_let_parameter(error.span.start + FIRST_BYTE);
+            return !scope.is_let_parameter(error.span.start);
         }
         if is_strict_target(error) {
-            return !scope.is_read(error.span.start + FIRST_BYTE);
+            return !scope.is_read(error.span.start);
         }
         let is_none = pairs(error).any(|(a, b)| match scope.shared_with(a, b) {
             Some((function, _)) => shared.iter().filter(|&&(other, _)| other == function).count() == 1,
@@ -174,10 +178,10 @@ pub(super) fn errors_of(mut found: Vec<Diagnostic>, scope: &Scope) -> Vec<Diagno
     found
 }
 
-/// Any two places of `error`, as the parser counts.
+/// Any two places of `error`.
 fn pairs(error: &Diagnostic) -> impl Iterator<Item = (u32, u32)> + use<> {
-    let mut places: Vec<u32> = error.labels.iter().map(|label| label.span.start + FIRST_BYTE).collect();
-    places.push(error.span.start + FIRST_BYTE);
+    let mut places: Vec<u32> = error.labels.iter().map(|label| label.span.start).collect();
+    places.push(error.span.start);
     places.sort_unstable();
     places.dedup();
     let mut pairs = vec![];

@@ -7,82 +7,93 @@
 
 use super::build::JsReader;
 use super::operator::unwrap_parens;
-use swc_common::Spanned;
-use swc_ecma_ast::{
-    ArrayLit, AwaitExpr, CondExpr, Expr, ExprOrSpread, Ident, Lit, MetaPropKind, NewExpr, ObjectLit, Prop,
-    PropOrSpread, TaggedTpl, YieldExpr,
+use oxc_ast::ast::{
+    Argument, ArrayExpression, ArrayExpressionElement, AwaitExpression, ConditionalExpression, Expression,
+    IdentifierReference, ImportExpression, NewExpression, ObjectExpression, ObjectProperty, ObjectPropertyKind,
+    PropertyKind, SimpleAssignmentTarget, TaggedTemplateExpression, YieldExpression,
 };
+use oxc_span::GetSpan;
 use sx_base::{Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind};
 
 impl JsReader<'_> {
     /// Reads an expression whose value is used and adds it to the list that is open.
-    pub(super) fn push_expr(&mut self, expr: &Expr) {
+    pub(super) fn push_expr(&mut self, expr: &Expression<'_>) {
         let form = self.read_expr(expr);
         self.push(form);
     }
 
     /// An expression whose value is used.
-    pub(super) fn read_expr(&mut self, expr: &Expr) -> FormId {
+    pub(super) fn read_expr(&mut self, expr: &Expression<'_>) -> FormId {
         let span = self.span(expr.span());
         match expr {
-            Expr::Paren(paren) => self.read_expr(unwrap_parens(&paren.expr)),
-            Expr::This(_) => self.forms.symbol("this", span),
-            Expr::Ident(name) => self.read_name(name),
-            Expr::Lit(literal) => self.read_literal(literal),
-            Expr::Array(array) => self.read_array(array),
-            Expr::Object(object) => self.read_object(object),
-            Expr::Fn(function) => self.read_function_expr(function),
-            Expr::Arrow(arrow) => self.read_arrow(arrow),
-            Expr::Class(class) => self.read_class(class.ident.as_ref(), &class.class, true),
-            Expr::Unary(unary) => self.read_unary(unary),
-            Expr::Update(update) => self.read_update(update),
-            Expr::Bin(binary) => self.read_binary(binary),
-            Expr::Assign(assign) => self.read_assign(assign),
-            Expr::Member(_) | Expr::Call(_) | Expr::SuperProp(_) | Expr::OptChain(_) => self.read_chain(expr),
-            Expr::Cond(cond) => self.read_cond(cond),
-            Expr::New(new) => self.read_new(new),
-            Expr::Seq(sequence) => self.read_sequence(&sequence.exprs, span),
-            Expr::Tpl(template) => self.read_template(template),
-            Expr::TaggedTpl(tagged) => self.read_tagged(tagged),
-            Expr::Yield(yielded) => self.read_yield(yielded),
-            Expr::Await(awaited) => self.read_await(awaited),
-            Expr::MetaProp(meta) => self.forms.symbol(meta_property(meta.kind), span),
-            Expr::PrivateName(name) => self.private_symbol(&name.name, span),
-            Expr::JSXElement(element) => self.read_jsx_element(element),
-            Expr::JSXFragment(fragment) => self.read_jsx_fragment(fragment),
-            Expr::JSXMember(_) | Expr::JSXNamespacedName(_) | Expr::JSXEmpty(_) | Expr::Invalid(_) => {
-                self.refuse(span, "this expression")
+            Expression::ParenthesizedExpression(paren) => self.read_expr(unwrap_parens(&paren.expression)),
+            Expression::ThisExpression(_) => self.forms.symbol("this", span),
+            Expression::Identifier(name) => self.read_name(name),
+            Expression::StringLiteral(string) => self.read_string(string),
+            Expression::BooleanLiteral(boolean) => {
+                self.forms.leaf(if boolean.value { FormKind::True } else { FormKind::False }, span)
             }
-            Expr::TsTypeAssertion(_)
-            | Expr::TsConstAssertion(_)
-            | Expr::TsNonNull(_)
-            | Expr::TsAs(_)
-            | Expr::TsInstantiation(_)
-            | Expr::TsSatisfies(_) => self.refuse(span, "TypeScript"),
+            Expression::NullLiteral(_) => self.forms.leaf(FormKind::Null, span),
+            Expression::NumericLiteral(_) => self.read_number(span, ""),
+            Expression::BigIntLiteral(_) => self.read_bigint(span, ""),
+            Expression::RegExpLiteral(_) => self.read_regex(span),
+            Expression::ArrayExpression(array) => self.read_array(array),
+            Expression::ObjectExpression(object) => self.read_object(object),
+            Expression::FunctionExpression(function) => self.read_function_expr(function),
+            Expression::ArrowFunctionExpression(arrow) => self.read_arrow(arrow),
+            Expression::ClassExpression(class) => self.read_class(class, true),
+            Expression::UnaryExpression(unary) => self.read_unary(unary),
+            Expression::UpdateExpression(update) => self.read_update(update),
+            Expression::BinaryExpression(_) | Expression::LogicalExpression(_) => self.read_infix(expr),
+            Expression::PrivateInExpression(private) => self.read_private_in(private),
+            Expression::AssignmentExpression(assign) => self.read_assign(assign),
+            Expression::StaticMemberExpression(_)
+            | Expression::ComputedMemberExpression(_)
+            | Expression::PrivateFieldExpression(_)
+            | Expression::CallExpression(_)
+            | Expression::ChainExpression(_) => self.read_chain(expr),
+            Expression::ImportExpression(import) => self.read_import_call(import),
+            Expression::ConditionalExpression(cond) => self.read_cond(cond),
+            Expression::NewExpression(new) => self.read_new(new),
+            Expression::SequenceExpression(sequence) => self.read_sequence(&sequence.expressions, span),
+            Expression::TemplateLiteral(template) => self.read_template(template),
+            Expression::TaggedTemplateExpression(tagged) => self.read_tagged(tagged),
+            Expression::YieldExpression(yielded) => self.read_yield(yielded),
+            Expression::AwaitExpression(awaited) => self.read_await(awaited),
+            Expression::ImportMeta(_) => self.forms.symbol("import.meta", span),
+            Expression::NewTarget(_) => self.forms.symbol("new.target", span),
+            Expression::JSXElement(element) => self.read_jsx_element(element),
+            Expression::JSXFragment(fragment) => self.read_jsx_fragment(fragment),
+            Expression::Super(_) | Expression::V8IntrinsicExpression(_) => self.refuse(span, "this expression"),
+            Expression::TSAsExpression(_)
+            | Expression::TSSatisfiesExpression(_)
+            | Expression::TSTypeAssertion(_)
+            | Expression::TSNonNullExpression(_)
+            | Expression::TSInstantiationExpression(_) => self.refuse(span, "TypeScript"),
         }
     }
 
     /// An expression as a statement, or in a slot of `for` whose value is dropped.
-    pub(super) fn read_effect(&mut self, expr: &Expr) -> FormId {
+    pub(super) fn read_effect(&mut self, expr: &Expression<'_>) -> FormId {
         match unwrap_parens(expr) {
-            Expr::Update(update) => self.read_update_effect(update),
-            Expr::Cond(cond) => self.read_cond_as(CoreForm::Ternary, cond),
-            inner @ (Expr::Class(_) | Expr::Lit(Lit::Str(_))) => self.read_as_value(inner),
+            Expression::UpdateExpression(update) => self.read_update_effect(update),
+            Expression::ConditionalExpression(cond) => self.read_cond_as(CoreForm::Ternary, cond),
+            inner @ (Expression::ClassExpression(_) | Expression::StringLiteral(_)) => self.read_as_value(inner),
             inner => self.read_expr(inner),
         }
     }
 
     /// An expression as the last form of a body, whose value is returned.
-    pub(super) fn read_tail(&mut self, expr: &Expr) -> FormId {
+    pub(super) fn read_tail(&mut self, expr: &Expression<'_>) -> FormId {
         match unwrap_parens(expr) {
-            inner @ Expr::Class(_) => self.read_as_value(inner),
+            inner @ Expression::ClassExpression(_) => self.read_as_value(inner),
             inner => self.read_expr(inner),
         }
     }
 
     /// `(comma e)`: the expression `e` and nothing else.
-    pub(super) fn read_as_value(&mut self, expr: &Expr) -> FormId {
+    pub(super) fn read_as_value(&mut self, expr: &Expression<'_>) -> FormId {
         let span = self.span(expr.span());
         let mark = self.open(CoreForm::Comma, Span::at(span.start));
         self.push_expr(expr);
@@ -90,43 +101,43 @@ impl JsReader<'_> {
     }
 
     /// A name that refers to a binding.
-    pub(super) fn read_name(&mut self, name: &Ident) -> FormId {
+    pub(super) fn read_name(&mut self, name: &IdentifierReference<'_>) -> FormId {
         let span = self.span(name.span);
-        if self.masks.is_private(span.start) {
-            return self.private_symbol(name.sym.strip_prefix('$').unwrap_or(&name.sym), span);
-        }
-        let symbol = self.symbol_of(&name.sym, span);
-        if matches!(&*name.sym, "eval" | "arguments") {
-            self.scope.note_read(name.span.lo.0);
+        let symbol = self.symbol_of(&name.name, span);
+        if matches!(&*name.name, "eval" | "arguments") {
+            self.scope.note_read(name.span.start);
         }
         let verbatim = self.scope.refer(symbol);
         self.forms.leaf(super::names::name_kind(symbol, verbatim), span)
     }
 
     /// A name that is assigned. A constant is written verbatim: assigning it is an error of the program's run.
-    pub(super) fn read_assigned_name(&mut self, name: &Ident) -> FormId {
+    pub(super) fn read_assigned_name(&mut self, name: &IdentifierReference<'_>) -> FormId {
         let span = self.span(name.span);
-        let symbol = self.symbol_of(&name.sym, span);
+        let symbol = self.symbol_of(&name.name, span);
         let verbatim = self.scope.refer(symbol) | self.scope.is_constant(symbol);
         self.forms.leaf(super::names::name_kind(symbol, verbatim), span)
     }
 
     /// A place that is assigned.
-    pub(super) fn read_place(&mut self, place: &Expr) -> FormId {
-        match super::operator::unwrap_parens(place) {
-            Expr::Ident(name) => self.read_assigned_name(name),
-            other => self.read_expr(other),
+    pub(super) fn read_place(&mut self, place: &SimpleAssignmentTarget<'_>) -> FormId {
+        match place {
+            SimpleAssignmentTarget::AssignmentTargetIdentifier(name) => self.read_assigned_name(name),
+            other => match other.as_member_expression() {
+                Some(member) => self.read_member(member),
+                None => self.refuse(self.span(other.span()), "TypeScript"),
+            },
         }
     }
 
     /// A place that may be a call in sloppy code, an error of the program's run: `f() = 1`.
-    pub(super) fn read_place_or_call(&mut self, place: &Expr) -> FormId {
-        self.allow_mask(self.span(unwrap_parens(place).span()).end);
+    pub(super) fn read_place_or_call(&mut self, place: &SimpleAssignmentTarget<'_>) -> FormId {
+        self.allow_mask(self.span(place.span()).end);
         self.read_place(place)
     }
 
     /// `(comma 0 e)`: the value of `e`, which takes no name from where it stands.
-    pub(super) fn read_unnamed(&mut self, expr: &Expr) -> FormId {
+    pub(super) fn read_unnamed(&mut self, expr: &Expression<'_>) -> FormId {
         let span = self.span(expr.span());
         let mark = self.open(CoreForm::Comma, Span::at(span.start));
         self.push_leaf(FormKind::Number(Symbol::intern("0")), Span::at(span.start));
@@ -140,154 +151,155 @@ impl JsReader<'_> {
         self.forms.leaf(super::names::name_kind(symbol, false), span)
     }
 
-    fn read_cond(&mut self, cond: &CondExpr) -> FormId {
-        let is_class = |expr: &Expr| matches!(unwrap_parens(expr), Expr::Class(_));
+    fn read_cond(&mut self, cond: &ConditionalExpression<'_>) -> FormId {
+        let is_class = |expr: &Expression<'_>| matches!(unwrap_parens(expr), Expression::ClassExpression(_));
         // A class at the end of a branch of `if` is a declaration.
-        let head = if is_class(&cond.cons) || is_class(&cond.alt) { CoreForm::Ternary } else { CoreForm::If };
+        let head = if is_class(&cond.consequent) || is_class(&cond.alternate) { CoreForm::Ternary } else { CoreForm::If };
         self.read_cond_as(head, cond)
     }
 
-    fn read_cond_as(&mut self, head: CoreForm, cond: &CondExpr) -> FormId {
+    fn read_cond_as(&mut self, head: CoreForm, cond: &ConditionalExpression<'_>) -> FormId {
         let operator = self.token(self.span(cond.test.span()).end, "?");
         let mark = self.open(head, operator);
         self.push_expr(&cond.test);
-        self.push_expr(&cond.cons);
-        self.push_expr(&cond.alt);
+        self.push_expr(&cond.consequent);
+        self.push_expr(&cond.alternate);
         self.close(mark, self.span(cond.span))
     }
 
-    fn read_new(&mut self, new: &NewExpr) -> FormId {
+    fn read_new(&mut self, new: &NewExpression<'_>) -> FormId {
         let span = self.span(new.span);
         let mark = self.open_keyword(CoreForm::New, "new", span);
         self.push_expr(&new.callee);
-        self.push_arguments(new.args.as_deref().unwrap_or_default());
+        self.push_arguments(&new.arguments);
         self.close(mark, span)
     }
 
     /// The arguments of a call.
-    pub(super) fn push_arguments(&mut self, arguments: &[ExprOrSpread]) {
+    pub(super) fn push_arguments(&mut self, arguments: &[Argument<'_>]) {
         for argument in arguments {
-            self.push_element(argument);
+            match argument {
+                Argument::SpreadElement(spread) => self.push_spread(&spread.argument, spread.span),
+                other => {
+                    if let Some(expr) = other.as_expression() {
+                        self.push_expr(expr);
+                    }
+                }
+            }
         }
     }
 
-    fn push_element(&mut self, element: &ExprOrSpread) {
-        let form = match element.spread {
-            Some(dots) => {
-                let dots = self.span(dots);
-                self.read_spread(&element.expr, dots)
-            }
-            None => self.read_expr(&element.expr),
-        };
+    /// `import(x)`.
+    pub(super) fn read_import_call(&mut self, import: &ImportExpression<'_>) -> FormId {
+        let span = self.span(import.span);
+        if import.phase.is_some() {
+            return self.refuse(span, "an import phase");
+        }
+        let mark = self.open_keyword(CoreForm::ImportCall, "import", span);
+        self.push_expr(&import.source);
+        if let Some(options) = &import.options {
+            self.push_expr(options);
+        }
+        self.close(mark, span)
+    }
+
+    fn push_spread(&mut self, expr: &Expression<'_>, span: oxc_span::Span) {
+        let form = self.read_spread(expr, self.span(span));
         self.push(form);
     }
 
     /// `...e`, with `dots` its three dots.
-    pub(super) fn read_spread(&mut self, expr: &Expr, dots: Span) -> FormId {
+    pub(super) fn read_spread(&mut self, expr: &Expression<'_>, dots: Span) -> FormId {
         let inner = self.read_expr(expr);
         let end = self.span(expr.span()).end;
         self.forms.add(FormKind::Spread, &[inner], Span::new(dots.start, end))
     }
 
-    fn read_array(&mut self, array: &ArrayLit) -> FormId {
+    fn read_array(&mut self, array: &ArrayExpression<'_>) -> FormId {
         let span = self.span(array.span);
         let mark = self.mark();
         let mut at = span.start + 1;
-        for element in &array.elems {
-            if let Some(element) = element {
-                self.push_element(element);
-                at = self.span(element.span()).end;
-            } else {
-                at = self.find(at, ",");
-                let hole = self.read_hole(Span::at(at));
-                self.push(hole);
+        for element in &array.elements {
+            match element {
+                ArrayExpressionElement::SpreadElement(spread) => self.push_spread(&spread.argument, spread.span),
+                ArrayExpressionElement::Elision(_) => at = self.push_hole(at),
+                other => {
+                    if let Some(expr) = other.as_expression() {
+                        self.push_expr(expr);
+                    }
+                }
             }
-            at = self.find(at, ",") + 1;
+            at = self.find(self.span(element.span()).end.max(at), ",") + 1;
         }
         self.close_as(FormKind::Array, mark, span)
     }
 
-    /// `(hole)`.
-    pub(super) fn read_hole(&mut self, at: Span) -> FormId {
-        let mark = self.open(CoreForm::Hole, at);
-        self.close(mark, at)
+    /// `(hole)` before the comma behind byte `at`; answers where that stands.
+    pub(super) fn push_hole(&mut self, at: u32) -> u32 {
+        let comma = self.find(at, ",");
+        let hole = self.open(CoreForm::Hole, Span::at(comma));
+        let hole = self.close(hole, Span::at(comma));
+        self.push(hole);
+        comma
     }
 
-    pub(super) fn read_object(&mut self, object: &ObjectLit) -> FormId {
+    fn read_object(&mut self, object: &ObjectExpression<'_>) -> FormId {
         let mark = self.mark();
-        for member in &object.props {
+        for member in &object.properties {
             match member {
-                PropOrSpread::Spread(spread) => {
-                    let dots = self.span(spread.dot3_token);
-                    let form = self.read_spread(&spread.expr, dots);
-                    self.push(form);
-                }
-                PropOrSpread::Prop(property) => self.push_property(property),
+                ObjectPropertyKind::SpreadProperty(spread) => self.push_spread(&spread.argument, spread.span),
+                ObjectPropertyKind::ObjectProperty(property) => self.push_property(property),
             }
         }
         self.close_as(FormKind::Object, mark, self.span(object.span))
     }
 
-    fn push_property(&mut self, property: &Prop) {
-        match property {
-            Prop::Shorthand(name) => {
-                let form = self.read_name(name);
+    fn push_property(&mut self, property: &ObjectProperty<'_>) {
+        let span = self.span(property.span);
+        let ObjectProperty { key, computed, .. } = property;
+        match (&property.value, property.kind) {
+            (Expression::FunctionExpression(function), PropertyKind::Get | PropertyKind::Set) => {
+                let name = self.read_member_key(key, *computed, span.start);
+                let form = self.read_accessor(property.kind == PropertyKind::Get, name, function, span);
                 self.push(form);
             }
-            Prop::KeyValue(pair) => {
-                let key = self.read_pair_key(&pair.key);
-                self.push(key);
-                self.push_expr(&pair.value);
-            }
-            Prop::Getter(getter) => {
-                let form = self.read_getter(&getter.key, &getter.function, self.span(getter.span));
+            (Expression::FunctionExpression(function), PropertyKind::Init) if property.method => {
+                let name = self.read_member_key(key, *computed, span.start);
+                let form = self.read_method(name, function, span);
                 self.push(form);
             }
-            Prop::Setter(setter) => {
-                let form = self.read_setter(&setter.key, &setter.function, self.span(setter.span));
-                self.push(form);
-            }
-            Prop::Method(method) => {
-                let form = self.read_method(&method.key, &method.function);
-                self.push(form);
-            }
-            Prop::Assign(default) => {
-                let form = self.refuse(self.span(default.span), "a default value in an object literal");
-                self.push(form);
+            (value, _) => {
+                if !property.shorthand {
+                    let key = self.read_pair_key(key, *computed, span.start);
+                    self.push(key);
+                }
+                self.push_expr(value);
             }
         }
     }
 
-    fn read_tagged(&mut self, tagged: &TaggedTpl) -> FormId {
-        let mark = self.open(CoreForm::Tagged, Span::at(self.span(tagged.tpl.span).start));
+    fn read_tagged(&mut self, tagged: &TaggedTemplateExpression<'_>) -> FormId {
+        let mark = self.open(CoreForm::Tagged, Span::at(self.span(tagged.quasi.span).start));
         self.push_expr(&tagged.tag);
-        let template = self.read_template(&tagged.tpl);
+        let template = self.read_template(&tagged.quasi);
         self.push(template);
         self.close(mark, self.span(tagged.span))
     }
 
-    fn read_yield(&mut self, yielded: &YieldExpr) -> FormId {
+    fn read_yield(&mut self, yielded: &YieldExpression<'_>) -> FormId {
         let span = self.span(yielded.span);
         let head = if yielded.delegate { CoreForm::YieldStar } else { CoreForm::Yield };
         let mark = self.open_keyword(head, "yield", span);
-        if let Some(argument) = &yielded.arg {
+        if let Some(argument) = &yielded.argument {
             self.push_expr(argument);
         }
         self.close(mark, span)
     }
 
-    fn read_await(&mut self, awaited: &AwaitExpr) -> FormId {
+    fn read_await(&mut self, awaited: &AwaitExpression<'_>) -> FormId {
         let span = self.span(awaited.span);
         let mark = self.open_keyword(CoreForm::Await, "await", span);
-        self.push_expr(&awaited.arg);
+        self.push_expr(&awaited.argument);
         self.close(mark, span)
-    }
-}
-
-/// The spelling of a meta property.
-pub(super) fn meta_property(kind: MetaPropKind) -> &'static str {
-    match kind {
-        MetaPropKind::NewTarget => "new.target",
-        MetaPropKind::ImportMeta => "import.meta",
     }
 }

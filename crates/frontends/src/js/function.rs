@@ -5,12 +5,12 @@
 //! Generators, constructors, setters and static blocks return nothing by themselves and have no second head.
 //! `x => { return e; }` is `(fn (x) (return e))`, to differ from `x => e`.
 
-use super::build::{FIRST_BYTE, JsReader};
-use swc_common::Spanned;
-use swc_ecma_ast::{
-    ArrowExpr, ArrowFunctionBody, Constructor, Expr, FnDecl, FnExpr, Function, FunctionBody, Ident, Param,
-    ParamOrTsParamProp, Pat, PrivateName, PropName, Stmt,
+use super::build::JsReader;
+use oxc_ast::ast::{
+    ArrowFunctionBody, ArrowFunctionExpression, BindingIdentifier, BindingPattern, Expression, FormalParameters, Function,
+    FunctionBody, MethodDefinitionKind, Statement,
 };
+use oxc_span::GetSpan;
 use sx_base::Span;
 use sx_reader::{CoreForm, FormId};
 
@@ -40,8 +40,8 @@ struct Callable<'t> {
     name: Option<FormId>,
     /// Where to look for the parameter list.
     after_name: u32,
-    params: Vec<&'t Pat>,
-    body: &'t FunctionBody,
+    params: &'t FormalParameters<'t>,
+    body: &'t FunctionBody<'t>,
     is_async: bool,
     is_generator: bool,
     /// The last form is returned where the body ends in `return e`.
@@ -50,34 +50,28 @@ struct Callable<'t> {
 }
 
 impl JsReader<'_> {
-    /// `(defn f (a) …)`.
-    pub(super) fn read_function_decl(&mut self, decl: &FnDecl) -> FormId {
-        let name = self.read_binder(&decl.ident.sym, self.span(decl.ident.span));
-        self.read_function(DECLARATION, Some(name), &decl.function)
-    }
-
-    /// `export default function …`, whose name may be absent: `(defn () …)`.
-    pub(super) fn read_default_function(&mut self, function: &FnExpr) -> FormId {
-        let name = function.ident.as_ref().map(|name| self.read_binder(&name.sym, self.span(name.span)));
-        self.read_function(DECLARATION, name, &function.function)
+    /// `(defn f (a) …)`; what is exported as default may have no name: `(defn () …)`.
+    pub(super) fn read_function_decl(&mut self, function: &Function<'_>) -> FormId {
+        let name = function.id.as_ref().map(|name| self.read_binder(&name.name, self.span(name.span)));
+        self.read_function(DECLARATION, name, function)
     }
 
     /// `(function name? (a) …)`.
-    pub(super) fn read_function_expr(&mut self, function: &FnExpr) -> FormId {
+    pub(super) fn read_function_expr(&mut self, function: &Function<'_>) -> FormId {
         let scope = self.scope.enter();
-        let name = function.ident.as_ref().map(|name| self.read_own_name(name));
-        let form = self.read_function(EXPRESSION, name, &function.function);
+        let name = function.id.as_ref().map(|name| self.read_own_name(name));
+        let form = self.read_function(EXPRESSION, name, function);
         self.scope.leave(scope);
         form
     }
 
     /// The name of a function or class expression, which is bound within.
-    pub(super) fn read_own_name(&mut self, name: &Ident) -> FormId {
-        self.scope.declare_text(&name.sym, true);
-        self.read_binder(&name.sym, self.span(name.span))
+    pub(super) fn read_own_name(&mut self, name: &BindingIdentifier<'_>) -> FormId {
+        self.scope.declare_text(&name.name, true);
+        self.read_binder(&name.name, self.span(name.span))
     }
 
-    fn read_function(&mut self, heads: Heads, name: Option<FormId>, function: &Function) -> FormId {
+    fn read_function(&mut self, heads: Heads, name: Option<FormId>, function: &Function<'_>) -> FormId {
         let span = self.span(function.span);
         let keyword = self.token(span.start, "function");
         let after_name = name.map_or(keyword.end, |name| self.forms.span(name).end);
@@ -90,111 +84,74 @@ impl JsReader<'_> {
         keyword: Span,
         name: Option<FormId>,
         after_name: u32,
-        function: &Function,
+        function: &Function<'_>,
         span: Span,
     ) -> FormId {
         let Some(body) = &function.body else {
             return self.refuse(span, "a function without body");
         };
-        if let Some(decorated) = function.params.iter().find(|param| !param.decorators.is_empty()) {
+        if let Some(decorated) = function.params.items.iter().find(|param| !param.decorators.is_empty()) {
             return self.refuse(self.span(decorated.span), "a decorated parameter");
         }
-        let params = function.params.iter().map(|param| &param.pat).collect();
         self.read_callable(&Callable {
             heads,
             keyword,
             name,
             after_name,
-            params,
+            params: &function.params,
             body,
-            is_async: function.is_async,
-            is_generator: function.is_generator,
-            may_imply: heads.value != CoreForm::Set,
+            is_async: function.r#async,
+            is_generator: function.generator,
+            may_imply: !matches!(heads.value, CoreForm::Set | CoreForm::Constructor),
             span,
         })
     }
 
     /// `(method m (a) …)` of an object.
-    pub(super) fn read_method(&mut self, key: &PropName, function: &Function) -> FormId {
-        let name = self.read_member_key(key);
-        self.read_method_like(METHOD, name, function, self.span(function.span))
+    pub(super) fn read_method(&mut self, name: FormId, function: &Function<'_>, span: Span) -> FormId {
+        self.read_method_like(METHOD, name, function, span)
     }
 
-    /// `(get p () …)`.
-    pub(super) fn read_getter(&mut self, key: &PropName, function: &Function, span: Span) -> FormId {
-        let name = self.read_member_key(key);
-        self.read_method_like(GETTER, name, function, span)
+    /// `(get p () …)`, or `(set p (v) …)`.
+    pub(super) fn read_accessor(&mut self, is_getter: bool, name: FormId, function: &Function<'_>, span: Span) -> FormId {
+        self.read_method_like(if is_getter { GETTER } else { SETTER }, name, function, span)
     }
 
-    /// `(set p (v) …)`.
-    pub(super) fn read_setter(&mut self, key: &PropName, function: &Function, span: Span) -> FormId {
-        let name = self.read_member_key(key);
-        self.read_method_like(SETTER, name, function, span)
-    }
-
-    /// A method of a class. Getters and setters by `kind`.
+    /// A method of a class that is no constructor. Getters and setters by `kind`.
     pub(super) fn read_class_method(
         &mut self,
-        kind: swc_ecma_ast::MethodKind,
+        kind: MethodDefinitionKind,
         name: FormId,
-        function: &Function,
+        function: &Function<'_>,
         span: Span,
     ) -> FormId {
         let heads = match kind {
-            swc_ecma_ast::MethodKind::Method => METHOD,
-            swc_ecma_ast::MethodKind::Getter => GETTER,
-            swc_ecma_ast::MethodKind::Setter => SETTER,
+            MethodDefinitionKind::Method | MethodDefinitionKind::Constructor => METHOD,
+            MethodDefinitionKind::Get => GETTER,
+            MethodDefinitionKind::Set => SETTER,
         };
         self.read_method_like(heads, name, function, span)
     }
 
-    fn read_method_like(&mut self, heads: Heads, name: FormId, function: &Function, span: Span) -> FormId {
+    fn read_method_like(&mut self, heads: Heads, name: FormId, function: &Function<'_>, span: Span) -> FormId {
         let key = self.forms.span(name);
         let start = span.start.min(key.start);
         let begins = |at: u32, word: &str| self.text[at as usize..key.start as usize].starts_with(word);
-        let first = if function.is_async && begins(start, "async") { self.skip_trivia(start + 5) } else { start };
+        let first = if function.r#async && begins(start, "async") { self.skip_trivia(start + 5) } else { start };
         let length = match heads.value {
             CoreForm::Get if begins(first, "get") => 3,
             CoreForm::Set if begins(first, "set") => 3,
-            _ => u32::from(function.is_generator && begins(first, "*")),
+            _ => u32::from(function.generator && begins(first, "*")),
         };
         let keyword = Span::new(first, first + length);
         self.read_function_like(heads, keyword, Some(name), key.end, function, Span::new(start, span.end))
     }
 
-    /// The name of a private member: `#m`.
-    pub(super) fn read_private_key(&mut self, name: &PrivateName) -> FormId {
-        self.private_symbol(&name.name, self.span(name.span))
-    }
-
-    /// `(constructor (a) …)`.
-    pub(super) fn read_constructor(&mut self, constructor: &Constructor) -> FormId {
-        let span = self.span(constructor.span);
-        let Some(body) = &constructor.body else {
-            return self.refuse(span, "a constructor without body");
-        };
-        let mut params = vec![];
-        for param in &constructor.params {
-            match param {
-                ParamOrTsParamProp::Param(Param { pat, decorators, .. }) if decorators.is_empty() => params.push(pat),
-                ParamOrTsParamProp::Param(_) => return self.refuse(self.span(param.span()), "a decorated parameter"),
-                ParamOrTsParamProp::TsParamProp(_) => return self.refuse(self.span(param.span()), "TypeScript"),
-            }
-        }
+    /// `(constructor (a) …)`, whose key is at `key`.
+    pub(super) fn read_constructor(&mut self, function: &Function<'_>, key: Span, span: Span) -> FormId {
         let head = CoreForm::Constructor;
-        let key = self.span(constructor.key.span());
-        self.read_callable(&Callable {
-            heads: Heads { value: head, effect: head, star: head },
-            keyword: key,
-            name: None,
-            after_name: key.end,
-            params,
-            body,
-            is_async: false,
-            is_generator: false,
-            may_imply: false,
-            span,
-        })
+        let heads = Heads { value: head, effect: head, star: head };
+        self.read_function_like(heads, key, None, key.end, function, span)
     }
 
     fn read_callable(&mut self, callable: &Callable<'_>) -> FormId {
@@ -204,9 +161,9 @@ impl JsReader<'_> {
             (false, Some(_)) => callable.heads.value,
             (false, None) => callable.heads.effect,
         };
-        let scope = self.enter_function(&callable.params);
+        let scope = self.enter_function(callable.params);
         let outside = (self.strict, self.may_await);
-        self.strict |= self.says_strict(&callable.body.stmts);
+        self.strict |= self.says_strict(&callable.body.directives);
         self.may_await = callable.is_async;
         let outer = callable.is_async.then(|| self.open_keyword(CoreForm::Async, "async", callable.span));
         let mark = self.open(head, callable.keyword);
@@ -214,8 +171,8 @@ impl JsReader<'_> {
             self.push(name);
         }
         let open = self.find(callable.after_name, "(");
-        self.push_params(&callable.params, open);
-        self.scope.declare_hoisted(&callable.body.stmts);
+        self.push_params(callable.params, open);
+        self.scope.declare_hoisted(&callable.body.statements);
         self.push_function_body(callable.body, implied.is_some_and(|value| !self.is_written(callable.body, value)));
         let form = self.close(mark, Span::new(callable.keyword.start, callable.span.end));
         (self.strict, self.may_await) = outside;
@@ -234,37 +191,44 @@ impl JsReader<'_> {
     }
 
     /// `(fn (a) e)`.
-    pub(super) fn read_arrow(&mut self, arrow: &ArrowExpr) -> FormId {
-        let span = self.span(arrow.span);
-        let params: Vec<&Pat> = arrow.params.iter().collect();
+    pub(super) fn read_arrow(&mut self, arrow: &ArrowFunctionExpression<'_>) -> FormId {
+        let mut span = self.span(arrow.span);
+        // The parser may not have seen the word `async`.
+        let hidden = self.masks.hidden_async(span.start);
+        span.start = hidden.unwrap_or(span.start);
+        let is_async = arrow.r#async || hidden.is_some();
         let scope = self.scope.enter();
-        for param in &params {
-            self.scope.declare_pattern(param, true);
-            self.scope.note_let_parameter(param);
+        for pattern in patterns(&arrow.params) {
+            self.scope.declare_pattern(pattern, true);
+            self.scope.note_let_parameter(pattern);
         }
         let outside = (self.strict, self.may_await);
         let reached = self.enter_arrow();
-        self.may_await = arrow.is_async;
-        let outer = arrow.is_async.then(|| self.open_keyword(CoreForm::Async, "async", span));
-        let start = if arrow.is_async { self.skip_trivia(span.start + 5) } else { span.start };
-        let mark = match &*arrow.body {
-            ArrowFunctionBody::Expr(body) => {
-                let mark = self.open(CoreForm::Fn, Span::at(span.start));
-                self.push_arrow_params(&params, start);
-                let body = self.read_tail(body);
-                self.push(body);
-                mark
-            }
+        self.may_await = is_async;
+        let outer = is_async.then(|| self.open_keyword(CoreForm::Async, "async", span));
+        let start = if is_async { self.skip_trivia(span.start + 5) } else { span.start };
+        let mark = match &arrow.body {
             ArrowFunctionBody::FunctionBody(body) => {
                 let value = implied_return(body);
                 let head = if value.is_some() { CoreForm::Fn } else { CoreForm::FnEffect };
                 let mark = self.open(head, Span::at(span.start));
-                self.strict |= self.says_strict(&body.stmts);
-                self.push_arrow_params(&params, start);
-                self.scope.declare_hoisted(&body.stmts);
+                self.strict |= self.says_strict(&body.directives);
+                self.push_arrow_params(&arrow.params, start);
+                self.scope.declare_hoisted(&body.statements);
                 // A lone `return` is written, to tell the block from an expression body.
-                let implied = value.is_some_and(|value| body.stmts.len() > 1 && !self.is_written(body, value));
+                let count = body.directives.len() + body.statements.len();
+                let implied = value.is_some_and(|value| count > 1 && !self.is_written(body, value));
                 self.push_function_body(body, implied);
+                mark
+            }
+            value => {
+                let mark = self.open(CoreForm::Fn, Span::at(span.start));
+                self.push_arrow_params(&arrow.params, start);
+                let body = match value.as_expression() {
+                    Some(value) => self.read_tail(value),
+                    None => self.refuse(span, "this function"),
+                };
+                self.push(body);
                 mark
             }
         };
@@ -275,26 +239,30 @@ impl JsReader<'_> {
         self.close_async(outer, form, span)
     }
 
-    fn push_arrow_params(&mut self, params: &[&Pat], start: u32) {
+    fn push_arrow_params(&mut self, params: &FormalParameters<'_>, start: u32) {
         if self.text[start as usize..].starts_with('(') {
             return self.push_params(params, start);
         }
         let mark = self.mark();
-        for param in params {
-            self.push_pattern(param, true);
+        for param in &params.items {
+            self.push_parameter(param);
         }
-        let end = params.last().map_or(start, |param| self.span(param.span()).end);
+        let end = params.items.last().map_or(start, |param| self.span(param.span).end);
         let list = self.close(mark, Span::new(start, end.max(start)));
         self.push(list);
     }
 
     /// The parameter list whose `(` stands at `open`.
-    fn push_params(&mut self, params: &[&Pat], open: u32) {
+    fn push_params(&mut self, params: &FormalParameters<'_>, open: u32) {
         let mark = self.mark();
         let mut at = open + 1;
-        for param in params {
-            self.push_pattern(param, true);
-            at = self.span(param.span()).end.max(at);
+        for param in &params.items {
+            self.push_parameter(param);
+            at = self.span(param.span).end.max(at);
+        }
+        if let Some(rest) = &params.rest {
+            self.push_rest(&rest.rest);
+            at = self.span(rest.span).end.max(at);
         }
         let close = self.find(at, ")");
         let list = self.close(mark, Span::new(open, (close + 1).max(open)));
@@ -303,27 +271,27 @@ impl JsReader<'_> {
 
     /// Begins the scope of a function with its own `arguments`. What the body declares comes later: defaults of
     /// parameters do not see it.
-    fn enter_function(&mut self, params: &[&Pat]) -> usize {
+    fn enter_function(&mut self, params: &FormalParameters<'_>) -> usize {
         let scope = self.scope.enter();
         self.scope.declare_text("arguments", true);
-        for param in params {
-            self.scope.declare_pattern(param, true);
+        for pattern in patterns(params) {
+            self.scope.declare_pattern(pattern, true);
         }
         scope
     }
 
     /// Whether the last statement of `body`, which returns `value`, is written as `return`, since a comment is not to
     /// change sides: one between both that ends its line, or a block comment before the `return` on its line.
-    fn is_written(&self, body: &FunctionBody, mut value: &Expr) -> bool {
-        let Some(Stmt::Return(last)) = body.stmts.last() else { return false };
+    fn is_written(&self, body: &FunctionBody<'_>, mut value: &Expression<'_>) -> bool {
+        let Some(Statement::ReturnStatement(last)) = body.statements.last() else { return false };
         let start = self.span(last.span).start;
         if self.text[..start as usize].trim_end_matches([' ', '\t']).ends_with("*/") {
             return true;
         }
-        while let Expr::Paren(inner) = value
-            && !self.casts.contains_key(&(inner.span.lo.0 - FIRST_BYTE))
+        while let Expression::ParenthesizedExpression(inner) = value
+            && !self.casts.contains_key(&inner.span.start)
         {
-            value = &inner.expr;
+            value = &inner.expression;
         }
         let end = self.span(value.span()).start;
         let next = self.comments.partition_point(|&comment| comment < start);
@@ -334,24 +302,30 @@ impl JsReader<'_> {
     }
 
     /// The statements of a function; with `implied`, the last is `return e` and written `e`.
-    fn push_function_body(&mut self, body: &FunctionBody, implied: bool) {
-        match body.stmts.split_last() {
-            Some((Stmt::Return(last), before)) if implied => {
-                self.push_body(before);
-                if let Some(value) = &last.arg {
+    fn push_function_body(&mut self, body: &FunctionBody<'_>, implied: bool) {
+        match body.statements.split_last() {
+            Some((Statement::ReturnStatement(last), before)) if implied => {
+                self.push_body(&body.directives, before);
+                if let Some(value) = &last.argument {
                     let form = self.read_tail(value);
                     self.push(form);
                 }
             }
-            _ => self.push_body(&body.stmts),
+            _ => self.push_body(&body.directives, &body.statements),
         }
     }
 }
 
+/// The patterns of parameters, the rest parameter's last.
+fn patterns<'t, 'a>(params: &'t FormalParameters<'a>) -> impl Iterator<Item = &'t BindingPattern<'a>> {
+    let rest = params.rest.iter().map(|rest| &rest.rest.argument);
+    params.items.iter().map(|param| &param.pattern).chain(rest)
+}
+
 /// The value that the last statement of `body` returns.
-fn implied_return(body: &FunctionBody) -> Option<&Expr> {
-    match body.stmts.last()? {
-        Stmt::Return(last) => last.arg.as_deref(),
+fn implied_return<'t, 'a>(body: &'t FunctionBody<'a>) -> Option<&'t Expression<'a>> {
+    match body.statements.last()? {
+        Statement::ReturnStatement(last) => last.argument.as_ref(),
         _ => None,
     }
 }

@@ -9,28 +9,31 @@
 use super::build::JsReader;
 use super::names::name_kind;
 use super::operator::unwrap_parens;
-use swc_common::Spanned;
-use swc_ecma_ast::{
-    Expr, JSXAttr, JSXAttrName, JSXAttrOrSpread, JSXAttrValue, JSXElement, JSXElementChild, JSXElementName, JSXExpr,
-    JSXExprContainer, JSXFragment, JSXMemberExpr, JSXObject, Lit,
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{
+    Expression, JSXAttribute, JSXAttributeItem, JSXAttributeName, JSXAttributeValue, JSXChild, JSXElement,
+    JSXElementName, JSXExpression, JSXExpressionContainer, JSXFragment, JSXMemberExpression, JSXMemberExpressionObject,
 };
+use oxc_span::GetSpan;
+use oxc_syntax::xml_entities::decode_entities;
 use sx_base::{Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind};
 
 impl JsReader<'_> {
     /// `(jsx Tag {attrs} child…)`.
-    pub(super) fn read_jsx_element(&mut self, element: &JSXElement) -> FormId {
+    pub(super) fn read_jsx_element(&mut self, element: &JSXElement<'_>) -> FormId {
         let span = self.span(element.span);
-        let opening = self.span(element.opening.span);
+        let opening = self.span(element.opening_element.span);
         let mark = self.open(CoreForm::Jsx, Span::new(span.start, (span.start + 1).min(span.end)));
-        let tag = self.read_jsx_tag(&element.opening.name);
+        let tag = self.read_jsx_tag(&element.opening_element.name);
         self.push(tag);
         let inner = self.mark();
-        for attribute in &element.opening.attrs {
+        for attribute in &element.opening_element.attributes {
             match attribute {
-                JSXAttrOrSpread::JSXAttr(attribute) => self.push_jsx_attribute(attribute),
-                JSXAttrOrSpread::SpreadElement(spread) => {
-                    let form = self.read_spread(&spread.expr, self.span(spread.dot3_token));
+                JSXAttributeItem::Attribute(attribute) => self.push_jsx_attribute(attribute),
+                JSXAttributeItem::SpreadAttribute(spread) => {
+                    let dots = self.token(self.span(spread.span).start + 1, "...");
+                    let form = self.read_spread(&spread.argument, dots);
                     self.push(form);
                 }
             }
@@ -43,9 +46,9 @@ impl JsReader<'_> {
     }
 
     /// `(jsx <> {} child…)`.
-    pub(super) fn read_jsx_fragment(&mut self, fragment: &JSXFragment) -> FormId {
+    pub(super) fn read_jsx_fragment(&mut self, fragment: &JSXFragment<'_>) -> FormId {
         let span = self.span(fragment.span);
-        let opening = self.span(fragment.opening.span);
+        let opening = self.span(fragment.opening_fragment.span);
         let mark = self.open(CoreForm::Jsx, Span::at(span.start));
         self.push_symbol("<>", opening);
         let attributes = self.forms.add(FormKind::Object, &[], Span::at(opening.end));
@@ -54,36 +57,40 @@ impl JsReader<'_> {
         self.close(mark, span)
     }
 
-    fn read_jsx_tag(&mut self, tag: &JSXElementName) -> FormId {
+    fn read_jsx_tag(&mut self, tag: &JSXElementName<'_>) -> FormId {
         let span = self.span(tag.span());
         match tag {
-            JSXElementName::Ident(name) if is_intrinsic(&name.sym) => self.read_binder(&name.sym, span),
-            JSXElementName::Ident(name) => self.read_name(name),
-            JSXElementName::JSXMemberExpr(member) => {
+            JSXElementName::Identifier(name) => self.read_binder(&name.name, span),
+            // Names that begin with `_` or `$` are components for the parser.
+            JSXElementName::IdentifierReference(name) => self.read_name(name),
+            JSXElementName::ThisExpression(_) => self.forms.symbol("this", span),
+            JSXElementName::MemberExpression(member) => {
                 let path = self.jsx_member_path(member);
                 self.forms.symbol(&path, span)
             }
-            JSXElementName::JSXNamespacedName(name) => {
-                let text = format!("{}:{}", name.ns.sym, name.name.sym);
+            JSXElementName::NamespacedName(name) => {
+                let text = format!("{}:{}", name.namespace.name, name.name.name);
                 self.string(&text, span)
             }
         }
     }
 
-    fn jsx_member_path(&mut self, member: &JSXMemberExpr) -> String {
-        let mut names = vec![member.prop.sym.to_string()];
-        let mut object = &member.obj;
+    fn jsx_member_path(&mut self, member: &JSXMemberExpression<'_>) -> String {
+        let mut names = vec![member.property.name.as_str()];
+        let mut object = &member.object;
         loop {
             match object {
-                JSXObject::JSXMemberExpr(inner) => {
-                    names.push(inner.prop.sym.to_string());
-                    object = &inner.obj;
+                JSXMemberExpressionObject::MemberExpression(inner) => {
+                    names.push(inner.property.name.as_str());
+                    object = &inner.object;
                 }
-                JSXObject::Ident(name) => {
-                    if &*name.sym != "this" {
-                        self.scope.refer(Symbol::intern(&name.sym));
-                    }
-                    names.push(name.sym.to_string());
+                JSXMemberExpressionObject::IdentifierReference(name) => {
+                    self.scope.refer(Symbol::intern(&name.name));
+                    names.push(name.name.as_str());
+                    break;
+                }
+                JSXMemberExpressionObject::ThisExpression(_) => {
+                    names.push("this");
                     break;
                 }
             }
@@ -92,11 +99,11 @@ impl JsReader<'_> {
         names.join(".")
     }
 
-    fn push_jsx_attribute(&mut self, attribute: &JSXAttr) {
+    fn push_jsx_attribute(&mut self, attribute: &JSXAttribute<'_>) {
         let (text, at) = match &attribute.name {
-            JSXAttrName::Ident(name) => (name.sym.to_string(), self.span(name.span)),
-            JSXAttrName::JSXNamespacedName(name) => {
-                (format!("{}:{}", name.ns.sym, name.name.sym), self.span(name.span))
+            JSXAttributeName::Identifier(name) => (name.name.to_string(), self.span(name.span)),
+            JSXAttributeName::NamespacedName(name) => {
+                (format!("{}:{}", name.namespace.name, name.name.name), self.span(name.span))
             }
         };
         if attribute.value.is_none() && !text.contains(':') {
@@ -110,71 +117,70 @@ impl JsReader<'_> {
         }
         let value = match &attribute.value {
             None => self.read_empty(at),
-            Some(JSXAttrValue::Str(string)) => {
+            Some(JSXAttributeValue::StringLiteral(string)) => {
                 let at = self.span(string.span);
-                // The parser has decoded the references; the text is a value here.
-                match string.value.as_str() {
-                    Some(text) => {
-                        let mut text = self.masks.original(text).to_owned();
-                        if self.slice(at).contains("\r\n") {
-                            // The parser doubles the end of such a line.
-                            text = text.replace("\r\n\n", "\r\n");
-                        }
-                        self.string(&text, at)
-                    }
-                    None => self.string_of(string.value.as_bytes(), at),
-                }
+                // The parser keeps the references; the text is a value here.
+                let written = self.slice(at);
+                let text = decode_references(written.get(1..written.len().max(2) - 1).unwrap_or_default());
+                self.string(&text, at)
             }
-            Some(JSXAttrValue::JSXExprContainer(container)) => match &container.expr {
+            Some(JSXAttributeValue::ExpressionContainer(container)) => match container.expression.as_expression() {
                 // There is no text or child that it could be taken for.
-                JSXExpr::Expr(expr) => self.read_expr(expr),
-                JSXExpr::JSXEmptyExpr(_) => self.read_jsx_container(container),
+                Some(expr) => self.read_expr(expr),
+                None => self.read_jsx_container(container),
             },
-            Some(JSXAttrValue::JSXElement(element)) => self.read_jsx_element(element),
-            Some(JSXAttrValue::JSXFragment(fragment)) => self.read_jsx_fragment(fragment),
+            Some(JSXAttributeValue::Element(element)) => self.read_jsx_element(element),
+            Some(JSXAttributeValue::Fragment(fragment)) => self.read_jsx_fragment(fragment),
         };
         self.push(value);
     }
 
     /// `{e}`, with `(comma e)` where `e` alone would say something else.
-    fn read_jsx_container(&mut self, container: &JSXExprContainer) -> FormId {
-        match &container.expr {
-            JSXExpr::JSXEmptyExpr(empty) => self.read_empty(self.span(empty.span)),
-            JSXExpr::Expr(expr) => match unwrap_parens(expr) {
-                inner @ Expr::Lit(Lit::Str(_)) => self.read_as_value(inner),
-                inner if is_element(inner) => self.read_as_value(inner),
-                inner => self.read_expr(inner),
+    fn read_jsx_container(&mut self, container: &JSXExpressionContainer<'_>) -> FormId {
+        match &container.expression {
+            // Comments stand in the braces, before what is not there.
+            JSXExpression::EmptyExpression(empty) => self.read_empty(Span::at(self.span(empty.span).end)),
+            other => match other.as_expression().map(unwrap_parens) {
+                Some(inner @ Expression::StringLiteral(_)) => self.read_as_value(inner),
+                Some(inner) if is_element(inner) => self.read_as_value(inner),
+                Some(inner) => self.read_expr(inner),
+                None => self.refuse(self.span(container.span), "this child"),
             },
         }
     }
 
-    fn push_jsx_children(&mut self, children: &[JSXElementChild]) {
+    fn push_jsx_children(&mut self, children: &[JSXChild<'_>]) {
         for child in children {
             let form = match child {
-                JSXElementChild::JSXText(text) => match trim_jsx_text(&text.raw) {
-                    Some(trimmed) => self.string(&trimmed, self.span(text.span)),
-                    None => continue,
-                },
-                JSXElementChild::JSXExprContainer(container) => self.read_jsx_container(container),
-                JSXElementChild::JSXSpreadChild(spread) => {
-                    let start = self.span(spread.span).start;
-                    self.read_spread(&spread.expr, Span::at(start))
+                JSXChild::Text(text) => {
+                    let span = self.span(text.span);
+                    match trim_jsx_text(self.slice(span)) {
+                        Some(trimmed) => self.string(&trimmed, span),
+                        None => continue,
+                    }
                 }
-                JSXElementChild::JSXElement(element) => self.read_jsx_element(element),
-                JSXElementChild::JSXFragment(fragment) => self.read_jsx_fragment(fragment),
+                JSXChild::ExpressionContainer(container) => self.read_jsx_container(container),
+                JSXChild::Spread(spread) => {
+                    let start = self.span(spread.span).start;
+                    self.read_spread(&spread.expression, Span::at(start))
+                }
+                JSXChild::Element(element) => self.read_jsx_element(element),
+                JSXChild::Fragment(fragment) => self.read_jsx_fragment(fragment),
             };
             self.push(form);
         }
     }
 }
 
-fn is_element(expr: &Expr) -> bool {
-    matches!(expr, Expr::JSXElement(_) | Expr::JSXFragment(_))
+/// `text` with `&amp;` and its kin as the characters that they stand for.
+fn decode_references(text: &str) -> String {
+    let (allocator, mut decoded) = (Allocator::new(), None);
+    decode_entities(text, &mut decoded, text.len(), &allocator);
+    decoded.map_or_else(|| text.to_owned(), |decoded| decoded.as_str().to_owned())
 }
 
-/// Whether a tag names an element of the host rather than a component.
-fn is_intrinsic(tag: &str) -> bool {
-    tag.contains('-') || tag.starts_with(|c: char| c.is_ascii_lowercase())
+fn is_element(expr: &Expression<'_>) -> bool {
+    matches!(expr, Expression::JSXElement(_) | Expression::JSXFragment(_))
 }
 
 /// The text that JSX keeps: lines trimmed where they meet a line end, empty lines left out, joined by a space.

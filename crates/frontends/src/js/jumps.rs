@@ -6,7 +6,7 @@
 
 use super::build::JsReader;
 use super::diagnostics;
-use swc_ecma_ast::{Ident, Stmt};
+use oxc_ast::ast::{LabelIdentifier, Statement};
 use sx_base::{Span, Symbol};
 
 /// What the jumps of an arrow function can reach.
@@ -24,32 +24,32 @@ impl JsReader<'_> {
     }
 
     /// Begins a statement that jumps within can refer to.
-    pub(super) fn enter_target(&mut self, stmt: &Stmt) {
+    pub(super) fn enter_target(&mut self, stmt: &Statement<'_>) {
         let Some(targets) = &mut self.targets else { return };
         match stmt {
-            Stmt::While(_) | Stmt::DoWhile(_) | Stmt::For(_) | Stmt::ForIn(_) | Stmt::ForOf(_) => targets.loops += 1,
-            Stmt::Switch(_) => targets.switches += 1,
-            Stmt::Labeled(labeled) => targets.labels.push(Symbol::intern(&labeled.label.sym)),
+            looped if looped.is_iteration_statement() => targets.loops += 1,
+            Statement::SwitchStatement(_) => targets.switches += 1,
+            Statement::LabeledStatement(labeled) => targets.labels.push(Symbol::intern(&labeled.label.name)),
             _ => {}
         }
     }
 
     /// Ends what [`JsReader::enter_target`] began.
-    pub(super) fn leave_target(&mut self, stmt: &Stmt) {
+    pub(super) fn leave_target(&mut self, stmt: &Statement<'_>) {
         let Some(targets) = &mut self.targets else { return };
         match stmt {
-            Stmt::While(_) | Stmt::DoWhile(_) | Stmt::For(_) | Stmt::ForIn(_) | Stmt::ForOf(_) => targets.loops -= 1,
-            Stmt::Switch(_) => targets.switches -= 1,
-            Stmt::Labeled(_) => drop(targets.labels.pop()),
+            looped if looped.is_iteration_statement() => targets.loops -= 1,
+            Statement::SwitchStatement(_) => targets.switches -= 1,
+            Statement::LabeledStatement(_) => drop(targets.labels.pop()),
             _ => {}
         }
     }
 
     /// Checks the jump `keyword` at `span`.
-    pub(super) fn check_jump(&mut self, keyword: &str, label: Option<&Ident>, span: Span) {
+    pub(super) fn check_jump(&mut self, keyword: &str, label: Option<&LabelIdentifier<'_>>, span: Span) {
         let Some(targets) = &self.targets else { return };
         let (is_known, what) = match label {
-            Some(label) => (targets.labels.contains(&Symbol::intern(&label.sym)), "label"),
+            Some(label) => (targets.labels.contains(&Symbol::intern(&label.name)), "label"),
             None if keyword == "break" => (targets.loops + targets.switches > 0, "loop or switch"),
             None => (targets.loops > 0, "loop"),
         };

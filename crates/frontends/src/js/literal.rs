@@ -4,47 +4,30 @@
 
 use super::build::JsReader;
 use super::diagnostics;
+use std::borrow::Cow;
 use std::fmt::Write as _;
-use swc_ecma_ast::{BigInt, Lit, Number, Regex, Str, Tpl};
+use oxc_ast::ast::{StringLiteral, TemplateLiteral};
 use sx_base::{Span, Symbol};
 use sx_reader::{FormId, FormKind, check_regex, spell_string, string_value};
 
 impl JsReader<'_> {
-    /// A literal.
-    pub(super) fn read_literal(&mut self, literal: &Lit) -> FormId {
-        match literal {
-            Lit::Str(string) => self.read_string(string),
-            Lit::Bool(boolean) => {
-                let kind = if boolean.value { FormKind::True } else { FormKind::False };
-                self.forms.leaf(kind, self.span(boolean.span))
-            }
-            Lit::Null(null) => self.forms.leaf(FormKind::Null, self.span(null.span)),
-            Lit::Num(number) => self.read_number(number, ""),
-            Lit::BigInt(number) => self.read_bigint(number, ""),
-            Lit::Regex(regex) => self.read_regex(regex),
-            Lit::JSXText(text) => self.refuse(self.span(text.span), "JSX text outside of an element"),
-        }
-    }
-
     /// A string literal.
-    pub(super) fn read_string(&mut self, string: &Str) -> FormId {
+    pub(super) fn read_string(&mut self, string: &StringLiteral<'_>) -> FormId {
         self.read_string_as(string, false)
     }
 
     /// The string of a directive, whose spelling has meaning: `"use\x20strict"` is not `"use strict"`.
-    pub(super) fn read_directive_text(&mut self, string: &Str) -> FormId {
+    pub(super) fn read_directive_text(&mut self, string: &StringLiteral<'_>) -> FormId {
         self.read_string_as(string, true)
     }
 
-    fn read_string_as(&mut self, string: &Str, is_directive: bool) -> FormId {
+    fn read_string_as(&mut self, string: &StringLiteral<'_>, is_directive: bool) -> FormId {
         let span = self.span(string.span);
-        let value = match string.value.as_str() {
-            Some(text) => Symbol::intern(self.masks.original(text)),
-            None => Symbol::intern_wtf8(string.value.as_bytes()),
-        };
         let raw = respell_string(self.slice(span), is_directive);
         let raw = raw.unwrap_or_else(|| spell_string(string.value.as_bytes()));
-        let value = if self.masks.has_hidden_halves { string_value(&raw).unwrap_or(value) } else { value };
+        // The parser's value spells halves of characters in a way of its own.
+        let own = string.lone_surrogates.then(|| string_value(&raw)).flatten();
+        let value = own.unwrap_or_else(|| Symbol::intern(self.masks.original(&string.value)));
         self.forms.leaf(FormKind::String { value, raw: Symbol::intern(&raw) }, span)
     }
 
@@ -59,25 +42,23 @@ impl JsReader<'_> {
         self.forms.leaf(FormKind::String { value, raw }, span)
     }
 
-    /// A number with `sign` before it.
-    pub(super) fn read_number(&mut self, number: &Number, sign: &str) -> FormId {
-        let span = self.span(number.span);
+    /// The number at `span` with `sign` before it.
+    pub(super) fn read_number(&mut self, span: Span, sign: &str) -> FormId {
         let spelling = respell_number(self.slice(span));
         self.forms.leaf(FormKind::Number(Symbol::intern(&format!("{sign}{spelling}"))), span)
     }
 
-    /// A `BigInt` with `sign` before it.
-    pub(super) fn read_bigint(&mut self, number: &BigInt, sign: &str) -> FormId {
-        let span = self.span(number.span);
+    /// The `BigInt` at `span` with `sign` before it.
+    pub(super) fn read_bigint(&mut self, span: Span, sign: &str) -> FormId {
         let spelling = format!("{sign}{}", self.slice(span));
         self.forms.leaf(FormKind::BigInt(Symbol::intern(&spelling)), span)
     }
 
-    fn read_regex(&mut self, regex: &Regex) -> FormId {
-        let span = self.span(regex.span);
+    /// The regular expression at `span`.
+    pub(super) fn read_regex(&mut self, span: Span) -> FormId {
         let literal = self.slice(span);
-        let pattern = literal.get(1..literal.rfind('/').unwrap_or(1)).unwrap_or_default();
-        if let Err(error) = check_regex(pattern, &regex.flags) {
+        let (pattern, flags) = literal.rsplit_once('/').unwrap_or((literal, ""));
+        if let Err(error) = check_regex(pattern.get(1..).unwrap_or_default(), flags) {
             let byte = |at: usize| (span.start + 1 + at as u32).min(span.end);
             let place = Span::new(byte(error.place.start), byte(error.place.end));
             self.diagnostics.push(diagnostics::syntax_error(place, &error.message));
@@ -86,13 +67,17 @@ impl JsReader<'_> {
     }
 
     /// A template: its raw text verbatim.
-    pub(super) fn read_template(&mut self, template: &Tpl) -> FormId {
+    pub(super) fn read_template(&mut self, template: &TemplateLiteral<'_>) -> FormId {
         let mark = self.mark();
         for (index, quasi) in template.quasis.iter().enumerate() {
             let span = self.span(quasi.span);
-            let raw = if self.masks.has_hidden_halves { self.slice(span) } else { &quasi.raw };
-            self.push_leaf(FormKind::TemplateText(Symbol::intern(raw)), span);
-            if let Some(expr) = template.exprs.get(index) {
+            // Line ends count as one character (ECMA-262, TRV).
+            let mut raw = Cow::Borrowed(self.slice(span));
+            if raw.contains('\r') {
+                raw = Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n"));
+            }
+            self.push_leaf(FormKind::TemplateText(Symbol::intern(&raw)), span);
+            if let Some(expr) = template.expressions.get(index) {
                 self.push_expr(expr);
             }
         }

@@ -3,12 +3,12 @@
 //! Entering: `f(...a, /[(]/)`, which a parser refused as a target. Leaving: the place of the parenthesis before the
 //! arguments, and those of the dots before arguments that are spread.
 
-use super::build::FIRST_BYTE;
-
-use super::parse::parse_value;
 use super::words::skip_trivia;
-use swc_common::Spanned;
-use swc_ecma_ast::{CallExpr, Callee, Expr};
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{Argument, Expression};
+use oxc_parser::Parser;
+use oxc_span::{GetSpan, SourceType};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use sx_base::Span;
 
 /// Places in a call, in bytes.
@@ -24,16 +24,19 @@ pub(super) struct CallParts {
 pub(super) fn call_parts(text: &str, span: Span) -> Option<CallParts> {
     let start = span.start as usize;
     let call = text.get(start..span.end as usize)?;
-    let byte = |place: u32| (place - FIRST_BYTE) as usize;
-    if let Some(value) = parse_value(call, span.start)
-        && let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = &*value
-    {
-        let open = skip_trivia(text, byte(callee.span_hi().0));
-        let spread = args.iter().filter(|argument| argument.spread.is_some());
-        if spread.clone().any(|argument| binds_less_than_not(&argument.expr)) {
-            return None;
+    let allocator = Allocator::new();
+    let parser = || Parser::new(&allocator, call, SourceType::script()).parse_expression().ok();
+    if let Ok(Some(Expression::CallExpression(value))) = catch_unwind(AssertUnwindSafe(parser)) {
+        let open = skip_trivia(text, start + value.callee.span().end as usize);
+        let mut spreads = vec![];
+        for argument in &value.arguments {
+            if let Argument::SpreadElement(spread) = argument {
+                if binds_less_than_not(&spread.argument) {
+                    return None;
+                }
+                spreads.push(start + spread.span.start as usize);
+            }
         }
-        let spreads = spread.filter_map(|argument| argument.spread).map(|dots| byte(dots.lo.0)).collect();
         return Some(CallParts { open, spreads });
     }
     // What is no expression by itself, such as one within a generator, is looked through for parentheses.
@@ -42,8 +45,18 @@ pub(super) fn call_parts(text: &str, span: Span) -> Option<CallParts> {
 }
 
 /// Whether `!expr` is something else than `!(expr)`.
-fn binds_less_than_not(expr: &Expr) -> bool {
-    matches!(expr, Expr::Bin(_) | Expr::Cond(_) | Expr::Assign(_) | Expr::Arrow(_) | Expr::Yield(_) | Expr::Seq(_))
+fn binds_less_than_not(expr: &Expression<'_>) -> bool {
+    matches!(
+        expr,
+        Expression::BinaryExpression(_)
+            | Expression::LogicalExpression(_)
+            | Expression::PrivateInExpression(_)
+            | Expression::ConditionalExpression(_)
+            | Expression::AssignmentExpression(_)
+            | Expression::ArrowFunctionExpression(_)
+            | Expression::YieldExpression(_)
+            | Expression::SequenceExpression(_)
+    )
 }
 
 /// Where the parenthesis begins that ends `text`. Strings and comments are passed over; a regular expression that holds

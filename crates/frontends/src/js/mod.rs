@@ -7,7 +7,7 @@
 //! never dropped. Heads are [`FormKind::Core`], which print as their plain names; `shadowed` has `js/NAME` written where
 //! the program uses such a name for something else. Spans are byte offsets in the JavaScript text.
 //!
-//! The tree is walked recursively. `nesting` bounds its depth before anything is parsed, and callers run
+//! The tree is oxc's, and so are most of the early errors. It is walked recursively. `nesting` bounds its depth before anything is parsed, and callers run
 //! [`read`] on a thread with a large stack ([`STACK_SIZE`]).
 
 mod build;
@@ -30,7 +30,6 @@ mod nesting;
 mod operator;
 mod parse;
 mod pattern;
-mod respell;
 mod scope;
 mod shadowed;
 mod stmt;
@@ -38,7 +37,7 @@ mod words;
 
 use build::JsReader;
 use shadowed::spell_shadowed;
-use swc_ecma_ast::Program;
+use oxc_ast::ast::Program;
 use sx_base::{Comment, CommentKind, Diagnostic, Source, Span, Symbol};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, MAX_DEPTH, measure_depth};
 
@@ -73,16 +72,24 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
         return (FormFile::default(), vec![diagnostic]);
     }
     let extension = extension(&source.path);
-    let are_none = |parsed: &parse::Parsed, errors: &[Diagnostic]| {
+    let are_none = |parsed: &parse::Parsed<'_>, errors: &[Diagnostic]| {
         let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
         reader.set_masks(parsed.masks.clone());
         reader.read_program(&parsed.program, extension);
         early::errors_of(errors.to_vec(), &reader.scope).is_empty()
     };
-    let parsed = match parse::parse(&source.text, extension, options.goal, are_none) {
-        Ok(parsed) => parsed,
-        Err(diagnostics) => return (FormFile::default(), diagnostics),
-    };
+    let read = |parsed: parse::Parsed<'_>| read_parsed(parsed, source, extension, options);
+    parse::parse(&source.text, extension, options.goal, are_none, read)
+        .unwrap_or_else(|diagnostics| (FormFile::default(), diagnostics))
+}
+
+/// The forms of a parsed file.
+fn read_parsed(
+    parsed: parse::Parsed<'_>,
+    source: &Source,
+    extension: &str,
+    options: &JsOptions,
+) -> (FormFile, Vec<Diagnostic>) {
     let mut comments = comments::collect(parsed.comments, &source.text);
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
     reader.may_write_when = !options.core_only && !parsed.has_when;
@@ -90,7 +97,6 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     reader.casts = comments::casts(&comments, &source.text);
     reader.set_masks(parsed.masks);
     let roots = reader.read_program(&parsed.program, extension);
-    drop(parsed.program);
     reader.dropped_casts.sort_unstable();
     let is_dropped = |comment: &&mut Comment| reader.dropped_casts.binary_search(&comment.span.start).is_ok();
     for comment in comments.iter_mut().filter(is_dropped) {
@@ -119,20 +125,17 @@ fn extension(path: &str) -> &str {
 
 impl JsReader<'_> {
     /// The top-level forms: facts of the file, names it expects to find, then its statements.
-    fn read_program(&mut self, program: &Program, extension: &str) -> Vec<FormId> {
+    fn read_program(&mut self, program: &Program<'_>, extension: &str) -> Vec<FormId> {
         let start = self.hashbang_end();
         let mark = self.mark();
-        match program {
-            Program::Module(module) => {
-                self.declare_module(&module.body);
-                self.push_module_items(&module.body);
-            }
-            Program::Script(script) => {
-                self.strict |= self.says_strict(&script.body);
-                self.scope.declare_hoisted(&script.body);
-                self.push_body(&script.body);
+        match self.goal {
+            Goal::Module => self.scope.declare_module(&program.body),
+            Goal::Script => {
+                self.strict |= self.says_strict(&program.directives);
+                self.scope.declare_hoisted(&program.body);
             }
         }
+        self.push_body(&program.directives, &program.body);
         let statements = self.stack.split_off(mark);
         let at = Span::at(start);
         let mut roots = vec![];

@@ -5,62 +5,36 @@
 
 use super::build::JsReader;
 use super::names::name_kind;
-use swc_common::Spanned;
-use swc_ecma_ast::{
-    ClassExpr, DefaultDecl, ExportAll, ExportSpecifier, Expr, ImportDecl, ImportPhase, ImportSpecifier, ModuleDecl,
-    ModuleExportName, ModuleItem, NamedExport, ObjectLit,
+use oxc_ast::ast::{
+    ExportAllDeclaration, ExportDefaultDeclarationKind, ExportFromDeclaration, ExportNamedDeclaration, ExportSpecifier,
+    Expression, ImportAttributeKey, ImportDeclaration, ImportDeclarationSpecifier, ModuleDeclaration, ModuleExportName,
+    StringLiteral, WithClause,
 };
+use oxc_span::GetSpan;
 use sx_base::{Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind};
 
 impl JsReader<'_> {
-    /// Declares what a module binds.
-    pub(super) fn declare_module(&mut self, items: &[ModuleItem]) {
-        self.scope.declare_module(items);
-    }
-
-    /// The items of a module: directives first.
-    pub(super) fn push_module_items(&mut self, items: &[ModuleItem]) {
-        let is_directive = |item: &&ModuleItem| matches!(item, ModuleItem::Stmt(stmt) if stmt.can_precede_directive());
-        let prologue = items.iter().take_while(is_directive).count();
-        for (index, item) in items.iter().enumerate() {
-            let form = match item {
-                ModuleItem::Stmt(stmt) if index < prologue => self.read_directive(stmt),
-                ModuleItem::Stmt(stmt) => self.read_stmt(stmt),
-                ModuleItem::ModuleDecl(decl) => self.read_module_decl(decl),
-            };
-            self.push(form);
-        }
-    }
-
-    fn read_module_decl(&mut self, decl: &ModuleDecl) -> FormId {
+    pub(super) fn read_module_decl(&mut self, decl: &ModuleDeclaration<'_>) -> FormId {
         let span = self.statement_span(decl.span());
         match decl {
-            ModuleDecl::Import(import) => self.read_import(import),
-            ModuleDecl::ExportDecl(export) => {
+            ModuleDeclaration::ImportDeclaration(import) => self.read_import(import),
+            ModuleDeclaration::ExportDeclaration(export) => {
                 let mark = self.open_keyword(CoreForm::Export, "export", span);
-                let declared = self.read_decl(&export.decl);
+                let declared = self.read_decl(&export.declaration);
                 self.push(declared);
                 self.close(mark, span)
             }
-            ModuleDecl::ExportNamed(export) => self.read_export_named(export),
-            ModuleDecl::ExportDefaultDecl(export) => {
+            ModuleDeclaration::ExportNamedDeclaration(export) => self.read_export_named(export),
+            ModuleDeclaration::ExportFromDeclaration(export) => self.read_export_from(export),
+            ModuleDeclaration::ExportDefaultDeclaration(export) => {
                 let mark = self.open_export_default(span);
-                let declared = self.read_default_decl(&export.decl);
+                let declared = self.read_default(&export.declaration);
                 self.push(declared);
                 self.close(mark, span)
             }
-            ModuleDecl::ExportDefaultExpr(export) => {
-                let mark = self.open_export_default(span);
-                let value = match super::operator::unwrap_parens(&export.expr) {
-                    inner @ Expr::Class(_) => self.read_as_value(inner),
-                    inner => self.read_expr(inner),
-                };
-                self.push(value);
-                self.close(mark, span)
-            }
-            ModuleDecl::ExportAll(export) => self.read_export_all(export),
-            ModuleDecl::TsImportEquals(_) | ModuleDecl::TsExportAssignment(_) | ModuleDecl::TsNamespaceExport(_) => {
+            ModuleDeclaration::ExportAllDeclaration(export) => self.read_export_all(export),
+            ModuleDeclaration::TSExportAssignment(_) | ModuleDeclaration::TSNamespaceExportDeclaration(_) => {
                 self.refuse(span, "TypeScript")
             }
         }
@@ -73,46 +47,54 @@ impl JsReader<'_> {
         mark
     }
 
-    fn read_default_decl(&mut self, decl: &DefaultDecl) -> FormId {
-        match decl {
-            DefaultDecl::Fn(function) => self.read_default_function(function),
-            DefaultDecl::Class(ClassExpr { ident, class }) => self.read_class(ident.as_ref(), class, false),
-            DefaultDecl::TsInterfaceDecl(interface) => self.refuse(self.span(interface.span), "TypeScript"),
+    fn read_default(&mut self, default: &ExportDefaultDeclarationKind<'_>) -> FormId {
+        match default {
+            ExportDefaultDeclarationKind::FunctionDeclaration(function) => self.read_function_decl(function),
+            ExportDefaultDeclarationKind::ClassDeclaration(class) => self.read_class(class, false),
+            other => match other.as_expression().map(super::operator::unwrap_parens) {
+                Some(inner @ Expression::ClassExpression(_)) => self.read_as_value(inner),
+                Some(inner) => self.read_expr(inner),
+                None => self.refuse(self.span(other.span()), "TypeScript"),
+            },
         }
     }
 
     /// `(import d {a :b c} (* as ns) "m" {attrs})`.
-    fn read_import(&mut self, import: &ImportDecl) -> FormId {
+    fn read_import(&mut self, import: &ImportDeclaration<'_>) -> FormId {
         let span = self.statement_span(import.span);
-        if import.phase != ImportPhase::Evaluation || import.type_only {
+        if import.phase.is_some() {
             return self.refuse(span, "an import phase");
         }
         let mark = self.open_keyword(CoreForm::Import, "import", span);
-        let from = self.span(import.src.span).start;
+        let from = self.span(import.source.span).start;
+        let specifiers = import.specifiers.as_ref().map_or(&[][..], |specifiers| &specifiers[..]);
         // Names may hold braces as well, in escapes: `import \u{61}, {} from "m"`.
-        let (braces, names) = match &import.specifiers[..] {
-            [ImportSpecifier::Namespace(_), ..] | [_, ImportSpecifier::Namespace(_), ..] => (false, Span::at(from)),
-            [ImportSpecifier::Default(default), ..] => self.braces_between(self.span(default.span).end, from),
-            [] | [ImportSpecifier::Named(_), ..] => self.braces_between(span.start + 6, from),
+        let (braces, names) = match specifiers {
+            [ImportDeclarationSpecifier::ImportNamespaceSpecifier(_), ..]
+            | [_, ImportDeclarationSpecifier::ImportNamespaceSpecifier(_), ..] => (false, Span::at(from)),
+            [ImportDeclarationSpecifier::ImportDefaultSpecifier(default), ..] => {
+                self.braces_between(self.span(default.span).end, from)
+            }
+            [] | [ImportDeclarationSpecifier::ImportSpecifier(_), ..] => self.braces_between(span.start + 6, from),
         };
         let mut is_open = None;
-        for specifier in &import.specifiers {
+        for specifier in specifiers {
             match specifier {
-                ImportSpecifier::Default(default) => {
-                    let form = self.read_binder(&default.local.sym, self.span(default.local.span));
+                ImportDeclarationSpecifier::ImportDefaultSpecifier(default) => {
+                    let form = self.read_binder(&default.local.name, self.span(default.local.span));
                     self.push(form);
                 }
-                ImportSpecifier::Namespace(namespace) => {
-                    let local = self.read_binder(&namespace.local.sym, self.span(namespace.local.span));
+                ImportDeclarationSpecifier::ImportNamespaceSpecifier(namespace) => {
+                    let local = self.read_binder(&namespace.local.name, self.span(namespace.local.span));
                     self.push_star_as(local, self.span(namespace.span));
                 }
-                ImportSpecifier::Named(named) => {
+                ImportDeclarationSpecifier::ImportSpecifier(named) => {
                     is_open.get_or_insert(self.stack.len());
-                    if let Some(imported) = &named.imported {
-                        let key = self.read_export_key(imported);
+                    if named.imported.span() != named.local.span {
+                        let key = self.read_export_key(&named.imported);
                         self.push(key);
                     }
-                    let local = self.read_binder(&named.local.sym, self.span(named.local.span));
+                    let local = self.read_binder(&named.local.name, self.span(named.local.span));
                     self.push(local);
                 }
             }
@@ -121,9 +103,9 @@ impl JsReader<'_> {
             let form = self.close_as(FormKind::Object, inner, names);
             self.push(form);
         }
-        let specifier = self.read_string(&import.src);
+        let specifier = self.read_string(&import.source);
         self.push(specifier);
-        self.push_attributes(import.with.as_deref());
+        self.push_attributes(import.with_clause.as_deref());
         self.close(mark, span)
     }
 
@@ -148,81 +130,77 @@ impl JsReader<'_> {
     }
 
     /// The module's side of a specifier: `:a` or `"x-y"`.
-    fn read_export_key(&mut self, name: &ModuleExportName) -> FormId {
+    fn read_export_key(&mut self, name: &ModuleExportName<'_>) -> FormId {
         match name {
-            ModuleExportName::Ident(name) => {
-                self.forms.leaf(FormKind::Keyword(Symbol::intern(&name.sym)), self.span(name.span))
-            }
-            ModuleExportName::Str(string) => self.read_string(string),
+            ModuleExportName::StringLiteral(string) => self.read_string(string),
+            other => self.forms.leaf(FormKind::Keyword(Symbol::intern(&other.name())), self.span(other.span())),
         }
     }
 
-    fn push_attributes(&mut self, attributes: Option<&ObjectLit>) {
-        if let Some(attributes) = attributes {
-            let form = self.read_object(attributes);
-            self.push(form);
-        }
-    }
-
-    /// `(export {a :b c})`, `(export {a :b c} from "m")`, `(export (* as ns) from "m")`.
-    fn read_export_named(&mut self, export: &NamedExport) -> FormId {
-        let span = self.statement_span(export.span);
-        if export.type_only {
-            return self.refuse(span, "TypeScript");
-        }
-        let mark = self.open_keyword(CoreForm::Export, "export", span);
-        let to = export.src.as_ref().map_or(span.end, |source| self.span(source.span).start);
-        let (_, names) = self.braces_between(span.start + 6, to);
-        let inner = self.mark();
-        let mut namespace = None;
-        for specifier in &export.specifiers {
-            match specifier {
-                ExportSpecifier::Named(named) => {
-                    if let Some(exported) = &named.exported {
-                        let key = self.read_export_key(exported);
-                        self.push(key);
-                    } else if let ModuleExportName::Str(_) = &named.orig {
-                        let key = self.read_export_key(&named.orig);
-                        self.push(key);
-                    }
-                    let local = self.read_export_local(&named.orig, export.src.is_some());
-                    self.push(local);
+    /// `{type "json"}` behind a specifier.
+    fn push_attributes(&mut self, attributes: Option<&WithClause<'_>>) {
+        let Some(attributes) = attributes else { return };
+        let span = self.span(attributes.span);
+        let open = self.find(span.start, "{");
+        let mark = self.mark();
+        for attribute in &attributes.with_entries {
+            let key = match &attribute.key {
+                ImportAttributeKey::Identifier(name) => {
+                    self.forms.leaf(FormKind::Keyword(Symbol::intern(&name.name)), self.span(name.span))
                 }
-                ExportSpecifier::Namespace(star) => namespace = Some(star),
-                ExportSpecifier::Default(default) => {
-                    let form = self.refuse(self.span(default.exported.span), "a default re-export");
-                    self.push(form);
-                }
-            }
-        }
-        if let Some(star) = namespace {
-            let name = match &star.name {
-                ModuleExportName::Ident(name) => self.read_binder(&name.sym, self.span(name.span)),
-                ModuleExportName::Str(string) => self.read_string(string),
+                ImportAttributeKey::StringLiteral(string) => self.read_string(string),
             };
-            self.push_star_as(name, self.span(star.span));
-        } else {
-            let form = self.close_as(FormKind::Object, inner, names);
-            self.push(form);
+            self.push(key);
+            let value = self.read_string(&attribute.value);
+            self.push(value);
         }
-        if let Some(source) = &export.src {
-            self.push_from(source, export.with.as_deref());
-        }
+        let form = self.close_as(FormKind::Object, mark, Span::new(open.min(span.end), span.end));
+        self.push(form);
+    }
+
+    /// `(export {a :b c})`.
+    fn read_export_named(&mut self, export: &ExportNamedDeclaration<'_>) -> FormId {
+        let span = self.statement_span(export.span);
+        let mark = self.open_keyword(CoreForm::Export, "export", span);
+        self.push_export_specifiers(&export.specifiers, false, span, span.end);
         self.close(mark, span)
     }
 
-    /// What is exported: a binding of this module, or with `from` a name of the other.
-    fn read_export_local(&mut self, name: &ModuleExportName, from: bool) -> FormId {
-        match name {
-            ModuleExportName::Ident(name) if from => {
-                self.forms.leaf(name_kind(Symbol::intern(&name.sym), false), self.span(name.span))
+    /// `(export {a :b c} from "m")`.
+    fn read_export_from(&mut self, export: &ExportFromDeclaration<'_>) -> FormId {
+        let span = self.statement_span(export.span);
+        let mark = self.open_keyword(CoreForm::Export, "export", span);
+        self.push_export_specifiers(&export.specifiers, true, span, self.span(export.source.span).start);
+        self.push_from(&export.source, export.with_clause.as_deref());
+        self.close(mark, span)
+    }
+
+    /// `{a :b c}` of the export at `span`, before byte `to`. With `from` the names are those of another module.
+    fn push_export_specifiers(&mut self, specifiers: &[ExportSpecifier<'_>], from: bool, span: Span, to: u32) {
+        let (_, names) = self.braces_between(span.start + 6, to);
+        let inner = self.mark();
+        for ExportSpecifier { local, exported, .. } in specifiers {
+            if exported.span() != local.span() || matches!(local, ModuleExportName::StringLiteral(_)) {
+                let key = self.read_export_key(exported);
+                self.push(key);
             }
-            ModuleExportName::Ident(name) => self.read_name(name),
-            ModuleExportName::Str(string) => self.read_string(string),
+            let local = self.read_export_local(local, from);
+            self.push(local);
+        }
+        let form = self.close_as(FormKind::Object, inner, names);
+        self.push(form);
+    }
+
+    /// What is exported: a binding of this module, or with `from` a name of the other.
+    fn read_export_local(&mut self, name: &ModuleExportName<'_>, from: bool) -> FormId {
+        match name {
+            ModuleExportName::StringLiteral(string) => self.read_string(string),
+            ModuleExportName::IdentifierReference(name) if !from => self.read_name(name),
+            other => self.forms.leaf(name_kind(Symbol::intern(&other.name()), false), self.span(other.span())),
         }
     }
 
-    fn push_from(&mut self, source: &swc_ecma_ast::Str, attributes: Option<&ObjectLit>) {
+    fn push_from(&mut self, source: &StringLiteral<'_>, attributes: Option<&WithClause<'_>>) {
         let specifier = self.read_string(source);
         let at = self.forms.span(specifier).start;
         self.push_symbol("from", Span::at(at));
@@ -230,13 +208,23 @@ impl JsReader<'_> {
         self.push_attributes(attributes);
     }
 
-    /// `(export * from "m")`.
-    fn read_export_all(&mut self, export: &ExportAll) -> FormId {
+    /// `(export * from "m")`, `(export (* as ns) from "m")`.
+    fn read_export_all(&mut self, export: &ExportAllDeclaration<'_>) -> FormId {
         let span = self.statement_span(export.span);
         let mark = self.open_keyword(CoreForm::Export, "export", span);
         let star = self.token(span.start + 6, "*");
-        self.push_symbol("*", star);
-        self.push_from(&export.src, export.with.as_deref());
+        match &export.exported {
+            Some(ModuleExportName::StringLiteral(string)) => {
+                let name = self.read_string(string);
+                self.push_star_as(name, Span::new(star.start, self.span(string.span).end));
+            }
+            Some(other) => {
+                let name = self.read_binder(&other.name(), self.span(other.span()));
+                self.push_star_as(name, Span::new(star.start, self.span(other.span()).end));
+            }
+            None => self.push_symbol("*", star),
+        }
+        self.push_from(&export.source, export.with_clause.as_deref());
         self.close(mark, span)
     }
 }

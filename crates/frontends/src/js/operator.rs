@@ -3,34 +3,35 @@
 //! `a + b + c` is `(+ a b c)`: the left-nested runs of `+ - * /`, `&&` and `||` are one form, which prints back to
 //! the same run. Every other operator takes two operands. `o[k] = v` is `(js/set! o k v)`.
 
-use super::build::{FIRST_BYTE, JsReader};
-use swc_common::Spanned;
-use swc_ecma_ast::{
-    AssignExpr, AssignOp, AssignTarget, AssignTargetPat, BinExpr, BinaryOp, Expr, Lit, ParenExpr, SimpleAssignTarget,
-    UnaryExpr, UnaryOp, UpdateExpr, UpdateOp,
+use super::build::JsReader;
+use oxc_ast::ast::{
+    AssignmentExpression, AssignmentOperator, AssignmentTarget, BinaryOperator, Expression, LogicalOperator,
+    ParenthesizedExpression, PrivateInExpression, UnaryExpression, UnaryOperator, UpdateExpression, UpdateOperator,
 };
+use oxc_span::GetSpan;
 use sx_base::Span;
 use sx_reader::{CoreForm, FormId, FormKind};
 
 impl JsReader<'_> {
     /// A unary operator. A minus before a numeric literal becomes its sign.
-    pub(super) fn read_unary(&mut self, unary: &UnaryExpr) -> FormId {
+    pub(super) fn read_unary(&mut self, unary: &UnaryExpression<'_>) -> FormId {
         let span = self.span(unary.span);
-        let (head, keyword) = match unary.op {
-            UnaryOp::Minus => match &*unary.arg {
-                Expr::Lit(Lit::Num(number)) => return self.respan(span, |reader| reader.read_number(number, "-")),
-                Expr::Lit(Lit::BigInt(number)) => return self.respan(span, |reader| reader.read_bigint(number, "-")),
+        let operand = self.span(unary.argument.span());
+        let (head, keyword) = match unary.operator {
+            UnaryOperator::UnaryNegation => match &unary.argument {
+                Expression::NumericLiteral(_) => return self.respan(span, |reader| reader.read_number(operand, "-")),
+                Expression::BigIntLiteral(_) => return self.respan(span, |reader| reader.read_bigint(operand, "-")),
                 _ => (CoreForm::Sub, "-"),
             },
-            UnaryOp::Plus => (CoreForm::Add, "+"),
-            UnaryOp::Bang => (CoreForm::Not, "!"),
-            UnaryOp::Tilde => (CoreForm::BitNot, "~"),
-            UnaryOp::TypeOf => (CoreForm::Typeof, "typeof"),
-            UnaryOp::Void => (CoreForm::Void, "void"),
-            UnaryOp::Delete => (CoreForm::Delete, "delete"),
+            UnaryOperator::UnaryPlus => (CoreForm::Add, "+"),
+            UnaryOperator::LogicalNot => (CoreForm::Not, "!"),
+            UnaryOperator::BitwiseNot => (CoreForm::BitNot, "~"),
+            UnaryOperator::Typeof => (CoreForm::Typeof, "typeof"),
+            UnaryOperator::Void => (CoreForm::Void, "void"),
+            UnaryOperator::Delete => (CoreForm::Delete, "delete"),
         };
         let mark = self.open_keyword(head, keyword, span);
-        self.push_expr(&unary.arg);
+        self.push_expr(&unary.argument);
         self.close(mark, span)
     }
 
@@ -41,28 +42,27 @@ impl JsReader<'_> {
         self.forms.leaf(kind, span)
     }
 
-    /// A binary operator with its left spine, which may be very long.
-    pub(super) fn read_binary(&mut self, outermost: &BinExpr) -> FormId {
-        let mut spine = vec![outermost];
-        let mut leftmost = self.unwrap_uncast(&outermost.left);
-        while let Expr::Bin(inner) = leftmost {
-            spine.push(inner);
-            leftmost = self.unwrap_uncast(&inner.left);
+    /// A binary or logical operator with its left spine, which may be very long.
+    pub(super) fn read_infix(&mut self, expr: &Expression<'_>) -> FormId {
+        let (mut spine, mut leftmost) = (vec![], expr);
+        while let Some(infix) = Infix::of(leftmost) {
+            spine.push(infix);
+            leftmost = self.unwrap_uncast(infix.left);
         }
-        let start = self.span(outermost.span).start;
+        let start = self.span(expr.span()).start;
         let mut left = self.read_expr(leftmost);
         let mut at = self.span(leftmost.span()).end;
         while let Some(first) = spine.pop() {
-            let mark = if first.op == BinaryOp::LtEq && self.masks.is_relation(self.skip_trivia(at)) {
+            let mark = if first.head == CoreForm::Le && self.masks.is_relation(self.skip_trivia(at)) {
                 self.open(CoreForm::In, self.token(at, "in"))
             } else {
-                self.open(binary_head(first.op), self.token(at, first.op.as_str()))
+                self.open(first.head, self.token(at, first.operator))
             };
             self.push(left);
-            self.push_expr(&first.right);
+            self.push_expr(first.right);
             at = self.span(first.right.span()).end;
-            while let Some(next) = spine.pop_if(|next| next.op == first.op && is_run(first.op)) {
-                self.push_expr(&next.right);
+            while let Some(next) = spine.pop_if(|next| next.head == first.head && is_run(first.head)) {
+                self.push_expr(next.right);
                 at = self.span(next.right.span()).end;
             }
             left = self.close(mark, Span::new(start.min(at), at));
@@ -70,37 +70,47 @@ impl JsReader<'_> {
         left
     }
 
+    /// `#x in o`.
+    pub(super) fn read_private_in(&mut self, private: &PrivateInExpression<'_>) -> FormId {
+        let name = self.span(private.left.span);
+        let mark = self.open(CoreForm::In, self.token(name.end, "in"));
+        let form = self.private_symbol(&private.left.name, name);
+        self.push(form);
+        self.push_expr(&private.right);
+        self.close(mark, self.span(private.span))
+    }
+
     /// The expression within any parentheses up to those of a cast.
-    pub(super) fn unwrap_uncast<'t>(&self, expr: &'t Expr) -> &'t Expr {
+    pub(super) fn unwrap_uncast<'t, 'a>(&self, expr: &'t Expression<'a>) -> &'t Expression<'a> {
         let mut expr = expr;
-        while let Expr::Paren(paren) = expr
+        while let Expression::ParenthesizedExpression(paren) = expr
             && !self.is_cast(paren)
         {
-            expr = &paren.expr;
+            expr = &paren.expression;
         }
         expr
     }
 
     /// Takes the casts whose parentheses `expr` begins with for mere comments.
-    pub(super) fn drop_cast(&mut self, expr: &Expr) {
+    pub(super) fn drop_cast(&mut self, expr: &Expression<'_>) {
         let mut expr = expr;
-        while let Expr::Paren(paren) = expr {
-            self.dropped_casts.extend(self.casts.remove(&(paren.span.lo.0 - FIRST_BYTE)));
-            expr = &paren.expr;
+        while let Expression::ParenthesizedExpression(paren) = expr {
+            self.dropped_casts.extend(self.casts.remove(&paren.span.start));
+            expr = &paren.expression;
         }
     }
 
     /// Whether the parentheses belong to a comment that gives a type.
-    fn is_cast(&self, paren: &ParenExpr) -> bool {
-        !self.casts.is_empty() && self.casts.contains_key(&(paren.span.lo.0 - FIRST_BYTE))
+    fn is_cast(&self, paren: &ParenthesizedExpression<'_>) -> bool {
+        !self.casts.is_empty() && self.casts.contains_key(&paren.span.start)
     }
 
     /// An assignment.
-    pub(super) fn read_assign(&mut self, assign: &AssignExpr) -> FormId {
+    pub(super) fn read_assign(&mut self, assign: &AssignmentExpression<'_>) -> FormId {
         let span = self.span(assign.span);
-        let operator = self.token(self.span(assign.left.span()).end, assign.op.as_str());
+        let operator = self.token(self.end_in_parens(self.span(assign.left.span()).end), assign.operator.as_str());
         let target = self.read_assign_target(assign);
-        if assign.op == AssignOp::Assign
+        if assign.operator == AssignmentOperator::Assign
             && let Some((object, key)) = self.as_index_place(target)
         {
             let mark = self.open(CoreForm::SetMember, operator);
@@ -109,11 +119,13 @@ impl JsReader<'_> {
             self.push_expr(&assign.right);
             return self.close(mark, span);
         }
-        let mark = self.open(assign_head(assign.op), operator);
+        let mark = self.open(assign_head(assign.operator), operator);
         self.push(target);
-        let gives_name =
-            matches!(assign.op, AssignOp::Assign | AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign);
-        if gives_name && is_name_in_parens(&assign.left) && is_anonymous_function(&assign.right) {
+        let gives_name = assign.operator.is_assign() || assign.operator.is_logical();
+        // The tree has no parentheses around a target, and `(a)` gives its name to no function.
+        let is_name_in_parens = matches!(assign.left, AssignmentTarget::AssignmentTargetIdentifier(_))
+            && assign.left.span().start > assign.span.start;
+        if gives_name && is_name_in_parens && is_anonymous_function(&assign.right) {
             let value = self.read_unnamed(&assign.right);
             self.push(value);
         } else {
@@ -130,67 +142,46 @@ impl JsReader<'_> {
         }
     }
 
-    fn read_assign_target(&mut self, assign: &AssignExpr) -> FormId {
+    fn read_assign_target(&mut self, assign: &AssignmentExpression<'_>) -> FormId {
         // Engines take a call for a target as they always did; newer operators do not (ECMA-262, AssignmentTargetType).
-        let may_be_call = !matches!(assign.op, AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign);
-        match &assign.left {
-            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => self.read_assigned_name(&name.id),
-            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => {
-                if may_be_call {
-                    self.allow_mask(self.span(member.span).end);
-                }
-                self.read_member(member)
-            }
-            AssignTarget::Simple(SimpleAssignTarget::SuperProp(property)) => self.read_super_property(property),
-            AssignTarget::Simple(SimpleAssignTarget::OptChain(chain)) => self.read_opt_chain(chain),
-            AssignTarget::Simple(SimpleAssignTarget::Paren(paren)) if may_be_call => {
-                self.read_place_or_call(&paren.expr)
-            }
-            AssignTarget::Simple(SimpleAssignTarget::Paren(paren)) => self.read_place(&paren.expr),
-            AssignTarget::Pat(AssignTargetPat::Array(array)) => self.read_array_pattern(array, false),
-            AssignTarget::Pat(AssignTargetPat::Object(object)) => self.read_object_pattern(object, false),
-            target => self.refuse(self.span(target.span()), "this assignment target"),
+        match assign.left.as_simple_assignment_target() {
+            Some(place) if !assign.operator.is_logical() => self.read_place_or_call(place),
+            _ => self.read_target(&assign.left),
         }
     }
 
     /// `i++` and its kin where the value is used.
-    pub(super) fn read_update(&mut self, update: &UpdateExpr) -> FormId {
-        let head = match (self.update_op(update), update.prefix) {
-            (UpdateOp::PlusPlus, true) => CoreForm::PlusPlus,
-            (UpdateOp::MinusMinus, true) => CoreForm::MinusMinus,
-            (UpdateOp::PlusPlus, false) => CoreForm::PostIncrement,
-            (UpdateOp::MinusMinus, false) => CoreForm::PostDecrement,
+    pub(super) fn read_update(&mut self, update: &UpdateExpression<'_>) -> FormId {
+        let head = match (update.operator, update.prefix) {
+            (UpdateOperator::Increment, true) => CoreForm::PlusPlus,
+            (UpdateOperator::Decrement, true) => CoreForm::MinusMinus,
+            (UpdateOperator::Increment, false) => CoreForm::PostIncrement,
+            (UpdateOperator::Decrement, false) => CoreForm::PostDecrement,
         };
         self.read_update_as(head, update)
     }
 
     /// `i++` and its kin as a statement.
-    pub(super) fn read_update_effect(&mut self, update: &UpdateExpr) -> FormId {
-        let head = match (self.update_op(update), update.prefix) {
-            (UpdateOp::PlusPlus, false) => CoreForm::PlusPlus,
-            (UpdateOp::MinusMinus, false) => CoreForm::MinusMinus,
-            (UpdateOp::PlusPlus, true) => CoreForm::PreIncrement,
-            (UpdateOp::MinusMinus, true) => CoreForm::PreDecrement,
+    pub(super) fn read_update_effect(&mut self, update: &UpdateExpression<'_>) -> FormId {
+        let head = match (update.operator, update.prefix) {
+            (UpdateOperator::Increment, false) => CoreForm::PlusPlus,
+            (UpdateOperator::Decrement, false) => CoreForm::MinusMinus,
+            (UpdateOperator::Increment, true) => CoreForm::PreIncrement,
+            (UpdateOperator::Decrement, true) => CoreForm::PreDecrement,
         };
         self.read_update_as(head, update)
     }
 
     /// `i++` and its kin as an operand of the comma operator, where use and effect look alike.
-    fn read_update_exact(&mut self, update: &UpdateExpr) -> FormId {
-        match (self.update_op(update), update.prefix) {
+    fn read_update_exact(&mut self, update: &UpdateExpression<'_>) -> FormId {
+        match (update.operator, update.prefix) {
             (_, false) => self.read_update(update),
-            (UpdateOp::PlusPlus, true) => self.read_update_as(CoreForm::PreIncrement, update),
-            (UpdateOp::MinusMinus, true) => self.read_update_as(CoreForm::PreDecrement, update),
+            (UpdateOperator::Increment, true) => self.read_update_as(CoreForm::PreIncrement, update),
+            (UpdateOperator::Decrement, true) => self.read_update_as(CoreForm::PreDecrement, update),
         }
     }
 
-    /// The operator that is written, not the one in its mask.
-    fn update_op(&self, update: &UpdateExpr) -> UpdateOp {
-        let is_decrement = update.prefix && self.text[self.span(update.span).start as usize..].starts_with("--");
-        if is_decrement { UpdateOp::MinusMinus } else { update.op }
-    }
-
-    fn read_update_as(&mut self, head: CoreForm, update: &UpdateExpr) -> FormId {
+    fn read_update_as(&mut self, head: CoreForm, update: &UpdateExpression<'_>) -> FormId {
         let span = self.span(update.span);
         let operator = if update.prefix {
             Span::new(span.start, span.start + 2)
@@ -198,18 +189,18 @@ impl JsReader<'_> {
             Span::new(span.end.saturating_sub(2).max(span.start), span.end)
         };
         let mark = self.open(head, operator);
-        let place = self.read_place_or_call(&update.arg);
+        let place = self.read_place_or_call(&update.argument);
         self.push(place);
         self.close(mark, span)
     }
 
     /// `(comma a b)`.
-    pub(super) fn read_sequence(&mut self, exprs: &[Box<Expr>], span: Span) -> FormId {
+    pub(super) fn read_sequence(&mut self, exprs: &[Expression<'_>], span: Span) -> FormId {
         let head = exprs.first().map_or(Span::at(span.start), |first| self.token(self.span(first.span()).end, ","));
         let mark = self.open(CoreForm::Comma, head);
         for expr in exprs {
             let form = match unwrap_parens(expr) {
-                Expr::Update(update) => self.read_update_exact(update),
+                Expression::UpdateExpression(update) => self.read_update_exact(update),
                 other => self.read_expr(other),
             };
             self.push(form);
@@ -217,92 +208,114 @@ impl JsReader<'_> {
         self.close(mark, span)
     }
 
-    /// `#x in o`.
+    /// `#x`.
     pub(super) fn private_symbol(&mut self, name: &str, span: Span) -> FormId {
         self.forms.leaf(FormKind::Symbol(sx_base::Symbol::intern(&format!("#{name}"))), span)
     }
 }
 
-/// Whether `target` is `(a)`, which gives its name to no function.
-fn is_name_in_parens(target: &AssignTarget) -> bool {
-    matches!(target, AssignTarget::Simple(SimpleAssignTarget::Paren(paren))
-        if matches!(unwrap_parens(&paren.expr), Expr::Ident(_)))
+/// An operator between two operands.
+#[derive(Clone, Copy)]
+struct Infix<'t, 'a> {
+    head: CoreForm,
+    /// As it is spelled.
+    operator: &'static str,
+    left: &'t Expression<'a>,
+    right: &'t Expression<'a>,
+}
+
+impl<'t, 'a> Infix<'t, 'a> {
+    fn of(expr: &'t Expression<'a>) -> Option<Self> {
+        match expr {
+            Expression::BinaryExpression(binary) => Some(Infix {
+                head: binary_head(binary.operator),
+                operator: binary.operator.as_str(),
+                left: &binary.left,
+                right: &binary.right,
+            }),
+            Expression::LogicalExpression(logical) => Some(Infix {
+                head: logical_head(logical.operator),
+                operator: logical.operator.as_str(),
+                left: &logical.left,
+                right: &logical.right,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// The expression within any parentheses.
-pub(super) fn unwrap_parens(expr: &Expr) -> &Expr {
-    let mut expr = expr;
-    while let Expr::Paren(paren) = expr {
-        expr = &paren.expr;
-    }
-    expr
+pub(super) fn unwrap_parens<'t, 'a>(expr: &'t Expression<'a>) -> &'t Expression<'a> {
+    expr.without_parentheses()
 }
 
 /// Whether `expr` takes its name from the place it is assigned to.
-pub(super) fn is_anonymous_function(expr: &Expr) -> bool {
+pub(super) fn is_anonymous_function(expr: &Expression<'_>) -> bool {
     match unwrap_parens(expr) {
-        Expr::Fn(function) => function.ident.is_none(),
-        Expr::Class(class) => class.ident.is_none(),
-        Expr::Arrow(_) => true,
+        Expression::FunctionExpression(function) => function.id.is_none(),
+        Expression::ClassExpression(class) => class.id.is_none(),
+        Expression::ArrowFunctionExpression(_) => true,
         _ => false,
     }
 }
 
 /// Whether a left-nested run of the operator is one form.
-fn is_run(op: BinaryOp) -> bool {
-    matches!(
-        op,
-        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::LogicalAnd | BinaryOp::LogicalOr
-    )
+fn is_run(head: CoreForm) -> bool {
+    matches!(head, CoreForm::Add | CoreForm::Sub | CoreForm::Mul | CoreForm::Div | CoreForm::And | CoreForm::Or)
 }
 
-fn binary_head(op: BinaryOp) -> CoreForm {
-    match op {
-        BinaryOp::EqEq => CoreForm::LooseEq,
-        BinaryOp::NotEq => CoreForm::LooseNotEq,
-        BinaryOp::EqEqEq => CoreForm::Eq,
-        BinaryOp::NotEqEq => CoreForm::NotEq,
-        BinaryOp::Lt => CoreForm::Lt,
-        BinaryOp::LtEq => CoreForm::Le,
-        BinaryOp::Gt => CoreForm::Gt,
-        BinaryOp::GtEq => CoreForm::Ge,
-        BinaryOp::LShift => CoreForm::Shl,
-        BinaryOp::RShift => CoreForm::Shr,
-        BinaryOp::ZeroFillRShift => CoreForm::Ushr,
-        BinaryOp::Add => CoreForm::Add,
-        BinaryOp::Sub => CoreForm::Sub,
-        BinaryOp::Mul => CoreForm::Mul,
-        BinaryOp::Div => CoreForm::Div,
-        BinaryOp::Mod => CoreForm::Rem,
-        BinaryOp::BitOr => CoreForm::BitOr,
-        BinaryOp::BitXor => CoreForm::BitXor,
-        BinaryOp::BitAnd => CoreForm::BitAnd,
-        BinaryOp::LogicalOr => CoreForm::Or,
-        BinaryOp::LogicalAnd => CoreForm::And,
-        BinaryOp::In => CoreForm::In,
-        BinaryOp::InstanceOf => CoreForm::Instanceof,
-        BinaryOp::Exp => CoreForm::Exp,
-        BinaryOp::NullishCoalescing => CoreForm::Nullish,
+fn binary_head(operator: BinaryOperator) -> CoreForm {
+    match operator {
+        BinaryOperator::Equality => CoreForm::LooseEq,
+        BinaryOperator::Inequality => CoreForm::LooseNotEq,
+        BinaryOperator::StrictEquality => CoreForm::Eq,
+        BinaryOperator::StrictInequality => CoreForm::NotEq,
+        BinaryOperator::LessThan => CoreForm::Lt,
+        BinaryOperator::LessEqualThan => CoreForm::Le,
+        BinaryOperator::GreaterThan => CoreForm::Gt,
+        BinaryOperator::GreaterEqualThan => CoreForm::Ge,
+        BinaryOperator::ShiftLeft => CoreForm::Shl,
+        BinaryOperator::ShiftRight => CoreForm::Shr,
+        BinaryOperator::ShiftRightZeroFill => CoreForm::Ushr,
+        BinaryOperator::Addition => CoreForm::Add,
+        BinaryOperator::Subtraction => CoreForm::Sub,
+        BinaryOperator::Multiplication => CoreForm::Mul,
+        BinaryOperator::Division => CoreForm::Div,
+        BinaryOperator::Remainder => CoreForm::Rem,
+        BinaryOperator::BitwiseOR => CoreForm::BitOr,
+        BinaryOperator::BitwiseXOR => CoreForm::BitXor,
+        BinaryOperator::BitwiseAnd => CoreForm::BitAnd,
+        BinaryOperator::In => CoreForm::In,
+        BinaryOperator::Instanceof => CoreForm::Instanceof,
+        BinaryOperator::Exponential => CoreForm::Exp,
     }
 }
 
-fn assign_head(op: AssignOp) -> CoreForm {
-    match op {
-        AssignOp::Assign => CoreForm::SetBang,
-        AssignOp::AddAssign => CoreForm::AddAssign,
-        AssignOp::SubAssign => CoreForm::SubAssign,
-        AssignOp::MulAssign => CoreForm::MulAssign,
-        AssignOp::DivAssign => CoreForm::DivAssign,
-        AssignOp::ModAssign => CoreForm::RemAssign,
-        AssignOp::LShiftAssign => CoreForm::ShlAssign,
-        AssignOp::RShiftAssign => CoreForm::ShrAssign,
-        AssignOp::ZeroFillRShiftAssign => CoreForm::UshrAssign,
-        AssignOp::BitOrAssign => CoreForm::OrAssign,
-        AssignOp::BitXorAssign => CoreForm::XorAssign,
-        AssignOp::BitAndAssign => CoreForm::AndAssign,
-        AssignOp::ExpAssign => CoreForm::ExpAssign,
-        AssignOp::AndAssign => CoreForm::LogicalAndAssign,
-        AssignOp::OrAssign => CoreForm::LogicalOrAssign,
-        AssignOp::NullishAssign => CoreForm::NullishAssign,
+fn logical_head(operator: LogicalOperator) -> CoreForm {
+    match operator {
+        LogicalOperator::Or => CoreForm::Or,
+        LogicalOperator::And => CoreForm::And,
+        LogicalOperator::Coalesce => CoreForm::Nullish,
+    }
+}
+
+fn assign_head(operator: AssignmentOperator) -> CoreForm {
+    match operator {
+        AssignmentOperator::Assign => CoreForm::SetBang,
+        AssignmentOperator::Addition => CoreForm::AddAssign,
+        AssignmentOperator::Subtraction => CoreForm::SubAssign,
+        AssignmentOperator::Multiplication => CoreForm::MulAssign,
+        AssignmentOperator::Division => CoreForm::DivAssign,
+        AssignmentOperator::Remainder => CoreForm::RemAssign,
+        AssignmentOperator::ShiftLeft => CoreForm::ShlAssign,
+        AssignmentOperator::ShiftRight => CoreForm::ShrAssign,
+        AssignmentOperator::ShiftRightZeroFill => CoreForm::UshrAssign,
+        AssignmentOperator::BitwiseOR => CoreForm::OrAssign,
+        AssignmentOperator::BitwiseXOR => CoreForm::XorAssign,
+        AssignmentOperator::BitwiseAnd => CoreForm::AndAssign,
+        AssignmentOperator::Exponential => CoreForm::ExpAssign,
+        AssignmentOperator::LogicalAnd => CoreForm::LogicalAndAssign,
+        AssignmentOperator::LogicalOr => CoreForm::LogicalOrAssign,
+        AssignmentOperator::LogicalNullish => CoreForm::NullishAssign,
     }
 }

@@ -7,13 +7,13 @@
 
 use super::mask::{Masks, original};
 use super::names;
+use oxc_ast::ast::{
+    BindingIdentifier, BindingPattern, Declaration, ExportDefaultDeclarationKind, ForStatementInit, ForStatementLeft,
+    Statement, VariableDeclaration, VariableDeclarator,
+};
+use oxc_span::{GetSpan, SPAN};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
-use swc_common::{DUMMY_SP, Spanned};
-use swc_ecma_ast::{
-    Decl, DefaultDecl, ForHead, Ident, ImportSpecifier, ModuleDecl, ModuleItem, ObjectPatProp, Pat, Stmt, VarDecl,
-    VarDeclKind, VarDeclOrExpr, VarDeclarator,
-};
 use sx_base::Symbol;
 
 /// What a name means here, and how many visible bindings it has.
@@ -54,7 +54,7 @@ pub(super) struct Scope {
     free: Vec<Symbol>,
     is_free: FxHashSet<Symbol>,
     taken: FxHashSet<Symbol>,
-    /// By the place of the name of a declared function, as the parser counts, the block that it is declared in, the empty
+    /// By the place of the name of a declared function, the block that it is declared in, the empty
     /// range for the body of a function and for a script; by that of a name at the head of a loop, the loop.
     functions: FxHashMap<u32, Range<u32>>,
     /// What stands for another name in the tree, and for which.
@@ -90,7 +90,7 @@ impl Scope {
         self.stand_ins = masks.stand_ins().to_vec();
     }
 
-    /// Whether one of the names at `a` and `b`, as the parser counts, is of a function and the other of a declaration
+    /// Whether one of the names at `a` and `b` is of a function and the other of a declaration
     /// outside of the block that declares the function, for a function of no block a `var`: they may be the same.
     pub(super) fn may_share_name(&self, a: u32, b: u32) -> bool {
         let is_pair = |function, other| {
@@ -122,14 +122,16 @@ impl Scope {
     }
 
     /// Notes the functions that `stmts` declare directly in `block`.
-    pub(super) fn note_functions(&mut self, stmts: &[Stmt], block: swc_common::Span) {
+    pub(super) fn note_functions(&mut self, stmts: &[Statement<'_>], block: oxc_span::Span) {
         for stmt in stmts {
             let mut stmt = stmt;
-            while let Stmt::Labeled(labeled) = stmt {
+            while let Statement::LabeledStatement(labeled) = stmt {
                 stmt = &labeled.body;
             }
-            if let Stmt::Decl(Decl::Fn(function)) = stmt {
-                self.functions.insert(function.ident.span.lo.0, block.lo.0..block.hi.0);
+            if let Statement::FunctionDeclaration(function) = stmt
+                && let Some(name) = &function.id
+            {
+                self.functions.insert(name.span.start, block.start..block.end);
             }
         }
     }
@@ -207,230 +209,185 @@ impl Scope {
     }
 
     /// Declares what `stmts`, a function body or script, bind: every `var` in them, and their direct declarations.
-    pub(super) fn declare_hoisted(&mut self, stmts: &[Stmt]) {
+    pub(super) fn declare_hoisted(&mut self, stmts: &[Statement<'_>]) {
         for stmt in stmts {
             self.declare_vars(stmt);
         }
         self.declare_direct(stmts);
-        self.note_functions(stmts, DUMMY_SP);
+        self.note_functions(stmts, SPAN);
     }
 
     /// Declares what the statements of a block declare directly.
-    pub(super) fn declare_direct(&mut self, stmts: &[Stmt]) {
+    pub(super) fn declare_direct(&mut self, stmts: &[Statement<'_>]) {
         for stmt in stmts {
-            if let Stmt::Decl(decl) = stmt {
+            if let Some(decl) = stmt.as_declaration() {
                 self.declare_decl(decl, true);
             }
         }
         if let (Some(first), Some(last)) = (stmts.first(), stmts.last()) {
-            self.note_functions(stmts, first.span().to(last.span()));
+            self.note_functions(stmts, first.span().merge(last.span()));
         }
     }
 
     /// Declares what the statements of one `case` declare directly, of which the expander may know only later.
     /// The cases of a `switch` are one block.
-    pub(super) fn declare_direct_uncertain(&mut self, stmts: &[Stmt], switch: swc_common::Span) {
+    pub(super) fn declare_direct_uncertain(&mut self, stmts: &[Statement<'_>], switch: oxc_span::Span) {
         self.note_functions(stmts, switch);
         for stmt in stmts {
-            if let Stmt::Decl(decl) = stmt {
+            if let Some(decl) = stmt.as_declaration() {
                 self.declare_decl(decl, false);
             }
         }
     }
 
     /// Declares the names of a declaration.
-    fn declare_decl(&mut self, decl: &Decl, certain: bool) {
+    fn declare_decl(&mut self, decl: &Declaration<'_>, certain: bool) {
         match decl {
-            Decl::Class(class) => self.declare_text(&class.ident.sym, certain),
-            Decl::Fn(function) => self.declare_text(&function.ident.sym, certain),
-            Decl::Var(var) => self.declare_variables(var, certain),
-            Decl::Using(using) => self.declare_constants(&using.decls, certain),
-            Decl::TsInterface(_) | Decl::TsTypeAlias(_) | Decl::TsEnum(_) | Decl::TsModule(_) => {}
+            Declaration::ClassDeclaration(class) => self.declare_own(class.id.as_ref(), certain),
+            Declaration::FunctionDeclaration(function) => self.declare_own(function.id.as_ref(), certain),
+            Declaration::VariableDeclaration(var) => self.declare_variables(var, certain),
+            _ => {}
+        }
+    }
+
+    fn declare_own(&mut self, name: Option<&BindingIdentifier<'_>>, certain: bool) {
+        if let Some(name) = name {
+            self.declare_text(&name.name, certain);
         }
     }
 
     /// Declares the names of a variable declaration.
-    pub(super) fn declare_variables(&mut self, var: &VarDecl, certain: bool) {
-        if var.kind == VarDeclKind::Const {
-            self.declare_constants(&var.decls, certain);
-        } else {
-            self.declare_declarators(&var.decls, certain);
+    pub(super) fn declare_variables(&mut self, var: &VariableDeclaration<'_>, certain: bool) {
+        let mark = self.trail.len();
+        self.declare_declarators(&var.declarations, certain);
+        if var.kind.is_const() || var.kind.is_using() {
+            self.make_constant(mark);
         }
     }
 
-    fn declare_constants(&mut self, declarators: &[VarDeclarator], certain: bool) {
-        let mark = self.trail.len();
-        self.declare_declarators(declarators, certain);
-        self.make_constant(mark);
-    }
-
     /// Declares the names of declarators.
-    pub(super) fn declare_declarators(&mut self, declarators: &[VarDeclarator], certain: bool) {
+    pub(super) fn declare_declarators(&mut self, declarators: &[VariableDeclarator<'_>], certain: bool) {
         for declarator in declarators {
-            self.declare_pattern(&declarator.name, certain);
+            self.declare_pattern(&declarator.id, certain);
         }
     }
 
     /// Declares the names of a pattern.
-    pub(super) fn declare_pattern(&mut self, pattern: &Pat, certain: bool) {
-        match pattern {
-            Pat::Ident(name) => self.declare_text(&name.id.sym, certain),
-            Pat::Array(array) => {
-                for element in array.elems.iter().flatten() {
-                    self.declare_pattern(element, certain);
-                }
-            }
-            Pat::Rest(rest) => self.declare_pattern(&rest.arg, certain),
-            Pat::Object(object) => {
-                for property in &object.props {
-                    match property {
-                        ObjectPatProp::KeyValue(pair) => self.declare_pattern(&pair.value, certain),
-                        ObjectPatProp::Assign(shorthand) => self.declare_text(&shorthand.key.id.sym, certain),
-                        ObjectPatProp::Rest(rest) => self.declare_pattern(&rest.arg, certain),
-                    }
-                }
-            }
-            Pat::Assign(default) => self.declare_pattern(&default.left, certain),
-            Pat::Invalid(_) | Pat::Expr(_) => {}
-        }
+    pub(super) fn declare_pattern(&mut self, pattern: &BindingPattern<'_>, certain: bool) {
+        for_each_name(pattern, &mut |name| self.declare_text(&name.name, certain));
     }
 
     /// Declares the head of the loop at `span` for its scope.
-    pub(super) fn declare_for_head(&mut self, head: &ForHead, span: swc_common::Span) {
-        if let ForHead::VarDecl(var) = head
-            && var.kind != VarDeclKind::Var
-            && let [VarDeclarator { name: Pat::Ident(name), .. }] = &var.decls[..]
+    pub(super) fn declare_for_head(&mut self, head: &ForStatementLeft<'_>, span: oxc_span::Span) {
+        let ForStatementLeft::VariableDeclaration(var) = head else { return };
+        if !var.kind.is_var()
+            && let [VariableDeclarator { id: BindingPattern::BindingIdentifier(name), .. }] = &var.declarations[..]
         {
-            self.functions.insert(name.id.span.lo.0, span.lo.0..span.hi.0);
+            self.functions.insert(name.span.start, span.start..span.end);
         }
-        match head {
-            ForHead::VarDecl(var) => self.declare_variables(var, true),
-            ForHead::UsingDecl(using) => self.declare_constants(&using.decls, true),
-            ForHead::Pat(_) => {}
-        }
+        self.declare_variables(var, true);
     }
 
-    /// Declares what the items of a module bind.
-    pub(super) fn declare_module(&mut self, items: &[ModuleItem]) {
-        for item in items {
-            match item {
-                ModuleItem::Stmt(stmt) => {
-                    self.declare_vars(stmt);
-                    if let Stmt::Decl(decl) = stmt {
-                        self.declare_decl(decl, true);
-                    }
-                }
-                ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => {
-                    for specifier in &import.specifiers {
-                        let local = match specifier {
-                            ImportSpecifier::Named(named) => &named.local,
-                            ImportSpecifier::Default(default) => &default.local,
-                            ImportSpecifier::Namespace(namespace) => &namespace.local,
-                        };
+    /// Declares what the statements of a module bind.
+    pub(super) fn declare_module(&mut self, stmts: &[Statement<'_>]) {
+        for stmt in stmts {
+            self.declare_vars(stmt);
+            match stmt {
+                Statement::ImportDeclaration(import) => {
+                    for specifier in import.specifiers.iter().flatten() {
                         let mark = self.trail.len();
-                        self.declare_text(&local.sym, true);
+                        self.declare_text(&specifier.local().name, true);
                         self.make_constant(mark);
                     }
                 }
-                ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => self.declare_decl(&export.decl, true),
-                ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => {
-                    let name = match &export.decl {
-                        DefaultDecl::Class(class) => class.ident.as_ref(),
-                        DefaultDecl::Fn(function) => function.ident.as_ref(),
-                        DefaultDecl::TsInterfaceDecl(_) => None,
-                    };
-                    if let Some(name) = name {
-                        self.declare_text(&name.sym, true);
+                Statement::ExportDeclaration(export) => self.declare_decl(&export.declaration, true),
+                Statement::ExportDefaultDeclaration(export) => match &export.declaration {
+                    ExportDefaultDeclarationKind::ClassDeclaration(class) => self.declare_own(class.id.as_ref(), true),
+                    ExportDefaultDeclarationKind::FunctionDeclaration(function) => {
+                        self.declare_own(function.id.as_ref(), true);
+                    }
+                    _ => {}
+                },
+                other => {
+                    if let Some(decl) = other.as_declaration() {
+                        self.declare_decl(decl, true);
                     }
                 }
-                ModuleItem::ModuleDecl(_) => {}
             }
         }
     }
 
     /// Declares the `var`s below `stmt`, nested functions left out.
-    fn declare_vars(&mut self, stmt: &Stmt) {
+    fn declare_vars(&mut self, stmt: &Statement<'_>) {
         match stmt {
-            Stmt::Block(block) => self.declare_vars_of(&block.stmts),
-            Stmt::With(with) => self.declare_vars(&with.body),
-            Stmt::Labeled(labeled) => self.declare_vars(&labeled.body),
-            Stmt::If(branches) => {
-                self.declare_vars(&branches.cons);
-                if let Some(alternative) = &branches.alt {
+            Statement::BlockStatement(block) => self.declare_vars_of(&block.body),
+            Statement::WithStatement(with) => self.declare_vars(&with.body),
+            Statement::LabeledStatement(labeled) => self.declare_vars(&labeled.body),
+            Statement::IfStatement(branches) => {
+                self.declare_vars(&branches.consequent);
+                if let Some(alternative) = &branches.alternate {
                     self.declare_vars(alternative);
                 }
             }
-            Stmt::Switch(switch) => {
+            Statement::SwitchStatement(switch) => {
                 for case in &switch.cases {
-                    self.declare_vars_of(&case.cons);
+                    self.declare_vars_of(&case.consequent);
                 }
             }
-            Stmt::Try(parts) => {
-                self.declare_vars_of(&parts.block.stmts);
+            Statement::TryStatement(parts) => {
+                self.declare_vars_of(&parts.block.body);
                 if let Some(handler) = &parts.handler {
-                    self.declare_vars_of(&handler.body.stmts);
+                    self.declare_vars_of(&handler.body.body);
                 }
                 if let Some(finalizer) = &parts.finalizer {
-                    self.declare_vars_of(&finalizer.stmts);
+                    self.declare_vars_of(&finalizer.body);
                 }
             }
-            Stmt::While(looped) => self.declare_vars(&looped.body),
-            Stmt::DoWhile(looped) => self.declare_vars(&looped.body),
-            Stmt::For(looped) => {
-                if let Some(VarDeclOrExpr::VarDecl(var)) = &looped.init {
+            Statement::WhileStatement(looped) => self.declare_vars(&looped.body),
+            Statement::DoWhileStatement(looped) => self.declare_vars(&looped.body),
+            Statement::ForStatement(looped) => {
+                if let Some(ForStatementInit::VariableDeclaration(var)) = &looped.init {
                     self.declare_var(var);
                 }
                 self.declare_vars(&looped.body);
             }
-            Stmt::ForIn(looped) => {
+            Statement::ForInStatement(looped) => {
                 self.declare_var_head(&looped.left);
                 self.declare_vars(&looped.body);
             }
-            Stmt::ForOf(looped) => {
+            Statement::ForOfStatement(looped) => {
                 self.declare_var_head(&looped.left);
                 self.declare_vars(&looped.body);
             }
-            Stmt::Decl(Decl::Var(var)) => self.declare_var(var),
-            Stmt::Decl(_)
-            | Stmt::Empty(_)
-            | Stmt::Debugger(_)
-            | Stmt::Return(_)
-            | Stmt::Break(_)
-            | Stmt::Continue(_)
-            | Stmt::Throw(_)
-            | Stmt::Expr(_) => {}
+            Statement::VariableDeclaration(var) => self.declare_var(var),
+            _ => {}
         }
     }
 
-    fn declare_vars_of(&mut self, stmts: &[Stmt]) {
+    fn declare_vars_of(&mut self, stmts: &[Statement<'_>]) {
         for stmt in stmts {
             self.declare_vars(stmt);
         }
     }
 
-    fn declare_var(&mut self, var: &VarDecl) {
-        if var.kind == VarDeclKind::Var {
-            for declarator in &var.decls {
+    fn declare_var(&mut self, var: &VariableDeclaration<'_>) {
+        if var.kind.is_var() {
+            for declarator in &var.declarations {
                 // The checker names a pattern as a whole.
-                self.hoisted.insert(declarator.name.span_lo().0);
-                self.note_hoisted(&declarator.name);
+                self.hoisted.insert(declarator.id.span().start);
+                for_each_name(&declarator.id, &mut |name| {
+                    self.hoisted.insert(name.span.start);
+                });
             }
-            self.declare_declarators(&var.decls, false);
+            self.declare_declarators(&var.declarations, false);
         }
     }
 
-    /// Notes where the names of a `var` stand.
-    fn note_hoisted(&mut self, pattern: &Pat) {
-        for_each_name(pattern, &mut |name| {
-            self.hoisted.insert(name.span.lo.0);
-        });
-    }
-
     /// Notes where the parameter `pattern` of an arrow function binds a name `let`.
-    pub(super) fn note_let_parameter(&mut self, pattern: &Pat) {
+    pub(super) fn note_let_parameter(&mut self, pattern: &BindingPattern<'_>) {
         for_each_name(pattern, &mut |name| {
-            if original(&self.stand_ins, &name.sym) == "let" {
-                self.let_parameters.insert(name.span.lo.0);
+            if original(&self.stand_ins, &name.name) == "let" {
+                self.let_parameters.insert(name.span.start);
             }
         });
     }
@@ -440,33 +397,33 @@ impl Scope {
         self.let_parameters.contains(&place)
     }
 
-    fn declare_var_head(&mut self, head: &ForHead) {
-        if let ForHead::VarDecl(var) = head {
+    fn declare_var_head(&mut self, head: &ForStatementLeft<'_>) {
+        if let ForStatementLeft::VariableDeclaration(var) = head {
             self.declare_var(var);
         }
     }
 }
 
 /// Calls `note` for each name that `pattern` binds.
-fn for_each_name(pattern: &Pat, note: &mut impl FnMut(&Ident)) {
+pub(super) fn for_each_name(pattern: &BindingPattern<'_>, note: &mut impl FnMut(&BindingIdentifier<'_>)) {
     match pattern {
-        Pat::Ident(name) => note(&name.id),
-        Pat::Array(array) => {
-            for element in array.elems.iter().flatten() {
+        BindingPattern::BindingIdentifier(name) => note(name),
+        BindingPattern::ArrayPattern(array) => {
+            for element in array.elements.iter().flatten() {
                 for_each_name(element, note);
             }
-        }
-        Pat::Rest(rest) => for_each_name(&rest.arg, note),
-        Pat::Object(object) => {
-            for property in &object.props {
-                match property {
-                    ObjectPatProp::KeyValue(pair) => for_each_name(&pair.value, note),
-                    ObjectPatProp::Assign(shorthand) => note(&shorthand.key.id),
-                    ObjectPatProp::Rest(rest) => for_each_name(&rest.arg, note),
-                }
+            if let Some(rest) = &array.rest {
+                for_each_name(&rest.argument, note);
             }
         }
-        Pat::Assign(default) => for_each_name(&default.left, note),
-        Pat::Invalid(_) | Pat::Expr(_) => {}
+        BindingPattern::ObjectPattern(object) => {
+            for property in &object.properties {
+                for_each_name(&property.value, note);
+            }
+            if let Some(rest) = &object.rest {
+                for_each_name(&rest.argument, note);
+            }
+        }
+        BindingPattern::AssignmentPattern(default) => for_each_name(&default.left, note),
     }
 }

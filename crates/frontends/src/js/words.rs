@@ -6,7 +6,7 @@
 use sx_base::Span;
 
 /// How far before an error the name is looked for that caused it, in bytes.
-pub(super) const FARTHEST_CAUSE: usize = 1_000;
+const FARTHEST_CAUSE: usize = 1_000;
 
 /// How many words before an error are tried as names, and how far before it they may stand, in bytes.
 const MOST_NAMES: usize = 8;
@@ -58,21 +58,6 @@ pub(super) fn word_at(text: &str, at: usize) -> Option<(usize, String)> {
     (end > at).then_some((end, word))
 }
 
-/// The blanks and comments from byte `end` on, if there is a line end among them and what comes then may be taken for an
-/// operator on what ends there.
-pub(super) fn line_end_before_operator(text: &str, end: usize) -> Option<Span> {
-    let first = *text.as_bytes().get(end)?;
-    if !(first.is_ascii_whitespace() || first == b'/' || !first.is_ascii()) {
-        return None;
-    }
-    let next = skip_trivia(text, end);
-    let (gap, rest) = (text.get(end..next)?, &text[next..]);
-    let is_operator = rest.starts_with(['+', '-', '/', '*', '(', '[', '`', '<']) || is_relation_at(text, next);
-    let is_operator = is_operator || rest.starts_with("instanceof") && is_word_at(text, next, "instanceof");
-    let has_line_end = gap.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
-    (is_operator && has_line_end).then(|| Span::new(end as u32, next as u32))
-}
-
 /// Where the variable `let` stands that the checker took for the keyword, so that it stumbled at byte `at`: right
 /// before, or at the head of the division `let /a/ b`, which it reads as far as its comma. Before what can be declared
 /// it is the keyword.
@@ -89,18 +74,6 @@ pub(super) fn let_before(text: &str, at: usize) -> Option<usize> {
     places.find(|&place| {
         is_word_at(text, place, "let") && text.as_bytes().get(skip_trivia(text, place + 3)) == Some(&b'/')
     })
-}
-
-/// Whether `let =>` stands in `text`, be it in a string.
-pub(super) fn has_let_arrow(text: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), "let").any(|start| is_before_arrow(text, start + 3))
-}
-
-/// Whether the token at or after byte `at` is `=>`.
-pub(super) fn is_before_arrow(text: &str, at: usize) -> bool {
-    // Most files have no such token, and most words have a letter behind them.
-    let is_word = text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
-    !is_word && text[skip_trivia(text, at)..].starts_with("=>")
 }
 
 /// Whether the operator `in` stands at byte `place`.
