@@ -180,12 +180,7 @@ impl JsReader<'_> {
     }
 
     /// The call whose mask the member at `whole` is, or its `step`.
-    fn unmask_call<'t>(
-        &self,
-        step: Step<'t>,
-        argument: Option<&'t Expression<'t>>,
-        whole: oxc_span::Span,
-    ) -> Step<'t> {
+    fn unmask_call<'t>(&self, step: Step<'t>, argument: Option<&'t Expression<'t>>, whole: oxc_span::Span) -> Step<'t> {
         let whole = self.span(whole);
         if self.masks.is_call(whole.end) {
             Step { kind: StepKind::Call(Arguments::Masked(argument)), span: whole, ..step }

@@ -6,11 +6,11 @@
 
 use super::build::JsReader;
 use super::diagnostics;
-use rustc_hash::FxHashSet;
 use oxc_ast::ast::{
     Class, ClassElement, Decorator, Expression, MethodDefinition, MethodDefinitionKind, PropertyKey, StaticBlock,
 };
 use oxc_span::GetSpan;
+use rustc_hash::FxHashSet;
 use sx_base::Span;
 use sx_reader::{CoreForm, FormId};
 
@@ -45,14 +45,28 @@ impl JsReader<'_> {
             self.push(extends);
         }
         self.check_accessors(class);
+        let mut at = self.span(class.body.span).start + 1;
         for member in &class.body.body {
+            self.push_semicolons(at);
             let form = self.read_class_member(member);
             self.push(form);
+            at = self.span(member.span()).end;
         }
+        self.push_semicolons(at);
         let form = self.close(mark, Span::new(start.min(span.end), span.end));
         self.strict = strict;
         self.scope.leave(scope);
         self.close_wrappers(&outer, form, &wrappers)
+    }
+
+    /// `(js/empty)` for each `;` from byte `at` on that stands between members, which the tree does not have.
+    fn push_semicolons(&mut self, mut at: u32) {
+        at = self.skip_trivia(at);
+        while self.text[at as usize..].starts_with(';') {
+            let form = self.read_empty(Span::new(at, at + 1));
+            self.push(form);
+            at = self.skip_trivia(at + 1);
+        }
     }
 
     /// Refuses `get #a() {} set #a(v) {} get #a() {}`, where the checker compares the last two only. Of a private name

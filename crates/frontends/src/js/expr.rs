@@ -154,7 +154,8 @@ impl JsReader<'_> {
     fn read_cond(&mut self, cond: &ConditionalExpression<'_>) -> FormId {
         let is_class = |expr: &Expression<'_>| matches!(unwrap_parens(expr), Expression::ClassExpression(_));
         // A class at the end of a branch of `if` is a declaration.
-        let head = if is_class(&cond.consequent) || is_class(&cond.alternate) { CoreForm::Ternary } else { CoreForm::If };
+        let head =
+            if is_class(&cond.consequent) || is_class(&cond.alternate) { CoreForm::Ternary } else { CoreForm::If };
         self.read_cond_as(head, cond)
     }
 

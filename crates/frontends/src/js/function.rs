@@ -7,8 +7,8 @@
 
 use super::build::JsReader;
 use oxc_ast::ast::{
-    ArrowFunctionBody, ArrowFunctionExpression, BindingIdentifier, BindingPattern, Expression, FormalParameters, Function,
-    FunctionBody, MethodDefinitionKind, Statement,
+    ArrowFunctionBody, ArrowFunctionExpression, BindingIdentifier, BindingPattern, Expression, FormalParameters,
+    Function, FunctionBody, MethodDefinitionKind, Statement,
 };
 use oxc_span::GetSpan;
 use sx_base::Span;
@@ -113,7 +113,13 @@ impl JsReader<'_> {
     }
 
     /// `(get p () …)`, or `(set p (v) …)`.
-    pub(super) fn read_accessor(&mut self, is_getter: bool, name: FormId, function: &Function<'_>, span: Span) -> FormId {
+    pub(super) fn read_accessor(
+        &mut self,
+        is_getter: bool,
+        name: FormId,
+        function: &Function<'_>,
+        span: Span,
+    ) -> FormId {
         self.read_method_like(if is_getter { GETTER } else { SETTER }, name, function, span)
     }
 

@@ -4,9 +4,9 @@
 
 use super::build::JsReader;
 use super::diagnostics;
+use oxc_ast::ast::{StringLiteral, TemplateLiteral};
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use oxc_ast::ast::{StringLiteral, TemplateLiteral};
 use sx_base::{Span, Symbol};
 use sx_reader::{FormId, FormKind, check_regex, spell_string, string_value};
 

@@ -36,8 +36,8 @@ mod stmt;
 mod words;
 
 use build::JsReader;
-use shadowed::spell_shadowed;
 use oxc_ast::ast::Program;
+use shadowed::spell_shadowed;
 use sx_base::{Comment, CommentKind, Diagnostic, Source, Span, Symbol};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, MAX_DEPTH, measure_depth};
 

@@ -215,7 +215,8 @@ impl JsReader<'_> {
 
     fn read_if(&mut self, outermost: &IfStatement<'_>) -> FormId {
         let (tests, last) = if_chain(outermost);
-        let has_bodies = |stmt: &Statement<'_>| matches!(stmt, Statement::BlockStatement(block) if !block.body.is_empty());
+        let has_bodies =
+            |stmt: &Statement<'_>| matches!(stmt, Statement::BlockStatement(block) if !block.body.is_empty());
         if tests.len() >= 2 && tests.iter().all(|test| has_bodies(&test.consequent)) && last.is_none_or(has_bodies) {
             return self.read_cond_chain(&tests, last);
         }
