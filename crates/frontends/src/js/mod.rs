@@ -79,11 +79,20 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
         early::errors_of(errors.to_vec(), &reader.scope).is_empty()
     };
     let read = |parsed: parse::Parsed<'_>| read_parsed(parsed, source, extension, options);
-    parse::parse(&source.text, extension, options.goal, are_none, read)
-        .unwrap_or_else(|diagnostics| (FormFile::default(), diagnostics))
+    let (mut file, mut diagnostics) = match parse::parse(&source.text, extension, options.goal, are_none, read) {
+        Ok(found) => found,
+        Err(diagnostics) => return (FormFile::default(), diagnostics),
+    };
+    (file.depth, file.deepest) = measure_depth(&file);
+    // Where a construct is several forms deep the Lisp may nest deeper than anything is built from.
+    if file.depth > MAX_DEPTH {
+        let place = file.deepest.map_or(Span::at(0), |form| file.forms.span(form));
+        diagnostics.push(diagnostics::forms_nested_too_deeply(Span::at(place.start), MAX_DEPTH));
+    }
+    (file, diagnostics)
 }
 
-/// The forms of a parsed file.
+/// The forms of a parsed file, whose depth is not measured.
 fn read_parsed(
     parsed: parse::Parsed<'_>,
     source: &Source,
@@ -108,12 +117,6 @@ fn read_parsed(
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let mut file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
     spell_shadowed(&mut file.forms, reader.scope.taken_names());
-    (file.depth, file.deepest) = measure_depth(&file);
-    // Where a construct is several forms deep the Lisp may nest deeper than anything is built from.
-    if file.depth > MAX_DEPTH {
-        let place = file.deepest.map_or(Span::at(0), |form| file.forms.span(form));
-        diagnostics.push(diagnostics::forms_nested_too_deeply(Span::at(place.start), MAX_DEPTH));
-    }
     (file, diagnostics)
 }
 

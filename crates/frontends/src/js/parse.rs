@@ -109,7 +109,9 @@ fn parse_by<T>(
     if errors.iter().all(may_be_none) {
         return program.and_then(|program| finish(program, Masks::default(), check, vec![])).ok_or(refused);
     }
+    drop(allocator);
     let Some((hidden, masks, _)) = masked(text, &errors, grammar, jsx) else { return Err(refused) };
+    let allocator = Allocator::new();
     match parse_checked(&allocator, &hidden, grammar, jsx) {
         Some((Some(program), check)) if check.errors.iter().all(may_be_none) => {
             finish(program, masks, check, errors).ok_or(refused)
