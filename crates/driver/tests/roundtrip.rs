@@ -653,3 +653,42 @@ fn documentation_of_functions_that_are_values_is_printed() {
     let source = Arc::new(Source::new("case.lisp", lisp));
     assert_eq!(compile(&source, &CompileOptions::default(), &NoModules).text.as_deref(), Some(wanted));
 }
+
+/// What is too wide between the parentheses of a loop or `switch` has a part a line.
+#[test]
+fn wide_heads_stand_on_lines() {
+    check(
+        "case.js",
+        &[
+            "for (\n  var someIndex = 0, someLength = someCollection.length, anotherVariable = 5; // a\n  \
+             someIndex < someLength && someIndex < anotherVariable /* b */;\n  someIndex++\n) {\n  f(someIndex);\n}",
+            "for (\n  // first\n  let currentElement = startingElement;\n  // second\n  \
+             currentElement !== null && currentElement.parentNode;\n  \
+             currentElement = currentElement.nextSibling\n) f(currentElement);",
+            "for (let i = 0, f = function () {\n  return a;\n}; i < b; i++) {}",
+            "switch (\n  someVeryLongConditionFunctionName(firstArgument) &&\n  \
+             anotherVeryLongConditionFunctionName(secondArgument)\n) {\n  case 1:\n    g();\n}",
+            "switch (a = b) {\n}",
+        ],
+    );
+}
+
+/// The tree of the parser has no parentheses around what is assigned, and no semicolons between members.
+#[test]
+fn what_the_tree_leaves_out_is_read_from_the_text() {
+    check(
+        "case.js",
+        &[
+            "class A {\n  ;\n  a() {} /* b */\n  ;\n  ;\n  c = 1;\n  static {}\n  ;\n}",
+            "class B {\n  static async *[a[\"]\"]]() {}\n  get [/[/]]/]() {}\n  [b[0]] = 1;\n}",
+        ],
+    );
+    // In parentheses a name is given to no function.
+    for (javascript, wanted) in [
+        ("(a) = function () {};", "a = (0, function () {});\n"),
+        ("a = function () {};", "a = function () {};\n"),
+        ("[((a)) = () => {}] = [];", "[a = (0, () => {})] = [];\n"),
+    ] {
+        assert_eq!(round_trip("case.js", javascript).1, wanted);
+    }
+}

@@ -274,15 +274,26 @@ impl Printer<'_> {
         self.out.push_static(" (");
         let body = self.tree.kid(id, 3);
         self.then(&[Task::Text(")"), Task::Clause(body, id)]);
+        let parts = [0, 1, 2].map(|slot| self.opt_kid(id, slot));
+        let is_on_lines = self.is_wide_for(parts);
         let any = Ctx::level(Level::Comma);
-        let [init, test, update] = [0, 1, 2].map(|slot| self.opt_kid(id, slot));
+        let any = if is_on_lines { any.with(Ctx::INDENTED) } else { any };
+        let [init, test, update] = parts;
         let is_empty = init.is_none() && test.is_none() && update.is_none();
-        let separator = if is_empty { ";" } else { "; " };
-        for part in [update, test] {
+        if is_on_lines {
+            self.out.indent();
+            self.out.end_line();
+            self.then(&[Task::Dedent, Task::Line]);
+        }
+        for (before, part) in [(test, update), (init, test)] {
             if let Some(part) = part {
                 self.then(&[Task::Expr(part, any), Task::Behind(part, false)]);
             }
-            self.stack.push(Task::Text(separator));
+            if let Some(before) = before.filter(|_| is_on_lines) {
+                self.then(&[Task::Text(";"), Task::BehindLine(before), Task::Line]);
+            } else {
+                self.stack.push(Task::Text(if is_empty { ";" } else { "; " }));
+            }
         }
         self.stack.extend(init.map(|init| Task::Behind(self.last_value(init), true)));
         match init {
@@ -295,6 +306,14 @@ impl Printer<'_> {
             }
             None => {}
         }
+    }
+
+    /// Whether the parts of a `for` head stand on lines of their own: they do not fit on one, and each is written on one.
+    fn is_wide_for(&self, parts: [Option<NodeId>; 3]) -> bool {
+        const PUNCTUATION: u32 = "; ; ) {".len() as u32;
+        let widths = parts.map(|part| part.and_then(|part| self.flat(part)));
+        let [Some(init), Some(test), Some(update)] = widths else { return false };
+        init + test + update + PUNCTUATION > self.room()
     }
 
     /// The value of the last declarator of `id`, or `id` itself.
@@ -342,18 +361,15 @@ impl Printer<'_> {
     fn print_switch(&mut self, id: NodeId) {
         self.write_token("switch", id);
         let cases = self.lines(id, 1, Item::Case, self.limit_of(id));
-        let discriminant = Task::Expr(self.tree.kid(id, 0), Ctx::level(Level::Comma));
-        self.then(&[
-            Task::Text(" ("),
-            discriminant,
-            Task::Behind(self.tree.kid(id, 0), false),
-            Task::Text(") {"),
-            Task::Indent,
-            cases,
-            Task::Dedent,
-            Task::Line,
-            Task::Text("}"),
-        ]);
+        self.then(&[Task::Text(") {"), Task::Indent, cases, Task::Dedent, Task::Line, Task::Text("}")]);
+        let head = self.tree.kid(id, 0);
+        self.out.push_static(" (");
+        if self.tree.kind(head) == Kind::Assign {
+            // Nobody takes it for a comparison here.
+            self.then(&[Task::Expr(head, Ctx::level(Level::Comma)), Task::Behind(head, false)]);
+        } else {
+            self.print_test(head);
+        }
     }
 
     /// Prints a case of a `switch`.

@@ -69,7 +69,7 @@ impl JsReader<'_> {
         }
     }
 
-    /// Refuses `get #a() {} set #a(v) {} get #a() {}`, where the checker compares the last two only. Of a private name
+    /// Refuses `get #a() {} set #a(v) {} get #a() {}`, where the parser compares the last two only. Of a private name
     /// there may be one getter and one setter.
     fn check_accessors(&mut self, class: &Class<'_>) {
         let mut seen = FxHashSet::default();

@@ -1,9 +1,9 @@
-//! `var` against the names around it, where the checker loses sight of them.
+//! `var` against the names around it, where the parser loses sight of them.
 //!
-//! Entering: the checker's tree. Leaving: an error for each name of a `var` that meets a lexical declaration of the same
+//! Entering: the parser's tree. Leaving: an error for each name of a `var` that meets a lexical declaration of the same
 //! name on its way out to its function (ECMA-262, early errors of `Block`, `ForStatement`, `CatchClause` and their kin:
 //! `VarDeclaredNames` against `LexicallyDeclaredNames` and `BoundNames`). A simple parameter of `catch` lets it pass
-//! (Annex B.3.4). The checker knows all of this but stops at the first name that it finds, which may be such a parameter:
+//! (Annex B.3.4). The parser knows all of this but stops at the first name that it finds, which may be such a parameter:
 //! `let x; try {} catch (x) { var x }`. So only programs are looked through that have one of those.
 
 use super::diagnostics;
@@ -17,7 +17,7 @@ use oxc_semantic::{Scoping, SymbolFlags};
 use rustc_hash::FxHashMap;
 use sx_base::{Diagnostic, Span};
 
-/// Whether the checker may have lost sight of a name: a parameter of `catch`, or a function in a block, is declared again.
+/// Whether the parser may have lost sight of a name: a parameter of `catch`, or a function in a block, is declared again.
 pub(super) fn may_miss(scoping: &Scoping) -> bool {
     let is_stop = |flags: SymbolFlags| flags.intersects(SymbolFlags::CatchVariable | SymbolFlags::Function);
     let mut symbols = scoping.symbol_ids();

@@ -148,7 +148,7 @@ fn is_strict_target(error: &Diagnostic) -> bool {
     error.message.starts_with("cannot assign to '") && error.message.ends_with("in strict mode")
 }
 
-/// Those of `found` that are errors. The checker takes four things for errors that are none:
+/// Those of `found` that are errors. The parser takes four things for errors that are none:
 ///
 /// - A function and a `var` in a block below it which share a name; both are variables of one function (ECMA-262,
 ///   `VarDeclaredNames` of a function body).
@@ -191,7 +191,7 @@ fn pairs(error: &Diagnostic) -> impl Iterator<Item = (u32, u32)> + use<> {
     pairs.into_iter()
 }
 
-/// The checker's words in our form: the first label is the place, the others stay labels.
+/// The parser's words in our form: the first label is the place, the others stay labels.
 fn translate(error: &OxcDiagnostic, text: &str) -> Diagnostic {
     let length = text.len() as u32;
     let spans = error.labels.iter().map(|label| {

@@ -1,8 +1,8 @@
-//! Jumps out of arrow functions, which the checker lets pass: `for (;;) { () => { break } }`.
+//! Jumps out of arrow functions, which the parser lets pass: `for (;;) { () => { break } }`.
 //!
 //! Entering: the statements of the walk. Leaving: an error for each `break` and `continue` in an arrow function whose
 //! target stands outside of it (ECMA-262, `ContainsUndefinedBreakTarget` and its kin). Those in other functions the
-//! checker knows.
+//! parser knows.
 
 use super::build::JsReader;
 use super::diagnostics;

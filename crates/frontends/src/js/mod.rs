@@ -7,8 +7,8 @@
 //! never dropped. Heads are [`FormKind::Core`], which print as their plain names; `shadowed` has `js/NAME` written where
 //! the program uses such a name for something else. Spans are byte offsets in the JavaScript text.
 //!
-//! The tree is oxc's, and so are most of the early errors. It is walked recursively. `nesting` bounds its depth before anything is parsed, and callers run
-//! [`read`] on a thread with a large stack ([`STACK_SIZE`]).
+//! The tree is oxc's, and so are most of the early errors. It is walked recursively. `nesting` bounds its depth before
+//! anything is parsed, and callers run [`read`] on a thread with a large stack ([`STACK_SIZE`]).
 
 mod build;
 mod chain;

@@ -26,7 +26,7 @@ const IN_WORD: [bool; 256] = {
     table
 };
 
-/// The most labels of one statement. The checker compares each with all others and may complain of each pair.
+/// The most labels of one statement. The parser compares each with all others and may complain of each pair.
 const MAX_LABELS: u32 = 400;
 
 /// What the token before was, to tell a regular expression from a division and a prefix from an infix operator.

@@ -373,7 +373,7 @@ impl Scope {
     fn declare_var(&mut self, var: &VariableDeclaration<'_>) {
         if var.kind.is_var() {
             for declarator in &var.declarations {
-                // The checker names a pattern as a whole.
+                // The parser names a pattern as a whole.
                 self.hoisted.insert(declarator.id.span().start);
                 for_each_name(&declarator.id, &mut |name| {
                     self.hoisted.insert(name.span.start);

@@ -58,7 +58,7 @@ pub(super) fn word_at(text: &str, at: usize) -> Option<(usize, String)> {
     (end > at).then_some((end, word))
 }
 
-/// Where the variable `let` stands that the checker took for the keyword, so that it stumbled at byte `at`: right
+/// Where the variable `let` stands that the parser took for the keyword, so that it stumbled at byte `at`: right
 /// before, or at the head of the division `let /a/ b`, which it reads as far as its comma. Before what can be declared
 /// it is the keyword.
 pub(super) fn let_before(text: &str, at: usize) -> Option<usize> {
@@ -88,7 +88,7 @@ fn async_calls_before(text: &str, at: usize) -> impl Iterator<Item = usize> {
 }
 
 /// Where the word `async` stands before the parameter at byte `at`, without parentheses: `[async x => x]`, which the
-/// checker does not know as the key of a class.
+/// parser does not know as the key of a class.
 pub(super) fn async_key_before(text: &str, at: usize) -> Option<usize> {
     let start = text.get(..at)?.trim_end().strip_suffix("async")?.len();
     let name = text[at..].find(|c| !is_word_char(c))?;
