@@ -665,6 +665,8 @@ fn wide_heads_stand_on_lines() {
             "for (\n  // first\n  let currentElement = startingElement;\n  // second\n  \
              currentElement !== null && currentElement.parentNode;\n  \
              currentElement = currentElement.nextSibling\n) f(currentElement);",
+            "for (\n  ;\n  someVeryLongConditionFunctionName(firstArgument) &&\n  \
+             anotherVeryLongConditionFunctionName(secondArgument);\n) {\n  g();\n}",
             "for (let i = 0, f = function () {\n  return a;\n}; i < b; i++) {}",
             "switch (\n  someVeryLongConditionFunctionName(firstArgument) &&\n  \
              anotherVeryLongConditionFunctionName(secondArgument)\n) {\n  case 1:\n    g();\n}",

@@ -285,12 +285,14 @@ impl Printer<'_> {
             self.out.end_line();
             self.then(&[Task::Dedent, Task::Line]);
         }
-        for (before, part) in [(test, update), (init, test)] {
+        for (before, part, ends_line) in [(test, update, update.is_some()), (init, test, true)] {
             if let Some(part) = part {
                 self.then(&[Task::Expr(part, any), Task::Behind(part, false)]);
             }
-            if let Some(before) = before.filter(|_| is_on_lines) {
-                self.then(&[Task::Text(";"), Task::BehindLine(before), Task::Line]);
+            if is_on_lines {
+                self.stack.extend(ends_line.then_some(Task::Line));
+                self.stack.extend(before.map(Task::BehindLine));
+                self.stack.push(Task::Text(";"));
             } else {
                 self.stack.push(Task::Text(if is_empty { ";" } else { "; " }));
             }
@@ -311,8 +313,8 @@ impl Printer<'_> {
     /// Whether the parts of a `for` head stand on lines of their own: they do not fit on one, and each is written on one.
     fn is_wide_for(&self, parts: [Option<NodeId>; 3]) -> bool {
         const PUNCTUATION: u32 = "; ; ) {".len() as u32;
-        let widths = parts.map(|part| part.and_then(|part| self.flat(part)));
-        let [Some(init), Some(test), Some(update)] = widths else { return false };
+        let width = |part: Option<NodeId>| part.map_or(Some(0), |part| self.flat(part));
+        let [Some(init), Some(test), Some(update)] = parts.map(width) else { return false };
         init + test + update + PUNCTUATION > self.room()
     }
 
