@@ -9,13 +9,12 @@
 use super::build::JsReader;
 use super::names::name_kind;
 use super::operator::unwrap_parens;
-use oxc_allocator::Allocator;
 use oxc_ast::ast::{
     Expression, JSXAttribute, JSXAttributeItem, JSXAttributeName, JSXAttributeValue, JSXChild, JSXElement,
     JSXElementName, JSXExpression, JSXExpressionContainer, JSXFragment, JSXMemberExpression, JSXMemberExpressionObject,
 };
 use oxc_span::GetSpan;
-use oxc_syntax::xml_entities::decode_entities;
+use oxc_syntax::xml_entities::XML_ENTITIES;
 use sx_base::{Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind};
 
@@ -122,7 +121,7 @@ impl JsReader<'_> {
                 // The parser keeps the references; the text is a value here.
                 let written = self.slice(at);
                 let text = decode_references(written.get(1..written.len().max(2) - 1).unwrap_or_default());
-                self.string(&text, at)
+                self.string_of(&text, at)
             }
             Some(JSXAttributeValue::ExpressionContainer(container)) => match container.expression.as_expression() {
                 // There is no text or child that it could be taken for.
@@ -172,11 +171,56 @@ impl JsReader<'_> {
     }
 }
 
-/// `text` with `&amp;` and its kin as the characters that they stand for.
-fn decode_references(text: &str) -> String {
-    let (allocator, mut decoded) = (Allocator::new(), None);
-    decode_entities(text, &mut decoded, text.len(), &allocator);
-    decoded.map_or_else(|| text.to_owned(), |decoded| decoded.as_str().to_owned())
+/// `text` with `&amp;` and its kin as what they stand for, in WTF-8; what is no reference stays. A number may be half of
+/// a character, as TypeScript and Babel have it.
+fn decode_references(text: &str) -> Vec<u8> {
+    let mut units: Vec<u16> = vec![];
+    let mut rest = text;
+    while let Some(start) = rest.find('&') {
+        units.extend(rest[..start].encode_utf16());
+        let word = &rest[start + 1..];
+        let end = word.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(word.len());
+        rest = match code_of(&word[..end]).filter(|_| word[end..].starts_with(';')) {
+            Some(code) => {
+                match char::from_u32(code) {
+                    Some(c) => units.extend_from_slice(c.encode_utf16(&mut [0; 2])),
+                    None => units.push(code as u16),
+                }
+                &word[end + 1..]
+            }
+            None => {
+                units.push(u16::from(b'&'));
+                word
+            }
+        };
+    }
+    units.extend(rest.encode_utf16());
+    let mut bytes = vec![];
+    for unit in char::decode_utf16(units) {
+        match unit {
+            Ok(c) => bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Err(half) => {
+                let half = half.unpaired_surrogate();
+                bytes.extend([0xE0 | (half >> 12) as u8, 0x80 | (half >> 6 & 0x3F) as u8, 0x80 | (half & 0x3F) as u8]);
+            }
+        }
+    }
+    bytes
+}
+
+/// The code point, or half of one, that the reference `&word;` names.
+fn code_of(word: &str) -> Option<u32> {
+    let number = |digits: &str, radix: u32| {
+        let are_digits = digits.chars().all(|c| c.is_digit(radix));
+        u32::from_str_radix(digits, radix).ok().filter(|&code| are_digits && code <= u32::from(char::MAX))
+    };
+    match word.strip_prefix('#') {
+        Some(decimal) => match decimal.strip_prefix('x') {
+            Some(hex) => number(hex, 16),
+            None => number(decimal, 10),
+        },
+        None => XML_ENTITIES.get(word).map(|&c| u32::from(c)),
+    }
 }
 
 fn is_element(expr: &Expression<'_>) -> bool {
@@ -212,5 +256,21 @@ mod tests {
         for (raw, kept) in [(" a ", Some(" a ")), ("\n  ", None), ("\n  a\n  b \n", Some("a b")), ("a \n", Some("a"))] {
             assert_eq!(trim_jsx_text(raw).as_deref(), kept, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn references_are_what_they_stand_for() {
+        for (text, value) in [
+            ("a&amp;b", "a&b"),
+            ("&#65;&#x41;&#x1F600;&#xD83D;&#xDE00;", "AA\u{1F600}\u{1F600}"),
+            (
+                "& &; &bogus; &AMP; &#X41; &#x; &#+5; &#x110000; &copy",
+                "& &; &bogus; &AMP; &#X41; &#x; &#+5; &#x110000; &copy",
+            ),
+            ("&&lt;;&nbsp", "&<;&nbsp"),
+        ] {
+            assert_eq!(decode_references(text), value.as_bytes(), "{text}");
+        }
+        assert_eq!(decode_references("&#xD800;"), [0xED, 0xA0, 0x80]);
     }
 }
