@@ -1,6 +1,7 @@
 //! What is a program and what is none: a line of `early/accepted.txt` must be read without a complaint, a line of
 //! `early/refused.txt` must get an error with a place. `\n` in a line is a line end, `\\` a backslash, `\u2028`,
-//! `\u{85}` and `\u{200B}` those characters. The lines are `CommonJS` text, those of `early/modules.txt` modules that must be read; engines agree about each of them.
+//! `\u{85}` and `\u{200B}` those characters. The lines are `CommonJS` text, those of `early/modules.txt` modules that
+//! must be read and those of `early/refused_modules.txt` none; engines agree about each of them.
 
 use sx_base::Source;
 use sx_frontends::js;
@@ -45,6 +46,13 @@ fn modules_are_accepted() {
     let wrong: Vec<String> =
         programs("modules.txt").into_iter().filter(|text| !read_as("case.mjs", text).is_empty()).collect();
     assert!(wrong.is_empty(), "refused although they are modules:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_modules_are_refused() {
+    let wrong: Vec<String> =
+        programs("refused_modules.txt").into_iter().filter(|text| read_as("case.mjs", text).is_empty()).collect();
+    assert!(wrong.is_empty(), "accepted although they are no modules:\n{}", wrong.join("\n"));
 }
 
 #[test]

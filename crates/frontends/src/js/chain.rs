@@ -6,6 +6,7 @@
 //! before a property it is a step as well.
 
 use super::build::JsReader;
+use super::diagnostics;
 use super::names;
 use super::operator::unwrap_parens;
 use oxc_ast::ast::{
@@ -160,6 +161,10 @@ impl JsReader<'_> {
             };
             steps.push(step);
             if let Expression::Super(object) = object {
+                if step.is_call() {
+                    let place = self.span(object.span);
+                    self.diagnostics.push(diagnostics::syntax_error(place, "Cannot assign to this expression"));
+                }
                 break Base::Super(object);
             }
             let within = unwrap_parens(object);

@@ -6,6 +6,7 @@
 
 use super::build::JsReader;
 use super::diagnostics;
+use super::words::{is_word_at, is_word_char};
 use oxc_ast::ast::{
     Class, ClassElement, Decorator, Expression, MethodDefinition, MethodDefinitionKind, PropertyKey, StaticBlock,
 };
@@ -25,13 +26,18 @@ impl JsReader<'_> {
     /// `(class Name (extends Base) member…)`. `own_name`: the name is bound within only.
     pub(super) fn read_class(&mut self, class: &Class<'_>, own_name: bool) -> FormId {
         let span = self.span(class.span);
+        if class.r#abstract || class.declare {
+            return self.refuse(span, "TypeScript");
+        }
         let wrappers = Wrappers { is_static: false, decorators: &class.decorators, span };
         let scope = self.scope.enter();
         let (outer, inner) = self.open_wrappers(&wrappers);
         // All of a class is strict, decorators aside.
         let strict = std::mem::replace(&mut self.strict, true);
         let start = if class.decorators.is_empty() { span.start } else { inner };
-        let mark = self.open(CoreForm::Class, self.token(start, "class"));
+        let keyword = self.token(start, "class");
+        self.check_class_keyword(start, keyword);
+        let mark = self.open(CoreForm::Class, keyword);
         if let Some(name) = &class.id {
             let form =
                 if own_name { self.read_own_name(name) } else { self.read_binder(&name.name, self.span(name.span)) };
@@ -57,6 +63,20 @@ impl JsReader<'_> {
         self.strict = strict;
         self.scope.leave(scope);
         self.close_wrappers(&outer, form, &wrappers)
+    }
+
+    /// Refuses `export @a word A {}`, of which the parser takes any word for `class`.
+    fn check_class_keyword(&mut self, start: u32, keyword: Span) {
+        let mut at = self.skip_trivia(start);
+        let is_missing = !is_word_at(self.text, keyword.start as usize, "class");
+        while at < keyword.start || is_missing {
+            let word = ["export", "default"].into_iter().find(|word| is_word_at(self.text, at as usize, word));
+            let Some(word) = word else {
+                self.diagnostics.push(diagnostics::syntax_error(Span::at(at), "Expected `class`"));
+                return;
+            };
+            at = self.skip_trivia(at + word.len() as u32);
+        }
     }
 
     /// `(js/empty)` for each `;` from byte `at` on that stands between members, which the tree does not have.
@@ -91,12 +111,17 @@ impl JsReader<'_> {
         match member {
             ClassElement::MethodDefinition(method) => self.read_method_definition(method, span),
             ClassElement::PropertyDefinition(field) => {
+                let after_key = (field.optional || field.definite).then_some(&field.key);
+                self.check_member(&field.decorators, &field.key, field.computed, span, &["static"], after_key);
                 self.read_wrapped(field.r#static, &field.decorators, span, |reader, span| {
                     let name = reader.read_member_key(&field.key, field.computed, span.start);
                     reader.read_field(CoreForm::Field, name, field.value.as_ref(), span)
                 })
             }
             ClassElement::AccessorProperty(field) => {
+                let after_key = field.definite.then_some(&field.key);
+                let words = ["static", "accessor"];
+                self.check_member(&field.decorators, &field.key, field.computed, span, &words, after_key);
                 self.read_wrapped(field.r#static, &field.decorators, span, |reader, span| {
                     let name = reader.read_member_key(&field.key, field.computed, span.start);
                     reader.read_field(CoreForm::Accessor, name, field.value.as_ref(), span)
@@ -109,33 +134,53 @@ impl JsReader<'_> {
 
     fn read_method_definition(&mut self, method: &MethodDefinition<'_>, span: Span) -> FormId {
         let MethodDefinition { key, computed, .. } = method;
-        let from = method.decorators.last().map_or(span.start, |decorator| self.span(decorator.span).end);
-        let key_start = self.key_start(key, *computed, from);
+        let after_key = method.optional.then_some(key);
         if method.kind == MethodDefinitionKind::Constructor {
-            self.refuse_before_key(span.start, key_start, "@");
+            // A constructor has no decorators.
+            self.check_member(&[], key, *computed, span, &[], after_key);
             return self.read_constructor(&method.value, self.span(key.span()), span);
         }
-        self.refuse_before_key(from, key_start, "accessor");
+        let words = match method.kind {
+            MethodDefinitionKind::Get => &["static", "get"][..],
+            MethodDefinitionKind::Set => &["static", "set"],
+            _ => &["static", "async", "*"],
+        };
+        self.check_member(&method.decorators, key, *computed, span, words, after_key);
         self.read_wrapped(method.r#static, &method.decorators, span, |reader, span| {
             let name = reader.read_member_key(key, *computed, span.start);
             reader.read_class_method(method.kind, name, &method.value, span)
         })
     }
 
-    /// Refuses `what` among the modifiers of a member, which the parsers let pass: a method is no accessor, and a
-    /// constructor has no decorators.
-    fn refuse_before_key(&mut self, start: u32, key: u32, what: &str) {
-        let mut at = start;
-        while at < key {
-            let rest = &self.text[at as usize..key as usize];
-            if rest.starts_with(what) {
-                let place = Span::new(at, at + what.len() as u32);
+    /// Refuses what the parser lets pass around the key of a member and TypeScript has: words before it other than
+    /// `words`, and a `?` or `!` behind it, which `marked` says.
+    fn check_member(
+        &mut self,
+        decorators: &[Decorator<'_>],
+        key: &PropertyKey<'_>,
+        computed: bool,
+        member: Span,
+        words: &[&str],
+        marked: Option<&PropertyKey<'_>>,
+    ) {
+        let from = decorators.last().map_or(member.start, |decorator| self.span(decorator.span).end);
+        let (mut at, key_start) = (self.skip_trivia(from), self.key_start(key, computed, from));
+        while at < key_start {
+            let rest = &self.text[at as usize..key_start as usize];
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let length = rest.find(|c: char| !is_word_char(c)).unwrap_or(rest.len()).max(first);
+            let word = &rest[..length];
+            let place = Span::new(at, at + length as u32);
+            // Words with escapes are for the parser.
+            if !words.contains(&word) && !rest.contains('\\') {
                 self.diagnostics.push(diagnostics::syntax_error(place, "Unexpected token"));
                 return;
             }
-            let word = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-            let first = rest.chars().next().map_or(1, char::len_utf8);
-            at = self.skip_trivia(at + word.max(first) as u32);
+            at = self.skip_trivia(place.end);
+        }
+        if let Some(key) = marked {
+            let place = Span::at(self.span(key.span()).end);
+            self.diagnostics.push(diagnostics::syntax_error(place, "Unexpected token behind the name of a member"));
         }
     }
 
@@ -188,6 +233,10 @@ impl JsReader<'_> {
         for decorator in wrappers.decorators {
             let span = self.span(decorator.span);
             start = self.skip_trivia(span.end);
+            if !is_decorator(&decorator.expression) {
+                let message = "a decorator is a name, a property, a call or in parentheses";
+                self.diagnostics.push(diagnostics::syntax_error(span, message));
+            }
             marks.push((self.open_keyword(CoreForm::Decorate, "@", span), span.start));
             self.push_expr(&decorator.expression);
         }
@@ -204,5 +253,22 @@ impl JsReader<'_> {
             self.push(form);
             self.close(mark, Span::new(start.min(wrappers.span.end), wrappers.span.end))
         })
+    }
+}
+
+/// Whether `expr` may follow `@`. Calls may be followed by anything that a chain has, as other parsers have it.
+fn is_decorator(expr: &Expression<'_>) -> bool {
+    if matches!(expr, Expression::ParenthesizedExpression(_)) {
+        return true;
+    }
+    let mut expr = expr;
+    loop {
+        expr = match expr {
+            Expression::StaticMemberExpression(member) => &member.object,
+            Expression::PrivateFieldExpression(member) => &member.object,
+            Expression::CallExpression(call) => &call.callee,
+            Expression::TaggedTemplateExpression(tagged) => &tagged.tag,
+            _ => return matches!(expr, Expression::Identifier(_)),
+        };
     }
 }

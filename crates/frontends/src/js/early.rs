@@ -11,10 +11,11 @@
 
 use super::parse::Grammar;
 use super::scope::Scope;
-use super::{comments, declarations, diagnostics};
+use super::{comments, declarations, diagnostics, words};
 use oxc_allocator::Allocator;
 use oxc_ast::AstKind;
-use oxc_ast::ast::Program;
+use oxc_ast::ast::{ExpressionStatement, Program};
+use oxc_ast_visit::{Visit, walk};
 use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
@@ -126,9 +127,39 @@ fn parse_once<'a>(
             }
         }
     }
+    if errors.is_empty() {
+        errors.extend(split_templates(&parsed.program, text));
+    }
     let check = Check { errors, comments, has_when };
     drop(checked);
     (Some(parsed.program), check)
+}
+
+/// Errors at the templates behind a variable `let` that the parser took for statements of their own, as in the statement
+/// ``a: let `b` ``. A mask helps: there is no declaration that begins so.
+fn split_templates(program: &Program<'_>, text: &str) -> Vec<Diagnostic> {
+    let is_before_template = |end: usize| text[words::skip_trivia(text, end)..].starts_with('`');
+    if !memchr::memmem::find_iter(text.as_bytes(), "let").any(|start| is_before_template(start + "let".len())) {
+        return vec![];
+    }
+    let mut finder = TemplateFinder { is_before_template, found: vec![] };
+    finder.visit_program(program);
+    finder.found.into_iter().map(|end| diagnostics::syntax_error(Span::at(end), "Unexpected token")).collect()
+}
+
+struct TemplateFinder<F> {
+    is_before_template: F,
+    /// Where the names `let` end.
+    found: Vec<u32>,
+}
+
+impl<'a, F: Fn(usize) -> bool> Visit<'a> for TemplateFinder<F> {
+    fn visit_expression_statement(&mut self, stmt: &ExpressionStatement<'a>) {
+        if stmt.expression.is_specific_id("let") && (self.is_before_template)(stmt.expression.span().end as usize) {
+            self.found.push(stmt.expression.span().end);
+        }
+        walk::walk_expression_statement(self, stmt);
+    }
 }
 
 /// Whether only a walk over the tree can tell that `error` is one, as [`errors_of`] does.

@@ -139,9 +139,9 @@ impl Masks {
             }
         } else if place == "let" && says("undefined label") {
             self.hide_word(text, error.span, "let")
-        } else if says("mplicit semicolon") && is_relation_at(text, skip_trivia(text, at)) {
+        } else if let Some(place) = [at, skip_trivia(text, at)].into_iter().find(|&place| is_relation_at(text, place)) {
             // Within the braces of an arrow function at the head of a `for`, `in` is an operator again.
-            self.hide_relation(text, skip_trivia(text, at))
+            self.hide_relation(text, place)
         } else if let Some(start) = async_key_before(text, at) {
             self.hide_async_key(text, start, at)
         } else if let Some(start) = let_before(text, at) {
@@ -156,6 +156,10 @@ impl Masks {
     fn hide_async_key(&mut self, text: &mut String, start: usize, name: usize) -> bool {
         let end = name + text[name..].find(|c| !is_word_char(c)).unwrap_or(0);
         let has_room = text[end..].starts_with(' ') && text[..name].ends_with(' ');
+        if !has_room && text[name..].contains("await") {
+            // It would be taken for a variable.
+            return false;
+        }
         if !has_room {
             text.replace_range(start..start + "async".len(), "     ");
             self.asyncs.insert(name as u32, start as u32);
@@ -170,6 +174,7 @@ impl Masks {
     fn hide_relation(&mut self, text: &mut String, place: usize) -> bool {
         text.replace_range(place..place + "in".len(), "<=");
         self.relations.insert(place as u32);
+        self.pending.insert(place as u32, true);
         true
     }
 

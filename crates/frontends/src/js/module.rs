@@ -4,7 +4,9 @@
 //! always the module's side, the name it is known by outside. Attributes are a map at the end.
 
 use super::build::JsReader;
+use super::diagnostics;
 use super::names::name_kind;
+use super::words::is_word_at;
 use oxc_ast::ast::{
     ExportAllDeclaration, ExportDefaultDeclarationKind, ExportFromDeclaration, ExportNamedDeclaration, ExportSpecifier,
     Expression, ImportAttributeKey, ImportDeclaration, ImportDeclarationSpecifier, ModuleDeclaration, ModuleExportName,
@@ -163,6 +165,13 @@ impl JsReader<'_> {
         let span = self.statement_span(export.span);
         let mark = self.open_keyword(CoreForm::Export, "export", span);
         self.push_export_specifiers(&export.specifiers, false, span, span.end);
+        // The parser reads a `from` without module as nothing.
+        let end = self.find(self.forms.span(self.stack[mark + 1]).end.saturating_sub(1), "}") + 1;
+        let next = self.skip_trivia(end);
+        if is_word_at(self.text, next as usize, "from") {
+            let place = Span::new(next, next + "from".len() as u32);
+            self.diagnostics.push(diagnostics::syntax_error(place, "A module is missing behind `from`"));
+        }
         self.close(mark, span)
     }
 

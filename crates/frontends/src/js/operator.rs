@@ -4,6 +4,7 @@
 //! the same run. Every other operator takes two operands. `o[k] = v` is `(js/set! o k v)`.
 
 use super::build::JsReader;
+use super::diagnostics;
 use oxc_ast::ast::{
     AssignmentExpression, AssignmentOperator, AssignmentTarget, BinaryOperator, Expression, LogicalOperator,
     ParenthesizedExpression, PrivateInExpression, UnaryExpression, UnaryOperator, UpdateExpression, UpdateOperator,
@@ -46,6 +47,7 @@ impl JsReader<'_> {
     pub(super) fn read_infix(&mut self, expr: &Expression<'_>) -> FormId {
         let (mut spine, mut leftmost) = (vec![], expr);
         while let Some(infix) = Infix::of(leftmost) {
+            self.check_mixed(&infix);
             spine.push(infix);
             leftmost = self.unwrap_uncast(infix.left);
         }
@@ -53,8 +55,10 @@ impl JsReader<'_> {
         let mut left = self.read_expr(leftmost);
         let mut at = self.span(leftmost.span()).end;
         while let Some(first) = spine.pop() {
-            let mark = if first.head == CoreForm::Le && self.masks.is_relation(self.skip_trivia(at)) {
-                self.open(CoreForm::In, self.token(at, "in"))
+            let place = self.skip_trivia(self.end_in_parens(at));
+            let mark = if first.head == CoreForm::Le && self.masks.is_relation(place) {
+                self.allow_mask(place);
+                self.open(CoreForm::In, self.token(place, "in"))
             } else {
                 self.open(first.head, self.token(at, first.operator))
             };
@@ -68,6 +72,21 @@ impl JsReader<'_> {
             left = self.close(mark, Span::new(start.min(at), at));
         }
         left
+    }
+
+    /// Refuses `a ?? b || c`, which the parser sees only where `b` has no parentheses (ECMA-262, `ShortCircuitExpression`).
+    fn check_mixed(&mut self, infix: &Infix<'_, '_>) {
+        let is_logical = |head| matches!(head, CoreForm::And | CoreForm::Or | CoreForm::Nullish);
+        for operand in [infix.left, infix.right] {
+            if let Some(inner) = Infix::of(operand)
+                && is_logical(infix.head)
+                && is_logical(inner.head)
+                && (infix.head == CoreForm::Nullish) != (inner.head == CoreForm::Nullish)
+            {
+                let message = "`??` cannot be mixed with `||` and `&&` without parentheses";
+                self.diagnostics.push(diagnostics::syntax_error(self.span(operand.span()), message));
+            }
+        }
     }
 
     /// `#x in o`.

@@ -164,6 +164,9 @@ pub(super) fn is_word_char(c: char) -> bool {
 
 /// Whether what stands at byte `start` is the name `word` and neither a part of a longer one nor a property.
 pub(super) fn is_word_at(text: &str, start: usize, word: &str) -> bool {
+    if !text[start..].starts_with(word) {
+        return false;
+    }
     let (before, after) = (&text[..start], &text[start + word.len()..]);
     !before.ends_with(|c: char| is_word_char(c) || matches!(c, '.' | '#' | '\\')) && !after.starts_with(is_word_char)
 }
