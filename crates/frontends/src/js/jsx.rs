@@ -180,18 +180,15 @@ fn decode_references(text: &str) -> Vec<u8> {
         units.extend(rest[..start].encode_utf16());
         let word = &rest[start + 1..];
         let end = word.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(word.len());
-        rest = match code_of(&word[..end]).filter(|_| word[end..].starts_with(';')) {
-            Some(code) => {
-                match char::from_u32(code) {
-                    Some(c) => units.extend_from_slice(c.encode_utf16(&mut [0; 2])),
-                    None => units.push(code as u16),
-                }
-                &word[end + 1..]
+        rest = if let Some(code) = code_of(&word[..end]).filter(|_| word[end..].starts_with(';')) {
+            match char::from_u32(code) {
+                Some(c) => units.extend_from_slice(c.encode_utf16(&mut [0; 2])),
+                None => units.push(code as u16),
             }
-            None => {
-                units.push(u16::from(b'&'));
-                word
-            }
+            &word[end + 1..]
+        } else {
+            units.push(u16::from(b'&'));
+            word
         };
     }
     units.extend(rest.encode_utf16());
