@@ -706,6 +706,7 @@ fn masks_are_taken_back() {
         ("for (let f = o => { return (\"x\")in o }; ; );", "\"x\" in o"),
         ("for (let f = o => { if ((a /* c */ in b) in c) d }; ; );", "a /* c */ in b in c"),
         ("a: let\n`b`", "(let)`b`"),
+        ("let => 1; \\u0061aa", "(let) => 1;\naaa;"),
     ] {
         let text = round_trip("case.js", javascript).1;
         assert!(text.contains(wanted), "{text}");

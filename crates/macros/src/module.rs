@@ -207,7 +207,9 @@ impl Expander<'_> {
     /// `exports` give. A Lisp file that does not exist is an error.
     pub(crate) fn specifier(&mut self, stx: Stx) -> Symbol {
         let FormKind::String { value, .. } = self.kind(stx) else { return Symbol::intern("") };
-        match self.output_of(value.as_str(), self.span(stx)) {
+        // No file has a name with half of a character.
+        let Ok(text) = std::str::from_utf8(value.as_wtf8()) else { return value };
+        match self.output_of(text, self.span(stx)) {
             Some(output) => Symbol::intern(&output),
             None => value,
         }

@@ -16,7 +16,8 @@ use super::early::{Check, check, may_be_none};
 use super::masked_call::{CallParts, call_parts};
 use super::parse::Grammar;
 use super::words::{
-    async_key_before, is_relation_at, is_word_char, let_before, names_before, skip_trivia, unicode_escape, word_at,
+    async_key_before, is_relation_at, is_word_char, let_before, names_before, skip_trivia, unicode_escape,
+    without_escapes, word_at,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::{Diagnostic, Span};
@@ -103,11 +104,14 @@ impl Masks {
         if let Some((stand_in, _)) = self.stand_ins.iter().find(fits) {
             return Some(stand_in.clone());
         }
+        // `\u0061a` is the name `aa`.
+        let spelled = without_escapes(text);
+        let is_free = |candidate: &str| [text, &spelled].iter().all(|text| !text.contains(candidate));
         let letters = || 'a'..='z';
         let mut candidates = letters().flat_map(|first| letters().map(move |second| [first, second]));
         let stand_in = candidates.find_map(|pair| {
             let candidate: String = pair.iter().cycle().take(length).collect();
-            memchr::memmem::find(text.as_bytes(), candidate.as_bytes()).is_none().then_some(candidate)
+            is_free(&candidate).then_some(candidate)
         })?;
         self.stand_ins.push((stand_in.clone(), word));
         Some(stand_in)

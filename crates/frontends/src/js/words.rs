@@ -3,6 +3,7 @@
 //! Entering: a text and a byte offset, mostly of an error. Leaving: where the word stands that may have caused it. Nothing
 //! here knows strings or comments but [`skip_trivia`]: what is found is tried, never believed.
 
+use std::borrow::Cow;
 use sx_base::Span;
 
 /// How far before an error the name is looked for that caused it, in bytes.
@@ -158,6 +159,29 @@ pub(super) fn unicode_escape(text: &str) -> Option<(u32, usize)> {
     Some((u32::from_str_radix(digits, 16).ok()?, length))
 }
 
+/// `text` with the characters that its escapes stand for.
+pub(super) fn without_escapes(text: &str) -> Cow<'_, str> {
+    let mut spelled = Cow::Borrowed("");
+    let mut rest = text;
+    while let Some(at) = rest.find("\\u") {
+        let escape = unicode_escape(&rest[at..]).and_then(|(code, length)| Some((char::from_u32(code)?, length)));
+        let (text, next) = match escape {
+            Some((c, length)) => {
+                spelled.to_mut().push_str(&rest[..at]);
+                (c.to_string(), at + length)
+            }
+            None => (rest[..at + 2].to_owned(), at + 2),
+        };
+        spelled.to_mut().push_str(&text);
+        rest = &rest[next..];
+    }
+    if spelled.is_empty() && rest.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    spelled.to_mut().push_str(rest);
+    spelled
+}
+
 pub(super) fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$')
 }
@@ -187,6 +211,13 @@ pub(super) fn skip_trivia(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn escapes_are_what_they_stand_for() {
+        for (text, spelled) in [("aa", "aa"), (r"\u0061a \u{62}", "aa b"), (r"\u \uZ \u{D800}c", r"\u \uZ \u{D800}c")] {
+            assert_eq!(without_escapes(text), spelled);
+        }
+    }
 
     #[test]
     fn only_the_variable_let_is_found() {
