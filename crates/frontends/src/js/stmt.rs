@@ -441,7 +441,7 @@ impl JsReader<'_> {
         let object = self.read_expr(object);
         let open = self.token(span.start, "(").start;
         let inner = self.mark();
-        self.push_for_head(head, is_of);
+        self.push_for_head(head, is_of, open);
         self.push(object);
         // Comments behind the `)` belong to the body.
         let close = (self.find(object_end, ")") + 1).min(self.span(body.span()).start);
@@ -459,8 +459,8 @@ impl JsReader<'_> {
         }
     }
 
-    /// `p` for `const p`, `(let p)`, `(var p)`, `(set! place)`.
-    fn push_for_head(&mut self, head: &ForStatementLeft<'_>, is_of: bool) {
+    /// `p` for `const p`, `(let p)`, `(var p)`, `(set! place)`, behind the parenthesis at byte `open`.
+    fn push_for_head(&mut self, head: &ForStatementLeft<'_>, is_of: bool, open: u32) {
         let form = match head {
             ForStatementLeft::VariableDeclaration(var) => match &var.declarations[..] {
                 [VariableDeclarator { id, init: None, .. }] if var.kind.is_const() => self.read_pattern(id),
@@ -479,7 +479,14 @@ impl JsReader<'_> {
                             Some(place) => self.read_place_or_call(place),
                             None => self.read_target(target),
                         };
-                        self.wrap(CoreForm::SetBang, Span::at(span.start), place, span)
+                        // Its parentheses are not in the tree.
+                        let first = self.skip_trivia(open + 1);
+                        let whole = if first < span.start && self.text[first as usize..].starts_with('(') {
+                            Span::new(first, self.end_in_parens(span.end))
+                        } else {
+                            span
+                        };
+                        self.wrap(CoreForm::SetBang, Span::at(whole.start), place, whole)
                     }
                     None => self.refuse(span, "this head of a loop"),
                 }
