@@ -667,7 +667,7 @@ fn wide_heads_stand_on_lines() {
              currentElement = currentElement.nextSibling\n) f(currentElement);",
             "for (\n  ;\n  someVeryLongConditionFunctionName(firstArgument) &&\n  \
              anotherVeryLongConditionFunctionName(secondArgument);\n) {\n  g();\n}",
-            "for (let i = 0, f = function () {\n  return a;\n}; i < b; i++) {}",
+            "for (\n  let i = 0, f = function () {\n    return a;\n  };\n  i < b;\n  i++\n) {}",
             "switch (\n  someVeryLongConditionFunctionName(firstArgument) &&\n  \
              anotherVeryLongConditionFunctionName(secondArgument)\n) {\n  case 1:\n    g();\n}",
             "switch (a = b) {\n}",
@@ -700,7 +700,10 @@ fn what_the_tree_leaves_out_is_read_from_the_text() {
 fn masks_are_taken_back() {
     check(
         "case.js",
-        &["for (let f = (o) => {\n  const r = \"x\" in o;\n  return r;\n}, n = 0; n < 1; n++) {}", "if (1) (let)`hi`;"],
+        &[
+            "for (\n  let f = (o) => {\n    const r = \"x\" in o;\n    return r;\n  }, n = 0;\n  n < 1;\n  n++\n) {}",
+            "if (1) (let)`hi`;",
+        ],
     );
     for (javascript, wanted) in [
         ("for (let f = o => { return (\"x\")in o }; ; );", "\"x\" in o"),

@@ -310,11 +310,11 @@ impl Printer<'_> {
         }
     }
 
-    /// Whether the parts of a `for` head stand on lines of their own: they do not fit on one, and each is written on one.
+    /// Whether the parts of a `for` head stand on lines of their own: one has several, or they do not fit on one.
     fn is_wide_for(&self, parts: [Option<NodeId>; 3]) -> bool {
         const PUNCTUATION: u32 = "; ; ) {".len() as u32;
         let width = |part: Option<NodeId>| part.map_or(Some(0), |part| self.flat(part));
-        let [Some(init), Some(test), Some(update)] = parts.map(width) else { return false };
+        let [Some(init), Some(test), Some(update)] = parts.map(width) else { return true };
         init + test + update + PUNCTUATION > self.room()
     }
 

@@ -219,29 +219,17 @@ impl JsReader<'_> {
     fn read_array(&mut self, array: &ArrayExpression<'_>) -> FormId {
         let span = self.span(array.span);
         let mark = self.mark();
-        let mut at = span.start + 1;
-        for element in &array.elements {
-            match element {
-                ArrayExpressionElement::SpreadElement(spread) => self.push_spread(&spread.argument, spread.span),
-                ArrayExpressionElement::Elision(_) => at = self.push_hole(at),
-                other => {
-                    if let Some(expr) = other.as_expression() {
-                        self.push_expr(expr);
-                    }
+        let is_hole = |element: &ArrayExpressionElement<'_>| matches!(element, ArrayExpressionElement::Elision(_));
+        let elements = array.elements.iter().map(|element| (!is_hole(element)).then_some(element));
+        self.push_elements(span.start, elements, |reader, element| match element {
+            ArrayExpressionElement::SpreadElement(spread) => reader.push_spread(&spread.argument, spread.span),
+            other => {
+                if let Some(expr) = other.as_expression() {
+                    reader.push_expr(expr);
                 }
             }
-            at = self.find(self.span(element.span()).end.max(at), ",") + 1;
-        }
+        });
         self.close_as(FormKind::Array, mark, span)
-    }
-
-    /// `(hole)` before the comma behind byte `at`; answers where that stands.
-    pub(super) fn push_hole(&mut self, at: u32) -> u32 {
-        let comma = self.find(at, ",");
-        let hole = self.open(CoreForm::Hole, Span::at(comma));
-        let hole = self.close(hole, Span::at(comma));
-        self.push(hole);
-        comma
     }
 
     fn read_object(&mut self, object: &ObjectExpression<'_>) -> FormId {

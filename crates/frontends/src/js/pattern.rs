@@ -47,21 +47,36 @@ impl JsReader<'_> {
     fn read_array_pattern(&mut self, array: &ArrayPattern<'_>) -> FormId {
         let span = self.span(array.span);
         let mark = self.mark();
-        let mut at = span.start + 1;
-        for element in &array.elements {
-            match element {
-                Some(element) => {
-                    self.push_pattern(element);
-                    at = self.span(element.span()).end;
-                }
-                None => at = self.push_hole(at),
-            }
-            at = self.find(at, ",") + 1;
-        }
+        self.push_elements(span.start, array.elements.iter().map(Option::as_ref), Self::push_pattern);
         if let Some(rest) = &array.rest {
             self.push_rest(rest);
         }
         self.close_as(FormKind::Array, mark, span)
+    }
+
+    /// The elements of the brackets that begin at byte `start`, each read by `push`; `(hole)` for those that are left out.
+    pub(super) fn push_elements<'t, E: GetSpan + 't>(
+        &mut self,
+        start: u32,
+        elements: impl Iterator<Item = Option<&'t E>>,
+        push: impl Fn(&mut Self, &'t E),
+    ) {
+        let mut at = start + 1;
+        for element in elements {
+            match element {
+                Some(element) => {
+                    push(self, element);
+                    at = self.end_in_parens(self.span(element.span()).end);
+                }
+                None => {
+                    at = self.find(at, ",");
+                    let hole = self.open(CoreForm::Hole, Span::at(at));
+                    let hole = self.close(hole, Span::at(at));
+                    self.push(hole);
+                }
+            }
+            at = self.find(at, ",") + 1;
+        }
     }
 
     /// `{a :b c (= d 1) ...e}`.
@@ -111,18 +126,10 @@ impl JsReader<'_> {
     fn read_array_target(&mut self, array: &ArrayAssignmentTarget<'_>) -> FormId {
         let span = self.span(array.span);
         let mark = self.mark();
-        let mut at = span.start + 1;
-        for element in &array.elements {
-            match element {
-                Some(element) => {
-                    let form = self.read_target_or_default(element);
-                    self.push(form);
-                    at = self.end_in_parens(self.span(element.span()).end);
-                }
-                None => at = self.push_hole(at),
-            }
-            at = self.find(at, ",") + 1;
-        }
+        self.push_elements(span.start, array.elements.iter().map(Option::as_ref), |reader, element| {
+            let form = reader.read_target_or_default(element);
+            reader.push(form);
+        });
         if let Some(rest) = &array.rest {
             self.push_target_rest(rest);
         }
