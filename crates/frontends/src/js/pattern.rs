@@ -63,17 +63,14 @@ impl JsReader<'_> {
     ) {
         let mut at = start + 1;
         for element in elements {
-            match element {
-                Some(element) => {
-                    push(self, element);
-                    at = self.end_in_parens(self.span(element.span()).end);
-                }
-                None => {
-                    at = self.find(at, ",");
-                    let hole = self.open(CoreForm::Hole, Span::at(at));
-                    let hole = self.close(hole, Span::at(at));
-                    self.push(hole);
-                }
+            if let Some(element) = element {
+                push(self, element);
+                at = self.end_in_parens(self.span(element.span()).end);
+            } else {
+                at = self.find(at, ",");
+                let hole = self.open(CoreForm::Hole, Span::at(at));
+                let hole = self.close(hole, Span::at(at));
+                self.push(hole);
             }
             at = self.find(at, ",") + 1;
         }
