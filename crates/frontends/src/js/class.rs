@@ -68,7 +68,7 @@ impl JsReader<'_> {
     /// Refuses `export @a word A {}`, of which the parser takes any word for `class`.
     fn check_class_keyword(&mut self, start: u32, keyword: Span) {
         let mut at = self.skip_trivia(start);
-        let is_missing = !is_word_at(self.text, keyword.start as usize, "class");
+        let is_missing = !self.text[keyword.start as usize..].starts_with("class");
         while at < keyword.start || is_missing {
             let word = ["export", "default"].into_iter().find(|word| is_word_at(self.text, at as usize, word));
             let Some(word) = word else {
