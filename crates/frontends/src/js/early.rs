@@ -6,8 +6,8 @@
 //! the pattern of a regular expression.
 //!
 //! The parser's own checks decide. Where their answers were found wrong they are set right here, in `declarations`, in
-//! `jumps` and in `mask`; `tests/early/` has the lines. Time and memory are linear in the text; the depth of the recursion is bounded by
-//! `nesting`.
+//! `jumps` and in `mask`; `tests/early/` has the lines. Time and memory are linear in the text; the depth of the
+//! recursion is bounded by `nesting`.
 
 use super::parse::Grammar;
 use super::scope::Scope;
@@ -24,7 +24,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sx_base::{Comment, CommentKind, Diagnostic, Span};
 
 /// What the check found.
-#[derive(Clone)]
 pub(super) struct Check {
     /// The syntax errors and early errors.
     pub(super) errors: Vec<Diagnostic>,

@@ -27,7 +27,7 @@ impl JsReader<'_> {
         let raw = raw.unwrap_or_else(|| spell_string(string.value.as_bytes()));
         // The parser's value spells halves of characters in a way of its own.
         let own = string.lone_surrogates.then(|| string_value(&raw)).flatten();
-        let value = own.unwrap_or_else(|| Symbol::intern(self.masks.original(&string.value)));
+        let value = own.unwrap_or_else(|| Symbol::intern(&string.value));
         self.forms.leaf(FormKind::String { value, raw: Symbol::intern(&raw) }, span)
     }
 

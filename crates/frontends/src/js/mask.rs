@@ -2,9 +2,9 @@
 //!
 //! Entering: a text, and what the parser stumbled over. Leaving: a text of the same length that it reads as the same
 //! program, each place in it being the place of the original. `f(a) = 1`, an error only when it runs, is read as
-//! `f[a] = 1`; the variable `let` of `let => 1` as another name of three letters; `"use strict" + x`, which is taken for
-//! a directive, as another string. What was put in occurs nowhere else in the file, so that the walk over the tree can
-//! take it back: calls by where they end, names and strings by their text, operators by the original text.
+//! `f[a] = 1`; the variable `let` of `let => 1` as another name of three letters. What was put in occurs nowhere else in
+//! the file, so that the walk over the tree can take it back: calls by where they end, names by their text, operators by
+//! where they stand.
 //!
 //! Where no known mask helps, the words before the error are tried as names, nearest first, and kept where the parser
 //! comes further (`words` finds them).
@@ -29,7 +29,7 @@ const SPREAD: &str = "!!!";
 const OUTSIDE_OF_GENERATOR: &str = "only allowed in a generator";
 
 /// How many times one file may need a mask before it counts as wrong. Each costs a parse.
-pub(super) const MOST_MASKS: usize = 100;
+const MOST_MASKS: usize = 100;
 
 /// What was put in, and what must be taken back.
 #[derive(Default, Clone)]
@@ -233,7 +233,7 @@ pub(super) fn original<'t>(stand_ins: &[(String, &'static str)], text: &'t str) 
 }
 
 /// A mask of `text` in which the parser finds no error, but perhaps what [`may_be_none`].
-pub(super) fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Option<(String, Masks, Check)> {
+pub(super) fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Option<(String, Masks)> {
     let (mut masked, mut masks) = (text.to_owned(), Masks::default());
     let blocking = |errors: &[Diagnostic]| {
         let first = errors.iter().find(|error| !may_be_none(error))?;
@@ -264,7 +264,7 @@ pub(super) fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: b
         });
         let check;
         (masked, masks, check) = renamed.or(known)?;
-        let Some(next) = blocking(&check.errors) else { return Some((masked, masks, check)) };
+        let Some(next) = blocking(&check.errors) else { return Some((masked, masks)) };
         error = next;
     }
     None

@@ -72,14 +72,18 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
         return (FormFile::default(), vec![diagnostic]);
     }
     let extension = extension(&source.path);
-    let are_none = |parsed: &parse::Parsed<'_>, errors: &[Diagnostic]| {
+    let settle = |parsed: &parse::Parsed<'_>, errors: Vec<Diagnostic>| {
         let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
         reader.set_masks(parsed.masks.clone());
         reader.read_program(&parsed.program, extension);
-        early::errors_of(errors.to_vec(), &reader.scope).is_empty()
+        let mut errors = early::errors_of(errors, &reader.scope);
+        let has_parser_errors = !errors.is_empty();
+        errors.append(&mut reader.diagnostics);
+        errors.sort_by_key(|error| error.span);
+        parse::Settled { has_parser_errors, errors }
     };
     let read = |parsed: parse::Parsed<'_>| read_parsed(parsed, source, extension, options);
-    let (mut file, mut diagnostics) = match parse::parse(&source.text, extension, options.goal, are_none, read) {
+    let (mut file, mut diagnostics) = match parse::parse(&source.text, extension, options.goal, settle, read) {
         Ok(found) => found,
         Err(diagnostics) => return (FormFile::default(), diagnostics),
     };
@@ -111,8 +115,8 @@ fn read_parsed(
     for comment in comments.iter_mut().filter(is_dropped) {
         comment.kind = CommentKind::Block;
     }
-    let mut diagnostics = if reader.masks.are_allowed() { parsed.errors } else { parsed.unmasked_errors };
-    diagnostics = early::errors_of(diagnostics, &reader.scope);
+    let unmasked = if reader.masks.are_allowed() { vec![] } else { parsed.unmasked_errors };
+    let mut diagnostics = early::errors_of(unmasked, &reader.scope);
     diagnostics.append(&mut reader.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let mut file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };

@@ -19,8 +19,6 @@ pub(super) struct Parsed<'a> {
     pub(super) goal: Goal,
     /// The comments, sorted.
     pub(super) comments: Vec<Comment>,
-    /// The errors of the program, which the walk may find to be none.
-    pub(super) errors: Vec<Diagnostic>,
     /// What the tree hides of the text.
     pub(super) masks: Masks,
     /// A variable of the program is called `when`, or may be.
@@ -50,13 +48,13 @@ impl Grammar {
     }
 }
 
-/// Parses `text` and hands the tree to `read`. What no tree can be made of is an error; other errors are in
-/// [`Parsed::errors`]. `are_none` walks a tree and answers whether all that the parser says of it is wrong.
+/// Parses `text` and hands the tree to `read`, unless it has errors. `settle` walks a tree of which the parser says that
+/// it has the errors given, and answers which ones it has.
 pub(super) fn parse<T>(
     text: &str,
     extension: &str,
     goal: Option<Goal>,
-    are_none: impl Fn(&Parsed<'_>, &[Diagnostic]) -> bool,
+    settle: impl Fn(&Parsed<'_>, Vec<Diagnostic>) -> Settled,
     read: impl Fn(Parsed<'_>) -> T,
 ) -> Result<T, Vec<Diagnostic>> {
     if text.len() >= u32::MAX as usize - 1 {
@@ -73,7 +71,7 @@ pub(super) fn parse<T>(
     let mut refused: Option<Refused> = None;
     for &jsx in jsx {
         for &grammar in grammars {
-            match parse_by(text, grammar, jsx, &are_none, &read) {
+            match parse_by(text, grammar, jsx, &settle, &read) {
                 Ok(value) => return Ok(value),
                 Err(next) if refused.as_ref().is_none_or(|best| next.is_better_than(best)) => refused = Some(next),
                 Err(_) => {}
@@ -91,7 +89,7 @@ fn parse_by<T>(
     text: &str,
     grammar: Grammar,
     jsx: bool,
-    are_none: impl Fn(&Parsed<'_>, &[Diagnostic]) -> bool,
+    settle: impl Fn(&Parsed<'_>, Vec<Diagnostic>) -> Settled,
     read: impl Fn(Parsed<'_>) -> T,
 ) -> Result<T, Refused> {
     let allocator = Allocator::new();
@@ -100,24 +98,42 @@ fn parse_by<T>(
     };
     let finish = |program: Program<'_>, masks: Masks, check: Check, unmasked_errors: Vec<Diagnostic>| {
         let Check { errors, comments, has_when } = check;
-        let goal = grammar.goal();
-        let parsed = Parsed { program, goal, comments, errors: vec![], masks, has_when, unmasked_errors };
-        (errors.is_empty() || are_none(&parsed, &errors)).then(|| read(parsed))
-    };
-    let errors = check.errors.clone();
-    let refused = Refused { has_tree: program.is_some(), errors: errors.clone() };
-    if errors.iter().all(may_be_none) {
-        return program.and_then(|program| finish(program, Masks::default(), check, vec![])).ok_or(refused);
-    }
-    drop(allocator);
-    let Some((hidden, masks, _)) = masked(text, &errors, grammar, jsx) else { return Err(refused) };
-    let allocator = Allocator::new();
-    match parse_checked(&allocator, &hidden, grammar, jsx) {
-        Some((Some(program), check)) if check.errors.iter().all(may_be_none) => {
-            finish(program, masks, check, errors).ok_or(refused)
+        let parsed = Parsed { program, goal: grammar.goal(), comments, masks, has_when, unmasked_errors };
+        if errors.is_empty() {
+            return Ok(read(parsed));
         }
-        _ => Err(refused),
+        let settled = settle(&parsed, errors);
+        if settled.has_parser_errors {
+            Err(Refused { has_tree: true, errors: settled.errors })
+        } else {
+            Ok(read(parsed))
+        }
+    };
+    if check.errors.iter().all(may_be_none)
+        && let Some(program) = program
+    {
+        return finish(program, Masks::default(), check, vec![]);
     }
+    if let Some((hidden, masks)) = masked(text, &check.errors, grammar, jsx) {
+        let allocator = Allocator::new();
+        if let Some((Some(program), hidden_check)) = parse_checked(&allocator, &hidden, grammar, jsx)
+            && hidden_check.errors.iter().all(may_be_none)
+        {
+            return finish(program, masks, hidden_check, check.errors);
+        }
+    }
+    match program {
+        Some(program) => finish(program, Masks::default(), check, vec![]),
+        None => Err(Refused { has_tree: false, errors: check.errors }),
+    }
+}
+
+/// What a walk over a tree says of the parser's errors.
+pub(super) struct Settled {
+    /// Some of them are errors.
+    pub(super) has_parser_errors: bool,
+    /// Those, and what the walk has found itself, by place.
+    pub(super) errors: Vec<Diagnostic>,
 }
 
 /// Why one grammar does not read a file.
