@@ -715,3 +715,19 @@ fn masks_are_taken_back() {
         assert!(text.contains(wanted), "{text}");
     }
 }
+
+/// A comment below the body of a function that is the last argument has a line of its own, and so has what a label names.
+#[test]
+fn comments_behind_arguments_and_labels_keep_their_line() {
+    check(
+        "case.js",
+        &[
+            "f(\n  (x) => {\n    y();\n  },\n  // c\n);",
+            "f.g(a).then(\n  () => {},\n  // c\n);",
+            "f(function () {\n  a();\n} /* c */);",
+            "scan:\n// c\nwhile (a) {\n  b();\n}",
+            "scan: // c\nfor (;;) {\n  b();\n}",
+            "scan: /* c */ while (a) b();",
+        ],
+    );
+}

@@ -390,7 +390,7 @@ impl Expander<'_> {
     }
 
     /// `((a 1) (b 2))` or `()`: what stands second in a binding `let`.
-    fn is_binding_list(&mut self, stx: Stx) -> bool {
+    pub(crate) fn is_binding_list(&mut self, stx: Stx) -> bool {
         self.is_list(stx) && self.forms.kids(stx.id).iter().all(|&kid| self.bare_kind(kid) == FormKind::List)
     }
 
@@ -438,7 +438,7 @@ impl Expander<'_> {
         }
     }
 
-    fn declare_declarators(&mut self, kids: &[Stx], kind: BindingKind) {
+    pub(crate) fn declare_declarators(&mut self, kids: &[Stx], kind: BindingKind) {
         let before = self.diagnostics.len();
         let declarators = self.declarators(kids);
         // Shapes are reported when the form is expanded.
@@ -557,65 +557,6 @@ impl Expander<'_> {
     pub(crate) fn widen(&mut self, node: NodeId, stx: Stx) {
         let span = self.span(stx);
         self.tree.node_mut(node).span = span;
-    }
-
-    /// The names that `var` forms nested in a function body declare for the whole function.
-    pub(crate) fn hoist_vars(&mut self, forms: &[Stx]) {
-        let mut stack: Kids = forms.iter().rev().copied().collect();
-        while let Some(stx) = stack.pop() {
-            // What expansion made is looked into; it has no facts.
-            if stx.id.0 < self.first_made && self.has_var.get(stx.id.0 as usize) != Some(&true) {
-                continue;
-            }
-            let stx = self.peel(stx);
-            match self.kind(stx) {
-                FormKind::List | FormKind::Array | FormKind::Object | FormKind::Template | FormKind::Spread => {}
-                _ => continue,
-            }
-            let kids = self.kids(stx);
-            if self.is_list(stx)
-                && let Some(&head) = kids.first()
-            {
-                match self.head(head) {
-                    Head::Core(CoreForm::Var) => {
-                        self.declare_declarators(&kids, BindingKind::Var);
-                    }
-                    Head::Core(
-                        CoreForm::Fn
-                        | CoreForm::FnEffect
-                        | CoreForm::Function
-                        | CoreForm::FunctionEffect
-                        | CoreForm::FunctionStar
-                        | CoreForm::Defn
-                        | CoreForm::DefnEffect
-                        | CoreForm::DefnStar
-                        | CoreForm::Defun
-                        | CoreForm::DefunStar
-                        | CoreForm::Lambda
-                        | CoreForm::Define
-                        | CoreForm::Class
-                        | CoreForm::Method
-                        | CoreForm::MethodEffect
-                        | CoreForm::MethodStar
-                        | CoreForm::Quote
-                        | CoreForm::Quasiquote
-                        | CoreForm::Defmacro
-                        | CoreForm::DefineSyntax
-                        | CoreForm::BeginForSyntax,
-                    ) => continue,
-                    Head::Core(_) | Head::Macro(_) | Head::DotName(_) | Head::Value => {}
-                }
-            }
-            if self.kind(stx) == FormKind::Object {
-                // Accessors are functions; methods have a head of their own.
-                let accessor = [CoreForm::Get, CoreForm::GetEffect, CoreForm::Set];
-                let is_outside =
-                    |this: &mut Self, kid: Stx| this.clause_head(kid).is_none_or(|core| !accessor.contains(&core));
-                stack.extend(kids.into_iter().rev().filter(|&kid| is_outside(self, kid)));
-                continue;
-            }
-            stack.extend(kids.into_iter().rev());
-        }
     }
 
     /// The whole module.

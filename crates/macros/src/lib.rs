@@ -35,6 +35,7 @@ mod expander;
 mod explanations;
 mod function;
 mod globals;
+mod hoist;
 mod jsx;
 mod lambda_list;
 mod loops;

@@ -181,7 +181,7 @@ impl Expander<'_> {
             if self.helper_table.resolve(&self.sets, js, stx.set).is_some() {
                 return self.error(diag::compile_time_name(span, name));
             }
-            return self.unbound_name(stx, name, js, span);
+            return self.unbound_name(stx, name, js, span, place);
         }
         // What macro code runs on is named by what the expander makes, never by a file.
         let is_runtime = crate::globals::is_of_expander(js) && !self.runtime_names.contains(&stx.id);
@@ -195,11 +195,13 @@ impl Expander<'_> {
         self.name_node(binding, stx, span, place)
     }
 
-    /// Reports a name that nothing binds, once for each place.
-    fn unbound_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span) -> NodeId {
+    /// Reports a name that nothing binds, once for each place in the text. A late `var` may bind it yet: then the node is a
+    /// name, and a place if `place` says so.
+    fn unbound_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
         let node = self.none_error();
-        let place = (js, span.start, self.tree_number);
-        let problem = if let Some(&known) = self.unbound_seen.get(&place) {
+        self.tree.node_mut(node).flags |= place;
+        let seen = (js, span.start, self.tree_number);
+        let problem = if let Some(&known) = self.unbound_seen.get(&seen) {
             known
         } else {
             let few = self.unbound_seen.len() < crate::expander::MAX_SUGGESTIONS;
@@ -207,7 +209,7 @@ impl Expander<'_> {
             let unbound = if self.tree_number > 0 { diag::unbound_in_macro_code } else { diag::unbound };
             let number = self.diagnostics.len();
             self.report(unbound(span, name, suggestion));
-            self.unbound_seen.insert(place, number);
+            self.unbound_seen.insert(seen, number);
             number
         };
         if self.notes_uses() {
@@ -284,7 +286,8 @@ impl Expander<'_> {
                     return self.error(diag::reserved_word(span, name));
                 }
                 let binding = self.global(name);
-                self.name_node(binding, stx, span, place)
+                let node = self.name_node(binding, stx, span, place);
+                self.note_use(node, name, stx.set, span)
             }
         }
     }

@@ -17,6 +17,7 @@ attempt(() => { f(1, (2, 3)) += seen.push("value"); });
 attempt(() => { f(")")++; });
 attempt(() => { --f(/* ) */).m(4); });
 attempt(() => { ((f(5))) = 1; });
+attempt(() => { f(...[11] || []) = seen.push("value"); });
 attempt(() => { for (f(6) in { a: 1 }); });
 attempt(() => { for (f(7) of [1]); });
 attempt(() => { for (f(8) of []); });

@@ -292,10 +292,21 @@ impl Printer<'_> {
     /// Whether a comment that holds or is followed by a line end stands before byte `limit`.
     pub(super) fn has_line_ender_before(&self, limit: u32) -> bool {
         let due = &self.comments.table[self.comments.next..self.comments.end];
-        due.iter().take_while(|comment| comment.span.start < limit).any(|comment| {
-            let is_one_line = comment.is_block() && is_on_one_line(comment.span.slice(self.source));
-            !is_one_line || !self.comments.goes_on(comment.span.end)
-        })
+        due.iter().take_while(|comment| comment.span.start < limit).any(|comment| self.ends_line(comment))
+    }
+
+    /// Whether a comment that ends a line, or begins one, stands between the end of `item` and the end of `list`.
+    pub(super) fn has_line_ender_behind(&self, item: NodeId, list: NodeId) -> bool {
+        let (item, list) = (self.tree.node(item).span, self.tree.node(list).span);
+        let behind = self.comments.from(item.end).iter().take_while(|comment| comment.span.start < list.end);
+        !item.is_none() && { behind }
+            .any(|comment| !comment.is_block() || !self.comments.is_trailing(comment.span.start))
+    }
+
+    /// Whether `comment` holds a line end or is followed by one.
+    fn ends_line(&self, comment: &Comment) -> bool {
+        let is_one_line = comment.is_block() && is_on_one_line(comment.span.slice(self.source));
+        !is_one_line || !self.comments.goes_on(comment.span.end)
     }
 
     /// Whether a comment stands between `prev` and `next`.
@@ -317,10 +328,7 @@ impl Printer<'_> {
     pub(super) fn has_line_end_before(&self, id: NodeId) -> bool {
         let Some(start) = self.start_of_token(id).filter(|&start| self.comments.is_due(start)) else { return false };
         let due = &self.comments.table[self.comments.next..self.comments.end];
-        due.iter().take_while(|comment| comment.span.start < start).any(|comment| {
-            let is_one_line = comment.is_block() && is_on_one_line(comment.span.slice(self.source));
-            !is_one_line || !self.comments.goes_on(comment.span.end)
-        })
+        due.iter().take_while(|comment| comment.span.start < start).any(|comment| self.ends_line(comment))
     }
 
     /// Whether the exit `id` is not written in the source, where its value alone stands, with a block comment before it

@@ -171,6 +171,12 @@ impl Printer<'_> {
         if self.stretched == Some(id) && !items.is_empty() {
             return Shape::Broken;
         }
+        // A comment on a line of its own would stand between the end of the last item and the parenthesis.
+        if matches!(self.tree.kind(id), Kind::Call | Kind::New)
+            && items.last().is_some_and(|&last| self.has_line_ender_behind(last, id))
+        {
+            return Shape::Broken;
+        }
         let delimiters = if group.is_padded { 4 } else { 2 };
         let commas = 2 * (items.len() as u32).saturating_sub(1);
         let empty = delimiters + commas + self.comments_among(id, items);

@@ -425,7 +425,11 @@ impl Printer<'_> {
         if self.tree.kind(body) == Kind::Empty {
             return self.out.push_static(";");
         }
-        self.then(&[Task::Text(" "), Task::Stmt(body)]);
+        if self.flush_lines_before(body) {
+            self.stack.push(Task::Stmt(body));
+        } else {
+            self.then(&[Task::Text(" "), Task::Stmt(body)]);
+        }
     }
 
     fn print_try(&mut self, id: NodeId) {

@@ -11,7 +11,7 @@ use super::names;
 use super::operator::unwrap_parens;
 use oxc_ast::ast::{
     Argument, CallExpression, ChainElement, ChainExpression, ComputedMemberExpression, Expression, MemberExpression,
-    PrivateFieldExpression, StaticMemberExpression, Super, UnaryOperator,
+    PrivateFieldExpression, StaticMemberExpression, Super,
 };
 use oxc_span::GetSpan;
 use sx_base::{Span, Symbol, names::is_identifier};
@@ -298,17 +298,17 @@ impl JsReader<'_> {
         }
     }
 
-    /// An argument of a call that the tree has as a member: `!!!a` may stand for `...a`.
+    /// An argument of a call that the tree has as a member: an assignment may stand for `...a`.
     fn push_masked_argument(&mut self, argument: &Expression<'_>) {
         let span = self.span(argument.span());
-        let is_spread = self.masks.is_spread(span.start);
-        match negated(argument).and_then(negated).and_then(negated).filter(|_| is_spread) {
-            Some(inner) => {
+        match argument {
+            Expression::AssignmentExpression(assignment) if self.masks.is_spread(span.start) => {
                 self.allow_mask(span.start);
-                let form = self.read_spread(inner, Span::new(span.start, span.start + "...".len() as u32));
+                let dots = Span::new(span.start, span.start + "...".len() as u32);
+                let form = self.read_spread(&assignment.right, dots);
                 self.push(form);
             }
-            None => self.push_expr(argument),
+            argument => self.push_expr(argument),
         }
     }
 
@@ -503,13 +503,5 @@ fn is_name_literal(key: &Expression<'_>) -> bool {
     match unwrap_parens(key) {
         Expression::StringLiteral(string) => !string.lone_surrogates && is_identifier(&string.value),
         _ => false,
-    }
-}
-
-/// The operand of `!`.
-fn negated<'t, 'a>(expr: &'t Expression<'a>) -> Option<&'t Expression<'a>> {
-    match expr {
-        Expression::UnaryExpression(unary) if unary.operator == UnaryOperator::LogicalNot => Some(&unary.argument),
-        _ => None,
     }
 }

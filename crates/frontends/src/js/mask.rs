@@ -22,14 +22,17 @@ use super::words::{
 use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::{Diagnostic, Span};
 
-/// What stands for the three dots before an argument of a call that is written as a member.
-const SPREAD: &str = "!!!";
+/// What stands for the three dots before an argument of a call that is written as a member. What is assigned is all that
+/// can be spread.
+const SPREAD: &str = "_$=";
 
 /// What the parser says of `yield` where it is a name.
 const OUTSIDE_OF_GENERATOR: &str = "only allowed in a generator";
 
-/// How many times one file may need a mask before it counts as wrong. Each costs a parse.
-const MOST_MASKS: usize = 100;
+/// How much of one file may be parsed anew for masks before it counts as wrong, in bytes: each mask costs a parse as far
+/// as the next place that needs one, and copies of the text, which are cheaper by this factor.
+const MOST_PARSED: usize = 64 << 20;
+const COPIES_IN_A_PARSE: usize = 16;
 
 /// What was put in, and what must be taken back.
 #[derive(Default, Clone)]
@@ -42,7 +45,7 @@ pub(super) struct Masks {
     pending: FxHashMap<u32, bool>,
     /// Where the tree has `<=` for `in`.
     relations: FxHashSet<u32>,
-    /// Where the three dots stood of arguments that are written `!!!a`.
+    /// Where the three dots stood of arguments that are written `_$=a`.
     spreads: FxHashSet<u32>,
     /// Where the tree has another name for `let`, spelled without escapes.
     lets: FxHashSet<u32>,
@@ -195,7 +198,7 @@ impl Masks {
         true
     }
 
-    /// `f()` becomes `f. a`, `f(a, b)` becomes `f[a, b]`, and `f(...a)` becomes `f[!!!a]`.
+    /// `f()` becomes `f. a`, `f(a, b)` becomes `f[a, b]`, and `f(...a)` becomes `f[_$=a]`.
     fn hide_call(&mut self, text: &mut String, span: Span) -> bool {
         let end = span.end as usize;
         let Some(CallParts { open, spreads }) = call_parts(text, span) else { return false };
@@ -241,8 +244,9 @@ pub(super) fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: b
         let mut same = errors.iter().filter(|error| error.span.start == first.span.start);
         Some(same.find(|error| error.message.contains(OUTSIDE_OF_GENERATOR)).unwrap_or(first).clone())
     };
-    let mut error = blocking(errors)?;
-    for _ in 0..MOST_MASKS {
+    let (mut error, mut parsed) = (blocking(errors)?, 0);
+    while parsed < MOST_PARSED {
+        parsed += error.span.start as usize + text.len() / COPIES_IN_A_PARSE;
         let reached = error.span.start;
         let is_further = |check: &Check| blocking(&check.errors).is_none_or(|next| next.span.start > reached);
         // Each way gives a text, its masks and what the parser says of it.

@@ -19,8 +19,7 @@ pub(super) struct CallParts {
     pub(super) spreads: Vec<usize>,
 }
 
-/// The parts of the call at `span`. `None` for what is no call, and where an operator of an argument that is spread binds
-/// less than the one that is to stand for the dots.
+/// The parts of the call at `span`. `None` for what is no call.
 pub(super) fn call_parts(text: &str, span: Span) -> Option<CallParts> {
     let start = span.start as usize;
     let call = text.get(start..span.end as usize)?;
@@ -31,9 +30,6 @@ pub(super) fn call_parts(text: &str, span: Span) -> Option<CallParts> {
         let mut spreads = vec![];
         for argument in &value.arguments {
             if let Argument::SpreadElement(spread) = argument {
-                if binds_less_than_not(&spread.argument) {
-                    return None;
-                }
                 spreads.push(start + spread.span.start as usize);
             }
         }
@@ -42,21 +38,6 @@ pub(super) fn call_parts(text: &str, span: Span) -> Option<CallParts> {
     // What is no expression by itself, such as one within a generator, is looked through for parentheses.
     let open = last_parenthesis(call).filter(|&open| open > 0)?;
     Some(CallParts { open: start + open, spreads: vec![] })
-}
-
-/// Whether `!expr` is something else than `!(expr)`.
-fn binds_less_than_not(expr: &Expression<'_>) -> bool {
-    matches!(
-        expr,
-        Expression::BinaryExpression(_)
-            | Expression::LogicalExpression(_)
-            | Expression::PrivateInExpression(_)
-            | Expression::ConditionalExpression(_)
-            | Expression::AssignmentExpression(_)
-            | Expression::ArrowFunctionExpression(_)
-            | Expression::YieldExpression(_)
-            | Expression::SequenceExpression(_)
-    )
 }
 
 /// Where the parenthesis begins that ends `text`. Strings and comments are passed over; a regular expression that holds
