@@ -23,9 +23,24 @@ pub fn trim(line: &str) -> &str {
     if is_plain(short.as_bytes().first()) && is_plain(short.as_bytes().last()) { short } else { line.trim() }
 }
 
+/// The columns of the white space with which the last line of `text` begins, a tab taking two. `None` where `text` has
+/// one line only: it begins somewhere else.
+pub fn last_indent(text: &str) -> Option<usize> {
+    let start = memchr::memrchr(b'\n', text.as_bytes())? + 1;
+    let blanks = text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
+    Some(blanks.map(|&byte| if byte == b'\t' { 2 } else { 1 }).sum())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_line_is_indented_by_blanks_and_tabs() {
+        for (text, columns) in [("", None), ("  a", None), ("a\n", Some(0)), ("\n a\n \t b ", Some(4))] {
+            assert_eq!(last_indent(text), columns, "{text:?}");
+        }
+    }
 
     #[test]
     fn lines_and_trim_are_those_of_the_standard_library() {

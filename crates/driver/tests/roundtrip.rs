@@ -731,3 +731,24 @@ fn comments_behind_arguments_and_labels_keep_their_line() {
         ],
     );
 }
+
+/// A line end behind `${` says that the value has lines of its own, as deep as the text of the template; a template of
+/// lines stays beside the parenthesis of its call.
+#[test]
+fn values_in_templates_keep_their_lines() {
+    check(
+        "case.js",
+        &[
+            "const a = `b ${\n  c\n} and ${d(e, f)}`;",
+            "f(x`\n    a ${\n      g(b) ? c : d\n    } e\n    ${items.map((item) => {\n  return item;\n})}\n`);",
+            "new F(`a\n\tb`).g();",
+        ],
+    );
+    // A line end elsewhere between the braces is one behind `${`, unless a body or a literal has it.
+    for (javascript, wanted) in [
+        ("x = `${f(\n  a,\n)} b`;", "x = `${\n  f(a)\n} b`;\n"),
+        ("x = `${f(() => {\n  a(); })}`;", "x = `${f(() => {\n  a();\n})}`;\n"),
+    ] {
+        assert_eq!(round_trip("case.js", javascript).1, wanted);
+    }
+}

@@ -126,6 +126,13 @@ impl Expander<'_> {
         self.node(Kind::Call, flags, NO_SYMBOL, &kids, stx, tok)
     }
 
+    /// Whether a line of the source ends between `before` and `after`.
+    pub(crate) fn is_below(&self, before: Stx, after: Stx) -> bool {
+        let gap = self.span(before).end as usize..self.span(after).start as usize;
+        let is_written = before.id.0 < self.first_made && after.id.0 < self.first_made;
+        is_written && self.source.text.as_bytes().get(gap).is_some_and(|gap| gap.contains(&b'\n'))
+    }
+
     /// [`Flags::MULTILINE`] when the first of `items` begins on a later line than the form; in brackets also when a
     /// line ends after the first item, as Lisp lays them out, though there is room for more.
     pub(crate) fn multiline(&self, stx: Stx, items: &[Stx]) -> Flags {

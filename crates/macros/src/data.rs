@@ -43,13 +43,20 @@ impl Expander<'_> {
         node
     }
 
-    /// `` #`text ${form} text` ``.
+    /// `` #`text ${form} text` ``. A form below its `${` has a line of its own in JavaScript: the text before it has
+    /// [`Flags::MULTILINE`].
     pub(crate) fn expand_template(&mut self, stx: Stx) -> NodeId {
         let kids = self.kids(stx);
         let mut parts = vec![];
-        for kid in kids {
+        for (at, &kid) in kids.iter().enumerate() {
             parts.push(match self.kind(kid) {
-                FormKind::TemplateText(raw) => self.leaf(Kind::TemplateText, raw.index(), kid),
+                FormKind::TemplateText(raw) => {
+                    let text = self.leaf(Kind::TemplateText, raw.index(), kid);
+                    if kids.get(at + 1).is_some_and(|&form| self.is_below(kid, form)) {
+                        self.tree.node_mut(text).flags |= Flags::MULTILINE;
+                    }
+                    text
+                }
                 _ => self.expand(kid),
             });
         }

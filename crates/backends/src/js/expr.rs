@@ -9,6 +9,7 @@
 use super::precedence::{Level, is_value_of_place, level_of};
 use super::{Ctx, Printer, Task, literal};
 use sx_base::Symbol;
+use sx_base::lines::last_indent;
 use sx_ir::{Binary, Flags, Kind, NodeId};
 
 impl Printer<'_> {
@@ -190,23 +191,29 @@ impl Printer<'_> {
         }
     }
 
-    /// Prints a template. Lines within its `${}` have no width: a line end there would read badly.
+    /// Prints a template. Lines within its `${}` have no width, for a line end there would read badly; but where the
+    /// source has one, the value stands on lines of its own.
     fn print_template(&mut self, id: NodeId) {
         self.write_token("`", id);
-        self.stack.push(Task::Text("`"));
-        self.stack.push(Task::Bounded(self.is_bounded));
-        for &part in self.tree.kids(id).iter().rev() {
+        let (here, parts) = (self.out.level(), self.tree.kids(id));
+        let (mut tasks, mut level, mut is_below) = (vec![], here, false);
+        for &part in parts {
+            let expr = Task::Expr(part, Ctx::level(Level::Comma));
             if self.tree.kind(part) == Kind::TemplateText {
-                self.stack.push(Task::TemplateText(part));
+                let text = Symbol::from_index(self.tree.payload(part)).as_str();
+                level = last_indent(text).map_or(level, |columns| columns as u32 / 2);
+                is_below = self.tree.flags(part).has(Flags::MULTILINE);
+                tasks.push(Task::TemplateText(part));
+            } else if is_below {
+                tasks.extend([Task::Text("${"), Task::Bounded(self.is_bounded), Task::IndentTo(level + 1), Task::Line]);
+                tasks.extend([expr, Task::Behind(part, true), Task::IndentTo(level), Task::Line]);
+                tasks.extend([Task::Bounded(false), Task::Text("}"), Task::IndentTo(here)]);
             } else {
-                self.then(&[
-                    Task::Text("${"),
-                    Task::Expr(part, Ctx::level(Level::Comma)),
-                    Task::Behind(part, true),
-                    Task::Text("}"),
-                ]);
+                tasks.extend([Task::Text("${"), expr, Task::Behind(part, true), Task::Text("}")]);
             }
         }
+        tasks.extend([Task::Bounded(self.is_bounded), Task::Text("`")]);
+        self.then(&tasks);
         self.is_bounded = false;
     }
 

@@ -11,7 +11,7 @@
 //! ```
 
 use super::{Ctx, Level, Printer, Task};
-use sx_base::Span;
+use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId, Tree};
 
 /// What the items of a list are.
@@ -218,6 +218,7 @@ impl Printer<'_> {
         let Some((&last, others)) = items.split_last() else { return false };
         match self.tree.kind(id) {
             Kind::Params => others.is_empty() && self.tree.kind(last) == Kind::ObjectPattern,
+            Kind::Call | Kind::New if others.is_empty() && self.is_template_of_lines(last) => true,
             Kind::Call | Kind::New => {
                 let width_of =
                     |others: &[NodeId]| others.iter().try_fold(1, |sum, &other| Some(sum + self.flat(other)? + 2));
@@ -231,6 +232,19 @@ impl Printer<'_> {
                     && self.has_body(first)
                     && width_of(&items[1..]).is_some_and(|width| width + self.layout.opening(self.tree, first) <= room)
             }
+            _ => false,
+        }
+    }
+
+    /// Whether `item` is a template whose text has several lines, tagged or not.
+    fn is_template_of_lines(&self, item: NodeId) -> bool {
+        let kids = self.tree.kids(item);
+        match self.tree.kind(item) {
+            Kind::TaggedTemplate => kids.last().is_some_and(|&template| self.is_template_of_lines(template)),
+            Kind::Template => kids.iter().any(|&part| {
+                let text = Symbol::from_index(self.tree.payload(part));
+                self.tree.kind(part) == Kind::TemplateText && text.as_str().contains('\n')
+            }),
             _ => false,
         }
     }

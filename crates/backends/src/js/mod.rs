@@ -231,6 +231,8 @@ enum Task {
     Line,
     Indent,
     Dedent,
+    /// New lines are so many levels deep.
+    IndentTo(u32),
     Mark(Start),
     /// Comments may be printed from here on, or not.
     Comments(bool),
@@ -343,6 +345,7 @@ impl<'a> Printer<'a> {
             Task::JsxChildren(list) => self.step_jsx_children(list),
             Task::Line => self.out.end_line(),
             Task::Indent => self.out.indent(),
+            Task::IndentTo(level) => self.out.set_level(level),
             Task::Dedent => self.out.dedent(),
             Task::Mark(start) => self.mark(start),
             Task::Comments(on) => self.comments.set_enabled(on),

@@ -162,6 +162,16 @@ impl<'a> Writer<'a> {
         self.indent = self.indent.saturating_sub(1);
     }
 
+    /// How many levels deep new lines are.
+    pub(super) fn level(&self) -> u32 {
+        self.indent
+    }
+
+    /// Indents new lines `level` levels.
+    pub(super) fn set_level(&mut self, level: u32) {
+        self.indent = level;
+    }
+
     /// Says that no line end may follow.
     pub(super) fn restrict(&mut self) {
         self.is_restricted = true;

@@ -9,7 +9,7 @@ use super::style::{Keep, Shape, Style};
 use super::{Origin, Plan};
 use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
-use sx_base::Symbol;
+use sx_base::{Span, Symbol};
 
 /// The width of what cannot stand on one line. Sums of a few of these do not overflow.
 pub(super) const NEVER: u32 = 1 << 28;
@@ -121,7 +121,8 @@ fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId, kind: FormKind) -> (u
         Brackets::Template => {
             let holes = 3 * (kids.len() as u32 / 2);
             let flat = sum(plan, sizes, kids).saturating_add(3 + holes);
-            (flat, flat.min(20))
+            let has_lines = (1..kids.len()).step_by(2).any(|at| hole_is_below(plan, id, at));
+            (if has_lines { NEVER } else { flat }, flat.min(20))
         }
     }
 }
@@ -238,7 +239,7 @@ fn first_entries_apart(plan: &Plan<'_>, id: FormId) -> bool {
 
 /// Whether the first element of `id` stands on another line than the opener.
 pub(super) fn first_is_below(plan: &Plan<'_>, id: FormId) -> bool {
-    let opener = sx_base::Span::at(plan.file.forms.span(id).start);
+    let opener = Span::at(plan.file.forms.span(id).start);
     let kids = plan.kids(id);
     // A cast is part of its form.
     if let Some(note) = kids.first().and_then(|&first| plan.notes.before(first).first())
@@ -247,6 +248,24 @@ pub(super) fn first_is_below(plan: &Plan<'_>, id: FormId) -> bool {
         return note.joint == Joint::Line;
     }
     kids.first().is_some_and(|&first| plan.lines.has_break(opener, plan.file.forms.span(first)))
+}
+
+/// Whether the `at`th part of the template `id`, a form, stands on a line of its own below its `${`. In JavaScript it does
+/// so wherever a line ends between its braces, but behind a brace or bracket: there the printer ends one itself.
+pub(super) fn hole_is_below(plan: &Plan<'_>, id: FormId, at: usize) -> bool {
+    let kids = plan.kids(id);
+    let (before, hole) = (kids[at - 1], kids[at]);
+    let place = |id: FormId| plan.file.forms.span(id);
+    let is_below = match plan.options.origin {
+        Origin::JavaScript => {
+            let after = kids.get(at + 1).map_or(place(hole).end, |&after| place(after).start);
+            let first_line = plan.lines.first_line(Span::new(place(before).end, after));
+            first_line.is_some_and(|line| !line.trim_ascii_end().ends_with(['{', '[']) || line.trim_ascii() == "${")
+        }
+        Origin::Lisp => plan.has_break_between(before, hole),
+        Origin::Made => false,
+    };
+    is_below && plan.notes.is_bare(hole)
 }
 
 /// Where the entries of a literal begin: pairs of an object are one entry. At most two are looked for.

@@ -4,7 +4,7 @@
 //! a comment that takes the rest of its line the next token begins a new line, whatever layout it stands in.
 
 use super::literal::Literal;
-use super::measure::{NEVER, Sizes, width_of};
+use super::measure::{NEVER, Sizes, hole_is_below, width_of};
 use super::notes::{Joint, Note};
 use super::{DEEPEST_INDENT, Origin, Plan};
 use crate::form::{FormId, FormKind};
@@ -550,16 +550,26 @@ impl<'p> Writer<'p> {
         self.tasks[mark..].reverse();
     }
 
-    /// Forms in a template stand on one line if they can, however long it gets.
+    /// Forms in a template stand on one line if they can, however long it gets, or below `${` where they did.
     fn lay_out_template(&mut self, id: FormId) {
+        let mut indent = self.column + "#`".len();
         self.write_open("#`");
         let plan = self.plan;
         for (at, kid) in plan.kids(id).iter().enumerate() {
             if at % 2 == 0 {
+                if let FormKind::TemplateText(text) = plan.kind(*kid) {
+                    indent = sx_base::lines::last_indent(text.as_str()).map_or(indent, |columns| columns + 2);
+                }
                 self.tasks.push(Task::Flat { id: *kid });
                 continue;
             }
             self.tasks.push(Task::Open { text: "${" });
+            if hole_is_below(plan, id, at) {
+                self.tasks.push(Task::Line { indent, id: *kid, previous: None });
+                self.tasks.push(Task::Item { id: *kid, tail: 1 });
+                self.tasks.push(Task::Close { indent: 0, text: "}" });
+                continue;
+            }
             let is_flat = self.sizes.flat(*kid) < NEVER && plan.notes.is_bare(*kid);
             self.tasks.push(if is_flat { Task::Flat { id: *kid } } else { Task::Item { id: *kid, tail: 1 } });
             self.tasks.push(Task::Close { indent: 0, text: "}" });
