@@ -24,7 +24,19 @@ pub(super) type JobResult = Result<Result<Outcome<Output>, String>, String>;
 /// Reports every input in order and writes what has no errors. Where two inputs would be written to one path, or one over
 /// an input, nothing is. With `only_check` nothing is written, and what would change is an error.
 pub(super) fn finish(inputs: &[Input], results: Vec<JobResult>, only_check: bool, console: &Console) {
-    let is_clear = report_clashes(inputs, &results, console);
+    let paths: Vec<_> = results.iter().map(output_path).collect();
+    let is_clear = report_clashes(inputs, &paths, console);
+    report_and_write(inputs, results, is_clear, only_check, console);
+}
+
+/// Reports every input in order and, if outputs are `allowed`, writes what has no errors.
+pub(super) fn report_and_write(
+    inputs: &[Input],
+    results: Vec<JobResult>,
+    allowed: bool,
+    only_check: bool,
+    console: &Console,
+) {
     for (at, result) in results.into_iter().enumerate() {
         let outcome = match result {
             Ok(Ok(outcome)) => outcome,
@@ -39,17 +51,16 @@ pub(super) fn finish(inputs: &[Input], results: Vec<JobResult>, only_check: bool
         };
         console.report(&outcome.source, &outcome.diagnostics);
         match outcome.value {
-            Some(output) if is_clear && only_check => compare(&output, console),
-            Some(output) if is_clear => write(&output, console),
+            Some(output) if allowed && only_check => compare(&output, console),
+            Some(output) if allowed => write(&output, console),
             Some(_) | None => {}
         }
     }
 }
 
-/// Says which outputs cannot be written beside the others; whether all can.
-fn report_clashes(inputs: &[Input], results: &[JobResult], console: &Console) -> bool {
-    let paths: Vec<_> = results.iter().map(output_path).collect();
-    let collisions = find_collisions(&paths);
+/// Says which of the outputs of `inputs` cannot be written beside the others; whether all can.
+pub(super) fn report_clashes(inputs: &[Input], paths: &[Option<PathBuf>], console: &Console) -> bool {
+    let collisions = find_collisions(paths);
     let input_paths: HashSet<_> = inputs.iter().filter_map(|input| std::fs::canonicalize(&input.path).ok()).collect();
     let mut is_clear = true;
     for (at, path) in paths.iter().enumerate() {

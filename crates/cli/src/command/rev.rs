@@ -7,7 +7,7 @@ use crate::console::Console;
 use crate::jobs;
 use crate::output::Target;
 use crate::progress::Progress;
-use crate::walk::{JAVASCRIPT, Links, find_inputs};
+use crate::walk::{Input, JAVASCRIPT, Links, find_inputs};
 use sx_driver::{Diagnostic, ReverseOptions, SourceGoal, Span, reverse};
 
 /// Translates every input; one bad file does not stop the others.
@@ -25,6 +25,14 @@ pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
         }),
         core_only: args.no_sugar,
     };
+    // Where nothing will be written, the user need not wait for it.
+    let path_of = |input: &Input| match refuse_typescript(&input.path) {
+        Some(_) => None,
+        None => target.path_of(input, "lisp"),
+    };
+    if !outputs::report_clashes(&inputs.files, &inputs.files.iter().map(path_of).collect::<Vec<_>>(), console) {
+        return;
+    }
     let progress = Progress::new(inputs.files.len(), console.shows_progress());
     let results = jobs::run_all(&inputs.files, global.jobs, &progress, |input| {
         work_on(input, |read| {
@@ -38,7 +46,7 @@ pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
         })
     });
     progress.clear();
-    outputs::finish(&inputs.files, results, false, console);
+    outputs::report_and_write(&inputs.files, results, true, false, console);
 }
 
 fn refuse_typescript(path: &std::path::Path) -> Option<Diagnostic> {
