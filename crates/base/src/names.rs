@@ -12,7 +12,8 @@ pub fn js_name(name: Symbol) -> Option<Symbol> {
     let slot = name.js_slot();
     match slot.load(Relaxed) {
         0 => {
-            let made = spell(name.as_str()).map(|text| Symbol::intern(&text));
+            let text = name.as_str();
+            let made = if is_identifier(text) { Some(name) } else { spell(text).map(|text| Symbol::intern(&text)) };
             slot.store(made.map_or(1, |made| made.index() + 2), Relaxed);
             made
         }
@@ -86,10 +87,8 @@ fn plain_len(text: &str) -> usize {
     text.bytes().take_while(|&byte| IS_PLAIN[usize::from(byte)]).count()
 }
 
+/// The spelling of a name that is no identifier as it stands.
 fn spell(text: &str) -> Option<String> {
-    if is_identifier(text) {
-        return Some(text.to_owned());
-    }
     let mut out = String::with_capacity(text.len() + 4);
     // The next letter starts a word.
     let mut capital = false;

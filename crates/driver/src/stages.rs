@@ -8,7 +8,7 @@ use sx_base::{Comment, Diagnostic, Source, Symbol};
 use sx_ir::Tree;
 use sx_ir::hash::ChunkHash;
 use sx_macros::NoSpecifier;
-use sx_reader::{CoreForm, FormFile, FormKind, FormatOptions, Origin};
+use sx_reader::{CoreForm, FormFile, FormKind, FormatOptions, MadeText, Origin};
 
 /// Where the texts of imported modules come from.
 pub trait ModuleHost {
@@ -134,9 +134,12 @@ pub fn watch_macros(on_overdue: impl Fn(&Arc<Source>, Diagnostic) + Send + Sync 
     sx_macros::watch_macros(on_overdue);
 }
 
-/// Core to forms that are valid input again.
-pub(crate) fn raise(core: &Tree) -> FormFile {
-    sx_macros::raise(core)
+/// Core to Lisp text that is valid input again.
+pub(crate) fn raised_text(core: &Tree, source: &Source) -> String {
+    // A node becomes a dozen bytes at most, nearly always, with its blanks. Room that is not used costs nothing.
+    let mut text = MadeText::with_room(source, 12 * core.len());
+    sx_macros::raise_each(core, |file| text.push(file));
+    text.finish()
 }
 
 /// Core to IR.

@@ -34,9 +34,7 @@ pub fn check(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHo
 /// The fully expanded forms; valid input again.
 pub fn expand(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost) -> View {
     let (core, diagnostics) = to_core(source, options, host);
-    let raised = core.map(|core| stages::raise(&core));
-    let text = raised.map(|file| stages::format(&file, source, Origin::Made));
-    View::new(text, diagnostics)
+    View::new(core.map(|core| stages::raised_text(&core, source)), diagnostics)
 }
 
 /// Every expansion in the order in which they happen: the call, and what it becomes. Where the file has errors, the

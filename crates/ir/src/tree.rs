@@ -134,6 +134,7 @@ impl Tree {
     }
 
     /// The node `id`.
+    #[inline]
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
     }
@@ -170,10 +171,16 @@ impl Tree {
     }
 
     /// The children of `id`.
+    #[inline]
     pub fn kids(&self, id: NodeId) -> &[NodeId] {
         let (at, nodes) = (id.0 as usize, &self.nodes);
         let end = nodes.get(at + 1).map_or(self.kids.len(), |next| next.first as usize);
         &self.kids[nodes[at].first as usize..end]
+    }
+
+    /// Every node with its children, in order: children before their parents.
+    pub fn each(&self) -> Each<'_> {
+        Each { nodes: &self.nodes, kids: &self.kids, first: 0 }
     }
 
     /// The `n`th child, 0-based.
@@ -201,5 +208,41 @@ impl Tree {
     /// Whether there is no node.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
+    }
+}
+
+/// A walk over all nodes of a tree, which looks nothing up: what is left of its tables.
+#[derive(Clone, Debug)]
+pub struct Each<'a> {
+    nodes: &'a [Node],
+    /// The children of the nodes that are left.
+    kids: &'a [NodeId],
+    /// The first node that is left.
+    first: u32,
+}
+
+impl<'a> Iterator for Each<'a> {
+    type Item = (NodeId, &'a Node, &'a [NodeId]);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (node, nodes) = self.nodes.split_first()?;
+        let len = nodes.first().map_or(self.kids.len(), |next| (next.first - node.first) as usize);
+        let (own, kids) = self.kids.split_at(len);
+        let id = NodeId(self.first);
+        *self = Self { nodes, kids, first: id.0 + 1 };
+        Some((id, node, own))
+    }
+}
+
+impl DoubleEndedIterator for Each<'_> {
+    #[inline]
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let (node, nodes) = self.nodes.split_last()?;
+        let before = nodes.first().map_or(node.first, |first| first.first);
+        let (kids, own) = self.kids.split_at((node.first - before) as usize);
+        let id = NodeId(self.first + nodes.len() as u32);
+        *self = Self { nodes, kids, first: self.first };
+        Some((id, node, own))
     }
 }

@@ -68,7 +68,7 @@ mod weight;
 mod with_value;
 
 pub use explanations::EXPLANATIONS;
-pub use raise::raise;
+pub use raise::{raise, raise_each};
 pub use relative::{output_specifier, relative_specifier};
 pub use watch::watch_macros;
 

@@ -144,6 +144,7 @@ impl Forms {
     }
 
     /// Adds a form with children that are already in the arena.
+    #[inline]
     pub fn add(&mut self, kind: FormKind, kids: &[FormId], span: Span) -> FormId {
         let first = self.kids.len() as u32;
         self.kids.extend_from_slice(kids);
@@ -152,8 +153,27 @@ impl Forms {
     }
 
     /// Adds a form without children.
+    #[inline]
     pub fn leaf(&mut self, kind: FormKind, span: Span) -> FormId {
-        self.add(kind, &[], span)
+        self.nodes.push(Node { kind, first: self.kids.len() as u32, span });
+        FormId(self.nodes.len() as u32 - 1)
+    }
+
+    /// Adds a form whose children are `head`, which is in the arena as they are, and `others`.
+    pub fn add_headed(&mut self, kind: FormKind, head: FormId, others: &[FormId], span: Span) -> FormId {
+        let first = self.kids.len() as u32;
+        self.kids.push(head);
+        self.kids.extend_from_slice(others);
+        self.nodes.push(Node { kind, first, span });
+        FormId(self.nodes.len() as u32 - 1)
+    }
+
+    /// Adds a form with children that are already in the arena, one after the other.
+    pub fn add_each(&mut self, kind: FormKind, kids: impl IntoIterator<Item = FormId>, span: Span) -> FormId {
+        let first = self.kids.len() as u32;
+        self.kids.extend(kids);
+        self.nodes.push(Node { kind, first, span });
+        FormId(self.nodes.len() as u32 - 1)
     }
 
     /// Adds a list.
@@ -167,16 +187,19 @@ impl Forms {
     }
 
     /// What `id` is.
+    #[inline]
     pub fn kind(&self, id: FormId) -> FormKind {
         self.nodes[id.0 as usize].kind
     }
 
     /// Where `id` stands, delimiters included. For forms of a front end: in that language's text.
+    #[inline]
     pub fn span(&self, id: FormId) -> Span {
         self.nodes[id.0 as usize].span
     }
 
     /// The children of `id` in source order.
+    #[inline]
     pub fn kids(&self, id: FormId) -> &[FormId] {
         let (at, nodes) = (id.0 as usize, &self.nodes);
         let end = nodes.get(at + 1).map_or(self.kids.len(), |next| next.first as usize);
@@ -184,6 +207,7 @@ impl Forms {
     }
 
     /// The children of `id`, and the place of the first in the table of all children; places only grow.
+    #[inline]
     pub fn kids_from(&self, id: FormId) -> (usize, &[FormId]) {
         let first = self.nodes[id.0 as usize].first as usize;
         (first, self.kids(id))
@@ -197,6 +221,11 @@ impl Forms {
     /// The children of `id` when it is a list.
     pub fn as_list(&self, id: FormId) -> Option<&[FormId]> {
         (self.kind(id) == FormKind::List).then(|| self.kids(id))
+    }
+
+    /// Every form with its kind and its children, children before their parents.
+    pub(crate) fn each(&self) -> Each<'_> {
+        Each { nodes: &self.nodes, kids: &self.kids, first: 0 }
     }
 
     /// The symbol's text when `id` is a symbol.
@@ -244,6 +273,41 @@ impl Forms {
     /// Whether the arena holds no form.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
+    }
+}
+
+/// A walk over all forms of an arena, which looks nothing up: what is left of its tables.
+pub(crate) struct Each<'a> {
+    nodes: &'a [Node],
+    /// The children of the forms that are left.
+    kids: &'a [FormId],
+    /// The first form that is left.
+    first: u32,
+}
+
+impl<'a> Iterator for Each<'a> {
+    type Item = (FormId, FormKind, &'a [FormId]);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (node, nodes) = self.nodes.split_first()?;
+        let len = nodes.first().map_or(self.kids.len(), |next| (next.first - node.first) as usize);
+        let (own, kids) = self.kids.split_at(len);
+        let id = FormId(self.first);
+        *self = Self { nodes, kids, first: id.0 + 1 };
+        Some((id, node.kind, own))
+    }
+}
+
+impl DoubleEndedIterator for Each<'_> {
+    #[inline]
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let (node, nodes) = self.nodes.split_last()?;
+        let before = nodes.first().map_or(node.first, |first| first.first);
+        let (kids, own) = self.kids.split_at((node.first - before) as usize);
+        let id = FormId(self.first + nodes.len() as u32);
+        *self = Self { nodes, kids, first: self.first };
+        Some((id, node.kind, own))
     }
 }
 

@@ -15,19 +15,24 @@
 
 mod layout;
 mod literal;
+mod made;
 mod measure;
 mod notes;
+mod out;
 mod style;
 mod write;
 
 use crate::form::{FormFile, FormId, FormKind};
 use crate::print::{is_glued_step, leaf_parts};
 pub use literal::fits_line;
+pub use made::MadeText;
+use measure::{Sizes, Widths};
 use notes::Notes;
+use out::Out;
 use std::cell::Cell;
-use style::Style;
+use style::{Style, Styles};
 use sx_base::{Source, Span};
-use write::Writer;
+use write::{Room, Writer};
 
 /// Where the forms come from, which decides what their spans and comments mean.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,11 +70,17 @@ const DEEPEST_INDENT: usize = 80;
 /// Formats `file`, whose spans are places in `source`. The result ends with a line end unless it is empty.
 pub fn format(file: &FormFile, source: &Source, options: &FormatOptions) -> String {
     let lines = Lines::new(source, options.origin);
-    let styles = style::choose_styles(&file.forms);
+    let mut styles = Styles::new();
+    let styles = styles.choose(&file.forms);
     let notes = Notes::attach(file, source, &lines, options.origin);
     let plan = Plan { file, source, options, lines, styles, notes };
-    let sizes = measure::measure(&plan);
-    Writer::new(&plan, &sizes).write_file()
+    let mut sizes = Sizes::default();
+    measure::measure(&plan, &mut Widths::default(), &mut sizes);
+    let text = source.text.len();
+    // What macros made may be much longer than the text that it was made of.
+    let made = if options.origin == Origin::Made { 12 * file.forms.len() } else { 0 };
+    let out = Out::with_capacity((text + text / 8).max(made));
+    Writer::new(&plan, &sizes, Room::new(out)).write_file()
 }
 
 /// What the passes know.
@@ -79,19 +90,22 @@ struct Plan<'a> {
     options: &'a FormatOptions,
     lines: Lines<'a>,
     /// By form; meaningful for lists.
-    styles: Vec<Style>,
+    styles: &'a [Style],
     notes: Notes<'a>,
 }
 
 impl Plan<'_> {
+    #[inline]
     fn kids(&self, id: FormId) -> &[FormId] {
         self.file.forms.kids(id)
     }
 
+    #[inline]
     fn kind(&self, id: FormId) -> FormKind {
         self.file.forms.kind(id)
     }
 
+    #[inline]
     fn style(&self, id: FormId) -> Style {
         self.styles[id.0 as usize]
     }

@@ -119,7 +119,17 @@ impl<'s> Reader<'s> {
     }
 
     /// Takes a finished form: closes the prefixes before it and hands it to the form that is open.
-    fn finish_form(&mut self, mut form: FormId) {
+    #[inline]
+    fn finish_form(&mut self, form: FormId) {
+        if self.nest.waits_for_form() {
+            self.finish_prefixed(form);
+        } else {
+            self.stack.push(form);
+        }
+    }
+
+    #[inline(never)]
+    fn finish_prefixed(&mut self, mut form: FormId) {
         while let Some(frame) = self.nest.pop_prefix() {
             match self.finish_prefix(frame, form) {
                 Some(whole) => form = whole,

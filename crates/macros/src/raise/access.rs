@@ -3,7 +3,7 @@
 //! A run of links is one form, the shortest that says it. Links below a `Chain` belong to one optional chain; where the
 //! base of a link is itself a `Chain`, it is written as a list, since a symbol would join the two.
 
-use super::{Parts, Raiser, Role};
+use super::{Pieces, Raiser, Role};
 use smallvec::smallvec;
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
@@ -126,15 +126,14 @@ impl Raiser<'_> {
         if tree.kind(base) != Kind::Name {
             return None;
         }
-        let name = self.plain_name(base).filter(|name| !name.as_str().ends_with(['?', '!']))?;
-        let key = tree.symbol(member)?;
-        let joined = *self.members.entry((name, key)).or_insert_with(|| Symbol::intern(&format!("{name}.{key}")));
+        let (name, key) = (self.plain_name(base)?, tree.symbol(member)?);
+        let join = || (!name.as_str().ends_with(['?', '!'])).then(|| Symbol::intern(&format!("{name}.{key}")));
+        let joined = (*self.members.entry((name, key)).or_insert_with(join))?;
         if member == id {
             return Some(self.forms.leaf(FormKind::Symbol(joined), node.span));
         }
-        let mut list: Parts = smallvec![self.forms.leaf(FormKind::Symbol(joined), node.tok)];
-        self.push_arguments(id, &mut list);
-        Some(self.forms.list(&list, node.span))
+        let head = self.forms.leaf(FormKind::Symbol(joined), node.tok);
+        Some(self.call_of(head, id))
     }
 
     /// The base below all steps (`None`: `super`) and the steps, innermost first.
@@ -302,13 +301,13 @@ impl Raiser<'_> {
         list.push(form);
     }
 
-    fn arguments(&mut self, call: NodeId) -> Parts {
-        let mut list = Parts::new();
+    fn arguments(&mut self, call: NodeId) -> Pieces {
+        let mut list = Pieces::new();
         self.push_arguments(call, &mut list);
         list
     }
 
-    fn push_arguments(&mut self, call: NodeId, list: &mut Parts) {
+    fn push_arguments(&mut self, call: NodeId, list: &mut Pieces) {
         for &argument in &self.tree.kids(call)[1..] {
             list.push(self.one(argument));
         }
@@ -332,14 +331,18 @@ impl Raiser<'_> {
         let span = self.tree.node(id).span;
         if is_literal {
             let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), span);
-            let mut call: Parts = smallvec![self.forms.list(&[], span)];
+            let mut call: Pieces = smallvec![self.forms.list(&[], span)];
             self.push_arguments(id, &mut call);
             let call = self.forms.list(&call, span);
             return self.forms.list(&[dot, head, call], span);
         }
-        let mut list: Parts = smallvec![head];
-        self.push_arguments(id, &mut list);
-        self.forms.list(&list, span)
+        self.call_of(head, id)
+    }
+
+    /// The form of the call `id` of what `head` says.
+    fn call_of(&mut self, head: FormId, id: NodeId) -> FormId {
+        let arguments = self.tree.kids(id).get(1..).unwrap_or_default();
+        self.list_of(Some(head), id, arguments)
     }
 
     pub(super) fn raise_import_call(&mut self, id: NodeId) -> FormId {

@@ -1,6 +1,6 @@
 //! Bindings and control forms in the raised text.
 
-use super::{Parts, Raiser};
+use super::{Pieces, Raiser};
 use sx_base::{Span, Symbol};
 use sx_ir::{DeclareKind, Flags, Kind, LetKind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormId, FormKind};
@@ -23,7 +23,7 @@ impl Raiser<'_> {
         let parts = match kids {
             &[only] => {
                 let list = self.one(only);
-                Parts::from_slice(self.forms.kids(list))
+                Pieces::from_slice(self.forms.kids(list))
             }
             _ => self.pieces_of(kids),
         };
@@ -53,7 +53,7 @@ impl Raiser<'_> {
             };
             (core, None, pairs)
         };
-        let mut parts: Parts = name.map(|name| self.one(name)).into_iter().collect();
+        let mut parts: Pieces = name.map(|name| self.one(name)).into_iter().collect();
         let pairs = self.pieces_of(pairs);
         parts.push(self.forms.list(&pairs, Span::NONE));
         parts.extend_from_slice(self.pieces(body));
@@ -84,9 +84,9 @@ impl Raiser<'_> {
     }
 
     /// The forms of a loop body: braces are the loop's own, a body without them says so.
-    fn loop_body(&mut self, body: NodeId) -> Parts {
+    fn loop_body(&mut self, body: NodeId) -> Pieces {
         match self.tree.kind(body) {
-            Kind::Body if self.tree.flags(body).has(Flags::BRACES) => Parts::from_slice(self.pieces(body)),
+            Kind::Body if self.tree.flags(body).has(Flags::BRACES) => Pieces::from_slice(self.pieces(body)),
             Kind::Block => self.pieces_of(self.tree.kids(body)),
             _ => {
                 let form = self.one(body);

@@ -29,8 +29,7 @@ pub(super) fn distinct_functions(tree: &Tree, root: NodeId, mentions: &[Mention]
     let outside = outside_bindings(names, &inside);
     // By name: the form in which it stood last, and for which binding.
     let mut last = vec![(OUTSIDE, 0); outside.len()];
-    for &Mention { id, form } in mentions {
-        let binding = tree.payload(id);
+    for &Mention { form, binding, .. } in mentions {
         let name = names[binding as usize].index() as usize;
         let is_known = inside[binding as usize] == form || outside[name] == binding + 1;
         let (before, other) = std::mem::replace(&mut last[name], (form, binding));
@@ -42,11 +41,11 @@ pub(super) fn distinct_functions(tree: &Tree, root: NodeId, mentions: &[Mention]
 /// For each binding, the function in which it is bound; [`OUTSIDE`] for one that is bound elsewhere.
 fn inside_bindings(tree: &Tree, forms: &[NodeId], mentions: &[Mention], is_function: &[bool]) -> Vec<u32> {
     let mut inside = vec![None; tree.bindings.len()];
-    for &Mention { id, form } in mentions {
-        if tree.kind(id) == Kind::Bind {
+    for &Mention { id, form, binding, binds } in mentions {
+        if binds {
             let is_own_name = || tree.kids(forms[form as usize]).first() == Some(&id);
             let here = if is_function[form as usize] && !is_own_name() { form } else { OUTSIDE };
-            let place = inside[tree.payload(id) as usize].get_or_insert(here);
+            let place = inside[binding as usize].get_or_insert(here);
             if *place != here {
                 *place = OUTSIDE;
             }

@@ -1,6 +1,6 @@
 //! Functions in the raised text.
 
-use super::{Parts, Raiser};
+use super::{Pieces, Raiser};
 use smallvec::smallvec;
 use std::borrow::Cow;
 use sx_base::Symbol;
@@ -15,9 +15,9 @@ impl Raiser<'_> {
     }
 
     /// `(a b) body…`: parameters and body.
-    fn function_rest(&mut self, id: NodeId, doc: Option<NodeId>) -> Parts {
+    fn function_rest(&mut self, id: NodeId, doc: Option<NodeId>) -> Pieces {
         let (params, body) = (self.tree.kid(id, 1), self.tree.kid(id, 2));
-        let mut parts: Parts = smallvec![self.one(params)];
+        let mut parts: Pieces = smallvec![self.one(params)];
         let is_empty = self.pieces(body).is_empty();
         parts.extend(doc.and_then(|doc| self.doc_form(doc, !is_empty)));
         parts.extend_from_slice(self.pieces(body));
@@ -38,7 +38,7 @@ impl Raiser<'_> {
             _ => CoreForm::FunctionEffect,
         };
         let name = self.tree.kid(id, 0);
-        let mut parts = Parts::from_slice(self.pieces(name));
+        let mut parts = Pieces::from_slice(self.pieces(name));
         parts.extend(self.function_rest(id, Some(id)));
         let form = self.core_list(id, core, &parts);
         self.async_form(id, flags, form)

@@ -28,45 +28,58 @@ use sx_reader::{CoreForm, FormFile, FormId, FormKind, Forms};
 
 /// Raises a Core tree to forms, whose depth is not measured.
 pub fn raise(tree: &Tree) -> FormFile {
-    let Some(root) = tree.root else { return FormFile::default() };
-    let mut raiser = Raiser {
-        tree,
-        // Heads are forms too. Room that is not used costs nothing.
-        forms: Forms::with_capacity(tree.len() / 2 * 3),
-        made: vec![Made::Nothing; tree.len()],
-        pool: vec![],
-        roles: vec![Role::Own; tree.len()],
-        names: vec![],
-        hidden: FxHashSet::default(),
-        plain: vec![],
-        is_taken: vec![],
-        heads: FxHashMap::default(),
-        members: FxHashMap::default(),
-    };
-    let plan = raiser.plan(root);
-    (raiser.names, raiser.hidden) = bindings::name_bindings(tree, root, &plan.mentions);
-    raiser.plain = names::plain_names(tree, &raiser.names);
-    for (binding, plain) in (0..).zip(&mut raiser.plain) {
-        if raiser.hidden.contains(&binding) {
-            *plain = None;
-        }
-    }
-    raiser.is_taken = names::taken_names(&raiser.names);
-    for (index, part) in (0..).zip(plan.parts) {
-        if part != NOT_HELD {
-            raiser.raise_node(NodeId(index));
-        }
-    }
+    let Some((mut raiser, parts)) = Raiser::new(tree) else { return FormFile::default() };
     let mut roots = raiser.file_form();
-    roots.extend_from_slice(raiser.pieces(root));
+    raiser.raise_whole(&parts.of, &mut roots);
     FormFile { forms: raiser.forms, roots, ..FormFile::default() }
+}
+
+/// Raises a Core tree to forms, one top-level form after another: each file has what one gives, and is over after the
+/// call of `take`.
+pub fn raise_each(tree: &Tree, mut take: impl FnMut(&FormFile)) {
+    let Some((mut raiser, parts)) = Raiser::new(tree) else { return };
+    let mut file = FormFile { roots: raiser.file_form(), ..FormFile::default() };
+    if !parts.are_in_order {
+        raiser.raise_whole(&parts.of, &mut file.roots);
+        file.forms = raiser.forms;
+        return take(&file);
+    }
+    let mut at = 0;
+    while let Some(&part) = parts.of.get(at as usize) {
+        if part < PARTS_BEFORE {
+            at += 1;
+            continue;
+        }
+        let form = tree.kids(parts.root)[(part - PARTS_BEFORE) as usize];
+        raiser.begin_part(NodeId(at), form);
+        for (index, &other) in (at..).zip(&parts.of[at as usize..=form.0 as usize]) {
+            if other == part {
+                raiser.raise_node(NodeId(index));
+            }
+        }
+        at = form.0 + 1;
+        file.roots.extend_from_slice(raiser.pieces(form));
+        raiser.give(&mut file, &mut take);
+    }
+    if !file.roots.is_empty() {
+        // There is nothing behind the form of the file.
+        raiser.give(&mut file, &mut take);
+    }
 }
 
 /// What the root holds.
 struct Plan {
-    /// Which child of the root holds a node, by node: [`NOT_HELD`], [`OF_ROOT`], or the place of the child behind these.
-    parts: Vec<u32>,
+    parts: Parts,
     mentions: Vec<Mention>,
+}
+
+/// Which child of the root holds each node.
+struct Parts {
+    root: NodeId,
+    /// By node: [`NOT_HELD`], [`OF_ROOT`], or the place of the child behind these.
+    of: Vec<u32>,
+    /// What one child holds stands before what the next one holds.
+    are_in_order: bool,
 }
 
 const NOT_HELD: u32 = 0;
@@ -78,6 +91,9 @@ const PARTS_BEFORE: u32 = 2;
 struct Mention {
     id: NodeId,
     form: u32,
+    binding: u32,
+    /// It is a `Bind`.
+    binds: bool,
 }
 
 /// The forms of a node that was raised; most nodes are one form, a body or a property is several.
@@ -103,9 +119,12 @@ enum Role {
 struct Raiser<'a> {
     tree: &'a Tree,
     forms: Forms,
-    /// The forms of each node.
+    /// The forms of each node from `first` on.
     made: Vec<Made>,
+    first: u32,
     pool: Vec<FormId>,
+    /// Room for the forms of the list that is made now.
+    parts: Vec<FormId>,
     roles: Vec<Role>,
     /// What each binding is called in the raised text: its JavaScript name.
     names: Vec<Symbol>,
@@ -115,48 +134,116 @@ struct Raiser<'a> {
     plain: Vec<Option<Symbol>>,
     /// Whether some binding has a name, by the number of the name.
     is_taken: Vec<bool>,
-    /// What stands for the special forms used so far.
-    heads: FxHashMap<CoreForm, Symbol>,
-    /// `a.b` for the pairs of `a` and `b` used so far.
-    members: FxHashMap<(Symbol, Symbol), Symbol>,
+    /// What stands for each special form, as far as it was used.
+    heads: [Option<Symbol>; CoreForm::ALL.len()],
+    /// `a.b` for the pairs of `a` and `b` used so far; nothing where that says something else.
+    members: FxHashMap<(Symbol, Symbol), Option<Symbol>>,
 }
 
 /// The forms of one list; most lists are short.
-type Parts = SmallVec<[FormId; 8]>;
+type Pieces = SmallVec<[FormId; 8]>;
 
-impl Raiser<'_> {
+impl<'a> Raiser<'a> {
+    /// What raises `tree`, with its names, and which child of the root holds each node.
+    fn new(tree: &'a Tree) -> Option<(Self, Parts)> {
+        let root = tree.root?;
+        let mut raiser = Self {
+            tree,
+            forms: Forms::new(),
+            made: vec![],
+            first: 0,
+            pool: vec![],
+            parts: vec![],
+            roles: vec![Role::Own; tree.len()],
+            names: vec![],
+            hidden: FxHashSet::default(),
+            plain: vec![],
+            is_taken: vec![],
+            heads: [None; CoreForm::ALL.len()],
+            members: FxHashMap::default(),
+        };
+        let plan = raiser.plan(root);
+        (raiser.names, raiser.hidden) = bindings::name_bindings(tree, root, &plan.mentions);
+        raiser.plain = names::plain_names(tree, &raiser.names);
+        for (binding, plain) in (0..).zip(&mut raiser.plain) {
+            if raiser.hidden.contains(&binding) {
+                *plain = None;
+            }
+        }
+        raiser.is_taken = names::taken_names(&raiser.names);
+        Some((raiser, plan.parts))
+    }
+
+    /// Raises all that the root holds, and adds it to `roots`.
+    fn raise_whole(&mut self, parts: &[u32], roots: &mut Vec<FormId>) {
+        let root = NodeId(parts.len() as u32 - 1);
+        self.begin_part(NodeId(0), root);
+        for (index, &part) in (0..).zip(parts) {
+            if part != NOT_HELD {
+                self.raise_node(NodeId(index));
+            }
+        }
+        roots.extend_from_slice(self.pieces(root));
+    }
+
+    /// Makes room for what is made of the nodes from `first` to `last`.
+    fn begin_part(&mut self, first: NodeId, last: NodeId) {
+        self.first = first.0;
+        self.made.clear();
+        self.made.resize((last.0 - first.0) as usize + 1, Made::Nothing);
+        self.pool.clear();
+    }
+
+    /// Gives the forms that were made, with the roots of `file`, away and forgets them.
+    fn give(&mut self, file: &mut FormFile, take: &mut impl FnMut(&FormFile)) {
+        std::mem::swap(&mut file.forms, &mut self.forms);
+        take(file);
+        std::mem::swap(&mut file.forms, &mut self.forms);
+        self.forms.truncate(0, 0);
+        file.roots.clear();
+    }
+
     /// Which child of the root holds each node, and the role of each. Parents have greater numbers than children.
     fn plan(&mut self, root: NodeId) -> Plan {
         let mut parts = vec![NOT_HELD; root.0 as usize + 1];
+        let (mut are_in_order, mut before) = (true, u32::MAX);
         let mut mentions = Vec::with_capacity(root.0 as usize);
         parts[root.0 as usize] = OF_ROOT;
         for (part, form) in (PARTS_BEFORE..).zip(self.tree.kids(root)) {
             parts[form.0 as usize] = part;
         }
-        for index in (0..root.0).rev() {
-            let (id, part) = (NodeId(index), parts[index as usize]);
+        let mut nodes = self.tree.each().rev();
+        // The root, and what nothing holds behind it.
+        for _ in root.0 as usize..self.tree.len() {
+            nodes.next();
+        }
+        for (id, node, kids) in nodes {
+            let part = parts[id.0 as usize];
             if part == NOT_HELD {
                 continue;
             }
-            match self.tree.kind(id) {
+            are_in_order &= part <= before;
+            before = part;
+            match node.kind {
                 Kind::Name | Kind::Bind => {
-                    mentions.push(Mention { id, form: part - PARTS_BEFORE });
+                    let (form, binding, binds) = (part - PARTS_BEFORE, node.payload, node.kind == Kind::Bind);
+                    mentions.push(Mention { id, form, binding, binds });
                     continue;
                 }
                 Kind::Member | Kind::Index | Kind::Private | Kind::Call | Kind::Chain => self.plan_links(id),
                 _ => {}
             }
-            for kid in self.tree.kids(id) {
+            for kid in kids {
                 parts[kid.0 as usize] = part;
             }
         }
         mentions.reverse();
-        Plan { parts, mentions }
+        Plan { parts: Parts { root, of: parts, are_in_order }, mentions }
     }
 
     /// The forms of a node that has been raised.
     fn pieces(&self, id: NodeId) -> &[FormId] {
-        match &self.made[id.0 as usize] {
+        match &self.made[(id.0 - self.first) as usize] {
             Made::Nothing => &[],
             Made::One(form) => std::slice::from_ref(form),
             &Made::Several(at) => {
@@ -166,8 +253,8 @@ impl Raiser<'_> {
         }
     }
 
-    fn pieces_of(&self, ids: &[NodeId]) -> Parts {
-        let mut all = Parts::new();
+    fn pieces_of(&self, ids: &[NodeId]) -> Pieces {
+        let mut all = Pieces::new();
         for &id in ids {
             all.extend_from_slice(self.pieces(id));
         }
@@ -175,18 +262,25 @@ impl Raiser<'_> {
     }
 
     /// The one form of a node; several become a `begin`.
+    #[inline]
     fn one(&mut self, id: NodeId) -> FormId {
-        if let Made::One(form) = self.made[id.0 as usize] {
-            return form;
+        match self.made[(id.0 - self.first) as usize] {
+            Made::One(form) => form,
+            Made::Nothing | Made::Several(_) => self.begin_of(id),
         }
+    }
+
+    /// `(begin …)` around the forms of a node.
+    #[cold]
+    fn begin_of(&mut self, id: NodeId) -> FormId {
         let span = self.tree.node(id).span;
-        let mut list: Parts = smallvec![self.head(CoreForm::Begin, span)];
+        let mut list: Pieces = smallvec![self.head(CoreForm::Begin, span)];
         list.extend_from_slice(self.pieces(id));
         self.forms.list(&list, span)
     }
 
     fn finish(&mut self, id: NodeId, pieces: &[FormId]) {
-        self.made[id.0 as usize] = match pieces {
+        self.made[(id.0 - self.first) as usize] = match pieces {
             [] => Made::Nothing,
             &[form] => Made::One(form),
             _ => {
@@ -202,6 +296,7 @@ impl Raiser<'_> {
         self.tree.kind(id) == Kind::None
     }
 
+    #[inline]
     fn leaf(&mut self, kind: FormKind, id: NodeId) -> FormId {
         self.forms.leaf(kind, self.tree.node(id).span)
     }
@@ -214,27 +309,31 @@ impl Raiser<'_> {
     fn core_list(&mut self, id: NodeId, core: CoreForm, parts: &[FormId]) -> FormId {
         let node = self.tree.node(id);
         let (span, tok) = (node.span, node.tok);
-        let mut list: Parts = smallvec![self.head(core, tok)];
-        list.extend_from_slice(parts);
-        self.forms.list(&list, span)
+        let head = self.head(core, tok);
+        self.forms.add_headed(FormKind::List, head, parts, span)
     }
 
     /// A list of the forms of all children after the head `core`.
     fn core_of_kids(&mut self, id: NodeId, core: CoreForm) -> FormId {
-        let node = self.tree.node(id);
-        let (span, tok) = (node.span, node.tok);
-        let mut list: Parts = smallvec![self.head(core, tok)];
-        self.push_present(id, &mut list);
-        self.forms.list(&list, span)
+        let head = self.head(core, self.tree.node(id).tok);
+        self.list_of(Some(head), id, self.tree.kids(id))
     }
 
-    /// Adds the form of each child that is there.
-    fn push_present(&mut self, id: NodeId, list: &mut Parts) {
-        for &kid in self.tree.kids(id) {
-            if !self.is_absent(kid) {
-                list.push(self.one(kid));
+    /// A list for node `id`: `head`, and the form of each of `kids` that is there.
+    fn list_of(&mut self, head: Option<FormId>, id: NodeId, kids: &[NodeId]) -> FormId {
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.clear();
+        parts.extend(head);
+        for &kid in kids {
+            match self.made[(kid.0 - self.first) as usize] {
+                Made::One(form) => parts.push(form),
+                Made::Nothing if self.is_absent(kid) => {}
+                Made::Nothing | Made::Several(_) => parts.push(self.begin_of(kid)),
             }
         }
+        let list = self.forms.list(&parts, self.tree.node(id).span);
+        self.parts = parts;
+        list
     }
 
     fn present_kids(&self, id: NodeId) -> Vec<NodeId> {
@@ -266,8 +365,20 @@ impl Raiser<'_> {
         vec![self.forms.list(&facts, Span::NONE)]
     }
 
-    #[expect(clippy::match_same_arms, reason = "the arms are in the order of the node table")]
+    #[inline]
     fn raise_node(&mut self, id: NodeId) {
+        // Every second node is one, and none is part of a chain.
+        if matches!(self.tree.kind(id), Kind::Name | Kind::Bind) {
+            let form = self.raise_name(id);
+            self.made[(id.0 - self.first) as usize] = Made::One(form);
+        } else {
+            self.raise_other(id);
+        }
+    }
+
+    #[expect(clippy::match_same_arms, reason = "the arms are in the order of the node table")]
+    #[inline(never)]
+    fn raise_other(&mut self, id: NodeId) {
         if self.roles[id.0 as usize] == Role::Inner {
             return;
         }
@@ -397,14 +508,12 @@ impl Raiser<'_> {
             Kind::Clause => self.raise_clause(id),
             Kind::Error => self.leaf(FormKind::Error, id),
         };
-        self.made[id.0 as usize] = Made::One(form);
+        self.made[(id.0 - self.first) as usize] = Made::One(form);
     }
 
     /// `(a b)`: the forms of the children in parentheses.
     fn plain_list(&mut self, id: NodeId) -> FormId {
-        let mut parts = Parts::new();
-        self.push_present(id, &mut parts);
-        self.forms.list(&parts, self.tree.node(id).span)
+        self.list_of(None, id, self.tree.kids(id))
     }
 
     fn keyword_symbol(&mut self, id: NodeId, text: &str) -> FormId {

@@ -9,13 +9,21 @@ use sx_reader::{CoreForm, FormId, FormKind};
 impl Raiser<'_> {
     /// The head `core`: `if`, or `js/if` when a binding of the module could be meant by `if`.
     pub(super) fn head(&mut self, core: CoreForm, span: Span) -> FormId {
-        let taken = &self.is_taken;
-        let name = *self.heads.entry(core).or_insert_with(|| {
-            let name = Symbol::intern(core.name());
-            let bound = js_name(name).is_some_and(|js| taken.get(js.index() as usize) == Some(&true));
-            if bound && !core.name().starts_with("js/") { Symbol::intern(&format!("js/{name}")) } else { name }
-        });
+        let name = match self.heads[core as usize] {
+            Some(name) => name,
+            None => self.spell_head(core),
+        };
         self.forms.leaf(FormKind::Symbol(name), span)
+    }
+
+    #[cold]
+    fn spell_head(&mut self, core: CoreForm) -> Symbol {
+        let plain = Symbol::intern(core.name());
+        let bound = js_name(plain).is_some_and(|js| self.is_taken.get(js.index() as usize) == Some(&true));
+        let is_apart = bound && !core.name().starts_with("js/");
+        let name = if is_apart { Symbol::intern(&format!("js/{plain}")) } else { plain };
+        self.heads[core as usize] = Some(name);
+        name
     }
 
     /// The text of a `Name` or `Bind` as a plain symbol; `None` when only `\name` says it.
@@ -24,17 +32,23 @@ impl Raiser<'_> {
     }
 
     /// A `Name` or `Bind`.
+    #[inline]
     pub(super) fn raise_name(&mut self, id: NodeId) -> FormId {
+        match self.plain_name(id) {
+            Some(name) => self.leaf(FormKind::Symbol(name), id),
+            None => self.raise_odd_name(id),
+        }
+    }
+
+    /// A `Name` or `Bind` that no plain symbol says.
+    #[cold]
+    fn raise_odd_name(&mut self, id: NodeId) -> FormId {
+        let name = self.names[self.tree.payload(id) as usize];
         if self.hidden.contains(&self.tree.payload(id)) {
-            let name = self.names[self.tree.payload(id) as usize];
             let name = self.string(name, self.tree.node(id).tok);
             return self.core_list(id, CoreForm::Global, &[name]);
         }
-        let kind = match self.plain_name(id) {
-            Some(name) => FormKind::Symbol(name),
-            None => FormKind::Verbatim(self.names[self.tree.payload(id) as usize]),
-        };
-        self.leaf(kind, id)
+        self.leaf(FormKind::Verbatim(name), id)
     }
 
     /// A member's name where a symbol stands for it, as in `(method name () …)`.

@@ -1,10 +1,11 @@
 //! Forms to Core and back: the text that comes out, and that it means the same.
 
-use super::raise;
+use super::{raise, raise_each};
 use crate::{NoModules, Options, expand};
 use std::sync::Arc;
 use sx_base::Source;
 use sx_ir::Tree;
+use sx_reader::FormFile;
 
 fn core_of(text: &str) -> Tree {
     let source = Arc::new(Source::new("test.lisp", text));
@@ -17,9 +18,14 @@ fn core_of(text: &str) -> Tree {
 }
 
 fn raised(tree: &Tree) -> String {
-    let file = raise(tree);
-    let texts: Vec<String> = file.roots.iter().map(|&root| sx_reader::print_form(&file.forms, root)).collect();
-    texts.join("\n")
+    let texts = |file: &FormFile| -> Vec<String> {
+        file.roots.iter().map(|&root| sx_reader::print_form(&file.forms, root)).collect()
+    };
+    let whole = texts(&raise(tree));
+    let mut each = vec![];
+    raise_each(tree, |file| each.extend(texts(file)));
+    assert_eq!(each, whole, "one top-level form after another");
+    whole.join("\n")
 }
 
 /// Expands, raises, and checks that the text is stable: what it means is what it says.

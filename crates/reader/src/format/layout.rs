@@ -48,22 +48,19 @@ impl Writer<'_> {
 
     /// The forms `from..` on lines of their own.
     fn push_lines(&mut self, id: FormId, from: usize, indent: usize, tail: u32) {
-        let kids = self.plan.kids(id);
-        let is_chain = self.plan.is_chain(id);
-        for at in from..kids.len() {
-            if is_chain && self.plan.is_glued(id, at) {
-                self.push_item(id, at, tail);
-                continue;
-            }
-            // The ellipsis of a macro belongs to the form before it.
-            if at > from && self.sizes.flat(kids[at]) == 3 && self.plan.file.forms.is_symbol(kids[at], "...") {
-                self.tasks.push(Task::Space { indent, id: kids[at] });
-                self.push_item(id, at, tail);
-                continue;
-            }
-            let previous = (at > from || at > 1).then(|| kids[at - 1]);
-            self.tasks.push(Task::Line { indent, id: kids[at], previous });
-            self.push_item(id, at, tail);
+        if from < self.plan.kids(id).len() {
+            self.tasks.push(Task::Lines { id, at: from as u32, indent: indent as u32, tail, begins: true });
+        }
+    }
+
+    /// The first child of the list `id`, of which nothing but the opener is written: a name is written at once.
+    fn begin_items(&mut self, id: FormId, tail: u32) {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        if plan.notes.are_none() && kids.len() > 1 && matches!(plan.kind(kids[0]), FormKind::Symbol(_)) {
+            self.write_fitting(kids[0]);
+        } else {
+            self.push_item(id, 0, tail);
         }
     }
 
@@ -155,7 +152,7 @@ impl Writer<'_> {
         if first + widest as usize + tail as usize > plan.options.width {
             return self.lay_out_under(id, start, 1, tail);
         }
-        self.push_item(id, 0, tail);
+        self.begin_items(id, tail);
         self.tasks.push(Task::Space { indent: first, id: kids[1] });
         self.push_item(id, 1, tail);
         self.push_lines(id, 2, first, tail);
@@ -165,7 +162,7 @@ impl Writer<'_> {
     /// The forms before `from` beside the head, the others two further in than the list.
     fn lay_out_under(&mut self, id: FormId, start: usize, from: usize, tail: u32) -> usize {
         let kids = self.plan.kids(id);
-        self.push_item(id, 0, tail);
+        self.begin_items(id, tail);
         for (at, kid) in kids.iter().enumerate().take(from).skip(1) {
             self.tasks.push(Task::Space { indent: start + 2, id: *kid });
             self.push_item(id, at, tail);
@@ -226,7 +223,7 @@ impl Writer<'_> {
         let kids = plan.kids(id);
         let is_beside = self.is_beside_decorator(id);
         let (special, deeper) = if is_beside { (kids.len() - 1, 2) } else { (special, 4) };
-        self.push_item(id, 0, tail);
+        self.begin_items(id, tail);
         for (at, kid) in kids.iter().enumerate().take(special + 1).skip(1) {
             self.tasks.push(Task::Place { indent: start + deeper, id: *kid });
             self.push_item(id, at, tail);

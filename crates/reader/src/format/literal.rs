@@ -157,14 +157,14 @@ impl Writer<'_> {
     /// The text, with a line break behind the openers of the literals for which a line has no room, but perhaps one of
     /// JavaScript. The entries stand in one column either way, so that no column changes.
     pub(super) fn finish_literals(self) -> String {
-        let text = &self.out;
         let width = self.plan.options.width;
+        let text = self.out.into_text();
         let mut out = String::new();
         let mut copied = 0;
         for literal in &self.literals {
             let span = Span::new(literal.start as u32 - 1, literal.end as u32);
             let widest = if literal.has_names { JS_WIDTH + 1 } else { ANYHOW_BROKEN };
-            if !fits_line(text, span, width) && width_up_to(text, span, widest) < widest {
+            if !fits_line(&text, span, width) && width_up_to(&text, span, widest) < widest {
                 out.push_str(&text[copied..literal.start]);
                 out.push('\n');
                 out.push_str(&SPACES[..literal.indent.min(DEEPEST_INDENT)]);
@@ -172,7 +172,7 @@ impl Writer<'_> {
             }
         }
         if copied == 0 {
-            return self.out;
+            return text;
         }
         out.push_str(&text[copied..]);
         out

@@ -15,6 +15,7 @@ use sx_base::{Span, Symbol};
 pub(super) const NEVER: u32 = 1 << 28;
 
 /// Widths by form, in characters.
+#[derive(Default)]
 pub(super) struct Sizes {
     all: Vec<Size>,
 }
@@ -37,37 +38,36 @@ impl Sizes {
     }
 }
 
-/// Measures every form.
-pub(super) fn measure(plan: &Plan<'_>) -> Sizes {
-    let count = plan.file.forms.len();
-    let mut sizes = Sizes { all: Vec::with_capacity(count) };
-    let mut names = Names::default();
+/// Measures every form. What `sizes` held before is forgotten.
+pub(super) fn measure(plan: &Plan<'_>, names: &mut Widths, sizes: &mut Sizes) {
+    sizes.all.clear();
+    sizes.all.reserve(plan.file.forms.len());
     let names_are_texts = plan.options.origin != Origin::Lisp;
-    for index in 0..count {
-        let id = FormId(index as u32);
-        let size = match plan.kind(id) {
+    let is_bare = plan.options.origin == Origin::Made && plan.notes.are_none();
+    for ((id, kind, kids), &style) in plan.file.forms.each().zip(plan.styles) {
+        let size = match kind {
             FormKind::Symbol(name) if names_are_texts => {
                 let width = names.width(name);
                 Size { flat: width, need: width }
             }
+            FormKind::List if is_bare => measure_bare_list(plan, sizes, id, kids, style),
             kind => {
-                let (flat, need) = measure_one(plan, &sizes, id, kind);
+                let (flat, need) = measure_one(plan, sizes, id, kind);
                 Size { flat: flat.min(NEVER), need: need.min(NEVER) }
             }
         };
         sizes.all.push(size);
     }
-    sizes
 }
 
 /// Widths by symbol: most names stand in many places.
 #[derive(Default)]
-struct Names {
+pub(super) struct Widths {
     /// One more than the width; 0 for a symbol that was not met.
     widths: Vec<u32>,
 }
 
-impl Names {
+impl Widths {
     fn width(&mut self, name: Symbol) -> u32 {
         match self.widths.get(name.index() as usize) {
             Some(&known) if known != 0 => known - 1,
@@ -87,6 +87,8 @@ impl Names {
     }
 }
 
+// Out of line, so that the loop over the forms keeps what it needs in registers.
+#[inline(never)]
 fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId, kind: FormKind) -> (u32, u32) {
     let kids = plan.kids(id);
     match brackets(kind) {
@@ -100,11 +102,10 @@ fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId, kind: FormKind) -> (u
         },
         Brackets::Pair(open, close) => {
             let brackets = (open.len() + close.len()) as u32;
-            let steps = if plan.is_chain(id) { 2..kids.len() } else { 0..0 };
-            let glued = steps.filter(|at| plan.is_glued(id, *at)).count();
-            let spaces = kids.len().saturating_sub(1 + glued) as u32;
+            let spaces = count_spaces(plan, id);
             let is_kept = must_break(plan, id) || !plan.notes.inside(id).is_empty();
-            let (total, need) = pair_size(plan, sizes, id);
+            let shape = if kind == FormKind::List { plan.style(id).shape } else { Shape::Data };
+            let (total, need) = pair_size(sizes, kids, shape);
             let total = total.saturating_add(sum_of_notes(plan, kids));
             (if is_kept { NEVER } else { total.saturating_add(brackets + spaces) }, need)
         }
@@ -125,6 +126,23 @@ fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId, kind: FormKind) -> (u
             (if has_lines { NEVER } else { flat }, flat.min(20))
         }
     }
+}
+
+/// The spaces between the children of the bracket `id` on one line.
+fn count_spaces(plan: &Plan<'_>, id: FormId) -> u32 {
+    let count = plan.kids(id).len();
+    let steps = if plan.is_chain(id) { 2..count } else { 0..0 };
+    let glued = steps.filter(|at| plan.is_glued(id, *at)).count();
+    count.saturating_sub(1 + glued) as u32
+}
+
+/// The size of a list that nobody wrote, in a file without comments.
+fn measure_bare_list(plan: &Plan<'_>, sizes: &Sizes, id: FormId, kids: &[FormId], style: Style) -> Size {
+    let (total, need) = pair_size(sizes, kids, style.shape);
+    let spaces = if style.is_chain { count_spaces(plan, id) } else { kids.len().saturating_sub(1) as u32 };
+    let is_kept = is_made_broken(style, kids.len());
+    let flat = if is_kept { NEVER } else { total.saturating_add(2 + spaces) };
+    Size { flat: flat.min(NEVER), need: need.min(NEVER) }
 }
 
 /// A token and the width of its first line.
@@ -160,33 +178,30 @@ fn sum_of_notes(plan: &Plan<'_>, kids: &[FormId]) -> u32 {
     total
 }
 
-/// The width of the children of the bracket `id`, without their comments and spaces between them, and how wide the
-/// bracket is at least when it is broken.
-fn pair_size(plan: &Plan<'_>, sizes: &Sizes, id: FormId) -> (u32, u32) {
-    let shape = if plan.kind(id) == FormKind::List { plan.style(id).shape } else { Shape::Data };
+/// The width of the children of a bracket, without their comments and spaces between them, and how wide the bracket is
+/// at least when it is broken.
+#[inline]
+fn pair_size(sizes: &Sizes, kids: &[FormId], shape: Shape) -> (u32, u32) {
     // How much further in than the head the arguments stand, and so many of them further than the others.
     let (special, special_indent, indent) = match shape {
         Shape::Data => (0, 0, 0),
         Shape::Call => (0, 0, 1),
         Shape::Body(special) => (usize::from(special), 3, 1),
     };
-    let kids = plan.kids(id);
-    let mut broken = if kids.is_empty() { 0 } else { special_indent.max(indent) };
-    let mut total = 0u32;
-    for (at, &kid) in kids.iter().enumerate() {
-        let size = sizes.all[kid.0 as usize];
-        let indent = if at == 0 {
-            0
-        } else if at <= special {
-            special_indent
-        } else {
-            indent
-        };
-        total = total.saturating_add(size.flat);
-        broken = broken.max(size.need + indent);
+    let Some((&head, others)) = kids.split_first() else { return (0, 2) };
+    let head = sizes.all[head.0 as usize];
+    // No width is more than `NEVER`, and there are less than 2^32 forms.
+    let (mut total, mut broken) = (u64::from(head.flat), head.need.max(special_indent).max(indent));
+    let (special, rest) = others.split_at(special.min(others.len()));
+    for (part, indent) in [(special, special_indent), (rest, indent)] {
+        for &kid in part {
+            let size = sizes.all[kid.0 as usize];
+            total += u64::from(size.flat);
+            broken = broken.max(size.need + indent);
+        }
     }
     // The opener and one closer.
-    (total, broken + 2)
+    (u32::try_from(total).unwrap_or(u32::MAX), broken + 2)
 }
 
 /// Whether a line break of the text stays.

@@ -121,44 +121,64 @@ const RULES: &[(Rule, &[&str])] = &[
     (Rule::Declaration, &["const", "var", "using", "await-using", "def", "type"]),
 ];
 
-/// The style of every form of the arena; forms that are no lists have one that nobody asks for.
-pub(super) fn choose_styles(forms: &Forms) -> Vec<Style> {
-    let mut heads = Heads::new();
-    let mut roles = vec![Role::Code; forms.len()];
-    let mut styles = vec![DATA; forms.len()];
+/// What lists are laid out by: what names say, and room for the styles of the forms of one arena.
+pub(super) struct Styles {
+    heads: Heads,
+    roles: Vec<Role>,
+    chosen: Vec<Style>,
+}
+
+impl Styles {
+    pub(super) fn new() -> Self {
+        Self { heads: Heads::new(), roles: vec![], chosen: vec![] }
+    }
+
+    /// The style of every form of the arena; forms that are no lists have one that nobody asks for.
+    pub(super) fn choose(&mut self, forms: &Forms) -> &[Style] {
+        self.roles.clear();
+        self.roles.resize(forms.len(), Role::Code);
+        self.chosen.clear();
+        self.chosen.resize(forms.len(), DATA);
+        choose_styles(forms, &mut self.heads, &mut self.roles, &mut self.chosen);
+        &self.chosen
+    }
+}
+
+/// The same, for `roles` that are code and `styles` of data.
+fn choose_styles(forms: &Forms, heads: &mut Heads, roles: &mut [Role], styles: &mut [Style]) {
     // Parents have greater ids than their children.
-    for index in (0..forms.len()).rev() {
-        let id = FormId(index as u32);
-        let role = roles[index];
-        match forms.kind(id) {
+    for (id, kind, kids) in forms.each().rev() {
+        if kids.is_empty() && kind != FormKind::List {
+            continue;
+        }
+        let role = roles[id.0 as usize];
+        match kind {
             FormKind::List => {
-                let head = heads.of(forms, id);
-                let chosen = choose(forms, head, id, role);
-                styles[index] = Style { is_chain: matches!(head, Head::Dot), ..chosen.style };
+                let head = heads.of(forms, kids);
+                let chosen = choose(forms, head, kids, role);
+                styles[id.0 as usize] = Style { is_chain: matches!(head, Head::Dot), ..chosen.style };
                 match role {
-                    Role::Quoted => set_roles(forms, id, role, &mut roles),
-                    Role::Bindings => set_roles(forms, id, Role::Binding, &mut roles),
+                    Role::Quoted => set_roles(kids, role, roles),
+                    Role::Bindings => set_roles(kids, Role::Binding, roles),
                     Role::Code | Role::Data | Role::Binding | Role::Clause | Role::SwitchCase => {
                         // The others are code, as all are at first.
-                        for kid in forms.kids(id).iter().take(chosen.to).skip(chosen.from) {
-                            roles[kid.0 as usize] = chosen.role;
-                        }
+                        let to = chosen.to.min(kids.len());
+                        set_roles(&kids[chosen.from.min(to)..to], chosen.role, roles);
                     }
                 }
             }
-            FormKind::Quote => set_roles(forms, id, Role::Quoted, &mut roles),
-            FormKind::Typed { .. } => set_roles(forms, id, role, &mut roles),
+            FormKind::Quote => set_roles(kids, Role::Quoted, roles),
+            FormKind::Typed { .. } => set_roles(kids, role, roles),
             FormKind::Array | FormKind::Object | FormKind::Set if role == Role::Quoted => {
-                set_roles(forms, id, role, &mut roles);
+                set_roles(kids, role, roles);
             }
             _ => {}
         }
     }
-    styles
 }
 
-fn set_roles(forms: &Forms, id: FormId, role: Role, roles: &mut [Role]) {
-    for kid in forms.kids(id) {
+fn set_roles(kids: &[FormId], role: Role, roles: &mut [Role]) {
+    for kid in kids {
         roles[kid.0 as usize] = role;
     }
 }
@@ -206,9 +226,9 @@ impl Heads {
         Self { rules: rows.collect(), known: vec![] }
     }
 
-    /// What the head of the list `id` says.
-    fn of(&mut self, forms: &Forms, id: FormId) -> Head {
-        let Some(head) = forms.kids(id).first() else { return Head::Bracket };
+    /// What the head of a list says.
+    fn of(&mut self, forms: &Forms, kids: &[FormId]) -> Head {
+        let Some(head) = kids.first() else { return Head::Bracket };
         match forms.kind(*head) {
             FormKind::Symbol(name) => self.of_name(name),
             FormKind::Core(core) => self.of_name(core_symbol(core)),
@@ -244,7 +264,7 @@ impl Heads {
     }
 }
 
-fn choose(forms: &Forms, head: Head, id: FormId, role: Role) -> Choice {
+fn choose(forms: &Forms, head: Head, kids: &[FormId], role: Role) -> Choice {
     match role {
         Role::Data | Role::Quoted => return Choice::plain(DATA),
         Role::Bindings | Role::Clause => return Choice::plain(DATA_KEPT),
@@ -253,8 +273,8 @@ fn choose(forms: &Forms, head: Head, id: FormId, role: Role) -> Choice {
     }
     match head {
         Head::Bracket => Choice::plain(DATA),
-        Head::Rule(rule) => apply(forms, id, rule, role),
-        Head::Body => Choice::plain(body(forms, id, 1, Keep::Body)),
+        Head::Rule(rule) => apply(forms, kids, rule, role),
+        Head::Body => Choice::plain(body(kids, 1, Keep::Body)),
         Head::Dot | Head::Call => Choice::plain(CALL),
     }
 }
@@ -269,41 +289,42 @@ fn core_symbol(core: CoreForm) -> Symbol {
     Symbol::intern(core.name())
 }
 
-fn body(forms: &Forms, id: FormId, special: usize, keep: Keep) -> Style {
+fn body(kids: &[FormId], special: usize, keep: Keep) -> Style {
     // Without a body there is nothing to indent.
-    if forms.kids(id).len() <= special + 1 {
+    if kids.len() <= special + 1 {
         return CALL;
     }
     Style { shape: Shape::Body(special as u8), keep, ..DATA }
 }
 
-fn apply(forms: &Forms, id: FormId, rule: Rule, role: Role) -> Choice {
-    let kids = forms.kids(id);
+// Out of line, as below: the loop over the forms keeps what it needs in registers.
+#[inline(never)]
+fn apply(forms: &Forms, kids: &[FormId], rule: Rule, role: Role) -> Choice {
     let is_list = |at: usize| kids.get(at).is_some_and(|kid| is_list_like(forms, *kid));
     // Type parameters stand after the name.
     let typed = |at: usize| usize::from(kids.get(at).is_some_and(|kid| is_type_parameters(forms, *kid)));
     match rule {
         Rule::Kept => Choice::plain(CALL_KEPT),
         Rule::Clauses => Choice { style: CALL_KEPT, role: Role::Clause, from: 1, to: kids.len() },
-        Rule::Body(special) => Choice::plain(body(forms, id, special.into(), Keep::Body)),
+        Rule::Body(special) => Choice::plain(body(kids, special.into(), Keep::Body)),
         Rule::BodyOfClauses(special) => {
-            let style = body(forms, id, special.into(), Keep::Body);
+            let style = body(kids, special.into(), Keep::Body);
             let role = if role == Role::SwitchCase { Role::Code } else { Role::Clause };
             Choice { style, role, from: 2, to: kids.len() }
         }
         Rule::DataBody(special) => {
-            let style = body(forms, id, special.into(), Keep::Body);
+            let style = body(kids, special.into(), Keep::Body);
             Choice { style, role: Role::Data, from: 1, to: 2 }
         }
         Rule::Definition(special) => {
             let special = usize::from(special);
             let special = special + if special == 2 { typed(2) } else { 0 };
-            Choice { style: body(forms, id, special, Keep::All), role: Role::Data, from: 1, to: special + 1 }
+            Choice { style: body(kids, special, Keep::All), role: Role::Data, from: 1, to: special + 1 }
         }
         Rule::Function | Rule::Arrow => {
             let named = usize::from(matches!(rule, Rule::Function) && kids.len() > 1 && !is_list(1));
             let special = 1 + named + typed(1 + named);
-            let style = Style { is_function: true, ..body(forms, id, special, Keep::Body) };
+            let style = Style { is_function: true, ..body(kids, special, Keep::Body) };
             Choice { style, role: Role::Data, from: 1, to: special + 1 }
         }
         Rule::Method => {
@@ -312,26 +333,24 @@ fn apply(forms: &Forms, id: FormId, rule: Rule, role: Role) -> Choice {
             if !is_list(special) || kids.len() <= special + 1 {
                 return Choice::plain(CALL);
             }
-            Choice { style: body(forms, id, special, Keep::All), role: Role::Data, from: 2, to: special + 1 }
+            Choice { style: body(kids, special, Keep::All), role: Role::Data, from: 2, to: special + 1 }
         }
-        Rule::Class => Choice::plain(body(forms, id, class_header(forms, kids), Keep::All)),
-        Rule::Let => choose_let(forms, id),
-        Rule::Define if is_list(1) => Choice { style: body(forms, id, 1, Keep::All), role: Role::Data, from: 1, to: 2 },
+        Rule::Class => Choice::plain(body(kids, class_header(forms, kids), Keep::All)),
+        Rule::Let => choose_let(forms, kids),
+        Rule::Define if is_list(1) => Choice { style: body(kids, 1, Keep::All), role: Role::Data, from: 1, to: 2 },
         // `(var (a) (b 1))` declares several.
         Rule::Declaration if is_list(1) => Choice { style: CALL, role: Role::Binding, from: 1, to: kids.len() },
-        Rule::Define | Rule::Declaration => Choice::plain(body(forms, id, 1, Keep::Nothing)),
+        Rule::Define | Rule::Declaration => Choice::plain(body(kids, 1, Keep::Nothing)),
         Rule::Switch => {
-            let style = body(forms, id, 1, Keep::Body);
+            let style = body(kids, 1, Keep::Body);
             Choice { style, role: Role::SwitchCase, from: 2, to: kids.len() }
         }
     }
 }
 
-fn choose_let(forms: &Forms, id: FormId) -> Choice {
-    let kids = forms.kids(id);
+fn choose_let(forms: &Forms, kids: &[FormId]) -> Choice {
     let is_list = |at: usize| kids.get(at).is_some_and(|kid| forms.kind(*kid) == FormKind::List);
-    let bindings =
-        |at: usize| Choice { style: body(forms, id, at, Keep::Body), role: Role::Bindings, from: at, to: at + 1 };
+    let bindings = |at: usize| Choice { style: body(kids, at, Keep::Body), role: Role::Bindings, from: at, to: at + 1 };
     let are_declarators = kids.len() > 2 && kids[1..].iter().all(|kid| is_declarator(forms, *kid));
     if are_declarators {
         Choice { style: CALL, role: Role::Binding, from: 1, to: kids.len() }
@@ -340,7 +359,7 @@ fn choose_let(forms: &Forms, id: FormId) -> Choice {
     } else if kids.len() >= 4 && is_list(2) && forms.as_symbol(kids[1]).is_some() {
         bindings(2)
     } else {
-        Choice::plain(body(forms, id, 1, Keep::Nothing))
+        Choice::plain(body(kids, 1, Keep::Nothing))
     }
 }
 

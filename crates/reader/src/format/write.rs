@@ -6,10 +6,10 @@
 use super::literal::Literal;
 use super::measure::{NEVER, Sizes, hole_is_below, width_of};
 use super::notes::{Joint, Note};
+use super::out::{Names, Out};
 use super::{DEEPEST_INDENT, Origin, Plan};
 use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
-use sx_base::Symbol;
 use sx_base::lines::{lines, trim};
 
 /// What is still to be written. `tail` is the number of closers that follow a form on its line.
@@ -23,6 +23,9 @@ pub(super) enum Task {
     After { id: FormId },
     /// A line break before a form, and a blank line if one stood there after `previous`.
     Line { indent: usize, id: FormId, previous: Option<FormId> },
+    /// The children of the list `id` from `at` on, each on a line of its own. `begins`: nothing stands on lines before
+    /// them.
+    Lines { id: FormId, at: u32, indent: u32, tail: u32, begins: bool },
     /// A space, or a line break where a comment wants one.
     Space { indent: usize, id: FormId },
     /// A space when the form fits on the line, broken or not; else a line break.
@@ -48,57 +51,71 @@ pub(super) const SPACES: &str = match std::str::from_utf8(&[b' '; DEEPEST_INDENT
     Err(_) => "",
 };
 
-/// A line end and as much as a line is ever indented.
-const LINE: &str = {
-    const BYTES: [u8; DEEPEST_INDENT + 1] = {
-        let mut bytes = [b' '; DEEPEST_INDENT + 1];
-        bytes[0] = b'\n';
-        bytes
-    };
-    match std::str::from_utf8(&BYTES) {
-        Ok(line) => line,
-        Err(_) => "",
-    }
-};
-
 pub(super) struct Writer<'p> {
     pub(super) plan: &'p Plan<'p>,
     pub(super) sizes: &'p Sizes,
-    pub(super) out: String,
+    pub(super) out: Out,
     /// Column in characters.
     pub(super) column: usize,
     /// A comment took the rest of the line.
     needs_line: bool,
     pub(super) tasks: Vec<Task>,
-    /// The texts of the names that were written, by name.
-    texts: Vec<&'static str>,
+    names: Names,
     /// In the order of their openers.
     pub(super) literals: Vec<Literal>,
 }
 
+/// What is written, and what a writer needs room for.
+#[derive(Default)]
+pub(super) struct Room {
+    out: Out,
+    names: Names,
+    tasks: Vec<Task>,
+}
+
+impl Room {
+    pub(super) fn new(out: Out) -> Self {
+        Self { out, ..Self::default() }
+    }
+
+    /// What was written, in lines.
+    pub(super) fn into_text(mut self) -> String {
+        self.out.end_line();
+        self.out.into_text()
+    }
+}
+
 impl<'p> Writer<'p> {
-    pub(super) fn new(plan: &'p Plan<'p>, sizes: &'p Sizes) -> Self {
-        let text = plan.source.text.len();
-        // What macros made may be much longer than the text that it was made of.
-        let made = if plan.options.origin == Origin::Made { 12 * plan.file.forms.len() } else { 0 };
-        let out = String::with_capacity((text + text / 8).max(made));
-        Self { plan, sizes, out, column: 0, needs_line: false, tasks: vec![], texts: vec![], literals: vec![] }
+    /// A writer that goes on behind what was written.
+    pub(super) fn new(plan: &'p Plan<'p>, sizes: &'p Sizes, room: Room) -> Self {
+        let Room { out, names, tasks } = room;
+        Self { plan, sizes, out, column: 0, needs_line: false, tasks, names, literals: vec![] }
+    }
+
+    /// What was written, and room for another writer.
+    pub(super) fn into_room(self) -> Room {
+        Room { out: self.out, names: self.names, tasks: self.tasks }
     }
 
     pub(super) fn write_file(mut self) -> String {
+        self.write_roots();
+        self.write_end_notes();
+        self.out.end_line();
+        self.finish_literals()
+    }
+
+    /// Writes the top-level forms, behind others that may have been written.
+    pub(super) fn write_roots(&mut self) {
         let roots = &self.plan.file.roots;
         for (at, root) in roots.iter().enumerate() {
             if at > 0 {
                 self.write_line(0, *root, Some(roots[at - 1]));
+            } else if !self.out.is_empty() {
+                self.break_line(0, false);
             }
             self.tasks.push(Task::Item { id: *root, tail: 0 });
             self.run();
         }
-        self.write_end_notes();
-        if !self.out.is_empty() {
-            self.out.push('\n');
-        }
-        self.finish_literals()
     }
 
     fn write_end_notes(&mut self) {
@@ -123,20 +140,11 @@ impl<'p> Writer<'p> {
                 Task::Item { id, tail } => self.write_item(id, tail),
                 Task::Flat { id } => self.write_flat(id),
                 Task::After { id } => {
-                    let follows = matches!(
-                        self.tasks.last(),
-                        Some(
-                            Task::Space { .. }
-                                | Task::Place { .. }
-                                | Task::Fill { .. }
-                                | Task::Infix { .. }
-                                | Task::Item { .. }
-                                | Task::Flat { .. }
-                        )
-                    );
+                    let follows = self.is_beside_next();
                     self.write_after(id, follows);
                 }
                 Task::Line { indent, id, previous } => self.write_line(indent, id, previous),
+                Task::Lines { id, at, indent, tail, begins } => self.write_lines(id, at as usize, indent, tail, begins),
                 Task::Space { indent, id } => self.write_gap(indent, id, false),
                 Task::Place { indent, id } => {
                     let is_wide = !self.fits(1, self.sizes.flat(id), 0) && !self.fits(1, self.sizes.need(id), 0);
@@ -167,6 +175,63 @@ impl<'p> Writer<'p> {
                 Task::Open { text } => self.write_plain(text),
                 Task::EndLiteral { literal } => self.literals[literal].end = self.out.len(),
             }
+        }
+    }
+
+    /// Whether a form comes next, on the same line.
+    fn is_beside_next(&self) -> bool {
+        match self.tasks.last() {
+            Some(
+                Task::Space { .. }
+                | Task::Place { .. }
+                | Task::Fill { .. }
+                | Task::Infix { .. }
+                | Task::Item { .. }
+                | Task::Flat { .. },
+            ) => true,
+            Some(&Task::Lines { id, at, begins, .. }) => self.stays_on_line(id, at as usize, begins),
+            _ => false,
+        }
+    }
+
+    /// Whether the child `at` of the list `id`, whose children stand on lines of their own, stays on the line of the one
+    /// before.
+    fn stays_on_line(&self, id: FormId, at: usize, begins: bool) -> bool {
+        (self.plan.is_chain(id) && self.plan.is_glued(id, at)) || self.is_ellipsis(id, at, begins)
+    }
+
+    /// Whether the child `at` of the list `id` is the ellipsis of a macro, which belongs to the form before it.
+    fn is_ellipsis(&self, id: FormId, at: usize, begins: bool) -> bool {
+        let kid = self.plan.kids(id)[at];
+        !begins && self.sizes.flat(kid) == 3 && self.plan.file.forms.is_symbol(kid, "...")
+    }
+
+    /// Writes the children of the list `id` from `at` on, up to one that leaves tasks.
+    fn write_lines(&mut self, id: FormId, mut at: usize, indent: u32, tail: u32, mut begins: bool) {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let is_chain = plan.is_chain(id);
+        while let Some(&kid) = kids.get(at) {
+            if !(is_chain && plan.is_glued(id, at)) {
+                if self.is_ellipsis(id, at, begins) {
+                    self.write_gap(indent as usize, kid, false);
+                } else {
+                    let previous = (!begins || at > 1).then(|| kids[at - 1]);
+                    self.write_line(indent as usize, kid, previous);
+                }
+            }
+            at += 1;
+            begins = false;
+            let is_last = at == kids.len();
+            let tail_here = if is_last { tail } else { 0 };
+            if !plan.notes.is_noted(kid) && self.fits(0, self.sizes.flat(kid), tail_here) {
+                self.write_fitting(kid);
+                continue;
+            }
+            if !is_last {
+                self.tasks.push(Task::Lines { id, at: at as u32, indent, tail, begins });
+            }
+            return self.write_item(kid, tail_here);
         }
     }
 
@@ -203,7 +268,7 @@ impl<'p> Writer<'p> {
     }
 
     /// Writes a form that fits on its line, its own comments aside. It recurses: every level takes part of the line.
-    fn write_fitting(&mut self, id: FormId) {
+    pub(super) fn write_fitting(&mut self, id: FormId) {
         let plan = self.plan;
         if plan.notes.are_none() {
             let end = self.column + self.sizes.flat(id) as usize;
@@ -246,14 +311,11 @@ impl<'p> Writer<'p> {
     /// The same in a file without comments: the text alone, since the column where it ends is known.
     fn push_bare(&mut self, id: FormId) {
         let plan = self.plan;
-        let kids = plan.kids(id);
         let kind = plan.kind(id);
         if let FormKind::Symbol(name) = kind
             && plan.options.origin != Origin::Lisp
         {
-            let text = self.text_of(name);
-            self.out.push_str(text);
-            return;
+            return self.names.push(name, &mut self.out);
         }
         match brackets(kind) {
             Brackets::Leaf => {
@@ -266,18 +328,23 @@ impl<'p> Writer<'p> {
             Brackets::Pair(open, close) => {
                 self.push_ascii(open);
                 let is_chain = plan.is_chain(id);
-                for (at, &kid) in kids.iter().enumerate() {
+                for (at, &kid) in plan.kids(id).iter().enumerate() {
                     if at > 0 && !(is_chain && plan.is_glued(id, at)) {
-                        self.out.push(' ');
+                        self.out.push(b' ');
                     }
-                    self.push_bare(kid);
+                    match plan.kind(kid) {
+                        FormKind::Symbol(name) if plan.options.origin != Origin::Lisp => {
+                            self.names.push(name, &mut self.out);
+                        }
+                        _ => self.push_bare(kid),
+                    }
                 }
                 self.push_ascii(close);
             }
             Brackets::Prefix(prefix) => {
                 self.push_ascii(prefix);
                 self.push_ascii(prefix_gap(&plan.file.forms, id));
-                for &kid in kids {
+                for &kid in plan.kids(id) {
                     self.push_bare(kid);
                 }
             }
@@ -289,26 +356,11 @@ impl<'p> Writer<'p> {
         }
     }
 
-    /// The text of a name, which is asked for once.
-    fn text_of(&mut self, name: Symbol) -> &'static str {
-        let index = name.index() as usize;
-        match self.texts.get(index) {
-            Some(&text) if !text.is_empty() => text,
-            _ => {
-                if self.texts.len() <= index {
-                    self.texts.resize(index + 1, "");
-                }
-                self.texts[index] = name.as_str();
-                self.texts[index]
-            }
-        }
-    }
-
     /// Appends a bracket or prefix.
     fn push_ascii(&mut self, text: &'static str) {
         match *text.as_bytes() {
             // Nearly always one byte.
-            [byte] if byte.is_ascii() => self.out.push(char::from(byte)),
+            [byte] => self.out.push(byte),
             _ => self.out.push_str(text),
         }
     }
@@ -435,11 +487,8 @@ impl<'p> Writer<'p> {
 
     fn break_line(&mut self, indent: usize, has_blank: bool) {
         self.needs_line = false;
-        if has_blank {
-            self.out.push('\n');
-        }
         let indent = indent.min(DEEPEST_INDENT);
-        self.out.push_str(&LINE[..=indent]);
+        self.out.break_line(indent, has_blank);
         self.column = indent;
     }
 

@@ -65,7 +65,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn read_closer(&mut self, byte: u8) {
-        self.drop_prefixes(Some(byte as char));
+        if self.nest.waits_for_form() {
+            self.drop_prefixes(Some(byte as char));
+        }
         let Some(top) = self.nest.top().copied() else { return self.read_stray_closer(byte) };
         if !top.kind.closes_with(byte) {
             self.report_mismatch(&top, byte);

@@ -177,6 +177,11 @@ impl Nest {
         }
     }
 
+    /// Whether the innermost form is ended by the form that is read next.
+    pub(super) fn waits_for_form(&self) -> bool {
+        self.top().is_some_and(|frame| frame.kind.is_prefix())
+    }
+
     /// Closes the innermost form when the form that was just read ends it.
     pub(super) fn pop_prefix(&mut self) -> Option<Frame> {
         self.frames.pop_if(|frame| frame.kind.is_prefix())
