@@ -50,17 +50,18 @@ impl Match {
 
 /// What filling a template needs besides the matches.
 #[derive(Clone, Copy)]
-struct Place {
+pub(crate) struct Place {
     /// The scope of what the template brings.
-    scope: Scope,
+    pub(crate) scope: Scope,
     /// The scope of what the call brings, where it needs one.
     use_site: Option<Scope>,
-    call: Span,
-    head: Span,
+    pub(crate) call: Span,
+    pub(crate) head: Span,
 }
 
 impl Expander<'_> {
     /// Matches a call against the rules and fills the template of the first that fits.
+    #[inline(never)]
     pub(crate) fn apply_rules(&mut self, id: MacroId, rules: &Rules, stx: Stx) -> Option<Stx> {
         let kids = self.flat_kids(stx, rules.unfold);
         let (proper, dotted) = self.cut_tail(&kids[1..]);
@@ -74,7 +75,7 @@ impl Expander<'_> {
             }
             matches.clear();
             self.runs.clear();
-            matches.resize(rule.vars, Match::None);
+            matches.extend(std::iter::repeat_n(Match::None, rule.vars));
             if self.match_parts(sequence, proper, dotted, rules.unfold, &mut matches) {
                 fitting = Some(rule);
                 break;
@@ -91,13 +92,12 @@ impl Expander<'_> {
         let use_site = self.use_site(&kids[1..], rules.set);
         let place = Place { scope: self.sets.scope(ScopeKind::Introduced), use_site, call, head };
         let may_grow = rule.repeated.iter().any(|&slot| self.has_parts(&matches[slot]));
-        let mut result = self.fill(&rule.template, &mut matches, place);
+        let mut result = self.fill_steps(&rule.steps, &mut matches, place);
         if may_grow && result.is_some_and(|result| self.weigh(result) > MAX_WEIGHT) {
             self.stop_growth(call);
             result = None;
         }
         self.filled.clear();
-        self.filled_sets.clear();
         matches.clear();
         self.matches = matches;
         result
@@ -316,10 +316,7 @@ impl Expander<'_> {
 
     /// Fills a template: a form whose own symbols carry the new scope, standing at the call.
     fn fill(&mut self, template: &Template, matches: &mut Vec<Match>, place: Place) -> Option<Stx> {
-        if self.is_overgrown() {
-            self.stop_growth(place.call);
-            return None;
-        }
+        self.refuse_growth(place)?;
         match template {
             Template::Var(slot) => self.matched(matches, *slot, place),
             Template::Dotted(slot, rest) => {
@@ -369,8 +366,18 @@ impl Expander<'_> {
         }
     }
 
+    /// Ends the expansion where it has made too much; nothing then.
+    #[inline]
+    pub(crate) fn refuse_growth(&mut self, place: Place) -> Option<()> {
+        if self.is_overgrown() {
+            self.stop_growth(place.call);
+            return None;
+        }
+        Some(())
+    }
+
     /// What a slot has, with the scope of the use.
-    fn matched(&mut self, matches: &[Match], slot: usize, place: Place) -> Option<Stx> {
+    pub(crate) fn matched(&mut self, matches: &[Match], slot: usize, place: Place) -> Option<Stx> {
         let Match::One(stx) = matches[slot] else {
             self.report(diag::unequal_ellipsis(place.call));
             return None;
@@ -411,7 +418,7 @@ impl Expander<'_> {
     }
 
     /// An item as often as its ellipses say, on top of [`Expander::filled`].
-    fn fill_item(
+    pub(crate) fn fill_item(
         &mut self,
         template: &Template,
         levels: &[Vec<usize>],
@@ -455,10 +462,9 @@ impl Expander<'_> {
     }
 
     /// `x ...`: the forms of a run as they are.
-    fn fill_run(&mut self, run: std::ops::Range<usize>, place: Place) {
+    pub(crate) fn fill_run(&mut self, run: std::ops::Range<usize>, place: Place) {
         let Some(scope) = place.use_site else {
-            self.filled.extend(self.runs[run.clone()].iter().map(|stx| stx.id));
-            self.filled_sets.extend(self.runs[run].iter().map(|stx| stx.set));
+            self.filled.extend_from_slice(&self.runs[run]);
             return;
         };
         for at in run {

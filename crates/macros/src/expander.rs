@@ -150,6 +150,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) facts: FactsTable,
     /// The symbol `.`.
     dot: Symbol,
+    /// The symbol `apply`.
+    pub(crate) apply: Symbol,
     pub(crate) frames: Vec<Frame>,
     pub(crate) frame: FrameId,
     pub(crate) functions: Vec<FnContext>,
@@ -232,9 +234,7 @@ pub(crate) struct Expander<'a> {
     /// The call that is matched against rules.
     pub(crate) matched: Span,
     /// The children of the forms that a template is filled to now, innermost last.
-    pub(crate) filled: Vec<FormId>,
-    /// The scopes that each of `filled` has besides its own.
-    pub(crate) filled_sets: Vec<SetId>,
+    pub(crate) filled: Vec<Stx>,
     /// The scopes that children have besides their own, as they stand in the forms after the first `first_kid_set`.
     pub(crate) kid_sets: Vec<SetId>,
     pub(crate) first_kid_set: usize,
@@ -285,6 +285,7 @@ impl<'a> Expander<'a> {
             prelude_macros: FxHashMap::default(),
             facts: FactsTable::default(),
             dot: Symbol::intern("."),
+            apply: Symbol::intern("apply"),
             frames,
             frame: 0,
             functions: vec![FnContext { is_async: false, ..FnContext::default() }],
@@ -332,7 +333,6 @@ impl<'a> Expander<'a> {
             runs: vec![],
             matched: Span::NONE,
             filled: vec![],
-            filled_sets: vec![],
             kid_sets: vec![],
             first_kid_set,
             oldest_names: vec![],

@@ -205,7 +205,7 @@ impl Expander<'_> {
         let mut stack: Vec<(&Part, Stx)> = shape.parts_of(operands).collect();
         stack.reverse();
         while let Some((part, stx)) = stack.pop() {
-            let pattern = sx_reader::print_form(&self.forms, part.pattern);
+            let pattern = |this: &Self| sx_reader::print_form(&this.forms, part.pattern);
             let kind = self.kind(stx);
             let (is_fit, wanted) = match part.takes {
                 Takes::List => (matches!(kind, FormKind::List | FormKind::Array), "this is no list"),
@@ -213,7 +213,7 @@ impl Expander<'_> {
                 Takes::Properties => (kind != FormKind::Null, "nil has no properties"),
             };
             if !is_fit {
-                self.report(diag::operand_is_none(self.span(stx), *name, &pattern, wanted, &shown(self)));
+                self.report(diag::operand_is_none(self.span(stx), *name, &pattern(self), wanted, &shown(self)));
                 return false;
             }
             if !matches!(kind, FormKind::List | FormKind::Array) {
@@ -224,7 +224,7 @@ impl Expander<'_> {
             let Shape { least, most, .. } = part.shape;
             if !part.shape.takes(kids.len()) {
                 let at = self.span(stx);
-                self.report(diag::operand_arity(at, *name, &pattern, least, most, kids.len(), &shown(self)));
+                self.report(diag::operand_arity(at, *name, &pattern(self), least, most, kids.len(), &shown(self)));
                 return false;
             }
             let from = stack.len();

@@ -33,6 +33,7 @@ mod dotted;
 mod exchange;
 mod expander;
 mod explanations;
+mod fill_plan;
 mod function;
 mod globals;
 mod hoist;

@@ -111,6 +111,7 @@ impl Expander<'_> {
     }
 
     /// Whether expansion has made more than a file may have.
+    #[inline]
     pub(crate) fn is_overgrown(&self) -> bool {
         let read = 2 * self.first_made as usize;
         let (made, nodes) = (self.forms.len() + self.forms.kids_len() + self.forgotten, self.tree.len());
@@ -530,6 +531,15 @@ impl Expander<'_> {
     /// are, so the function itself is called. `(str ...xs)`, `(apply max xs)`.
     fn spreads_argument(&self, id: MacroId, stx: Stx) -> bool {
         let def = &self.macros[id.0 as usize];
+        // Most macros are rules of the file, and no functions.
+        let may_be_function = match &def.kind {
+            MacroKind::Inline(_) => true,
+            MacroKind::Rules(_) => def.source.is_some() || def.name == self.apply,
+            MacroKind::Procedural(_) | MacroKind::Native(_) | MacroKind::Failed => false,
+        };
+        if !may_be_function {
+            return false;
+        }
         let is_spread = |&kid: &FormId| self.bare_kind(kid) == FormKind::Spread;
         let arguments = self.forms.kids(stx.id).get(1..).unwrap_or(&[]);
         if !arguments.iter().any(is_spread) {
@@ -539,7 +549,7 @@ impl Expander<'_> {
             MacroKind::Inline(inline) if inline.rest.is_none() => true,
             MacroKind::Inline(inline) => arguments.iter().take(inline.params.len()).any(is_spread),
             // What `apply` has before its list it passes on as it is.
-            MacroKind::Rules(_) if def.name.as_str() == "apply" => arguments.last().is_some_and(is_spread),
+            MacroKind::Rules(_) if def.name == self.apply => arguments.last().is_some_and(is_spread),
             MacroKind::Rules(_) => self.macro_value(id).is_some(),
             MacroKind::Procedural(_) | MacroKind::Native(_) | MacroKind::Failed => false,
         }

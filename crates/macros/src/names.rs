@@ -184,8 +184,8 @@ impl Expander<'_> {
             return self.unbound_name(stx, name, js, span, place);
         }
         // What macro code runs on is named by what the expander makes, never by a file.
-        let is_runtime = crate::globals::is_of_expander(js) && !self.runtime_names.contains(&stx.id);
-        if self.tree_number > 0 && (is_runtime || !crate::globals::is_compile_time(js)) {
+        let is_runtime = |this: &Self| crate::globals::is_of_expander(js) && !this.runtime_names.contains(&stx.id);
+        if self.tree_number > 0 && (is_runtime(self) || !crate::globals::is_compile_time(js)) {
             return self.error(diag::not_at_compile_time(span, name.as_str()));
         }
         if self.tree_number > 0 && js.as_str() == "arguments" && !self.function().new_target {

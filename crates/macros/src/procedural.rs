@@ -22,6 +22,8 @@ use sx_vm::{Datum, VmError, VmErrorKind};
 
 /// Results of one macro are kept up to this many parts of data.
 const MAX_KEPT: usize = 20_000;
+/// After so many calls of which none was like one before no more are expected to be.
+const MAX_UNLIKE: u32 = 64;
 
 /// No more questions to the expander may stand in answers to each other.
 const MAX_ASKING: u32 = 1_000;
@@ -53,6 +55,26 @@ pub(crate) struct Procedural {
 struct Results {
     known: FxHashMap<Vec<Datum>, Rc<[Datum]>>,
     parts: usize,
+    /// How many calls there were before the first that was like another one.
+    unlike: u32,
+    has_likes: bool,
+}
+
+impl Results {
+    /// The result of a call like this one.
+    fn of(&mut self, input: &[Datum]) -> Option<Rc<[Datum]>> {
+        if !self.are_worth_it() {
+            return None;
+        }
+        let known = self.known.get(input).cloned();
+        self.has_likes |= known.is_some();
+        self.unlike += u32::from(!self.has_likes);
+        known
+    }
+
+    fn are_worth_it(&self) -> bool {
+        self.has_likes || self.unlike < MAX_UNLIKE
+    }
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -192,7 +214,7 @@ impl Expander<'_> {
         let place = self.place_of_result(procedural, stx, &kids);
         self.lazies.place(&input, place.arguments);
         self.warn_of_capture(procedural, &kids[1..], place.made);
-        let known = procedural.results.borrow().as_ref().and_then(|results| results.known.get(&*input.data).cloned());
+        let known = procedural.results.borrow_mut().as_mut().and_then(|results| results.of(&input.data));
         if let Some(output) = known {
             return decode_result(self, &output, &input, stx, Place { renews: true, ..place });
         }
@@ -205,6 +227,7 @@ impl Expander<'_> {
                 if let Some(results) = procedural.results.borrow_mut().as_mut()
                     && !input.has_lazy_parts()
                     && results.parts < MAX_KEPT
+                    && results.are_worth_it()
                 {
                     results.parts += input.data.len() + output.len();
                     results.known.insert(Rc::unwrap_or_clone(input.data), output.into());

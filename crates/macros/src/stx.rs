@@ -18,6 +18,9 @@ const UNKNOWN: Scope = Scope::MAX - 1;
 /// What [`Expander::kid_sets`] has for the children of forms that no template made; they may have wrappers.
 const NO_SET: SetId = SetId(u32::MAX);
 
+/// What a place for a child has before the child is there.
+const NOTHING: Stx = Stx { id: FormId(0), set: SetId::EMPTY };
+
 impl Expander<'_> {
     /// Removes the scope wrappers that expansion put around a form.
     pub(crate) fn peel(&mut self, mut stx: Stx) -> Stx {
@@ -43,29 +46,35 @@ impl Expander<'_> {
     /// The peeled children of a form.
     pub(crate) fn kids(&mut self, stx: Stx) -> Kids {
         let (first, ids) = self.forms.kids_from(stx.id);
-        let mut kids = if ids.len() <= KIDS {
-            Kids::from_buf_and_len([stx; KIDS], ids.len())
-        } else {
-            Kids::from_elem(stx, ids.len())
-        };
+        let mut kids = Kids::from_buf_and_len([NOTHING; KIDS], ids.len().min(KIDS));
+        if ids.len() > KIDS {
+            kids.resize(ids.len(), NOTHING);
+        }
         let slots = &mut kids[..];
         let Some(first) = first.checked_sub(self.first_kid_set) else {
             // What was read has no wrappers.
             for (kid, &id) in slots.iter_mut().zip(ids) {
-                kid.id = id;
+                *kid = Stx { id, set: stx.set };
             }
             return kids;
         };
         // The scopes are there for all children of a form or for none.
         let beside = self.kid_sets.get(first..first + ids.len()).filter(|sets| sets.first() != Some(&NO_SET));
         if let Some(beside) = beside {
-            for ((kid, &id), &set) in slots.iter_mut().zip(ids).zip(beside) {
+            let pairs = ids.iter().zip(beside);
+            if stx.set == SetId::EMPTY {
+                for (kid, (&id, &set)) in slots.iter_mut().zip(pairs) {
+                    *kid = Stx { id, set };
+                }
+                return kids;
+            }
+            for (kid, (&id, &set)) in slots.iter_mut().zip(pairs) {
                 *kid = Stx { id, set: self.sets.union(stx.set, set) };
             }
             return kids;
         }
         for (kid, &id) in slots.iter_mut().zip(ids) {
-            kid.id = id;
+            *kid = Stx { id, set: stx.set };
         }
         for kid in slots {
             *kid = self.peel(*kid);
@@ -89,12 +98,12 @@ impl Expander<'_> {
     pub(crate) fn opt_first_kid(&mut self, stx: Stx) -> Option<Stx> {
         let (first, ids) = self.forms.kids_from(stx.id);
         let &id = ids.first()?;
-        if stx.id.0 < self.first_made {
-            return Some(Stx { id, set: stx.set });
+        // What was read has no wrappers, and what a template made has none around its children.
+        let Some(place) = first.checked_sub(self.first_kid_set) else { return Some(Stx { id, set: stx.set }) };
+        match self.kid_sets.get(place) {
+            Some(&set) if set != NO_SET => Some(Stx { id, set: self.sets.union(stx.set, set) }),
+            _ => Some(self.peel(Stx { id, set: stx.set })),
         }
-        let set = self.kid_set(first);
-        let kid = Stx { id, set: self.sets.union(stx.set, set) };
-        Some(self.peel(kid))
     }
 
     /// The children of a form that bring no scopes of an expansion.
@@ -117,10 +126,10 @@ impl Expander<'_> {
         if self.kid_sets.len() < others {
             self.kid_sets.resize(others, NO_SET);
         }
-        self.kid_sets.extend_from_slice(&self.filled_sets[start..]);
-        let form = self.forms.add(kind, &self.filled[start..], span);
+        let kids = &self.filled[start..];
+        self.kid_sets.extend(kids.iter().map(|kid| kid.set));
+        let form = self.forms.add_each(kind, kids.iter().map(|kid| kid.id), span);
         self.filled.truncate(start);
-        self.filled_sets.truncate(start);
         form
     }
 
@@ -148,13 +157,18 @@ impl Expander<'_> {
         }
         let mut oldest = Scope::MAX;
         let (first, ids) = self.forms.kids_from(id);
-        for n in 0..ids.len() {
-            let kid = Stx { id: self.forms.kid(id, n), set: self.kid_set(first + n) };
-            let of_kid = match self.kind(kid) {
-                FormKind::Symbol(_) => self.sets.newest(kid.set),
-                _ => self.oldest_name(kid, levels - 1),
-            };
-            oldest = oldest.min(of_kid);
+        // Names, which most children are, need no look into.
+        let mut others = smallvec::SmallVec::<[Stx; KIDS]>::new();
+        for (&kid, place) in ids.iter().zip(first..) {
+            let (set, kind) = (self.kid_set(place), self.forms.kind(kid));
+            if matches!(kind, FormKind::Symbol(_)) {
+                oldest = oldest.min(self.sets.newest(set));
+            } else if kind.has_kids() || matches!(kind, FormKind::Verbatim(_) | FormKind::Scoped(_)) {
+                others.push(Stx { id: kid, set });
+            }
+        }
+        for kid in others {
+            oldest = oldest.min(self.oldest_name(kid, levels - 1));
         }
         if self.oldest_names.len() <= at {
             self.oldest_names.resize(self.forms.len() - self.first_made as usize, UNKNOWN);
@@ -166,8 +180,7 @@ impl Expander<'_> {
     /// Adds to what is filled; without wrapper.
     pub(crate) fn push_filled(&mut self, stx: Stx) {
         debug_assert!(!matches!(self.kind(stx), FormKind::Scoped(_)));
-        self.filled.push(stx.id);
-        self.filled_sets.push(stx.set);
+        self.filled.push(stx);
     }
 
     /// The scope for the arguments of the expansion of a macro whose definition stands in the scopes `definition`. There

@@ -7,6 +7,7 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Kids, Stx};
+use crate::fill_plan::{Step, steps_of};
 use crate::scope::SetId;
 use rustc_hash::FxHashMap;
 use sx_base::Symbol;
@@ -26,6 +27,8 @@ pub(crate) struct Rules {
 pub(crate) struct Rule {
     pub(crate) pattern: Pattern,
     pub(crate) template: Template,
+    /// What filling the template does.
+    pub(crate) steps: Vec<Step>,
     /// Number of pattern variables.
     pub(crate) vars: usize,
     /// For each slot after those of the variables: the variable it has the match of. A variable that stands under more
@@ -66,6 +69,7 @@ impl Sequence {
     }
 }
 
+#[derive(Clone)]
 pub(crate) enum Template {
     /// What a slot has.
     Var(usize),
@@ -79,6 +83,7 @@ pub(crate) enum Template {
     },
 }
 
+#[derive(Clone)]
 pub(crate) struct Item {
     pub(crate) template: Template,
     /// For each ellipsis after it, the outermost first: the slots that it repeats.
@@ -163,7 +168,8 @@ impl Expander<'_> {
         let mut repeated = template.repeated_slots();
         // A variable with a slot of another one's match stands in the template once more.
         repeated.extend(&aliases);
-        Some(Rule { pattern, template, vars: context.vars.len(), aliases, repeated })
+        let steps = steps_of(&template, &self.forms);
+        Some(Rule { pattern, template, steps, vars: context.vars.len(), aliases, repeated })
     }
 
     /// The children of a form, with `x : T` unfolded when `:` is a literal.
