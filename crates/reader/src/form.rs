@@ -253,10 +253,10 @@ impl Forms {
         self.kids.len()
     }
 
-    /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always, and as many again that
-    /// macros make of them. Room that is not used costs nothing; copying an arena that grows costs new pages each time.
+    /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always, and some that macros make
+    /// of one of them. Room that is not used costs no more than a page; copying an arena that grows costs new ones.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        Self { nodes: Vec::with_capacity(bytes / 3 * 2), kids: Vec::with_capacity(bytes / 4 * 5) }
+        Self { nodes: Vec::with_capacity(bytes / 5 * 2), kids: Vec::with_capacity(bytes / 5 * 2) }
     }
 
     /// Makes the form `id`, which has no children, one of `kind`, which has none either.

@@ -207,7 +207,8 @@ impl<'a> Raiser<'a> {
     fn plan(&mut self, root: NodeId) -> Plan {
         let mut parts = vec![NOT_HELD; root.0 as usize + 1];
         let (mut are_in_order, mut before) = (true, u32::MAX);
-        let mut mentions = Vec::with_capacity(root.0 as usize);
+        // Every second node is one, or nearly so.
+        let mut mentions = Vec::with_capacity(root.0 as usize / 16 * 9);
         parts[root.0 as usize] = OF_ROOT;
         for (part, form) in (PARTS_BEFORE..).zip(self.tree.kids(root)) {
             parts[form.0 as usize] = part;
