@@ -62,12 +62,12 @@ pub(crate) enum Head {
 #[derive(Clone, Copy)]
 pub(crate) struct Headed {
     pub(crate) head: Option<Head>,
-    changes: usize,
+    changes: u32,
 }
 
 impl Headed {
     /// Nobody looked.
-    pub(crate) const UNKNOWN: Self = Self { head: None, changes: usize::MAX };
+    pub(crate) const UNKNOWN: Self = Self { head: None, changes: u32::MAX };
 }
 
 /// One level of macro expansion; levels are linked to the one around.
@@ -531,7 +531,7 @@ impl Expander<'_> {
 
     /// The same, looked up only when names may mean something else since it was `seen`.
     pub(crate) fn headed(&mut self, stx: Stx, seen: Headed) -> Headed {
-        let changes = self.table.changes() as usize + self.helper_table.changes() as usize + self.declared.len();
+        let changes = self.table.changes() + self.helper_table.changes() + self.declared.len() as u32;
         if seen.changes == changes {
             return seen;
         }
