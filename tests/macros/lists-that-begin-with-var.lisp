@@ -1,13 +1,10 @@
-;; A list that begins with `var` is no declaration where its head names a method, a binding, or is data of a macro.
+;; A list that begins with `var` is no declaration where its head names a method or a binding.
 (const x 1)
 (const o {:var (fn (n) (+ n 1))})
-(define-syntax quoted (syntax-rules () ((_ form) (quote form))))
-(define-syntax first-of (syntax-rules () ((_ (name value)) value)))
 (defn steps (name) (let other name) [(. o (var other)) (. o (var x) (toString))])
 (defn bound () (let ((var x)) [var x]))
 (defn bound-in-order () (let* ((var x) (y var)) [y x]))
 (defn looped () (let loop ((var x)) (if (> var 3) x (loop (+ var 1)))))
 (defn declared () (const (var x) (y 2)) [var y x])
-(defn data () [(quoted (var x)) (first-of (var x)) (case "var" ((var x) x) (else 0)) x])
-[(steps 5) (bound) (bound-in-order) (looped) (declared) (data)]
-;=> [[6,"2"],[1,1],[1,1],1,[1,2,1],[["var","x"],1,1,1]]
+[(steps 5) (bound) (bound-in-order) (looped) (declared)]
+;=> [[6,"2"],[1,1],[1,1],1,[1,2,1]]

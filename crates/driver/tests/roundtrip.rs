@@ -428,7 +428,7 @@ fn comments_where_no_line_may_end_and_where_two_follow_each_other() {
     assert_eq!(text, "class C {\n  static // c\n    async n() {}\n}\n");
     let (lisp, text) = round_trip("case.js", "x = `a${b /* c1 */ // c2\n}`;");
     assert!(lisp.contains("b#| c1 |# ; c2\n"), "{lisp}");
-    assert_eq!(text, "x = `a${b /* c1 */}`; // c2\n");
+    assert_eq!(text, "x = `a${\n  b /* c1 */ // c2\n}`;\n");
     let (lisp, _) = round_trip("case.jsx", "x = <a b='q\r\nr' />;");
     assert!(lisp.contains("\"q\\r\\nr\""), "{lisp}");
 }
@@ -742,6 +742,8 @@ fn values_in_templates_keep_their_lines() {
             "const a = `b ${\n  c\n} and ${d(e, f)}`;",
             "f(x`\n    a ${\n      g(b) ? c : d\n    } e\n    ${items.map((item) => {\n  return item;\n})}\n`);",
             "new F(`a\n\tb`).g();",
+            "x = `a ${\n  b // c\n} d ${e}`;",
+            "x = `${f(\n  a,\n  () => {\n    b;\n  },\n  c,\n)}`;",
         ],
     );
     // A line end elsewhere between the braces is one behind `${`, unless a body or a literal has it.

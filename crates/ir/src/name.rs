@@ -126,6 +126,8 @@ struct Scopes {
     mentions: Vec<(u32, u32)>,
     /// Scopes that mention the binding and do not declare it.
     free: Vec<Vec<u32>>,
+    /// Bodies where the name of what is caught is declared by a `var` too.
+    past_catch: FxHashSet<(u32, Symbol)>,
 }
 
 impl Scopes {
@@ -138,6 +140,7 @@ impl Scopes {
             declared: vec![OUTSIDE; count],
             mentions: vec![],
             free: vec![vec![]; count],
+            past_catch: FxHashSet::default(),
         };
         let Some(root) = tree.root else { return found };
         let mut stack = vec![(root, OUTSIDE)];
@@ -146,7 +149,25 @@ impl Scopes {
             found.visit(tree, id, scope, &mut stack);
             stack[from..].reverse();
         }
+        found.declare_past_catch(tree);
         found
+    }
+
+    /// Declares the variables that have no other declaration than the `var` in a `catch` of their name (ECMA-262, B.3.4).
+    fn declare_past_catch(&mut self, tree: &Tree) {
+        if self.past_catch.is_empty() {
+            return;
+        }
+        for &(binding, scope) in &self.mentions {
+            let known = &tree.bindings[binding as usize];
+            let mut at = scope;
+            while known.kind == BindingKind::Var && self.declared[binding as usize] == OUTSIDE && at != OUTSIDE {
+                if self.past_catch.contains(&(at, known.name)) {
+                    self.declared[binding as usize] = at;
+                }
+                at = self.all[at as usize].parent;
+            }
+        }
     }
 
     fn open(&mut self, parent: u32, form: Form) -> u32 {
@@ -254,16 +275,23 @@ impl Scopes {
             return;
         }
         self.mentions.push((binding, scope));
+        let known = &tree.bindings[binding as usize];
         if self.declared[binding as usize] != OUTSIDE {
+            if known.kind == BindingKind::Catch {
+                self.past_catch.insert((self.body_of(scope), known.name));
+            }
             return;
         }
+        self.declared[binding as usize] = if known.kind == BindingKind::Var { self.body_of(scope) } else { scope };
+    }
+
+    /// The body around `scope`, which may be one.
+    fn body_of(&self, scope: u32) -> u32 {
         let mut home = scope;
-        if tree.bindings[binding as usize].kind == BindingKind::Var {
-            while self.all[home as usize].form != Form::Body && self.all[home as usize].parent != OUTSIDE {
-                home = self.all[home as usize].parent;
-            }
+        while self.all[home as usize].form != Form::Body && self.all[home as usize].parent != OUTSIDE {
+            home = self.all[home as usize].parent;
         }
-        self.declared[binding as usize] = home;
+        home
     }
 
     fn poison(&mut self, mut scope: u32) {

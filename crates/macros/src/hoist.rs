@@ -1,8 +1,8 @@
 //! The `var`s of a function, before its body is expanded.
 //!
 //! Entering: the forms of a body. Leaving: the names of the `var` forms in it are declared for the whole function, however
-//! deep they stand in blocks and values; those of functions and classes within are not. Macros are not looked into:
-//! what they make of their arguments is known when they are expanded, and `loops` declares the `var`s that come out.
+//! deep they stand in blocks and values, also as operands of macros, which are forms of the program nearly always; those of
+//! functions and classes within are not. The `var`s that macros bring are declared when they come out (`loops`).
 //!
 //! The stack of forms is on the heap; a form without a `var` in it is passed over as a whole.
 
@@ -54,13 +54,12 @@ impl Expander<'_> {
                         | CoreForm::Defmacro
                         | CoreForm::DefineSyntax
                         | CoreForm::BeginForSyntax,
-                    )
-                    | Head::Macro(_) => continue,
+                    ) => continue,
                     Head::Core(core) => {
                         stack.extend(self.evaluated(core, &kids).into_iter().rev());
                         continue;
                     }
-                    Head::DotName(_) | Head::Value => {}
+                    Head::Macro(_) | Head::DotName(_) | Head::Value => {}
                 }
             }
             if self.kind(stx) == FormKind::Object {

@@ -167,6 +167,13 @@ impl Expander<'_> {
         if known.is_none_or(|entry| entry.set != set || self.own_variable(entry.means).is_none()) {
             self.declare_late_var(name, leaf, from);
         }
+        // The word `var` stands with the name of what is caught: no other name would be declared.
+        let entry = self.look_up(name, from).filter(|entry| entry.set == set);
+        if let Some(Denotation::Value { tree, binding }) = entry.map(|entry| entry.means)
+            && tree == self.tree_number
+        {
+            self.tree.bindings[binding.0 as usize].fixed = true;
+        }
     }
 
     /// The scopes that a `var` binds its name with.

@@ -168,15 +168,6 @@ impl<'a> Lines<'a> {
         self.has_places && !a.is_none() && !b.is_none() && self.of(a.end) < self.of(b.start)
     }
 
-    /// The first line of `span` without its end, where another follows.
-    fn first_line(&self, span: Span) -> Option<&'a str> {
-        if !self.has_break_in(span) {
-            return None;
-        }
-        let end = self.source.lines().start(self.of(span.start) + 1);
-        self.source.text.get(span.start as usize..end as usize)
-    }
-
     /// Whether `span` begins and ends on different lines.
     fn has_break_in(&self, span: Span) -> bool {
         self.has_places && !span.is_none() && self.of(span.start) < self.of(span.end)

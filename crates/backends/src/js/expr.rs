@@ -197,7 +197,7 @@ impl Printer<'_> {
         self.write_token("`", id);
         let (here, parts) = (self.out.level(), self.tree.kids(id));
         let (mut tasks, mut level, mut is_below) = (vec![], here, false);
-        for &part in parts {
+        for (at, &part) in parts.iter().enumerate() {
             let expr = Task::Expr(part, Ctx::level(Level::Comma));
             if self.tree.kind(part) == Kind::TemplateText {
                 let text = Symbol::from_index(self.tree.payload(part)).as_str();
@@ -206,7 +206,9 @@ impl Printer<'_> {
                 tasks.push(Task::TemplateText(part));
             } else if is_below {
                 tasks.extend([Task::Text("${"), Task::Bounded(self.is_bounded), Task::IndentTo(level + 1), Task::Line]);
-                tasks.extend([expr, Task::Behind(part, true), Task::IndentTo(level), Task::Line]);
+                tasks.push(expr);
+                tasks.extend(parts.get(at + 1).map(|&text| Task::Between(part, text)));
+                tasks.extend([Task::IndentTo(level), Task::Line]);
                 tasks.extend([Task::Bounded(false), Task::Text("}"), Task::IndentTo(here)]);
             } else {
                 tasks.extend([Task::Text("${"), expr, Task::Behind(part, true), Task::Text("}")]);

@@ -197,6 +197,8 @@ enum Task {
     Glued(NodeId),
     /// The same as [`Task::Behind`], and a line comment behind it on its line: the line ends there.
     BehindLine(NodeId),
+    /// All comments behind the first node and before the second: the line ends there.
+    Between(NodeId, NodeId),
     Pattern(NodeId),
     Key(NodeId),
     /// `.name` of a member; on a new line if true.
@@ -324,6 +326,7 @@ impl<'a> Printer<'a> {
             Task::Behind(node, before_closer) => self.flush_blocks_behind(node, before_closer),
             Task::Glued(node) => self.flush_glued(node),
             Task::BehindLine(node) => self.flush_line_behind(node),
+            Task::Between(node, next) => self.flush_after_last(Some(node), self.start_of(next)),
             Task::Pattern(node) => self.print_pattern(node),
             Task::Key(node) => self.print_key(node, None),
             Task::Dot(node, breaks) => self.print_dot(node, breaks),

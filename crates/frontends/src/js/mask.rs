@@ -29,6 +29,9 @@ const SPREAD: &str = "_$=";
 /// What the parser says of `yield` where it is a name.
 const OUTSIDE_OF_GENERATOR: &str = "only allowed in a generator";
 
+/// What the parser says of a call where something is assigned.
+const NO_TARGET: &str = "annot assign to this expression";
+
 /// How much of one file may be parsed anew for masks before it counts as wrong, in bytes: each mask costs a parse as far
 /// as the next place that needs one, and copies of the text, which are cheaper by this factor.
 const MOST_PARSED: usize = 64 << 20;
@@ -134,7 +137,7 @@ impl Masks {
         if says("lone surrogate") {
             return join_surrogates(text, error.span);
         }
-        if says("annot assign to this expression") {
+        if says(NO_TARGET) {
             self.hide_call(text, error.span)
         } else if says(OUTSIDE_OF_GENERATOR) || says("contain escape") {
             match word_at(text, at) {
@@ -201,7 +204,7 @@ impl Masks {
     /// `f()` becomes `f. a`, `f(a, b)` becomes `f[a, b]`, and `f(...a)` becomes `f[_$=a]`.
     fn hide_call(&mut self, text: &mut String, span: Span) -> bool {
         let end = span.end as usize;
-        let Some(CallParts { open, spreads }) = call_parts(text, span) else { return false };
+        let Some(CallParts { open, spreads, comma }) = call_parts(text, span) else { return false };
         let start = span.start as usize;
         if let Some((end, word)) = word_at(text, start)
             && word == "let"
@@ -218,9 +221,8 @@ impl Masks {
         let has_arguments = skip_trivia(text, open + 1) + 1 < end;
         let brackets = if has_arguments { ("[", "]") } else { (".", "a") };
         // A comma may end arguments, not an index.
-        let before = text[..end - 1].trim_end().len();
-        if text[..before].ends_with(',') {
-            text.replace_range(before - 1..before, " ");
+        if let Some(comma) = comma {
+            text.replace_range(comma..=comma, " ");
         }
         text.replace_range(open..=open, brackets.0);
         text.replace_range(end - 1..end, brackets.1);
@@ -239,7 +241,9 @@ pub(super) fn original<'t>(stand_ins: &[(String, &'static str)], text: &'t str) 
 pub(super) fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Option<(String, Masks)> {
     let (mut masked, mut masks) = (text.to_owned(), Masks::default());
     let blocking = |errors: &[Diagnostic]| {
-        let first = errors.iter().find(|error| !may_be_none(error))?;
+        // In the hole of a template it says what comes after `f()++` before it says what is wrong there.
+        let is_target = |error: &&Diagnostic| error.message.contains(NO_TARGET);
+        let first = errors.iter().find(is_target).or_else(|| errors.iter().find(|error| !may_be_none(error)))?;
         // Of a keyword with escapes the parser says so first, and then what it has against the keyword.
         let mut same = errors.iter().filter(|error| error.span.start == first.span.start);
         Some(same.find(|error| error.message.contains(OUTSIDE_OF_GENERATOR)).unwrap_or(first).clone())

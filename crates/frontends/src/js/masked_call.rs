@@ -5,7 +5,7 @@
 
 use super::words::skip_trivia;
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{Argument, Expression};
+use oxc_ast::ast::{Argument, CallExpression, Expression, Statement};
 use oxc_parser::Parser;
 use oxc_span::{GetSpan, SourceType};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,27 +17,49 @@ pub(super) struct CallParts {
     pub(super) open: usize,
     /// Where the three dots of arguments stand.
     pub(super) spreads: Vec<usize>,
+    /// Where the comma behind the last argument stands.
+    pub(super) comma: Option<usize>,
 }
 
 /// The parts of the call at `span`. `None` for what is no call.
 pub(super) fn call_parts(text: &str, span: Span) -> Option<CallParts> {
     let start = span.start as usize;
     let call = text.get(start..span.end as usize)?;
-    let allocator = Allocator::new();
-    let parser = || Parser::new(&allocator, call, SourceType::script()).parse_expression().ok();
-    if let Ok(Some(Expression::CallExpression(value))) = catch_unwind(AssertUnwindSafe(parser)) {
-        let open = skip_trivia(text, start + value.callee.span().end as usize);
-        let mut spreads = vec![];
-        for argument in &value.arguments {
-            if let Argument::SpreadElement(spread) = argument {
-                spreads.push(start + spread.span.start as usize);
-            }
-        }
-        return Some(CallParts { open, spreads });
+    // One that yields, awaits or asks for `new.target` is an expression in a function only.
+    for (before, after) in [("(", ")"), ("(async function* () { (", ") })")] {
+        let allocator = Allocator::new();
+        let whole = [before, call, after].concat();
+        let parse = || Parser::new(&allocator, &whole, SourceType::script()).parse_expression().ok();
+        let Ok(Some(expr)) = catch_unwind(AssertUnwindSafe(parse)) else { continue };
+        let Some(value) = call_in(&expr) else { continue };
+        let place = |at: u32| start + at as usize - before.len();
+        let is_spread = |argument: &&Argument<'_>| matches!(argument, Argument::SpreadElement(_));
+        let spreads = value.arguments.iter().filter(is_spread).map(|spread| place(spread.span().start)).collect();
+        let last = value.arguments.last().map(|argument| skip_trivia(text, place(argument.span().end)));
+        let comma = last.filter(|&last| text[last..].starts_with(','));
+        let open = skip_trivia(text, place(value.callee.span().end));
+        return Some(CallParts { open, spreads, comma });
     }
     // What is no expression by itself, such as one within a generator, is looked through for parentheses.
     let open = last_parenthesis(call).filter(|&open| open > 0)?;
-    Some(CallParts { open: start + open, spreads: vec![] })
+    let before = text[..span.end as usize - 1].trim_end();
+    let comma = before.ends_with(',').then(|| before.len() - 1);
+    Some(CallParts { open: start + open, spreads: vec![], comma })
+}
+
+/// The call in parentheses that is `expr`, or stands in a function that is.
+fn call_in<'e, 'a>(expr: &'e Expression<'a>) -> Option<&'e CallExpression<'a>> {
+    match expr.without_parentheses() {
+        Expression::CallExpression(call) => Some(call),
+        Expression::FunctionExpression(function) => match function.body.as_ref()?.statements.first()? {
+            Statement::ExpressionStatement(stmt) => match stmt.expression.without_parentheses() {
+                Expression::CallExpression(call) => Some(call),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Where the parenthesis begins that ends `text`. Strings and comments are passed over; a regular expression that holds

@@ -9,7 +9,7 @@ use super::style::{Keep, Shape, Style};
 use super::{Origin, Plan};
 use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
-use sx_base::{Span, Symbol};
+use sx_base::{Span, Symbol, lines::lines};
 
 /// The width of what cannot stand on one line. Sums of a few of these do not overflow.
 pub(super) const NEVER: u32 = 1 << 28;
@@ -265,22 +265,31 @@ pub(super) fn first_is_below(plan: &Plan<'_>, id: FormId) -> bool {
     kids.first().is_some_and(|&first| plan.lines.has_break(opener, plan.file.forms.span(first)))
 }
 
+/// Holes of JavaScript up to so many bytes are looked into for lines that the printer ends itself.
+const SHORT_HOLE: usize = 4_000;
+
 /// Whether the `at`th part of the template `id`, a form, stands on a line of its own below its `${`. In JavaScript it does
-/// so wherever a line ends between its braces, but behind a brace or bracket: there the printer ends one itself.
+/// so wherever a line ends between its braces, unless one does behind a brace or bracket or before an element: there the
+/// printer ends lines itself.
 pub(super) fn hole_is_below(plan: &Plan<'_>, id: FormId, at: usize) -> bool {
     let kids = plan.kids(id);
     let (before, hole) = (kids[at - 1], kids[at]);
     let place = |id: FormId| plan.file.forms.span(id);
-    let is_below = match plan.options.origin {
+    match plan.options.origin {
         Origin::JavaScript => {
             let after = kids.get(at + 1).map_or(place(hole).end, |&after| place(after).start);
-            let first_line = plan.lines.first_line(Span::new(place(before).end, after));
-            first_line.is_some_and(|line| !line.trim_ascii_end().ends_with(['{', '[']) || line.trim_ascii() == "${")
+            let whole = Span::new(place(before).end, after);
+            plan.lines.has_break_in(whole)
+                && (plan.has_break_between(before, hole) || !has_printed_lines(whole.slice(&plan.source.text)))
         }
         Origin::Lisp => plan.has_break_between(before, hole),
         Origin::Made => false,
-    };
-    is_below && plan.notes.is_bare(hole)
+    }
+}
+
+fn has_printed_lines(hole: &str) -> bool {
+    let ends_open = |line: &str| line.trim_ascii_end().ends_with(['{', '[']) && line != "${";
+    hole.len() > SHORT_HOLE || lines(hole).any(|line| ends_open(line) || line.trim_ascii_start().starts_with('<'))
 }
 
 /// Where the entries of a literal begin: pairs of an object are one entry. At most two are looked for.
