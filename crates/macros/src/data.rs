@@ -183,7 +183,8 @@ impl Expander<'_> {
             _ => return self.error(diag::bad_shorthand(tok, name)),
         };
         let value = self.expand(stx);
-        if self.tree.kind(value) == Kind::Name {
+        // A name that nothing binds yet may mean a `var` of a macro further down.
+        if matches!(self.tree.kind(value), Kind::Name | Kind::Error) {
             return self.node(Kind::Shorthand, Flags::NONE, key.index(), &[value], stx, tok);
         }
         // A macro or operator in value position: its function under that key.

@@ -59,7 +59,11 @@ impl Expander<'_> {
                         stack.extend(self.evaluated(core, &kids).into_iter().rev());
                         continue;
                     }
-                    Head::Macro(_) | Head::DotName(_) | Head::Value => {}
+                    Head::Macro(_) => {
+                        stack.extend(self.operands(&kids).into_iter().rev());
+                        continue;
+                    }
+                    Head::DotName(_) | Head::Value => {}
                 }
             }
             if self.kind(stx) == FormKind::Object {
@@ -72,6 +76,20 @@ impl Expander<'_> {
             }
             stack.extend(kids.into_iter().rev());
         }
+    }
+
+    /// The operands of a macro that may be forms: of a clause as `((var a) …)` what stands behind its first list, which is
+    /// a test or data.
+    fn operands(&mut self, kids: &[Stx]) -> Kids {
+        let mut parts = Kids::new();
+        for &operand in kids.iter().skip(1) {
+            let inner = if self.is_list(operand) { self.kids(operand) } else { Kids::new() };
+            match inner.first() {
+                Some(&first) if self.is_list(first) => parts.extend(inner.into_iter().skip(1)),
+                _ => parts.push(operand),
+            }
+        }
+        parts
     }
 
     /// The parts of a special form that may be forms themselves: not the lists whose heads are names of methods, as in
