@@ -382,7 +382,8 @@ flags! {
     TERNARY = 20,
     /// Layout: `new C` without parentheses.
     BARE = 21,
-    /// Layout: the items of an object, array, call or pattern begin on a new line.
+    /// Layout: the items of an object, array, call or pattern begin on a new line; on the text of a template, the value
+    /// behind it does.
     MULTILINE = 22,
     /// Core: on a `BeginForm` that is a branch or body: print braces. On `Index`: keep the brackets.
     BRACES = 23,
