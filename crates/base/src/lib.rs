@@ -3,6 +3,7 @@
 //! Entering: text. Leaving: [`Span`]s into it, interned [`Symbol`]s, [`Source`]s with a [`LineIndex`], and
 //! [`Diagnostic`]s, which are data and know nothing of rendering.
 
+pub mod arena;
 pub mod comment;
 pub mod diagnostic;
 pub mod lines;

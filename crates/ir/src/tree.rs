@@ -6,6 +6,7 @@
 use crate::node::{Flags, Kind};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+use sx_base::arena::Each;
 use sx_base::{Source, Span, Symbol};
 
 /// A node in its tree.
@@ -179,8 +180,8 @@ impl Tree {
     }
 
     /// Every node with its children, in order: children before their parents.
-    pub fn each(&self) -> Each<'_> {
-        Each { nodes: &self.nodes, kids: &self.kids, first: 0 }
+    pub fn each(&self) -> impl DoubleEndedIterator<Item = (NodeId, &Node, &[NodeId])> {
+        Each::new(&self.nodes, &self.kids).map(|(number, node, kids)| (NodeId(number), node, kids))
     }
 
     /// The `n`th child, 0-based.
@@ -211,38 +212,8 @@ impl Tree {
     }
 }
 
-/// A walk over all nodes of a tree, which looks nothing up: what is left of its tables.
-#[derive(Clone, Debug)]
-pub struct Each<'a> {
-    nodes: &'a [Node],
-    /// The children of the nodes that are left.
-    kids: &'a [NodeId],
-    /// The first node that is left.
-    first: u32,
-}
-
-impl<'a> Iterator for Each<'a> {
-    type Item = (NodeId, &'a Node, &'a [NodeId]);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let (node, nodes) = self.nodes.split_first()?;
-        let len = nodes.first().map_or(self.kids.len(), |next| (next.first - node.first) as usize);
-        let (own, kids) = self.kids.split_at(len);
-        let id = NodeId(self.first);
-        *self = Self { nodes, kids, first: id.0 + 1 };
-        Some((id, node, own))
-    }
-}
-
-impl DoubleEndedIterator for Each<'_> {
-    #[inline]
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let (node, nodes) = self.nodes.split_last()?;
-        let before = nodes.first().map_or(node.first, |first| first.first);
-        let (kids, own) = self.kids.split_at((node.first - before) as usize);
-        let id = NodeId(self.first + nodes.len() as u32);
-        *self = Self { nodes, kids, first: self.first };
-        Some((id, node, own))
+impl sx_base::arena::Node for Node {
+    fn first_kid(&self) -> u32 {
+        self.first
     }
 }

@@ -4,6 +4,7 @@
 //! smaller ids than the form, so that no walk needs the machine stack. The arena is append-only: an id stays valid.
 
 use crate::core_form::CoreForm;
+use sx_base::arena::Each;
 use sx_base::{Comment, Span, Symbol};
 
 /// A form in its arena.
@@ -224,8 +225,8 @@ impl Forms {
     }
 
     /// Every form with its kind and its children, children before their parents.
-    pub(crate) fn each(&self) -> Each<'_> {
-        Each { nodes: &self.nodes, kids: &self.kids, first: 0 }
+    pub(crate) fn each(&self) -> impl DoubleEndedIterator<Item = (FormId, FormKind, &[FormId])> {
+        Each::new(&self.nodes, &self.kids).map(|(number, node, kids)| (FormId(number), node.kind, kids))
     }
 
     /// The symbol's text when `id` is a symbol.
@@ -276,38 +277,9 @@ impl Forms {
     }
 }
 
-/// A walk over all forms of an arena, which looks nothing up: what is left of its tables.
-pub(crate) struct Each<'a> {
-    nodes: &'a [Node],
-    /// The children of the forms that are left.
-    kids: &'a [FormId],
-    /// The first form that is left.
-    first: u32,
-}
-
-impl<'a> Iterator for Each<'a> {
-    type Item = (FormId, FormKind, &'a [FormId]);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let (node, nodes) = self.nodes.split_first()?;
-        let len = nodes.first().map_or(self.kids.len(), |next| (next.first - node.first) as usize);
-        let (own, kids) = self.kids.split_at(len);
-        let id = FormId(self.first);
-        *self = Self { nodes, kids, first: id.0 + 1 };
-        Some((id, node.kind, own))
-    }
-}
-
-impl DoubleEndedIterator for Each<'_> {
-    #[inline]
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let (node, nodes) = self.nodes.split_last()?;
-        let before = nodes.first().map_or(node.first, |first| first.first);
-        let (kids, own) = self.kids.split_at((node.first - before) as usize);
-        let id = FormId(self.first + nodes.len() as u32);
-        *self = Self { nodes, kids, first: self.first };
-        Some((id, node.kind, own))
+impl sx_base::arena::Node for Node {
+    fn first_kid(&self) -> u32 {
+        self.first
     }
 }
 

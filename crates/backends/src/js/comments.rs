@@ -298,9 +298,9 @@ impl Printer<'_> {
     /// Whether a comment that ends a line, or begins one, stands between the end of `item` and the end of `list`.
     pub(super) fn has_line_ender_behind(&self, item: NodeId, list: NodeId) -> bool {
         let (item, list) = (self.tree.node(item).span, self.tree.node(list).span);
-        let behind = self.comments.from(item.end).iter().take_while(|comment| comment.span.start < list.end);
-        !item.is_none() && { behind }
-            .any(|comment| !comment.is_block() || !self.comments.is_trailing(comment.span.start))
+        let mut behind = self.comments.from(item.end).iter().take_while(|comment| comment.span.start < list.end);
+        let has_line = |comment: &Comment| !comment.is_block() || !self.comments.is_trailing(comment.span.start);
+        !item.is_none() && behind.any(has_line)
     }
 
     /// Whether `comment` holds a line end or is followed by one.
