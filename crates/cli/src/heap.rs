@@ -5,8 +5,9 @@
 //! freed stays, but for blocks of a megabyte and more. Such a table is moved without a copy when it grows, and leaves
 //! no hole that the tables of the next stage do not fit into: with holes the peak is their sum.
 //!
-//! For a file of a megabyte and more the pages of the heap are large ones, where the system has them: a fifth of the
-//! time. They are given back between the stages. For smaller files the last, partly used page would be felt.
+//! For a large file the pages of the heap are large ones, where the system has them: a fifth of the time. They are given
+//! back between the stages. For smaller files the last, partly used page of each table would be felt: a dozen tables, two
+//! megabytes each. Where a file's macros are expanded to be shown they come earlier: the tables are full there.
 
 /// Keeps freed memory in the process. With `one_thread`, all of it is one arena, whichever thread asks.
 pub(crate) fn keep_freed_memory(one_thread: bool) {
@@ -19,7 +20,15 @@ pub(crate) fn keep_freed_memory(one_thread: bool) {
 /// Says that an input of so many bytes is about to be worked on.
 pub(crate) fn expect_input(bytes: usize) {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    glibc::expect_input(bytes);
+    glibc::expect(bytes, glibc::LARGE_INPUT);
+    #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+    let _ = bytes;
+}
+
+/// Says that the macros of an input of so many bytes are about to be expanded, and little else.
+pub(crate) fn expect_expansions(bytes: usize) {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    glibc::expect(bytes, glibc::MANY_EXPANSIONS);
     #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
     let _ = bytes;
 }
@@ -43,7 +52,9 @@ mod glibc {
     const STEP: c_int = 1 << 20;
 
     /// Inputs from this size on get large pages.
-    const LARGE_INPUT: usize = 1_000_000;
+    pub(super) const LARGE_INPUT: usize = 4_000_000;
+    /// The same for inputs whose macros are expanded.
+    pub(super) const MANY_EXPANSIONS: usize = 1_000_000;
     /// The size of a page; where pages are larger the advice is refused, or about a part of the block.
     const PAGE: usize = 4 << 10;
     /// The size of a large page.
@@ -59,8 +70,9 @@ mod glibc {
     /// The heap has large pages.
     static HAS_LARGE_PAGES: AtomicBool = AtomicBool::new(false);
 
-    pub(super) fn expect_input(bytes: usize) {
-        if bytes < LARGE_INPUT || !HAS_ONE_ARENA.load(Ordering::Relaxed) {
+    /// Gives the heap large pages for an input of at least `large` bytes.
+    pub(super) fn expect(bytes: usize, large: usize) {
+        if bytes < large || !HAS_ONE_ARENA.load(Ordering::Relaxed) {
             return;
         }
         WIDENED.call_once(|| {

@@ -4,6 +4,7 @@
 //! children stand in evaluation order. Spans, comments and spellings are beside the nodes; hashes never see them.
 
 use crate::node::{Flags, Kind};
+use crate::shape::{self, PayloadKind};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use sx_base::arena::Each;
@@ -160,10 +161,11 @@ impl Tree {
         self.node(id).payload
     }
 
-    /// The payload of `id` as a symbol, `None` for [`NO_SYMBOL`].
+    /// The symbol that `id` carries; `None` for [`NO_SYMBOL`] and for kinds whose payload is something else.
     pub fn symbol(&self, id: NodeId) -> Option<Symbol> {
-        let payload = self.payload(id);
-        (payload != NO_SYMBOL).then(|| Symbol::from_index(payload))
+        let node = self.node(id);
+        let may_carry = matches!(shape::payload_kind(node.kind), PayloadKind::Symbol | PayloadKind::OptionalSymbol);
+        (may_carry && node.payload != NO_SYMBOL).then(|| Symbol::from_index(node.payload))
     }
 
     /// The binding a `Name` or `Bind` node refers to.

@@ -3,6 +3,7 @@
 use super::{compile_options, work_on};
 use crate::args::{ExpandArgs, Global, HashArgs, IrArgs, LanguageArgs};
 use crate::console::Console;
+use crate::heap;
 use crate::jobs;
 use crate::loader::FileLoader;
 use crate::path::shown;
@@ -17,6 +18,7 @@ use sx_driver::{CompileOptions, Source, View};
 pub(crate) fn expand(args: &ExpandArgs, global: &Global, console: &Console) {
     let view = &args.view;
     show(std::slice::from_ref(&view.file), &view.language, global, console, |source, options, loader| {
+        heap::expect_expansions(source.text.len());
         if args.steps {
             sx_driver::expand_steps(source, options, loader)
         } else {
