@@ -56,13 +56,13 @@ impl Fold {
     }
 }
 
-/// Decides which fresh `let`s of `core` are folded.
-pub(crate) fn fold_lets(core: &Tree, root: NodeId, facts: &Facts) -> Fold {
+/// Decides which fresh `let`s of `core` are folded. `lets`: its `let` forms, inner ones first.
+pub(crate) fn fold_lets(core: &Tree, root: NodeId, lets: &[NodeId], facts: &Facts) -> Fold {
     let mut fold = Fold::none(core.bindings.len());
     let mut once = vec![false; core.bindings.len()];
     let mut any = false;
     let mut kept = vec![false; core.bindings.len()];
-    for &id in facts.order.iter().filter(|&&id| core.kind(id) == Kind::LetForm) {
+    for &id in lets {
         let declarators = core.kids(id).split_last().map_or(&[][..], |(_, declarators)| declarators);
         for &declarator in declarators {
             let (target, value) = (core.kid(declarator, 0), core.kid(declarator, 1));
@@ -81,7 +81,7 @@ pub(crate) fn fold_lets(core: &Tree, root: NodeId, facts: &Facts) -> Fold {
             }
         }
     }
-    adopt_names(core, facts, &mut fold, kept);
+    adopt_names(core, lets, &mut fold, kept);
     if any {
         let mut nest = Nest::new(core, once);
         nest.walk(root);
@@ -96,8 +96,8 @@ pub(crate) fn fold_lets(core: &Tree, root: NodeId, facts: &Facts) -> Fold {
 
 /// `(if-let (user (find id)) …)` leaves `(let ((it (find id))) (if it (let ((user it)) …)))`: two names for one value.
 /// The variable of the macro takes the name the person gave. `kept`: fresh bindings that stay, by index.
-fn adopt_names(core: &Tree, facts: &Facts, fold: &mut Fold, mut kept: Vec<bool>) {
-    for &id in facts.order.iter().filter(|&&id| core.kind(id) == Kind::LetForm) {
+fn adopt_names(core: &Tree, lets: &[NodeId], fold: &mut Fold, mut kept: Vec<bool>) {
+    for &id in lets {
         let declarators = core.kids(id).split_last().map_or(&[][..], |(_, declarators)| declarators);
         for &declarator in declarators {
             let (target, value) = (core.kid(declarator, 0), core.kid(declarator, 1));

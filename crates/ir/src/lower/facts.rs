@@ -62,13 +62,14 @@ const IN_OBJECT: u8 = 8;
 
 /// The tables of one Core tree.
 pub(crate) struct Facts {
-    /// Reachable nodes, children first, in evaluation order.
-    pub(crate) order: Vec<NodeId>,
     /// The folded macro `let`s.
     pub(crate) fold: Fold,
+    /// The labels of the program.
+    pub(crate) labels: FxHashSet<Symbol>,
     uses: Vec<u32>,
     captured: Vec<bool>,
-    owner: Vec<NodeId>,
+    /// The functions that hold the `let` forms.
+    let_owners: FxHashMap<NodeId, NodeId>,
     bits: Vec<u8>,
     purity: Vec<Level>,
     spill: Vec<Level>,
@@ -81,20 +82,24 @@ impl Facts {
         let (order, owner) = walk(core, root);
         let count = core.bindings.len();
         let mut facts = Facts {
-            order,
             fold: Fold::none(count),
+            labels: FxHashSet::default(),
             uses: vec![0; count],
             captured: vec![false; count],
-            owner,
+            let_owners: FxHashMap::default(),
             bits: vec![0; core.len()],
             purity: vec![Level::Constant; core.len()],
             spill: vec![Level::Constant; core.len()],
             shared: FxHashSet::default(),
         };
-        facts.count_mentions(core);
-        facts.fold = fold::fold_lets(core, root, &facts);
-        for at in 0..facts.order.len() {
-            let id = facts.order[at];
+        facts.count_mentions(core, &order, &owner);
+        let of_kind = |kind| order.iter().copied().filter(move |&id| core.kind(id) == kind);
+        facts.labels = of_kind(Kind::Label).filter_map(|id| core.symbol(id)).collect();
+        facts.let_owners = of_kind(Kind::LetForm).map(|id| (id, owner[id.0 as usize])).collect();
+        drop(owner);
+        let lets: Vec<NodeId> = of_kind(Kind::LetForm).collect();
+        facts.fold = fold::fold_lets(core, root, &lets, &facts);
+        for &id in &order {
             facts.judge(core, id);
         }
         facts
@@ -140,13 +145,13 @@ impl Facts {
         self.spill[id.0 as usize]
     }
 
-    /// Whether another binding with the name `name` is mentioned in the function that holds `id`.
+    /// Whether another binding with the name `name` is mentioned in the function that holds the `let` form `id`.
     pub(crate) fn shares_name(&self, id: NodeId, name: Symbol) -> bool {
-        self.shared.contains(&(self.owner[id.0 as usize], name))
+        self.let_owners.get(&id).is_some_and(|&owner| self.shared.contains(&(owner, name)))
     }
 
     /// Counts uses and finds captured bindings and names that several bindings of one function share.
-    fn count_mentions(&mut self, core: &Tree) {
+    fn count_mentions(&mut self, core: &Tree, order: &[NodeId], owners: &[NodeId]) {
         let mut declared_in: Vec<Option<NodeId>> = vec![None; core.bindings.len()];
         let mut first_of_name: FxHashMap<Symbol, u32> = FxHashMap::default();
         let mut contested: FxHashSet<Symbol> = FxHashSet::default();
@@ -156,12 +161,12 @@ impl Facts {
             }
         }
         let mut seen: FxHashMap<(NodeId, Symbol), u32> = FxHashMap::default();
-        for &id in &self.order {
+        for &id in order {
             let kind = core.kind(id);
             if !matches!(kind, Kind::Name | Kind::Bind) {
                 continue;
             }
-            let (at, owner) = (core.payload(id), self.owner[id.0 as usize]);
+            let (at, owner) = (core.payload(id), owners[id.0 as usize]);
             if kind == Kind::Bind {
                 declared_in[at as usize].get_or_insert(owner);
             } else {
@@ -172,10 +177,10 @@ impl Facts {
                 self.shared.insert((owner, name));
             }
         }
-        for &id in &self.order {
+        for &id in order {
             if core.kind(id) == Kind::Name {
                 let at = core.payload(id) as usize;
-                self.captured[at] |= declared_in[at].is_none_or(|owner| owner != self.owner[id.0 as usize]);
+                self.captured[at] |= declared_in[at].is_none_or(|owner| owner != owners[id.0 as usize]);
             }
         }
     }

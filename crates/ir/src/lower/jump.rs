@@ -5,7 +5,6 @@
 
 use super::Lower;
 use crate::{Flags, Kind, NO_SYMBOL, NodeId};
-use rustc_hash::FxHashSet;
 use sx_base::{Span, Symbol};
 
 /// A loop or `switch` around the statement being lowered, innermost last.
@@ -48,18 +47,9 @@ impl Lower<'_> {
         if let Some(label) = self.jumps[at].label {
             return label;
         }
-        let core = self.core;
-        let order = &self.facts.order;
-        let taken = self.labels.get_or_insert_with(|| {
-            order
-                .iter()
-                .filter(|&&id| core.kind(id) == Kind::Label)
-                .filter_map(|&id| core.symbol(id))
-                .collect::<FxHashSet<_>>()
-        });
         let mut label = Symbol::intern("outer");
         let mut number = 2;
-        while !taken.insert(label) {
+        while !self.labels.insert(label) {
             label = Symbol::intern(&format!("outer{number}"));
             number += 1;
         }

@@ -36,7 +36,8 @@ use sx_base::{Diagnostic, Span, Symbol};
 /// fit to be printed.
 pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
     let Some(root) = core.root else { return (core, vec![]) };
-    let facts = Facts::collect(&core, root);
+    let mut facts = Facts::collect(&core, root);
+    let labels = std::mem::take(&mut facts.labels);
     let mut out = Tree::with_room(core.len() + core.len() / 8);
     out.bindings.clone_from(&core.bindings);
     for &(fresh, given) in &facts.fold.adopted {
@@ -61,7 +62,7 @@ pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
         spine: FxHashSet::default(),
         chain_bases: FxHashMap::default(),
         shapes: FxHashMap::default(),
-        labels: None,
+        labels,
         undefined: Undefined::Unknown,
         diagnostics: vec![],
     };
@@ -134,7 +135,8 @@ struct Lower<'a> {
     chain_bases: FxHashMap<NodeId, chain::SavedBase>,
     /// How each named let that was looked at is written.
     shapes: FxHashMap<NodeId, named_let::Shape>,
-    labels: Option<FxHashSet<Symbol>>,
+    /// The labels that are taken.
+    labels: FxHashSet<Symbol>,
     undefined: Undefined,
     diagnostics: Vec<Diagnostic>,
 }
