@@ -43,6 +43,19 @@ fn check(name: &'static str, cases: &'static [&'static str]) {
     on_large_stack(run);
 }
 
+/// A pattern that is broken far to the right has its value below it, in what rev writes and in what the formatter does.
+#[test]
+fn patterns_far_to_the_right() {
+    on_large_stack(|| {
+        let (opener, closer) = ("{a_a: ".repeat(24), "}".repeat(24));
+        let function = "() => { const {x: o, y: s, width: a, height: h} = r, {x: u, y: l} = e; return o }";
+        let javascript = format!("f({opener}{function}{closer});");
+        let lisp = reverse(&Source::new("case.js", javascript), &ReverseOptions::default()).text.expect("is translated");
+        let formatted = format_text(&Source::new("case.lisp", lisp.clone())).text;
+        assert_eq!(formatted.as_deref(), Some(lisp.as_str()));
+    });
+}
+
 /// Runs `work` with the stack that reading needs; it is committed only as far as it is used.
 fn on_large_stack(work: impl FnOnce() + Send + 'static) {
     let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(work).expect("a thread starts");

@@ -252,7 +252,14 @@ pub(super) fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: b
     while parsed < MOST_PARSED {
         parsed += error.span.start as usize + text.len() / COPIES_IN_A_PARSE;
         let reached = error.span.start;
-        let is_further = |check: &Check| blocking(&check.errors).is_none_or(|next| next.span.start > reached);
+        let is_further = |text: &str, check: &Check| {
+            blocking(&check.errors).is_none_or(|next| {
+                // Of `async(...a) = 1` the parser says what is wrong before `=` without the keyword.
+                let is_target = next.message.contains(NO_TARGET) && !error.message.contains(NO_TARGET);
+                let place = if is_target { skip_trivia(text, next.span.end as usize) as u32 } else { next.span.start };
+                place > reached || is_target && place == reached
+            })
+        };
         // Each way gives a text, its masks and what the parser says of it.
         let (mut next, mut tried) = (masked.clone(), masks.clone());
         let known = if tried.hide(&mut next, &error) {
@@ -261,14 +268,14 @@ pub(super) fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: b
         } else {
             None
         };
-        let known_is_further = known.as_ref().is_some_and(|(_, _, check)| is_further(check));
+        let known_is_further = known.as_ref().is_some_and(|(next, _, check)| is_further(next, check));
         // One of the words before may be a name where the parser sees a keyword.
         let names = if known_is_further { vec![] } else { names_before(&masked, reached as usize) };
         let renamed = names.into_iter().find_map(|(span, word)| {
             let (mut next, mut tried) = (masked.clone(), masks.clone());
             tried.hide_word(&mut next, span, word);
             let check = check(&next, grammar, jsx)?;
-            is_further(&check).then_some((next, tried, check))
+            is_further(&next, &check).then_some((next, tried, check))
         });
         let check;
         (masked, masks, check) = renamed.or(known)?;

@@ -136,8 +136,10 @@ impl Writer<'_> {
         if kids.len() == 1 || !plan.notes.before(head).is_empty() {
             return self.lay_out_data(id, inner, tail);
         }
-        if head_width > WIDEST_HEAD {
-            let is_name = plan.kids(head).is_empty();
+        let is_name = plan.kids(head).is_empty();
+        // A head that is broken here is as wide as can be when the text is read again.
+        let is_broken = !is_name && inner + head_width as usize > plan.options.width;
+        if head_width > WIDEST_HEAD || is_broken {
             return if is_name { self.lay_out_under(id, start, 1, tail) } else { self.lay_out_data(id, inner, tail) };
         }
         let first = inner + head_width as usize + 1;
