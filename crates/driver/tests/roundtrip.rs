@@ -50,7 +50,8 @@ fn patterns_far_to_the_right() {
         let (opener, closer) = ("{a_a: ".repeat(24), "}".repeat(24));
         let function = "() => { const {x: o, y: s, width: a, height: h} = r, {x: u, y: l} = e; return o }";
         let javascript = format!("f({opener}{function}{closer});");
-        let lisp = reverse(&Source::new("case.js", javascript), &ReverseOptions::default()).text.expect("is translated");
+        let lisp =
+            reverse(&Source::new("case.js", javascript), &ReverseOptions::default()).text.expect("is translated");
         let formatted = format_text(&Source::new("case.lisp", lisp.clone())).text;
         assert_eq!(formatted.as_deref(), Some(lisp.as_str()));
     });
