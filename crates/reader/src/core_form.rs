@@ -72,3 +72,29 @@ core_forms! {
     Defmacro "defmacro", BeginForSyntax "begin-for-syntax",
     Jsx "jsx", Tagged "tagged", TemplateOf "js/template",
 }
+
+impl CoreForm {
+    /// Whether the form only stands where nothing but clauses or members can, so that no binding comes in its way.
+    pub fn is_clause(self) -> bool {
+        matches!(
+            self,
+            Self::Method
+                | Self::MethodEffect
+                | Self::MethodStar
+                | Self::Get
+                | Self::GetEffect
+                | Self::Set
+                | Self::Field
+                | Self::Accessor
+                | Self::Static
+                | Self::StaticBlock
+                | Self::Constructor
+                | Self::Extends
+                | Self::Case
+                | Self::Default
+                | Self::Catch
+                | Self::Finally
+                | Self::Else
+        )
+    }
+}

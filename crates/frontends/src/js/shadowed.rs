@@ -11,7 +11,7 @@ use sx_reader::{CoreForm, FormId, FormKind, Forms};
 /// Spells the special forms that `taken`, the JavaScript names which the file binds or finds free and which a form or
 /// macro answers to as well, would shadow.
 pub(super) fn spell_shadowed(forms: &mut Forms, taken: &FxHashSet<Symbol>) {
-    let is_shadowed = |form: CoreForm| !is_clause(form) && core_js_name(form).is_some_and(|name| taken.contains(&name));
+    let is_shadowed = |form: CoreForm| !form.is_clause() && core_js_name(form).is_some_and(|name| taken.contains(&name));
     let shadowed: FxHashSet<CoreForm> = CoreForm::ALL.iter().copied().filter(|&form| is_shadowed(form)).collect();
     if shadowed.is_empty() {
         return;
@@ -23,28 +23,4 @@ pub(super) fn spell_shadowed(forms: &mut Forms, taken: &FxHashSet<Symbol>) {
             forms.set_leaf(id, FormKind::Symbol(Symbol::intern(&format!("js/{}", form.name()))));
         }
     }
-}
-
-/// Whether `form` only stands where nothing but clauses or members can, so that no binding comes in its way.
-fn is_clause(form: CoreForm) -> bool {
-    matches!(
-        form,
-        CoreForm::Method
-            | CoreForm::MethodEffect
-            | CoreForm::MethodStar
-            | CoreForm::Get
-            | CoreForm::GetEffect
-            | CoreForm::Set
-            | CoreForm::Field
-            | CoreForm::Accessor
-            | CoreForm::Static
-            | CoreForm::StaticBlock
-            | CoreForm::Constructor
-            | CoreForm::Extends
-            | CoreForm::Case
-            | CoreForm::Default
-            | CoreForm::Catch
-            | CoreForm::Finally
-            | CoreForm::Else
-    )
 }

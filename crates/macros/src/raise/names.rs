@@ -20,7 +20,7 @@ impl Raiser<'_> {
     fn spell_head(&mut self, core: CoreForm) -> Symbol {
         let plain = Symbol::intern(core.name());
         let bound = js_name(plain).is_some_and(|js| self.is_taken.get(js.index() as usize) == Some(&true));
-        let is_apart = bound && !core.name().starts_with("js/");
+        let is_apart = bound && !core.is_clause() && !core.name().starts_with("js/");
         let name = if is_apart { Symbol::intern(&format!("js/{plain}")) } else { plain };
         self.heads[core as usize] = Some(name);
         name

@@ -141,6 +141,9 @@ fn functions_in_which_names_differ_keep_them() {
 fn shadowed_forms_are_named_exactly() {
     let out = round("(defn if_ (x) x)\n(const cond 1)\n(console.log cond (js/cond (true 1)))");
     assert!(out.contains("(js/cond (true 1))"), "{out}");
+    // Members are told from values by where they stand, and `js/get` is another form.
+    let out = round("(const get 1)\n(class A (get b () get) (set b (v) v))\n(console.log {:get get (get b () 3)})");
+    assert!(out.contains("(get b () get)") && out.contains("(get b () 3)"), "{out}");
     let out = round("(declare-global list)\n(list 1)");
     assert_eq!(out, "(\\list 1)");
 }
