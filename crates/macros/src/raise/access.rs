@@ -3,6 +3,7 @@
 //! A run of links is one form, the shortest that says it. Links below a `Chain` belong to one optional chain; where the
 //! base of a link is itself a `Chain`, it is written as a list, since a symbol would join the two.
 
+use super::data::plain_name;
 use super::{Pieces, Raiser, Role};
 use smallvec::smallvec;
 use sx_base::{Span, Symbol};
@@ -285,10 +286,14 @@ impl Raiser<'_> {
             }
             Kind::Call => self.forms.list(&[], node.tok),
             _ => {
-                let name = self.tree.symbol(step.node).map_or("", Symbol::as_str);
+                let name = self.tree.symbol(step.node).unwrap_or(Symbol::intern(""));
                 let dot = if optional && by_name { "?." } else { "" };
                 let sign = if node.kind == Kind::Private { "#" } else { "" };
-                self.symbol(&format!("{dot}{sign}{name}"), node.tok)
+                let kind = match (dot, sign) {
+                    ("", "") => plain_name(name),
+                    _ => FormKind::Symbol(Symbol::intern(&format!("{dot}{sign}{name}"))),
+                };
+                self.forms.leaf(kind, node.tok)
             }
         };
         let Some(call) = step.call else {

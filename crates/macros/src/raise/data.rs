@@ -118,7 +118,7 @@ impl Raiser<'_> {
 }
 
 /// The form of a name that is no variable. What the reader takes for a literal is written verbatim.
-fn plain_name(name: Symbol) -> FormKind {
+pub(super) fn plain_name(name: Symbol) -> FormKind {
     let is_literal = matches!(name.as_str(), "nil" | "null" | "true" | "false");
     if is_literal { FormKind::Verbatim(name) } else { FormKind::Symbol(name) }
 }

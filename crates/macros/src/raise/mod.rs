@@ -114,6 +114,8 @@ enum Role {
     Listed,
     /// Not at all: the chain around it is one form.
     Inner,
+    /// As a value, where its word would declare its name.
+    Value,
 }
 
 struct Raiser<'a> {
@@ -213,6 +215,7 @@ impl<'a> Raiser<'a> {
         for (part, form) in (PARTS_BEFORE..).zip(self.tree.kids(root)) {
             parts[form.0 as usize] = part;
         }
+        self.plan_forms(self.tree.kids(root));
         let mut nodes = self.tree.each().rev();
         // The root, and what nothing holds behind it.
         for _ in root.0 as usize..self.tree.len() {
@@ -232,6 +235,7 @@ impl<'a> Raiser<'a> {
                     continue;
                 }
                 Kind::Member | Kind::Index | Kind::Private | Kind::Call | Kind::Chain => self.plan_links(id),
+                kind if holds_forms(kind) => self.plan_forms(kids),
                 _ => {}
             }
             for kid in kids {
@@ -240,6 +244,24 @@ impl<'a> Raiser<'a> {
         }
         mentions.reverse();
         Plan { parts: Parts { root, of: parts, are_in_order }, mentions }
+    }
+
+    /// Classes with a name among the forms of a body that declare nothing: `(comma (class A))`.
+    fn plan_forms(&mut self, forms: &[NodeId]) {
+        for &form in forms {
+            let mut class = form;
+            while self.tree.kind(class) == Kind::Decorated
+                && let Some(&inner) = self.tree.kids(class).last()
+            {
+                class = inner;
+            }
+            if self.tree.kind(class) == Kind::Class
+                && !self.tree.flags(class).has(Flags::DECLARATION)
+                && !self.is_absent(self.tree.kid(class, 0))
+            {
+                self.roles[form.0 as usize] = Role::Value;
+            }
+        }
     }
 
     /// The forms of a node that has been raised.
@@ -455,13 +477,13 @@ impl<'a> Raiser<'a> {
             Kind::Function => self.raise_function(id),
             Kind::Params => self.plain_list(id),
             Kind::Class => self.raise_class(id),
+            Kind::Decorated => self.core_of_kids(id, CoreForm::Decorate),
             Kind::Method => self.raise_method(id),
             Kind::Field => self.raise_field(id),
             Kind::StaticBlock => {
                 let body = self.pieces_of(self.tree.kids(id));
                 self.core_list(id, CoreForm::StaticBlock, &body)
             }
-            Kind::Decorated => self.core_of_kids(id, CoreForm::Decorate),
 
             Kind::JsxElement => self.raise_jsx(id),
             Kind::JsxExpression => match self.present_kids(id)[..] {
@@ -509,6 +531,11 @@ impl<'a> Raiser<'a> {
             Kind::Clause => self.raise_clause(id),
             Kind::Error => self.leaf(FormKind::Error, id),
         };
+        let form = if self.roles[id.0 as usize] == Role::Value {
+            self.wrap(CoreForm::Comma, form, self.tree.node(id).span)
+        } else {
+            form
+        };
         self.made[(id.0 - self.first) as usize] = Made::One(form);
     }
 
@@ -521,6 +548,33 @@ impl<'a> Raiser<'a> {
         let span = self.tree.node(id).span;
         self.symbol(text, span)
     }
+}
+
+/// Whether definitions can stand below a node of this kind, beside what else it has.
+fn holds_forms(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Program
+            | Kind::Body
+            | Kind::Block
+            | Kind::BeginForm
+            | Kind::StaticBlock
+            | Kind::Expr
+            | Kind::LetForm
+            | Kind::LetLoop
+            | Kind::While
+            | Kind::DoWhile
+            | Kind::For
+            | Kind::ForIn
+            | Kind::ForOf
+            | Kind::Case
+            | Kind::Clause
+            | Kind::Try
+            | Kind::Catch
+            | Kind::Label
+            | Kind::With
+            | Kind::ExportDefault
+    )
 }
 
 #[cfg(test)]

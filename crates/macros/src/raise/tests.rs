@@ -149,6 +149,29 @@ fn shadowed_forms_are_named_exactly() {
 }
 
 #[test]
+fn classes_that_declare_nothing_stay_values() {
+    for text in [
+        "(defn f ()\n(comma (class A)))",
+        "(const s (begin (g) (comma (class S))))",
+        "(defn f (x) (try (x) (comma (class F)) (catch e (comma (@ x (class G))))))",
+        "(for-of (a []) (comma (class W)))",
+        "(export default (comma (class A)))",
+        "(defn f (x) (let ((y 1)) (x y) (comma (class E))))",
+    ] {
+        let text = format!("(declare-global x)\n(defn g () 1)\n{text}");
+        let (before, raised) = compile("case.lisp", text.clone());
+        let (after, _) = compile("case.lisp", raised.clone());
+        assert_eq!(before, after, "{text}\n{raised}");
+    }
+}
+
+#[test]
+fn steps_that_read_as_literals_are_verbatim() {
+    let out = round("(declare-global x a)\n(. x [a] \\false (\\true 1))\n(. x [a] ?.false)");
+    assert!(out.contains("\\false (\\true 1)") && out.contains("?.false"), "{out}");
+}
+
+#[test]
 fn depth_costs_no_stack() {
     let depth = 3000;
     let text = format!("{}1{}", "(f ".repeat(depth), ")".repeat(depth));
