@@ -11,7 +11,8 @@ use sx_reader::{CoreForm, FormId, FormKind, Forms};
 /// Spells the special forms that `taken`, the JavaScript names which the file binds or finds free and which a form or
 /// macro answers to as well, would shadow.
 pub(super) fn spell_shadowed(forms: &mut Forms, taken: &FxHashSet<Symbol>) {
-    let is_shadowed = |form: CoreForm| !form.is_clause() && core_js_name(form).is_some_and(|name| taken.contains(&name));
+    let is_shadowed =
+        |form: CoreForm| !form.is_clause() && core_js_name(form).is_some_and(|name| taken.contains(&name));
     let shadowed: FxHashSet<CoreForm> = CoreForm::ALL.iter().copied().filter(|&form| is_shadowed(form)).collect();
     if shadowed.is_empty() {
         return;

@@ -23,7 +23,7 @@ mod pattern;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 use sx_base::{Span, Symbol};
-use sx_ir::{Flags, Goal, Kind, NodeId, Tree};
+use sx_ir::{BindingKind, Flags, Goal, Kind, NodeId, Tree};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, Forms};
 
 /// Raises a Core tree to forms, whose depth is not measured.
@@ -134,6 +134,8 @@ struct Raiser<'a> {
     hidden: FxHashSet<u32>,
     /// The plain symbol for each binding; `None` where only `\name` says it.
     plain: Vec<Option<Symbol>>,
+    /// The plain symbols of constants that the program assigns to, which only `\name` says.
+    assigned_constants: FxHashMap<u32, Symbol>,
     /// Whether some binding has a name, by the number of the name.
     is_taken: Vec<bool>,
     /// What stands for each special form, as far as it was used.
@@ -160,6 +162,7 @@ impl<'a> Raiser<'a> {
             names: vec![],
             hidden: FxHashSet::default(),
             plain: vec![],
+            assigned_constants: FxHashMap::default(),
             is_taken: vec![],
             heads: [None; CoreForm::ALL.len()],
             members: FxHashMap::default(),
@@ -170,6 +173,12 @@ impl<'a> Raiser<'a> {
         for (binding, plain) in (0..).zip(&mut raiser.plain) {
             if raiser.hidden.contains(&binding) {
                 *plain = None;
+            }
+        }
+        for (number, binding) in (0..).zip(&tree.bindings) {
+            if binding.assigned && matches!(binding.kind, BindingKind::Const | BindingKind::Import) {
+                let plain = raiser.plain[number as usize].take();
+                raiser.assigned_constants.extend(plain.map(|plain| (number, plain)));
             }
         }
         raiser.is_taken = names::taken_names(&raiser.names);
@@ -215,7 +224,7 @@ impl<'a> Raiser<'a> {
         for (part, form) in (PARTS_BEFORE..).zip(self.tree.kids(root)) {
             parts[form.0 as usize] = part;
         }
-        self.plan_forms(self.tree.kids(root));
+        self.plan_forms(self.tree.kids(root), true);
         let mut nodes = self.tree.each().rev();
         // The root, and what nothing holds behind it.
         for _ in root.0 as usize..self.tree.len() {
@@ -235,7 +244,8 @@ impl<'a> Raiser<'a> {
                     continue;
                 }
                 Kind::Member | Kind::Index | Kind::Private | Kind::Call | Kind::Chain => self.plan_links(id),
-                kind if holds_forms(kind) => self.plan_forms(kids),
+                Kind::ExportDefault => self.plan_forms(kids, false),
+                kind if holds_forms(kind) => self.plan_forms(kids, true),
                 _ => {}
             }
             for kid in kids {
@@ -246,8 +256,9 @@ impl<'a> Raiser<'a> {
         Plan { parts: Parts { root, of: parts, are_in_order }, mentions }
     }
 
-    /// Classes with a name among the forms of a body that declare nothing: `(comma (class A))`.
-    fn plan_forms(&mut self, forms: &[NodeId]) {
+    /// Classes among the forms of a body that declare nothing: `(comma (class A))`. `need_names`: those without a name
+    /// could not.
+    fn plan_forms(&mut self, forms: &[NodeId], need_names: bool) {
         for &form in forms {
             let mut class = form;
             while self.tree.kind(class) == Kind::Decorated
@@ -257,7 +268,7 @@ impl<'a> Raiser<'a> {
             }
             if self.tree.kind(class) == Kind::Class
                 && !self.tree.flags(class).has(Flags::DECLARATION)
-                && !self.is_absent(self.tree.kid(class, 0))
+                && !(need_names && self.is_absent(self.tree.kid(class, 0)))
             {
                 self.roles[form.0 as usize] = Role::Value;
             }
@@ -573,7 +584,6 @@ fn holds_forms(kind: Kind) -> bool {
             | Kind::Catch
             | Kind::Label
             | Kind::With
-            | Kind::ExportDefault
     )
 }
 

@@ -3,7 +3,7 @@
 use super::Raiser;
 use sx_base::names::{is_identifier, js_name};
 use sx_base::{Span, Symbol};
-use sx_ir::{Binding, BindingKind, Kind, NodeId, Tree};
+use sx_ir::{Binding, BindingKind, Flags, Kind, NodeId, Tree};
 use sx_reader::{CoreForm, FormId, FormKind};
 
 impl Raiser<'_> {
@@ -48,7 +48,11 @@ impl Raiser<'_> {
             let name = self.string(name, self.tree.node(id).tok);
             return self.core_list(id, CoreForm::Global, &[name]);
         }
-        self.leaf(FormKind::Verbatim(name), id)
+        let is_place = self.tree.flags(id).has(Flags::PLACE);
+        match self.assigned_constants.get(&self.tree.payload(id)) {
+            Some(&plain) if !is_place => self.leaf(FormKind::Symbol(plain), id),
+            _ => self.leaf(FormKind::Verbatim(name), id),
+        }
     }
 
     /// A member's name where a symbol stands for it, as in `(method name () …)`.

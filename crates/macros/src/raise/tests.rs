@@ -156,6 +156,8 @@ fn classes_that_declare_nothing_stay_values() {
         "(defn f (x) (try (x) (comma (class F)) (catch e (comma (@ x (class G))))))",
         "(for-of (a []) (comma (class W)))",
         "(export default (comma (class A)))",
+        "(export default (comma (class (method m () 1))))",
+        "(export default (class (method m () 1)))",
         "(defn f (x) (let ((y 1)) (x y) (comma (class E))))",
     ] {
         let text = format!("(declare-global x)\n(defn g () 1)\n{text}");
@@ -163,6 +165,14 @@ fn classes_that_declare_nothing_stay_values() {
         let (after, _) = compile("case.lisp", raised.clone());
         assert_eq!(before, after, "{text}\n{raised}");
     }
+}
+
+#[test]
+fn constants_that_are_assigned_to_are_verbatim_there() {
+    let text = "(const (c 1) (d 2))\n(defn f () (set! \\c 2) (++ \\c) (set! {:a [\\c]} d) (for-of ((set! \\c) d) c))";
+    let (before, raised) = compile("case.lisp", text.to_owned());
+    assert_eq!(before, compile("case.lisp", raised.clone()).0, "{raised}");
+    assert!(raised.contains("(const (c 1)") && raised.contains("d) c)"), "{raised}");
 }
 
 #[test]
