@@ -142,14 +142,15 @@ impl Printer<'_> {
     /// Writes the comments before the name of the member `id`, ahead of its dot.
     fn flush_before_dot(&mut self, id: NodeId, starts_line: bool) {
         let name = self.origin(id);
+        let mut has_begun = false;
         if !name.is_none() && !self.tree.flags(id).has(Flags::TEMPLATE) && self.comments.is_due(name.start) {
             if starts_line {
-                self.flush_on_lines(name.start);
+                has_begun = self.flush_on_lines(name.start);
             } else {
                 self.flush_before_token(name.start);
             }
         }
-        if starts_line {
+        if starts_line && !has_begun {
             self.out.end_line();
         }
     }

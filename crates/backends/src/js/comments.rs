@@ -238,14 +238,17 @@ impl Printer<'_> {
         wrote
     }
 
-    /// Writes the comments before byte `limit`, where a link of a chain begins a line.
-    pub(super) fn flush_on_lines(&mut self, limit: u32) {
+    /// Writes the comments before byte `limit`, where a link of a chain begins a line. Whether the last of them begins
+    /// it.
+    pub(super) fn flush_on_lines(&mut self, limit: u32) -> bool {
         self.flush_trailing(0, limit);
         self.flush_own_lines(limit, false, true);
-        if self.comments.is_due(limit) {
+        let is_beside = self.comments.is_due(limit);
+        if is_beside {
             self.out.end_line();
             self.flush_before_token(limit);
         }
+        is_beside
     }
 
     /// Writes the comments before `part` that end their line, if the first of them does; says whether it does.
