@@ -1,10 +1,10 @@
 //! What `sx expand` prints is the program: it compiles to the same hashes, and expands to itself.
 //!
-//! The programs are all examples, all example pages and the cases of `tests/macros`.
+//! The programs are all examples, all example pages, the cases of `tests/macros`, and translated JavaScript.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use sx_driver::{CompileOptions, ModuleHost, Source, compile, expand, expand_steps, hashes};
+use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, compile, expand, expand_steps, hashes, reverse};
 
 /// Modules from files.
 struct Files;
@@ -60,6 +60,49 @@ fn expanded_programs_have_the_same_hashes() {
         }
         assert!(checked > 250, "{checked}");
     });
+}
+
+/// What is translated from JavaScript has other shapes than what people write in Lisp.
+#[test]
+fn expanded_translations_have_the_same_hashes() {
+    on_large_stack(|| {
+        let options = CompileOptions::default();
+        let mut checked = 0;
+        for (name, javascript) in javascript_programs() {
+            let Some(lisp) = reverse(&Source::new(name.clone(), javascript), &ReverseOptions::default()).text else {
+                continue;
+            };
+            let source = Arc::new(Source::new("case.lisp", lisp.clone()));
+            let wanted = hashes(&source, &options, &Files);
+            let view = expand(&source, &options, &Files);
+            let expanded = view.text.unwrap_or_else(|| panic!("{name}: {:?}\n{lisp}", view.diagnostics));
+            let found = hashes(&Arc::new(Source::new("case.lisp", expanded.clone())), &options, &Files);
+            assert!(wanted.text.is_some(), "{name}: {:?}\n{lisp}", wanted.diagnostics);
+            assert_eq!(found.text, wanted.text, "{name}: {:?}\n{lisp}\n{expanded}", found.diagnostics);
+            checked += 1;
+        }
+        assert!(checked > 350, "{checked}");
+    });
+}
+
+/// The JavaScript in the repository: whole programs, and those that are there for the question whether they are any, a
+/// line each.
+fn javascript_programs() -> Vec<(String, String)> {
+    let mut programs = vec![];
+    for folder in ["tests/roundtrip/programs", "crates/frontends/tests/cases/js"] {
+        for entry in std::fs::read_dir(root().join(folder)).expect("the folder is there") {
+            let path = entry.expect("can be listed").path();
+            let text = std::fs::read_to_string(&path).expect("can be read");
+            programs.push((path.to_string_lossy().into_owned(), text));
+        }
+    }
+    for (file, name) in [("accepted.txt", "case.cjs"), ("modules.txt", "case.mjs")] {
+        let path = root().join("crates/frontends/tests/early").join(file);
+        let text = std::fs::read_to_string(path).expect("can be read");
+        programs.extend(text.lines().map(|line| (name.to_owned(), line.replace("\\n", "\n"))));
+    }
+    programs.sort();
+    programs
 }
 
 /// Programs that the engine of the cases cannot run: exports, and calls that fail.

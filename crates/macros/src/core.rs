@@ -227,6 +227,11 @@ impl Expander<'_> {
                 | Kind::Chain
         ) {
             self.tree.node_mut(node).flags |= Flags::PLACE;
+            // The last link of a chain is the place that the chain is.
+            if self.tree.kind(node) == Kind::Chain {
+                let link = self.tree.kid(node, 0);
+                self.as_place(link);
+            }
         }
         node
     }

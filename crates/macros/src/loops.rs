@@ -83,7 +83,7 @@ impl Expander<'_> {
         let scope = self.sets.binding_scope();
         let [init, test, update] = [init, test, update].map(|part| self.with_scope(part, scope));
         let init = match self.core_head(init) {
-            Some(core @ (CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::Let)) => {
+            Some(core @ (CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::AwaitUsing | CoreForm::Let)) => {
                 let init_kids = self.kids(init);
                 let kind = match core {
                     CoreForm::Var => BindingKind::Var,

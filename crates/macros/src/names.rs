@@ -59,7 +59,8 @@ impl Expander<'_> {
             ("new", [target, rest @ ..]) if target.name.as_str() == "target" && !target.optional => {
                 if !self.function().new_target && self.tree_number > 0 {
                     self.report(diag::no_call_around(span, "new.target"));
-                } else if !self.function().new_target {
+                } else if !self.function().new_target && self.options.goal == sx_ir::Goal::Module {
+                    // Node runs a script within a function, whose `new.target` it may ask for.
                     self.report(diag::new_target_outside(span));
                 }
                 (self.node(Kind::NewTarget, Flags::NONE, NO_SYMBOL, &[], stx, span), rest)
@@ -117,8 +118,9 @@ impl Expander<'_> {
         self.node(kind, flags, js.index(), &[object], stx, tok)
     }
 
-    /// Ends an optional chain.
+    /// Ends an optional chain. What ends in a call is no place.
     pub(crate) fn end_chain(&mut self, chain: NodeId, stx: Stx, place: Flags) -> NodeId {
+        let place = if self.tree.kind(chain) == Kind::Call { place.without(Flags::PLACE) } else { place };
         let span = self.span(stx);
         self.node(Kind::Chain, place, NO_SYMBOL, &[chain], stx, span)
     }

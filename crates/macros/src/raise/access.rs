@@ -94,8 +94,11 @@ impl Raiser<'_> {
                 return form;
             }
         }
+        // `((?.-b a) x)` calls a value, `((. a ?.b) x)` with `this`.
+        let keeps_this = self.tree.kind(id) == Kind::Chain && self.tree.flags(id).has(Flags::PLACE);
         if let (Some(base), [only]) = (base, &steps[..])
             && text.is_none()
+            && !keeps_this
             && let Some(form) = self.raise_dot_name(base, *only, span)
         {
             return form;
