@@ -71,7 +71,7 @@ pub(crate) fn may_define(core: CoreForm) -> bool {
 impl Expander<'_> {
     /// Expands the forms of a body in a new scope.
     pub(crate) fn expand_body(&mut self, forms: &[Stx]) -> Nodes {
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(self.place_of(forms));
         let forms: Kids = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.expand_scoped_body(&forms)
     }
@@ -561,7 +561,7 @@ impl Expander<'_> {
 
     /// The whole module.
     pub(crate) fn expand_program(&mut self, roots: &[Stx]) -> NodeId {
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(sx_base::Span::NONE);
         let forms: Vec<Stx> = roots.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.first_root = roots.first().map(|root| root.id);
         self.function().var_scope = scope;
@@ -570,7 +570,6 @@ impl Expander<'_> {
         self.settle_directives(&nodes);
         self.report_stray_directives();
         self.finish_macros();
-        self.settle_uses();
         if self.sets.are_overgrown() {
             self.stop_growth(sx_base::Span::at(0));
         }

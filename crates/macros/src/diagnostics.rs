@@ -801,6 +801,21 @@ pub(crate) fn broken_macro_file(span: Span, file: &str, source: &Arc<Source>, fi
     diagnostic
 }
 
+/// Whether a problem may be gone when it is known which `var`s macros make and drop.
+pub(crate) fn may_be_of_a_var(problem: &Diagnostic) -> bool {
+    // A name is declared twice, is no value, is a constant, means nothing or something of the other world.
+    matches!(problem.code, "SX0110" | "SX0111" | "SX0151" | "SX0152" | "SX0160" | "SX0161" | "SX0162")
+}
+
+/// `name`: of a `var`.
+pub(crate) fn var_depends_on_itself(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0226", span, format!("whether a macro makes `(var {name})` depends on whether it does"))
+        .note(
+            "a `var` is there in all of its function, so a macro that asks for the name finds the `var` that it makes",
+        )
+        .help(format!("declare `{name}` outside of what depends on it, or make a `let`"))
+}
+
 pub(crate) fn too_many(span: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "SX0199",

@@ -178,7 +178,7 @@ impl Expander<'_> {
             self.report(diag::broken_macro_file(at, specifier, &source, first));
             return None;
         }
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(at);
         let set = self.sets.add(SetId::EMPTY, scope);
         let number = self.imported_modules.len();
         let importer = self.imported_modules.iter().find(|module| module.source.path == from);
