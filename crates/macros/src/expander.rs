@@ -167,6 +167,10 @@ pub(crate) struct Expander<'a> {
     pub(crate) announced: FxHashMap<(Symbol, SetId), Symbol>,
     /// Macro code that is compiled now names a helper that failed.
     pub(crate) names_broken: bool,
+    /// How many expansions of other files wait for this one.
+    pub(crate) inside: u32,
+    /// Whether `var` stands anywhere in the modules that macros were imported from.
+    pub(crate) modules_have_var: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
     /// The unbound names that were reported, with their places and trees.
     pub(crate) unbound_seen: FxHashSet<(Symbol, u32, u32)>,
@@ -301,6 +305,8 @@ impl<'a> Expander<'a> {
             helpers: None,
             announced: FxHashMap::default(),
             names_broken: false,
+            inside: 0,
+            modules_have_var: false,
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),
             vars: crate::var_facts::Vars::default(),
@@ -364,7 +370,7 @@ impl<'a> Expander<'a> {
 }
 
 /// For each form, whether `var` stands anywhere in it; nothing where it stands in none.
-fn forms_with_var(forms: &Forms) -> Vec<bool> {
+pub(crate) fn forms_with_var(forms: &Forms) -> Vec<bool> {
     let var = Symbol::intern("var");
     let all = || (0..forms.len() as u32).map(FormId);
     let is_var = |id: FormId| match forms.kind(id) {
@@ -497,9 +503,15 @@ impl Expander<'_> {
         self.look_up(js, set)
     }
 
-    /// What the JavaScript name `js` refers to among the bindings, in macro code those of `begin-for-syntax` included.
-    pub(crate) fn look_up(&mut self, js: Symbol, set: SetId) -> Option<Entry> {
+    /// What the JavaScript name `js` refers to among the bindings of this module and those that macros come from.
+    pub(crate) fn look_up_in_modules(&mut self, js: Symbol, set: SetId) -> Option<Entry> {
         let found = self.table.resolve(&self.sets, js, set);
+        if found.is_none() && self.modules_have_var { self.hidden_var(js, set) } else { found }
+    }
+
+    /// The same, in macro code those of `begin-for-syntax` included.
+    pub(crate) fn look_up(&mut self, js: Symbol, set: SetId) -> Option<Entry> {
+        let found = self.look_up_in_modules(js, set);
         if self.tree_number == 0 {
             return found;
         }

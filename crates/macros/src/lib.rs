@@ -156,14 +156,16 @@ const MAX_ROUNDS: u32 = 4;
 
 /// Expands one file to Core. Where a diagnostic is an error the tree holds [`sx_ir::Kind::Error`] and is not lowered.
 pub fn expand(file: FormFile, source: Arc<Source>, options: &Options, loader: &dyn Loader) -> (Tree, Vec<Diagnostic>) {
-    expand_noting(file, source, options, loader, &mut None)
+    expand_noting(file, source, options, loader, 0, &mut None)
 }
 
+/// The same, for so many expansions of other files that wait for this one.
 fn expand_noting(
     file: FormFile,
     source: Arc<Source>,
     options: &Options,
     loader: &dyn Loader,
+    inside: u32,
     steps: &mut Option<steps::Steps>,
 ) -> (Tree, Vec<Diagnostic>) {
     let mut options = options.clone();
@@ -179,6 +181,7 @@ fn expand_noting(
     let mut round = 1;
     loop {
         let mut expander = expander::Expander::new(forms, Arc::clone(&source), &options, loader);
+        expander.inside = inside;
         expander.diagnostics.clone_from(&problems);
         expander.steps = shows_steps.then(steps::Steps::default);
         expander.vars = var_facts::Vars::known(known);
@@ -232,7 +235,7 @@ pub fn expand_steps(
     loader: &dyn Loader,
 ) -> (Vec<Step>, Vec<Diagnostic>) {
     let mut steps = Some(steps::Steps::default());
-    let (_, diagnostics) = expand_noting(file, source, options, loader, &mut steps);
+    let (_, diagnostics) = expand_noting(file, source, options, loader, 0, &mut steps);
     (steps.unwrap_or_default().noted, diagnostics)
 }
 

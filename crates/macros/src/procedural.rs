@@ -431,7 +431,7 @@ impl Expander<'_> {
     /// the template, which no argument has.
     fn is_bound_at(&mut self, procedural: &Procedural, name: Symbol) -> bool {
         let js = self.facts.get(name).js;
-        js.is_some_and(|js| self.table.resolve(&self.sets, js, procedural.stx.set).is_some())
+        js.is_some_and(|js| self.look_up_in_modules(js, procedural.stx.set).is_some())
     }
 
     /// Whether this expansion stands in another one of the same macro: then a name that it binds may be meant.
