@@ -121,20 +121,33 @@ impl Expander<'_> {
         std::mem::replace(&mut self.context, self.contexts)
     }
 
-    fn expand_queue(&mut self, mut queue: Items) -> Nodes {
-        queue.reverse();
+    fn expand_queue(&mut self, queue: Items) -> Nodes {
         self.bodies += 1;
         let at_head = std::mem::replace(&mut self.at_body_head, false);
-        let mut items = Items::with_capacity(queue.len());
-        while let Some(item) = queue.pop() {
-            self.expand_head(item, &mut queue, &mut items);
-        }
+        let items = self.expand_heads(queue);
         if self.is_at_program_top() {
             for item in &items {
                 let head = self.headed(item.stx, item.headed).head;
                 self.in_frame(item.frame, |this| this.note_top_form(item.stx, head));
             }
         }
+        let nodes = self.expand_items(items);
+        self.bodies -= 1;
+        self.at_body_head = at_head;
+        nodes
+    }
+
+    /// Expands the macros at the head of forms until all is declared that they define.
+    fn expand_heads(&mut self, mut queue: Items) -> Items {
+        queue.reverse();
+        let mut items = Items::with_capacity(queue.len());
+        while let Some(item) = queue.pop() {
+            self.expand_head(item, &mut queue, &mut items);
+        }
+        items
+    }
+
+    fn expand_items(&mut self, items: Items) -> Nodes {
         let mut nodes = Nodes::with_capacity(items.len());
         for item in items {
             let mark = self.mark_made();
@@ -144,8 +157,6 @@ impl Expander<'_> {
                 nodes.push(node);
             }
         }
-        self.bodies -= 1;
-        self.at_body_head = at_head;
         nodes
     }
 
@@ -161,18 +172,27 @@ impl Expander<'_> {
         self.declare_form(stx);
     }
 
-    /// Expands forms whose names [`Expander::declare_plain`] has declared.
-    pub(crate) fn expand_declared_body(&mut self, forms: &[Stx]) -> Nodes {
-        let mut queue = Items::with_capacity(forms.len());
-        for &form in forms {
-            let stx = self.peel(form);
-            let headed = self.headed(stx, Headed::UNKNOWN);
-            let declared =
-                matches!(headed.head, Some(Head::Core(core)) if !matches!(core, CoreForm::Begin | CoreForm::Do));
-            queue.push(Item { stx, frame: self.frame, declared, headed });
-        }
+    /// Expands the forms of several clauses, which are one body whose names [`Expander::declare_plain`] has declared; what
+    /// macros define in one clause the others see (ECMA-262, 14.12).
+    pub(crate) fn expand_declared_clauses<'f>(&mut self, clauses: impl Iterator<Item = &'f [Stx]>) -> Vec<Nodes> {
         let outer = self.open_context();
-        let nodes = self.expand_queue(queue);
+        self.bodies += 1;
+        let at_head = std::mem::replace(&mut self.at_body_head, false);
+        let mut expanded = vec![];
+        for forms in clauses {
+            let mut queue = Items::with_capacity(forms.len());
+            for &form in forms {
+                let stx = self.peel(form);
+                let headed = self.headed(stx, Headed::UNKNOWN);
+                let declared =
+                    matches!(headed.head, Some(Head::Core(core)) if !matches!(core, CoreForm::Begin | CoreForm::Do));
+                queue.push(Item { stx, frame: self.frame, declared, headed });
+            }
+            expanded.push(self.expand_heads(queue));
+        }
+        let nodes = expanded.into_iter().map(|items| self.expand_items(items)).collect();
+        self.bodies -= 1;
+        self.at_body_head = at_head;
         self.context = outer;
         nodes
     }

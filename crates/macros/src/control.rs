@@ -148,13 +148,12 @@ impl Expander<'_> {
             let form = self.peel(form);
             self.declare_plain(form);
         }
-        let mut groups = vec![];
-        let mut at = 0;
-        for &size in sizes {
-            groups.push(self.expand_declared_body(&all[at..at + size]));
-            at += size;
-        }
-        groups
+        let mut left = all;
+        self.expand_declared_clauses(sizes.iter().map(|&size| {
+            let (clause, others) = left.split_at(size);
+            left = others;
+            clause
+        }))
     }
 
     pub(crate) fn expand_return(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
