@@ -867,11 +867,16 @@ pub(crate) fn not_exported(span: Span, name: Symbol, is_made: bool, file: &str) 
         .help(help)
 }
 
-/// A relative path that is read when the program runs.
-pub(crate) fn moved_path(span: Span) -> Diagnostic {
+/// A relative path that is read when the program runs. `is_whole`: all of it is written.
+pub(crate) fn moved_path(span: Span, is_whole: bool) -> Diagnostic {
+    let help = if is_whole {
+        "write the whole specifier as a string of js/import, or the path as it is from the output"
+    } else {
+        "write the whole specifier as a string; a path from the output is (new URL \"parts/…\" import.meta.url), without `./`"
+    };
     Diagnostic::warning("SX0225", span, "this path stays as it is written, and the output stands in another folder")
         .note("only what import, export and (js/import \"…\") name is led to where it is from there")
-        .help("write the whole specifier as a string of js/import, or the path as it is from the output")
+        .help(help)
 }
 
 /// The file of an import that was written.
