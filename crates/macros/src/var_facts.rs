@@ -85,8 +85,8 @@ pub(crate) struct Vars {
     looked_at: usize,
     names: ScopeNames,
     all: Vec<Var>,
-    /// Their numbers by tree and binding, of those that are declared.
-    declared: FxHashMap<(u32, BindingId), usize>,
+    /// One more than their numbers by tree and binding, of those that are declared; 0 for other bindings.
+    declared: FxHashMap<u32, Vec<u32>>,
     /// The numbers of those that are not declared though they are spelled.
     dropped: FxHashMap<(Scope, Symbol, SetId), usize>,
     /// The functions in which some form is wrong and was not expanded.
@@ -178,8 +178,12 @@ impl Expander<'_> {
     }
 
     fn add_var(&mut self, var: Var, binding: BindingId) {
-        self.vars.declared.insert((self.tree_number, binding), self.vars.all.len());
+        let (numbers, at) = (self.vars.declared.entry(self.tree_number).or_default(), binding.0 as usize);
+        if numbers.len() <= at {
+            numbers.resize(at + 1, 0);
+        }
         self.vars.all.push(var);
+        numbers[at] = self.vars.all.len() as u32;
     }
 
     /// Declares a `var` that is spelled in the function around, unless it is known that it does not come out.
@@ -211,9 +215,10 @@ impl Expander<'_> {
 
     /// Notes that a `var` came out, which is the binding.
     pub(crate) fn note_var(&mut self, binding: BindingId) {
-        let Some(&at) = self.vars.declared.get(&(self.tree_number, binding)) else { return };
-        let Var { is_spelled, has_come_out, set, .. } = self.vars.all[at];
-        self.vars.all[at].has_come_out = true;
+        let number = self.vars.declared.get(&self.tree_number).and_then(|numbers| numbers.get(binding.0 as usize));
+        let Some(at) = number.and_then(|number| number.checked_sub(1)) else { return };
+        let Var { is_spelled, has_come_out, set, .. } = self.vars.all[at as usize];
+        self.vars.all[at as usize].has_come_out = true;
         if !has_come_out && !is_spelled {
             self.number_made_name(binding, set);
         }
