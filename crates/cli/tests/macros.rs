@@ -599,3 +599,29 @@ fn no_local_is_exported() {
     let output = fs::read_to_string(folder.path().join("f.js")).expect("an output");
     assert!(!output.contains("export"), "{output}");
 }
+
+/// A template means the `var`s in blocks of the top of its file, also those that macros make there.
+#[test]
+fn vars_in_blocks_of_a_module_are_there_for_its_templates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "m.lisp",
+        "(defmacro mk (name value) `(var ,name ,value))
+         (if true (begin (var spelled 1) (mk late 2) (mk renamed 3) (mk print (fn (x) [x \"printed\"]))))
+         (define-syntax spelled-of (syntax-rules () ((_) spelled)))
+         (define-syntax late-of (syntax-rules () ((_) [late (typeof late)])))
+         (defmacro renamed-of () `renamed)
+         (defmacro print-of (x) `(print ,x))
+         (export {:other-name renamed})",
+    );
+    write(
+        "u.lisp",
+        "(import-macros {spelled-of late-of renamed-of print-of} \"./m.lisp\")
+         (const late 5)
+         (console.log (JSON.stringify [(spelled-of) (late-of) (renamed-of) (print-of 7) late]))",
+    );
+    let run = sx(folder.path(), "run u.lisp", &[]);
+    assert_eq!(String::from_utf8_lossy(&run.stderr), "");
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "[1,[2,\"number\"],3,[7,\"printed\"],5]\n");
+}

@@ -118,7 +118,8 @@ fn paths_that_stay_as_they_are_written_are_warned_of() {
         (new x (new URL also-pad import.meta.url))
         (let changed \"../pad.js\")
         (set! changed x)
-        (js/import changed)";
+        (js/import changed)
+        (js/import (.-href (new URL #`parts/${x}.js` import.meta.url)))";
     fs::write(folder.path().join("src/a/paths.lisp"), text).expect("writes");
     let run = sx(folder.path(), "build src -o out");
     let said = String::from_utf8_lossy(&run.stderr);

@@ -90,7 +90,7 @@ impl Expander<'_> {
         }
         let (call, head) = (self.span(stx), self.span(kids[0]));
         let use_site = self.use_site(&kids[1..], rules.set);
-        let place = Place { scope: self.sets.scope(ScopeKind::Introduced), use_site, call, head };
+        let place = Place { scope: self.sets.scope(ScopeKind::Introduced, call), use_site, call, head };
         let may_grow = rule.repeated.iter().any(|&slot| self.has_parts(&matches[slot]));
         let mut result = self.fill_steps(&rule.steps, &mut matches, place);
         if may_grow && result.is_some_and(|result| self.weigh(result) > MAX_WEIGHT) {

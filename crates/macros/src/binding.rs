@@ -150,7 +150,7 @@ impl Expander<'_> {
         let (mut nodes, mut scopes) = (Nodes::new(), Scopes::new());
         match kind {
             LetKind::Let | LetKind::Letrec => {
-                let scope = self.sets.binding_scope();
+                let scope = self.sets.binding_scope(tok);
                 let mut values = Nodes::new();
                 if kind == LetKind::Let {
                     for &(_, _, value) in pairs {
@@ -182,7 +182,7 @@ impl Expander<'_> {
                     }
                     let value = self.with_scopes(value, &scopes, base, sum);
                     let value = self.expand(value);
-                    let scope = self.sets.binding_scope();
+                    let scope = self.sets.binding_scope(self.span(whole));
                     let inner = self.with_scopes(pattern, &scopes, base, sum);
                     sum = self.sets.add(sum, scope);
                     let scoped = self.with_scope(inner, scope);
@@ -212,7 +212,7 @@ impl Expander<'_> {
     fn expand_named_let(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let tok = self.span(kids[0]);
         let bindings = self.kids(kids[2]);
-        let (name_scope, scope) = (self.sets.binding_scope(), self.sets.binding_scope());
+        let (name_scope, scope) = (self.sets.binding_scope(tok), self.sets.binding_scope(tok));
         let mut values = vec![];
         let mut pairs = Vec::with_capacity(bindings.len());
         for &binding in &bindings {

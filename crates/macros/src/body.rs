@@ -71,7 +71,7 @@ pub(crate) fn may_define(core: CoreForm) -> bool {
 impl Expander<'_> {
     /// Expands the forms of a body in a new scope.
     pub(crate) fn expand_body(&mut self, forms: &[Stx]) -> Nodes {
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(self.place_of(forms));
         let forms: Kids = forms.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.expand_scoped_body(&forms)
     }
@@ -121,20 +121,33 @@ impl Expander<'_> {
         std::mem::replace(&mut self.context, self.contexts)
     }
 
-    fn expand_queue(&mut self, mut queue: Items) -> Nodes {
-        queue.reverse();
+    fn expand_queue(&mut self, queue: Items) -> Nodes {
         self.bodies += 1;
         let at_head = std::mem::replace(&mut self.at_body_head, false);
-        let mut items = Items::with_capacity(queue.len());
-        while let Some(item) = queue.pop() {
-            self.expand_head(item, &mut queue, &mut items);
-        }
+        let items = self.expand_heads(queue);
         if self.is_at_program_top() {
             for item in &items {
                 let head = self.headed(item.stx, item.headed).head;
                 self.in_frame(item.frame, |this| this.note_top_form(item.stx, head));
             }
         }
+        let nodes = self.expand_items(items);
+        self.bodies -= 1;
+        self.at_body_head = at_head;
+        nodes
+    }
+
+    /// Expands the macros at the head of forms until all is declared that they define.
+    fn expand_heads(&mut self, mut queue: Items) -> Items {
+        queue.reverse();
+        let mut items = Items::with_capacity(queue.len());
+        while let Some(item) = queue.pop() {
+            self.expand_head(item, &mut queue, &mut items);
+        }
+        items
+    }
+
+    fn expand_items(&mut self, items: Items) -> Nodes {
         let mut nodes = Nodes::with_capacity(items.len());
         for item in items {
             let mark = self.mark_made();
@@ -144,8 +157,6 @@ impl Expander<'_> {
                 nodes.push(node);
             }
         }
-        self.bodies -= 1;
-        self.at_body_head = at_head;
         nodes
     }
 
@@ -161,18 +172,27 @@ impl Expander<'_> {
         self.declare_form(stx);
     }
 
-    /// Expands forms whose names [`Expander::declare_plain`] has declared.
-    pub(crate) fn expand_declared_body(&mut self, forms: &[Stx]) -> Nodes {
-        let mut queue = Items::with_capacity(forms.len());
-        for &form in forms {
-            let stx = self.peel(form);
-            let headed = self.headed(stx, Headed::UNKNOWN);
-            let declared =
-                matches!(headed.head, Some(Head::Core(core)) if !matches!(core, CoreForm::Begin | CoreForm::Do));
-            queue.push(Item { stx, frame: self.frame, declared, headed });
-        }
+    /// Expands the forms of several clauses, which are one body whose names [`Expander::declare_plain`] has declared; what
+    /// macros define in one clause the others see (ECMA-262, 14.12).
+    pub(crate) fn expand_declared_clauses<'f>(&mut self, clauses: impl Iterator<Item = &'f [Stx]>) -> Vec<Nodes> {
         let outer = self.open_context();
-        let nodes = self.expand_queue(queue);
+        self.bodies += 1;
+        let at_head = std::mem::replace(&mut self.at_body_head, false);
+        let mut expanded = vec![];
+        for forms in clauses {
+            let mut queue = Items::with_capacity(forms.len());
+            for &form in forms {
+                let stx = self.peel(form);
+                let headed = self.headed(stx, Headed::UNKNOWN);
+                let declared =
+                    matches!(headed.head, Some(Head::Core(core)) if !matches!(core, CoreForm::Begin | CoreForm::Do));
+                queue.push(Item { stx, frame: self.frame, declared, headed });
+            }
+            expanded.push(self.expand_heads(queue));
+        }
+        let nodes = expanded.into_iter().map(|items| self.expand_items(items)).collect();
+        self.bodies -= 1;
+        self.at_body_head = at_head;
         self.context = outer;
         nodes
     }
@@ -561,7 +581,7 @@ impl Expander<'_> {
 
     /// The whole module.
     pub(crate) fn expand_program(&mut self, roots: &[Stx]) -> NodeId {
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(sx_base::Span::NONE);
         let forms: Vec<Stx> = roots.iter().map(|&form| self.with_scope(form, scope)).collect();
         self.first_root = roots.first().map(|root| root.id);
         self.function().var_scope = scope;
@@ -570,7 +590,6 @@ impl Expander<'_> {
         self.settle_directives(&nodes);
         self.report_stray_directives();
         self.finish_macros();
-        self.settle_uses();
         if self.sets.are_overgrown() {
             self.stop_growth(sx_base::Span::at(0));
         }

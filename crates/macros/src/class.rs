@@ -44,7 +44,7 @@ impl Expander<'_> {
             }
             self.expand_binder(kids[1])
         } else {
-            let scope = self.sets.binding_scope();
+            let scope = self.sets.binding_scope(self.span(stx));
             let name_stx = self.with_scope(kids[1], scope);
             let Some(name) = self.binder_name(name_stx) else { return self.none_error() };
             self.declare(name, BindingKind::OwnName, name_stx);
@@ -212,7 +212,7 @@ impl Expander<'_> {
             CoreForm::Field | CoreForm::Accessor => self.expand_field(core, stx, &kids, flags),
             CoreForm::StaticBlock => {
                 self.functions.push(FnContext::of_class_part());
-                let scope = self.sets.binding_scope();
+                let scope = self.sets.binding_scope(self.span(stx));
                 let forms: Kids = kids[1..].iter().map(|&form| self.with_scope(form, scope)).collect();
                 self.function().var_scope = scope;
                 self.hoist_vars(&forms);

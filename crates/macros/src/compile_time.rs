@@ -114,6 +114,7 @@ impl Expander<'_> {
             // What an expansion made is filed as a definition of the body around.
             this.context = context;
             let outer = this.helpers.replace(Helpers { context, made: vec![] });
+            this.function().var_scope = this.sets.binding_scope(this.span(stx));
             this.hoist_vars(&forms);
             // No top of a file: nothing is imported or exported here.
             this.bodies += 1;
@@ -257,7 +258,7 @@ impl Expander<'_> {
         let names_broken = std::mem::replace(&mut self.names_broken, false);
         let place = (self.context, self.at_body_head, self.declares_in_body);
         (self.context, self.at_body_head, self.declares_in_body) = (0, false, false);
-        let errors = self.diagnostics.iter().filter(|d| d.is_error()).count();
+        let errors = self.errors();
         let from = std::mem::replace(&mut self.macro_code_from, self.sets.last_scope());
         let nodes = build(self);
         self.macro_code_from = from;
@@ -269,7 +270,7 @@ impl Expander<'_> {
         self.tree_number = number;
         let mut tree = std::mem::replace(&mut self.tree, tree);
         let is_broken = std::mem::replace(&mut self.names_broken, names_broken);
-        if is_broken || self.diagnostics.iter().filter(|d| d.is_error()).count() > errors {
+        if is_broken || self.errors() > errors {
             return None;
         }
         let span = self.span(stx);
@@ -279,6 +280,11 @@ impl Expander<'_> {
         let source = self.foreign.as_ref().map_or(&self.source, |(source, _)| source);
         tree.source = Some(Arc::clone(source));
         self.run_tree(tree, stx, name, of)
+    }
+
+    fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count() + self.problems()
+            - self.diagnostics.len()
     }
 
     fn run_tree(&mut self, tree: Tree, stx: Stx, name: &str, of: Symbol) -> Option<bool> {

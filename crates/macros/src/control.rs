@@ -104,7 +104,7 @@ impl Expander<'_> {
             ));
         }
         let mut parts = vec![self.expand(kids[1])];
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(self.span(stx));
         // One scope for all cases: declare everything first.
         let mut clauses = vec![];
         let mut all = vec![];
@@ -148,13 +148,12 @@ impl Expander<'_> {
             let form = self.peel(form);
             self.declare_plain(form);
         }
-        let mut groups = vec![];
-        let mut at = 0;
-        for &size in sizes {
-            groups.push(self.expand_declared_body(&all[at..at + size]));
-            at += size;
-        }
-        groups
+        let mut left = all;
+        self.expand_declared_clauses(sizes.iter().map(|&size| {
+            let (clause, others) = left.split_at(size);
+            left = others;
+            clause
+        }))
     }
 
     pub(crate) fn expand_return(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
@@ -232,7 +231,7 @@ impl Expander<'_> {
             let guarded = self.guarded_catch(&parts, param, absent);
             return self.expand_catch(guarded, shape);
         }
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(self.span(parts[0]));
         let param_node = if absent {
             self.none()
         } else {
@@ -258,7 +257,7 @@ impl Expander<'_> {
         let name = if is_name {
             bare
         } else {
-            let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
+            let scope = self.sets.scope(crate::scope::ScopeKind::Introduced, span);
             Stx { id: self.forms.symbol("error", span), set: self.sets.add(SetId::EMPTY, scope) }
         };
         let name = self.scoped(name);

@@ -194,8 +194,7 @@ impl Expander<'_> {
                 // `typeof x` asks whether `x` exists: an unbound name is no error here.
                 let binding = self.global(js);
                 let span = self.span(operand);
-                let node = self.name_node(binding, operand, span, Flags::PLACE);
-                self.note_use(node, js, operand.set, span)
+                self.name_node(binding, operand, span, Flags::PLACE)
             } else if kind == Kind::Typeof && matches!(self.kind(operand), FormKind::Symbol(_)) {
                 let node = self.expand(operand);
                 self.as_place(node)

@@ -801,6 +801,21 @@ pub(crate) fn broken_macro_file(span: Span, file: &str, source: &Arc<Source>, fi
     diagnostic
 }
 
+/// Whether a problem may be gone when it is known which `var`s macros make and drop.
+pub(crate) fn may_be_of_a_var(problem: &Diagnostic) -> bool {
+    // A name is declared twice, is no value, is a constant, means nothing or something of the other world.
+    matches!(problem.code, "SX0110" | "SX0111" | "SX0151" | "SX0152" | "SX0160" | "SX0161" | "SX0162")
+}
+
+/// `name`: of a `var`.
+pub(crate) fn var_depends_on_itself(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0226", span, format!("whether a macro makes `(var {name})` depends on whether it does"))
+        .note(
+            "a `var` is there in all of its function, so a macro that asks for the name finds the `var` that it makes",
+        )
+        .help(format!("declare `{name}` outside of what depends on it, or make a `let`"))
+}
+
 pub(crate) fn too_many(span: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "SX0199",
@@ -852,11 +867,16 @@ pub(crate) fn not_exported(span: Span, name: Symbol, is_made: bool, file: &str) 
         .help(help)
 }
 
-/// A relative path that is read when the program runs.
-pub(crate) fn moved_path(span: Span) -> Diagnostic {
+/// A relative path that is read when the program runs. `is_whole`: all of it is written.
+pub(crate) fn moved_path(span: Span, is_whole: bool) -> Diagnostic {
+    let help = if is_whole {
+        "write the whole specifier as a string of js/import, or the path as it is from the output"
+    } else {
+        "write the whole specifier as a string; a path from the output is (new URL \"parts/…\" import.meta.url), without `./`"
+    };
     Diagnostic::warning("SX0225", span, "this path stays as it is written, and the output stands in another folder")
         .note("only what import, export and (js/import \"…\") name is led to where it is from there")
-        .help("write the whole specifier as a string of js/import, or the path as it is from the output")
+        .help(help)
 }
 
 /// The file of an import that was written.

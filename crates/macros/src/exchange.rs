@@ -754,7 +754,7 @@ impl Decoder<'_> {
     fn fresh(&mut self, this: &mut Expander<'_>, number: u32, name: &str) -> FormId {
         // A fresh symbol may live in several results: its scope belongs to its number.
         let scopes = if self.place.renews { &mut self.renewed } else { &mut this.fresh_scopes };
-        let scope = *scopes.entry(number).or_insert_with(|| this.sets.scope(ScopeKind::Fresh));
+        let scope = *scopes.entry(number).or_insert_with(|| this.sets.scope(ScopeKind::Fresh, self.head));
         let set = this.sets.add(self.place.made, scope);
         let id = this.forms.symbol(name, self.head);
         this.scoped(Stx { id, set })

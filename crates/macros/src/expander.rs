@@ -25,7 +25,7 @@ use sx_reader::{CoreForm, FormId, FormKind, Forms, MAX_DEPTH};
 /// The deepest that the walk goes: what stands in for a form may be two forms deep, as of `when` and `label`.
 const MAX_WALK: u32 = 2 * MAX_DEPTH + 100;
 
-/// After this many problems the rest of a file is not looked at.
+/// After this many problems, but for names whose `var` may not be known yet, the rest of a file is not looked at.
 const MAX_PROBLEMS: usize = 1_000;
 /// Names that are unbound get suggestions this many times: each looks at all names there are.
 pub(crate) const MAX_SUGGESTIONS: usize = 50;
@@ -111,8 +111,6 @@ pub(crate) struct FnContext {
     pub(crate) var_scope: crate::scope::Scope,
     /// The definition context that is the body.
     pub(crate) body_context: u32,
-    /// How many names were mentioned before the body.
-    pub(crate) first_use: u32,
     /// The labels around, innermost last.
     pub(crate) labels: Vec<crate::loops::LabelAround>,
 }
@@ -140,6 +138,10 @@ pub(crate) struct Expander<'a> {
     pub(crate) helper_table: Table,
     pub(crate) macros: Vec<MacroDef>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// How many of them may go when the `var`s are known, and how many such are left out. They stop nothing: there may be
+    /// another expansion.
+    name_problems: usize,
+    left_out: usize,
     pub(crate) source: Arc<Source>,
     pub(crate) options: &'a Options,
     pub(crate) loader: &'a dyn Loader,
@@ -165,10 +167,15 @@ pub(crate) struct Expander<'a> {
     pub(crate) announced: FxHashMap<(Symbol, SetId), Symbol>,
     /// Macro code that is compiled now names a helper that failed.
     pub(crate) names_broken: bool,
+    /// How many expansions of other files wait for this one.
+    pub(crate) inside: u32,
+    /// Whether `var` stands anywhere in the modules that macros were imported from.
+    pub(crate) modules_have_var: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
-    /// The unbound names that were reported, with their places and trees: the number of the diagnostic.
-    pub(crate) unbound_seen: FxHashMap<(Symbol, u32, u32), usize>,
-    pub(crate) name_uses: crate::name_uses::NameUses,
+    /// The unbound names that were reported, with their places and trees.
+    pub(crate) unbound_seen: FxHashSet<(Symbol, u32, u32)>,
+    /// The `var`s, and what is known of them from the expansion before.
+    pub(crate) vars: crate::var_facts::Vars,
     /// Functions that are declared in a block or at the top of a module, by tree and binding: no `var` is one with them.
     pub(crate) lexical_functions: FxHashSet<(u32, u32)>,
     /// Scopes that are newer stand in the macro code that is compiled now.
@@ -277,6 +284,8 @@ impl<'a> Expander<'a> {
             helper_table: Table::default(),
             macros: vec![],
             diagnostics: vec![],
+            name_problems: 0,
+            left_out: 0,
             source,
             options,
             loader,
@@ -296,9 +305,11 @@ impl<'a> Expander<'a> {
             helpers: None,
             announced: FxHashMap::default(),
             names_broken: false,
+            inside: 0,
+            modules_have_var: false,
             imported_modules: vec![],
-            unbound_seen: FxHashMap::default(),
-            name_uses: crate::name_uses::NameUses::default(),
+            unbound_seen: FxHashSet::default(),
+            vars: crate::var_facts::Vars::default(),
             macro_code_from: 0,
             lexical_functions: FxHashSet::default(),
             names_state: false,
@@ -345,6 +356,12 @@ impl<'a> Expander<'a> {
         }
     }
 
+    /// The forms that were read, as they were.
+    pub(crate) fn into_read_forms(mut self) -> Forms {
+        self.forms.truncate(self.first_made as usize, self.first_kid_set);
+        self.forms
+    }
+
     /// Expands the top-level forms of the file.
     pub(crate) fn expand_program_roots(&mut self, roots: &[FormId]) {
         let roots: Vec<Stx> = roots.iter().map(|&id| Stx { id, set: SetId::EMPTY }).collect();
@@ -353,7 +370,7 @@ impl<'a> Expander<'a> {
 }
 
 /// For each form, whether `var` stands anywhere in it; nothing where it stands in none.
-fn forms_with_var(forms: &Forms) -> Vec<bool> {
+pub(crate) fn forms_with_var(forms: &Forms) -> Vec<bool> {
     let var = Symbol::intern("var");
     let all = || (0..forms.len() as u32).map(FormId);
     let is_var = |id: FormId| match forms.kind(id) {
@@ -432,6 +449,7 @@ impl Expander<'_> {
     /// Reports `diagnostic` with the chain of expansions and gives the error node.
     pub(crate) fn error(&mut self, diagnostic: Diagnostic) -> NodeId {
         self.report(diagnostic);
+        self.note_failure();
         self.tree.add(Kind::Error, Flags::NONE, NO_SYMBOL, &[], Span::NONE, Span::NONE)
     }
 
@@ -446,12 +464,32 @@ impl Expander<'_> {
             diagnostic.span = *import;
         }
         diagnostic.expansion.extend(self.expansions_under_way().map(Expansion::from));
-        let place = diagnostic.span;
-        self.diagnostics.push(diagnostic);
-        if self.diagnostics.len() == MAX_PROBLEMS {
-            self.stopped = true;
-            self.diagnostics.push(diag::too_many(place, MAX_PROBLEMS));
+        if !diag::may_be_of_a_var(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+            self.stopped |= self.diagnostics.len().saturating_sub(self.name_problems) >= MAX_PROBLEMS;
+        } else if self.name_problems < MAX_PROBLEMS {
+            self.name_problems += 1;
+            self.diagnostics.push(diagnostic);
+        } else {
+            self.left_out += 1;
         }
+    }
+
+    /// How many problems were found.
+    pub(crate) fn problems(&self) -> usize {
+        self.diagnostics.len() + self.left_out
+    }
+
+    /// What is wrong with the file: as much as is shown.
+    pub(crate) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
+        let is_full = self.problems() >= MAX_PROBLEMS;
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        diagnostics.truncate(MAX_PROBLEMS);
+        if let Some(last) = diagnostics.last().filter(|_| is_full) {
+            let place = last.span;
+            diagnostics.push(diag::too_many(place, MAX_PROBLEMS));
+        }
+        diagnostics
     }
 
     /// The special form that `text` names.
@@ -465,9 +503,15 @@ impl Expander<'_> {
         self.look_up(js, set)
     }
 
-    /// What the JavaScript name `js` refers to among the bindings, in macro code those of `begin-for-syntax` included.
-    pub(crate) fn look_up(&mut self, js: Symbol, set: SetId) -> Option<Entry> {
+    /// What the JavaScript name `js` refers to among the bindings of this module and those that macros come from.
+    pub(crate) fn look_up_in_modules(&mut self, js: Symbol, set: SetId) -> Option<Entry> {
         let found = self.table.resolve(&self.sets, js, set);
+        if found.is_none() && self.modules_have_var { self.hidden_var(js, set) } else { found }
+    }
+
+    /// The same, in macro code those of `begin-for-syntax` included.
+    pub(crate) fn look_up(&mut self, js: Symbol, set: SetId) -> Option<Entry> {
+        let found = self.look_up_in_modules(js, set);
         if self.tree_number == 0 {
             return found;
         }
@@ -715,12 +759,18 @@ impl Expander<'_> {
 
     /// Adds a binding to the tree and files it under `name` with the scopes `set`.
     pub(crate) fn declare(&mut self, name: Symbol, kind: BindingKind, stx: Stx) -> BindingId {
-        let written = match self.kind(stx) {
-            FormKind::Symbol(written) => written,
-            _ => name,
-        };
-        let span = self.span(stx);
-        let set = self.binder_set(stx.set);
+        let (written, set, span) = (self.written(stx, name), self.binder_set(stx.set), self.span(stx));
+        self.declare_with(name, kind, written, set, span)
+    }
+
+    /// Declares a `var` that has no form here, unless the same scope has its name.
+    pub(crate) fn declare_var(&mut self, name: Symbol, written: Symbol, set: SetId, span: Span) -> Option<BindingId> {
+        let table = if self.declares_helper(BindingKind::Var) { &self.helper_table } else { &self.table };
+        let is_new = table.exact(&self.sets, name, set).is_none();
+        is_new.then(|| self.declare_with(name, BindingKind::Var, written, set, span))
+    }
+
+    fn declare_with(&mut self, name: Symbol, kind: BindingKind, written: Symbol, set: SetId, span: Span) -> BindingId {
         let marked = crate::symbol_facts::marked_stem(name.as_str());
         let is_fresh = marked.is_some_and(|(_, mark)| mark == Mark::Fresh);
         let fresh = is_fresh || (set != SetId::EMPTY && self.sets.is_introduced(set));
@@ -738,12 +788,18 @@ impl Expander<'_> {
             self.note_helper(filed, set, binding);
         } else {
             self.table.insert(&self.sets, filed, Entry { set, means, span });
-            if self.declares_in_body && self.is_at_program_top() && !self.is_at_top(set) {
-                let number = self.top.number(name);
-                self.made_names.insert(binding, number);
-            }
+            self.number_made_name(binding, set);
         }
         binding
+    }
+
+    /// Counts a definition that a macro made at the top of the program under a name of its own.
+    pub(crate) fn number_made_name(&mut self, binding: BindingId, set: SetId) {
+        if self.declares_in_body && self.is_at_program_top() && !self.is_at_top(set) {
+            let name = self.tree.bindings[binding.0 as usize].name;
+            let number = self.top.number(name);
+            self.made_names.insert(binding, number);
+        }
     }
 
     /// Whether the definition context that is open is the top of the program.

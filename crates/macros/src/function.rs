@@ -83,7 +83,7 @@ impl Expander<'_> {
             return self.documented(&parts, none, stx, tok);
         }
         // The own name is visible inside only.
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(self.span(stx));
         let name_stx = self.with_scope(second, scope);
         let Some(name) = self.binder_name(name_stx) else { return self.none_error() };
         self.declare(name, BindingKind::OwnName, name_stx);
@@ -148,7 +148,7 @@ impl Expander<'_> {
         head: Stx,
     ) -> FunctionParts {
         let tok = self.span(head);
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(self.span(stx));
         let params: Kids = params.iter().map(|&param| self.with_scope(param, scope)).collect();
         let params = self.tail_spread(&params);
         // Sloppy functions that are neither arrows nor methods may name two plain parameters alike.
@@ -176,7 +176,6 @@ impl Expander<'_> {
             }
             param_nodes.push(self.expand_pattern(param, Leaf::Declare));
         }
-        self.function().first_use = self.name_uses.count();
         let params_node = self.plain(Kind::Params, &param_nodes, stx, tok);
         self.tree.node_mut(params_node).span = self.params_span(&params, stx);
         let body: Kids = body.iter().map(|&form| self.with_scope(form, scope)).collect();

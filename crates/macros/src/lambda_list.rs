@@ -3,12 +3,15 @@
 //! `((name from to) &optional (step 1) &body body)` becomes `([name from to] (= step 1) ...body)`. A list among the
 //! parameters takes a list of that many elements apart, as in Common Lisp, or an array; behind a dot or `&rest` it takes
 //! the rest apart, `(a . (b c))` is `(a b c)`. A call whose operands have another shape is refused before the body runs.
-//! Patterns in `[]` and `{}` are JavaScript's, which ask for no more than what can be taken apart.
+//! Patterns in `[]` and `{}` are JavaScript's, which ask for no more than what can be taken apart. No form has properties
+//! with elements but the `name` of a symbol or keyword, and numbers.
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Kids, Stx};
+use crate::pattern::PatternPart;
 use crate::procedural::Procedural;
 use crate::scope::SetId;
+use sx_base::Symbol;
 use sx_reader::{CoreForm, FormId, FormKind};
 
 /// How many elements a list has, and which of them are taken apart.
@@ -17,6 +20,8 @@ pub(crate) struct Shape {
     least: usize,
     most: Option<usize>,
     parts: Vec<(usize, Part)>,
+    /// The properties whose elements are taken apart.
+    keys: Vec<Symbol>,
 }
 
 /// A parameter that takes an operand apart.
@@ -147,8 +152,8 @@ impl Expander<'_> {
                 target
             }
             FormKind::Object => {
-                let any = Shape::default();
-                shape.parts.push((place, Part { pattern: bare.id, takes: Takes::Properties, shape: any }));
+                let of_object = self.object_shape(bare);
+                shape.parts.push((place, Part { pattern: bare.id, takes: Takes::Properties, shape: of_object }));
                 target
             }
             FormKind::Symbol(_) | FormKind::Verbatim(_) | FormKind::List => target,
@@ -182,7 +187,7 @@ impl Expander<'_> {
             let Some(target) = target else { continue };
             let (takes, of_target) = match self.kind(target) {
                 FormKind::Array => (Takes::Elements, self.array_shape(target)),
-                FormKind::Object => (Takes::Properties, Shape::default()),
+                FormKind::Object => (Takes::Properties, self.object_shape(target)),
                 _ => continue,
             };
             if !is_default {
@@ -191,6 +196,19 @@ impl Expander<'_> {
             shape.parts.push((place, Part { pattern: target.id, takes, shape: of_target }));
         }
         shape
+    }
+
+    /// What JavaScript's pattern `{…}` asks for: that properties have elements which are taken apart.
+    fn object_shape(&mut self, pattern: Stx) -> Shape {
+        let before = self.diagnostics.len();
+        let parts = self.object_parts(pattern);
+        // What is wrong with a pattern is said where it is expanded.
+        self.diagnostics.truncate(before);
+        let key_of = |part: &PatternPart| match part.key.map(|key| self.kind(key)) {
+            Some(FormKind::Keyword(key)) if self.bare_kind(part.target.id) == FormKind::Array => Some(key),
+            _ => None,
+        };
+        Shape { keys: parts.iter().filter_map(key_of).collect(), ..Shape::default() }
     }
 
     /// Whether the operands of a call have the shape of the parameters; else that is reported.
@@ -214,6 +232,11 @@ impl Expander<'_> {
             };
             if !is_fit {
                 self.report(diag::operand_is_none(self.span(stx), *name, &pattern(self), wanted, &shown(self)));
+                return false;
+            }
+            if let Some(key) = part.shape.keys.iter().find(|key| !has_property_with_elements(kind, **key)) {
+                let wanted = format!("`{key}` of this has no elements");
+                self.report(diag::operand_is_none(self.span(stx), *name, &pattern(self), &wanted, &shown(self)));
                 return false;
             }
             if !matches!(kind, FormKind::List | FormKind::Array) {
@@ -249,4 +272,10 @@ impl Shape {
 /// Whether a form is data with elements.
 fn has_elements(kind: FormKind) -> bool {
     matches!(kind, FormKind::String { .. }) || (kind.has_kids() && kind != FormKind::Template)
+}
+
+/// Whether the property `key` of a form, as macro code has it, may be one with elements: a name, or what is in the form.
+fn has_property_with_elements(kind: FormKind, key: Symbol) -> bool {
+    let is_name = key.as_str() == "name" && matches!(kind, FormKind::Symbol(_) | FormKind::Keyword(_));
+    is_name || key.as_str().bytes().all(|byte| byte.is_ascii_digit())
 }

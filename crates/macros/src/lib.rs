@@ -12,8 +12,9 @@
 //! ```
 //!
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope`, `stx` and `table` (what names mean),
-//! `core` (one arm for each special form), `names`, `name_uses`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
-//! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `macros`,
+//! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
+//! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `hoist`,
+//! `var_facts` (the `var`s of functions), `macros`,
 //! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `lambda_list`, `compile_time`, `exchange`, `syntax_quote`,
 //! `module_macros`, `macro_exports`, `relative` (macros), `moved_paths`, `steps`, `prelude`, `globals`, `diagnostics`.
 //!
@@ -46,7 +47,6 @@ mod made_forms;
 mod module;
 mod module_macros;
 mod moved_paths;
-mod name_uses;
 mod names;
 mod native_macros;
 mod operators;
@@ -64,6 +64,7 @@ mod symbol_facts;
 mod syntax_quote;
 mod syntax_rules;
 mod table;
+mod var_facts;
 mod watch;
 mod weight;
 mod with_value;
@@ -150,16 +151,21 @@ impl Loader for NoModules {
     }
 }
 
+/// A file is expanded no more often than this to find the `var`s of its macros.
+const MAX_ROUNDS: u32 = 4;
+
 /// Expands one file to Core. Where a diagnostic is an error the tree holds [`sx_ir::Kind::Error`] and is not lowered.
 pub fn expand(file: FormFile, source: Arc<Source>, options: &Options, loader: &dyn Loader) -> (Tree, Vec<Diagnostic>) {
-    expand_noting(file, source, options, loader, &mut None)
+    expand_noting(file, source, options, loader, 0, &mut None)
 }
 
+/// The same, for so many expansions of other files that wait for this one.
 fn expand_noting(
     file: FormFile,
     source: Arc<Source>,
     options: &Options,
     loader: &dyn Loader,
+    inside: u32,
     steps: &mut Option<steps::Steps>,
 ) -> (Tree, Vec<Diagnostic>) {
     let mut options = options.clone();
@@ -171,15 +177,29 @@ fn expand_noting(
         problems.push(diagnostics::too_deep(at, MAX_DEPTH));
         return (Tree::default(), problems);
     }
-    let mut expander = expander::Expander::new(file.forms, source, &options, loader);
-    expander.diagnostics = problems;
-    expander.steps = steps.take();
-    expander.expand_program_roots(&file.roots);
-    *steps = expander.steps.take();
-    let mut tree = std::mem::take(&mut expander.tree);
-    tree.ext = ext;
-    tree.source = Some(Arc::clone(&expander.source));
-    (tree, without_repeats(std::mem::take(&mut expander.diagnostics)))
+    let (mut forms, mut known, shows_steps) = (file.forms, vec![], steps.is_some());
+    let mut round = 1;
+    loop {
+        let mut expander = expander::Expander::new(forms, Arc::clone(&source), &options, loader);
+        expander.inside = inside;
+        expander.diagnostics.clone_from(&problems);
+        expander.steps = shows_steps.then(steps::Steps::default);
+        expander.vars = var_facts::Vars::known(known);
+        expander.expand_program_roots(&file.roots);
+        match expander.found_vars() {
+            Some((found, _)) if round < MAX_ROUNDS => {
+                (forms, known, round) = (expander.into_read_forms(), found, round + 1);
+                continue;
+            }
+            Some((_, other)) => expander.report(diagnostics::var_depends_on_itself(other.span, other.written)),
+            None => {}
+        }
+        *steps = expander.steps.take();
+        let mut tree = std::mem::take(&mut expander.tree);
+        tree.ext = ext;
+        tree.source = Some(source);
+        return (tree, without_repeats(expander.take_diagnostics()));
+    }
 }
 
 /// What a macro gives several times is wrong several times at one place; that is said once.
@@ -215,7 +235,7 @@ pub fn expand_steps(
     loader: &dyn Loader,
 ) -> (Vec<Step>, Vec<Diagnostic>) {
     let mut steps = Some(steps::Steps::default());
-    let (_, diagnostics) = expand_noting(file, source, options, loader, &mut steps);
+    let (_, diagnostics) = expand_noting(file, source, options, loader, 0, &mut steps);
     (steps.unwrap_or_default().noted, diagnostics)
 }
 

@@ -5,7 +5,7 @@ use crate::expander::{Expander, Head, Stx};
 use crate::scope::SetId;
 use crate::table::{Denotation, Entry};
 use sx_base::{Span, Symbol};
-use sx_ir::{BindingKind, DeclareKind, Flags, Kind, NO_SYMBOL, NodeId};
+use sx_ir::{BindingId, BindingKind, DeclareKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
 /// A label around the form that is expanded.
@@ -80,7 +80,7 @@ impl Expander<'_> {
             return self.error(diag::shape(self.span(kids[1]), "for", shape));
         }
         let tok = self.span(kids[0]);
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(tok);
         let [init, test, update] = [init, test, update].map(|part| self.with_scope(part, scope));
         let init = match self.core_head(init) {
             Some(core @ (CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::AwaitUsing | CoreForm::Let)) => {
@@ -107,7 +107,7 @@ impl Expander<'_> {
         self.plain(Kind::For, &[init, test, update, body], stx, tok)
     }
 
-    /// `var` names that hoisting has not seen, because a macro brought them.
+    /// Declares the names of a `var` form that comes out, unless hoisting has.
     pub(crate) fn declare_missing_vars(&mut self, kids: &[Stx]) {
         let before = self.diagnostics.len();
         let declarators = self.declarators(kids);
@@ -118,8 +118,8 @@ impl Expander<'_> {
                 let Some(name) = self.binder_name(leaf) else { continue };
                 match self.resolve_var(name, leaf) {
                     None => self.declare_late_var(name, leaf, leaf.set),
-                    Some(BindingKind::Catch) => self.declare_past_catch(name, leaf),
-                    Some(_) => {}
+                    Some((BindingKind::Catch, _)) => self.declare_past_catch(name, leaf),
+                    Some((_, binding)) => self.note_var(binding),
                 }
             }
         }
@@ -135,18 +135,30 @@ impl Expander<'_> {
                 self.declare_once(name, BindingKind::Var, leaf);
             } else {
                 // It would have to pass the block that declares the name (ECMA-262, 14.2.1).
-                let (span, name) = (self.span(leaf), self.written(leaf, name));
-                self.report(diag::redeclared(span, name, entry.span));
+                let (span, written) = (self.span(leaf), self.written(leaf, name));
+                self.report(diag::redeclared(span, written, entry.span));
+                // Mentions of it are no mistakes of their own.
+                self.declare_refused_var(name, leaf, set);
             }
             return;
         }
         let hoisted = Stx { id: leaf.id, set };
         if let Some(binding) = self.declare_once(name, BindingKind::Var, hoisted) {
             let bound = self.binder_set(set);
-            self.catch_up_uses(name, bound, binding);
+            self.note_late_var(name, bound, leaf, binding);
             if set != leaf.set {
                 self.resolve_var(name, leaf);
             }
+        }
+    }
+
+    /// Declares a `var` with the scopes `set` about which something else is wrong.
+    fn declare_refused_var(&mut self, name: Symbol, leaf: Stx, set: SetId) {
+        let set = self.binder_set(set);
+        if let Some(binding) = self.declare_var(name, self.written(leaf, name), set, self.span(leaf)) {
+            self.note_late_var(name, set, leaf, binding);
+        } else if let Some(Denotation::Value { binding, .. }) = self.look_up(name, set).map(|entry| entry.means) {
+            self.note_var(binding);
         }
     }
 
@@ -157,7 +169,7 @@ impl Expander<'_> {
         let mut from = leaf.set;
         while let Some(entry) = self.look_up(name, from).filter(|entry| !self.sets.can_see(set, entry.set)) {
             match self.own_variable(entry.means) {
-                Some(BindingKind::Catch) => from = self.sets.before(from, self.sets.newest(entry.set)),
+                Some((BindingKind::Catch, _)) => from = self.sets.before(from, self.sets.newest(entry.set)),
                 // Another `var` of it has been here.
                 Some(_) => return,
                 None => break,
@@ -173,6 +185,7 @@ impl Expander<'_> {
             && tree == self.tree_number
         {
             self.tree.bindings[binding.0 as usize].fixed = true;
+            self.note_var(binding);
         }
     }
 
@@ -182,19 +195,19 @@ impl Expander<'_> {
         if scope == 0 { leaf.set } else { self.sets.hoisted(leaf.set, scope) }
     }
 
-    /// What kind of binding a `var` of the name is one with; nothing for others.
-    fn own_variable(&self, means: Denotation) -> Option<BindingKind> {
+    /// The binding, with its kind, if a `var` of the name is one with it.
+    fn own_variable(&self, means: Denotation) -> Option<(BindingKind, BindingId)> {
         let Denotation::Value { tree, binding } = means else { return None };
         let kind = self.tree.bindings.get(binding.0 as usize).filter(|_| tree == self.tree_number)?.kind;
         let is_own = match kind {
             BindingKind::Function => !self.lexical_functions.contains(&(tree, binding.0)),
             _ => matches!(kind, BindingKind::Var | BindingKind::Param | BindingKind::Catch),
         };
-        is_own.then_some(kind)
+        is_own.then_some((kind, binding))
     }
 
-    /// The kind of the variable of the function around that a `var` of this name is one with, if there is one.
-    pub(crate) fn resolve_var(&mut self, name: Symbol, leaf: Stx) -> Option<BindingKind> {
+    /// The variable of the function around that a `var` of this name is one with, if there is one, and its kind.
+    fn resolve_var(&mut self, name: Symbol, leaf: Stx) -> Option<(BindingKind, BindingId)> {
         let entry = self.look_up(name, leaf.set)?;
         // A function around may have one, too.
         let scope = self.function().var_scope;
@@ -205,13 +218,13 @@ impl Expander<'_> {
         if self.sets.introduced(leaf.set).next().is_some_and(|made| !self.sets.contains(entry.set, made)) {
             return None;
         }
-        let kind = self.own_variable(entry.means)?;
+        let own = self.own_variable(entry.means)?;
         if entry.set != leaf.set {
             // The same binding under the scopes of this place, so that the binder finds it.
             let span = self.span(leaf);
             self.table.insert(&self.sets, name, Entry { set: leaf.set, means: entry.means, span });
         }
-        Some(kind)
+        Some(own)
     }
 
     pub(crate) fn expand_slot(&mut self, stx: Stx) -> NodeId {
@@ -238,7 +251,7 @@ impl Expander<'_> {
         let [target, object] = head[..] else {
             return self.error(diag::shape(self.span(kids[1]), name, &shape));
         };
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(tok);
         let (head_core, pattern) = match self.core_head(target) {
             Some(
                 core @ (CoreForm::Const
@@ -337,7 +350,7 @@ impl Expander<'_> {
             return self.error(diag::bad_name(self.span(label), name));
         };
         // The label and what it is on have a scope of their own, so that a jump of another expansion does not see it.
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(self.span(label));
         let (form, set) = (self.with_scope(form, scope), self.sets.add(label.set, scope));
         let is_loop = self.labels_a_loop(form);
         let printed = self.free_label(js);

@@ -104,7 +104,14 @@ impl Expander<'_> {
             MacroKind::Inline(inline) => this.apply_inline(id, &inline, stx),
             MacroKind::Native(native) => this.apply_native(id, native, stx),
             MacroKind::Failed => None,
-        })?;
+        });
+        let Some(result) = result else {
+            self.note_failure();
+            return None;
+        };
+        if self.vars.are_awaited() {
+            self.declare_awaited_vars();
+        }
         self.note_step(id, stx, result, level);
         self.note_maker(stx, result, first, depth);
         Some((result, frame))
@@ -233,7 +240,7 @@ impl Expander<'_> {
         if kids.len() < 3 || !self.is_list(kids[1]) {
             return self.error(diag::shape(self.span(stx), name, &shape));
         }
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(self.span(stx));
         for binding in self.kids(kids[1]) {
             let parts = if self.is_list(binding) { self.kids(binding) } else { crate::expander::Kids::new() };
             let [macro_name, rules] = parts[..] else {
@@ -355,7 +362,7 @@ impl Expander<'_> {
             return None;
         }
         let (call, head) = (self.span(stx), self.span(kids[0]));
-        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
+        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced, call);
         let (mut bindings, mut limited) = (vec![], vec![]);
         for (&param, &argument) in inline.params.iter().zip(arguments) {
             let value = match self.callback(param, argument) {
@@ -425,7 +432,7 @@ impl Expander<'_> {
 
     /// `(fn (x) (function x))`: JavaScript's `map` and its kin pass an index too.
     fn limited_function(&mut self, function: FormId, count: u32, head: Span) -> FormId {
-        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
+        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced, head);
         let set = self.sets.add(SetId::EMPTY, scope);
         let span = self.forms.span(function);
         let (mut params, mut call) = (vec![], vec![function]);
@@ -502,10 +509,10 @@ impl Expander<'_> {
         let MacroKind::Inline(inline) = self.macros[id.0 as usize].kind.clone() else {
             let entry = self.macro_value(id)?;
             let form = self.copy_form(&entry.file.forms, entry.form, Some(span));
-            let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
+            let scope = self.sets.scope(crate::scope::ScopeKind::Introduced, span);
             return Some(self.copy_at(Stx { id: form, set: SetId::EMPTY }, scope, span));
         };
-        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced);
+        let scope = self.sets.scope(crate::scope::ScopeKind::Introduced, span);
         if let Some(value) = inline.value {
             return Some(self.copy_at(value, scope, span));
         }

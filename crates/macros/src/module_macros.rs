@@ -12,9 +12,10 @@ use crate::macros::MacroKind;
 use crate::scope::SetId;
 use crate::symbol_facts::marked_stem;
 use crate::table::{Denotation, Entry, MacroId};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};
-use sx_ir::BindingId;
+use sx_ir::{BindingId, BindingKind, Kind, Tree};
 use sx_reader::{CoreForm, FormKind};
 
 /// The specifier by which this file imports what a module is compiled to.
@@ -47,6 +48,8 @@ pub(crate) struct ImportedModule {
     pub(crate) used: Vec<(Symbol, BindingId)>,
     /// The modules that led here, for cycles.
     open: bool,
+    /// The `var`s that its macros need and its top does not show, with the names it exports them by, once they are known.
+    hidden_vars: Option<FxHashMap<Symbol, Symbol>>,
 }
 
 /// A run-time name of a module that macros were imported from.
@@ -66,6 +69,9 @@ impl ImportedModule {
         exported.unwrap_or_else(|| self.top.automatic_name(loader, &self.source, name, number))
     }
 }
+
+/// So many expansions of whole modules may wait for each other.
+const MAX_INSIDE: u32 = 4;
 
 /// A form of another module whose definitions are taken over.
 #[derive(Clone, Copy)]
@@ -178,8 +184,9 @@ impl Expander<'_> {
             self.report(diag::broken_macro_file(at, specifier, &source, first));
             return None;
         }
-        let scope = self.sets.binding_scope();
+        let scope = self.sets.binding_scope(at);
         let set = self.sets.add(SetId::EMPTY, scope);
+        self.modules_have_var |= !crate::expander::forms_with_var(&file.forms).is_empty();
         let number = self.imported_modules.len();
         let importer = self.imported_modules.iter().find(|module| module.source.path == from);
         let reached = match importer {
@@ -200,6 +207,7 @@ impl Expander<'_> {
             top: ModuleTop::default(),
             used: vec![],
             open: true,
+            hidden_vars: None,
         });
         self.take_definitions(&file, &source, set, number, at);
         self.imported_modules[number].open = false;
@@ -391,6 +399,30 @@ impl Expander<'_> {
         Some(means)
     }
 
+    /// The definition that an unbound name of a template means where it is of another module after all: a `var` in a block
+    /// or value of its top, whoever makes it there. Only the expansion of the whole module tells.
+    pub(crate) fn hidden_var(&mut self, js: Symbol, set: SetId) -> Option<Entry> {
+        let is_from = |of: &ImportedModule| self.sets.contains(set, self.sets.newest(of.set));
+        let module = self.imported_modules.iter().position(is_from)?;
+        if self.imported_modules[module].open || self.inside == MAX_INSIDE {
+            return None;
+        }
+        if self.imported_modules[module].hidden_vars.is_none() {
+            let source = Arc::clone(&self.imported_modules[module].source);
+            let (file, _) = sx_reader::read(&source);
+            let (tree, _) = crate::expand_noting(file, source, self.options, self.loader, self.inside + 1, &mut None);
+            self.imported_modules[module].hidden_vars = Some(exported_vars(&tree));
+        }
+        let of = &mut self.imported_modules[module];
+        let exported = *of.hidden_vars.as_ref()?.get(&js)?;
+        let (definition, set) = (of.names.len() as u32, of.set);
+        of.names.push(ForeignName { name: js, number: 0, exported: Some(exported) });
+        let means = Denotation::Foreign { module: module as u32, definition };
+        let entry = Entry { set, means, span: Span::NONE };
+        self.table.insert(&self.sets, js, entry);
+        Some(entry)
+    }
+
     /// What a macro call of the module gives. What is wrong with it is said where the module is compiled.
     fn take_expansion(&mut self, id: MacroId, stx: Stx) -> Option<(Stx, FrameId)> {
         let before = self.diagnostics.len();
@@ -435,6 +467,19 @@ impl Expander<'_> {
             self.take_definition(Taken { stx: form, exported, ..taken }, core, module, exports);
         }
     }
+}
+
+/// The `var`s that a module exports in lists, as what it exports by itself, with the names there.
+fn exported_vars(tree: &Tree) -> FxHashMap<Symbol, Symbol> {
+    let roots = tree.root.map_or(&[][..], |root| tree.kids(root));
+    let lists = roots.iter().filter(|&&form| tree.kind(form) == Kind::ExportList);
+    let specifiers = lists.flat_map(|&list| tree.kids(list)).filter_map(|&specifier| {
+        let &[local, exported] = tree.kids(specifier) else { return None };
+        let local = (tree.kind(local) == Kind::Name).then(|| &tree.bindings[tree.payload(local) as usize])?;
+        let is_var = local.kind == BindingKind::Var && tree.kind(exported) == Kind::KeyName;
+        is_var.then(|| (local.name, Symbol::from_index(tree.payload(exported))))
+    });
+    specifiers.collect()
 }
 
 /// Whether forms with this head define names that the program has; `async` and `decorate` stand around such forms.

@@ -3,7 +3,8 @@
 //! Entering: the tree of a program whose output stands in another folder than its source. Leaving: a warning for each
 //! relative path that names a file there when the program runs: ``(js/import #`./${name}.js`)``, `(new URL "./a.png"
 //! import.meta.url)`, `(require "./a")`, `(import.meta.resolve "./a")`; a constant stands for its value. What `import`,
-//! `export` and `(js/import "./a.lisp")` name is changed instead.
+//! `export` and `(js/import "./a.lisp")` name is changed instead. A path that is right from the output is not warned of
+//! where it is written as a whole; one that is computed is not where it says so by a URL without `./`.
 
 use crate::diagnostics as diag;
 use crate::expander::Expander;
@@ -23,9 +24,9 @@ impl Expander<'_> {
         let constants = self.constants_below(root);
         let mut stack = vec![root];
         while let Some(node) = stack.pop() {
-            if let Some(path) = self.path_at_run_time(node, &constants) {
+            if let Some((path, is_whole)) = self.path_at_run_time(node, &constants) {
                 let span = self.tree.node(path).span;
-                self.report(diag::moved_path(span));
+                self.report(diag::moved_path(span, is_whole));
             }
             stack.extend(self.tree.kids(node).iter().rev());
         }
@@ -47,8 +48,8 @@ impl Expander<'_> {
         constants
     }
 
-    /// The operand of `node` that is a relative path.
-    fn path_at_run_time(&self, node: NodeId, constants: &FxHashMap<u32, NodeId>) -> Option<NodeId> {
+    /// The operand of `node` that is a relative path, and whether it is written as a whole.
+    fn path_at_run_time(&self, node: NodeId, constants: &FxHashMap<u32, NodeId>) -> Option<(NodeId, bool)> {
         let tree = &self.tree;
         let kids = tree.kids(node);
         let is_global = |node: NodeId, name: &str| {
@@ -71,7 +72,7 @@ impl Expander<'_> {
         // What is there as well from the output needs no word.
         let is_right =
             || is_whole && self.loader.written(&self.source.path, start, None).is_ok_and(|right| right == start);
-        (is_relative && !is_right()).then_some(path)
+        (is_relative && !is_right()).then_some((path, is_whole))
     }
 
     /// Whether a node is the member `name` of `import.meta`.

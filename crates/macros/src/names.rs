@@ -142,8 +142,7 @@ impl Expander<'_> {
         if let Some(entry) = js.and_then(|js| self.look_up(js, stx.set)) {
             return match entry.means {
                 Denotation::Value { tree, binding } if tree == self.tree_number => {
-                    let node = self.name_node(binding, stx, span, place);
-                    js.map_or(node, |js| self.note_use(node, js, stx.set, span))
+                    self.name_node(binding, stx, span, place)
                 }
                 Denotation::Value { .. } => self.error(diag::run_time_name(span, name)),
                 Denotation::Syntax(js) if self.tree_number > 0 => self.helper_node(js, stx, span, place),
@@ -173,8 +172,7 @@ impl Expander<'_> {
                 return self.expand_macro_value(stx, id);
             }
         }
-        let node = self.free_name(stx, name, js, span, place);
-        self.note_use(node, js, stx.set, span)
+        self.free_name(stx, name, js, span, place)
     }
 
     fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
@@ -183,7 +181,7 @@ impl Expander<'_> {
             if self.helper_table.resolve(&self.sets, js, stx.set).is_some() {
                 return self.error(diag::compile_time_name(span, name));
             }
-            return self.unbound_name(stx, name, js, span, place);
+            return self.unbound_name(stx, name, js, span);
         }
         // What macro code runs on is named by what the expander makes, never by a file.
         let is_runtime = |this: &Self| crate::globals::is_of_expander(js) && !this.runtime_names.contains(&stx.id);
@@ -197,27 +195,15 @@ impl Expander<'_> {
         self.name_node(binding, stx, span, place)
     }
 
-    /// Reports a name that nothing binds, once for each place in the text. A late `var` may bind it yet: then the node is a
-    /// name, and a place if `place` says so.
-    fn unbound_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
-        let node = self.none_error();
-        self.tree.node_mut(node).flags |= place;
-        let seen = (js, span.start, self.tree_number);
-        let problem = if let Some(&known) = self.unbound_seen.get(&seen) {
-            known
-        } else {
-            let few = self.unbound_seen.len() < crate::expander::MAX_SUGGESTIONS;
+    /// Reports a name that nothing binds, once for each place in the text.
+    fn unbound_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span) -> NodeId {
+        if self.unbound_seen.insert((js, span.start, self.tree_number)) {
+            let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;
             let suggestion = if few { self.suggest(name, stx.set) } else { None };
             let unbound = if self.tree_number > 0 { diag::unbound_in_macro_code } else { diag::unbound };
-            let number = self.diagnostics.len();
             self.report(unbound(span, name, suggestion));
-            self.unbound_seen.insert(seen, number);
-            number
-        };
-        if self.notes_uses() {
-            self.name_uses.note_problem(node, problem);
         }
-        node
+        self.none_error()
     }
 
     /// A helper of `begin-for-syntax` in macro code, by its name in the engine.
@@ -267,8 +253,7 @@ impl Expander<'_> {
         let span = self.span(stx);
         match self.look_up(name, stx.set).map(|entry| entry.means) {
             Some(Denotation::Value { tree, binding }) if tree == self.tree_number => {
-                let node = self.name_node(binding, stx, span, place);
-                self.note_use(node, name, stx.set, span)
+                self.name_node(binding, stx, span, place)
             }
             Some(Denotation::Value { .. }) => self.error(diag::run_time_name(span, name)),
             Some(Denotation::Foreign { .. }) if self.tree_number > 0 => self.error(diag::run_time_name(span, name)),
@@ -288,8 +273,7 @@ impl Expander<'_> {
                     return self.error(diag::reserved_word(span, name));
                 }
                 let binding = self.global(name);
-                let node = self.name_node(binding, stx, span, place);
-                self.note_use(node, name, stx.set, span)
+                self.name_node(binding, stx, span, place)
             }
         }
     }

@@ -91,7 +91,7 @@ impl Expander<'_> {
     /// `(let ((it value)) (cond ((or (= it 'a) …) form…) … (else form…)))`.
     fn expand_case_call(&mut self, stx: Stx, head: Stx, value: Stx, clauses: &[Stx]) -> Option<FormId> {
         let (call, at) = (self.span(stx), self.span(head));
-        let scope = self.sets.scope(ScopeKind::Introduced);
+        let scope = self.sets.scope(ScopeKind::Introduced, call);
         let set = self.sets.add(SetId::EMPTY, scope);
         let it = Stx { id: self.forms.symbol("it", at), set };
         let mut cond = vec![self.forms.leaf(FormKind::Core(CoreForm::Cond), at)];
@@ -138,7 +138,7 @@ impl Expander<'_> {
     /// stands in the template.
     fn time(&mut self, stx: Stx, head: Stx, label: Option<Stx>, form: Stx) -> FormId {
         let (call, at) = (self.span(stx), self.span(head));
-        let scope = self.sets.scope(ScopeKind::Introduced);
+        let scope = self.sets.scope(ScopeKind::Introduced, call);
         let set = self.sets.add(SetId::EMPTY, scope);
         let [name, start, value, now, log] = ["name", "start", "value", "Date.now", "console.log"].map(|name| {
             let id = self.forms.symbol(name, at);

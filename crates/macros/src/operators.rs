@@ -298,9 +298,6 @@ impl Expander<'_> {
         let binding = &mut self.tree.bindings[at];
         let (kind, name, declared) = (binding.kind, binding.written, binding.span);
         binding.assigned = true;
-        if self.tree_number == 0 {
-            self.name_uses.note_assigned(target);
-        }
         let what = match kind {
             BindingKind::Const => "a constant",
             BindingKind::Import => "an import",
@@ -309,9 +306,6 @@ impl Expander<'_> {
         // `(set! \a 1)` is what JavaScript says: an error when it runs.
         if self.is_def(at) || matches!(self.kind(stx), FormKind::Verbatim(_)) {
             return;
-        }
-        if self.notes_uses() {
-            self.name_uses.note_problem(target, self.diagnostics.len());
         }
         self.report(diag::assigns_constant(self.span(stx), name, what, declared));
     }

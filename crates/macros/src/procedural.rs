@@ -134,9 +134,9 @@ impl Expander<'_> {
                 return None;
             }
         };
-        let before = self.diagnostics.len();
+        let before = self.problems();
         let (params, shape_of_operands) = self.lambda_list(&params);
-        if self.diagnostics.len() > before {
+        if self.problems() > before {
             return Some(MacroKind::Failed);
         }
         let body = self.split_doc(&kids[3..]).1.to_vec();
@@ -249,7 +249,7 @@ impl Expander<'_> {
             // The name of the macro may be a fresh symbol; those that the macro makes are not.
             None => self.sets.without_fresh(head),
         };
-        let expansion = self.sets.scope(ScopeKind::Introduced);
+        let expansion = self.sets.scope(ScopeKind::Introduced, self.span(stx));
         let place = Place { arguments: stx.set, made, expansion, renews: false };
         match self.use_site(kids, call) {
             Some(scope) => {
@@ -431,7 +431,7 @@ impl Expander<'_> {
     /// the template, which no argument has.
     fn is_bound_at(&mut self, procedural: &Procedural, name: Symbol) -> bool {
         let js = self.facts.get(name).js;
-        js.is_some_and(|js| self.table.resolve(&self.sets, js, procedural.stx.set).is_some())
+        js.is_some_and(|js| self.look_up_in_modules(js, procedural.stx.set).is_some())
     }
 
     /// Whether this expansion stands in another one of the same macro: then a name that it binds may be meant.

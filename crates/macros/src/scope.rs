@@ -5,6 +5,7 @@
 //! its own set, so nothing has to be flipped. Only what a definition binds drops scopes: those of the use that made it.
 
 use rustc_hash::FxHashMap;
+use sx_base::Span;
 
 /// A scope: one binding form, definition context or macro expansion.
 pub(crate) type Scope = u32;
@@ -79,7 +80,7 @@ pub(crate) struct ScopeSets {
     last: (SetId, Scope, SetId),
 }
 
-/// What made a scope, and the sets it was added to.
+/// What made a scope and where, and the sets it was added to.
 #[derive(Clone, Copy)]
 struct ScopeFacts {
     kind: ScopeKind,
@@ -87,6 +88,7 @@ struct ScopeFacts {
     newest: SetId,
     /// How many cells add it.
     sums: u32,
+    place: Span,
 }
 
 /// No file may need more sets than this, of some 80 bytes each; there are no more than this either.
@@ -99,7 +101,7 @@ impl ScopeSets {
         let mut cells = Vec::with_capacity(room);
         cells.push(Cell { tail: SetId::EMPTY, scope: 0, facts: 0, sibling: SetId::EMPTY });
         let mut scopes = Vec::with_capacity(room);
-        scopes.push(ScopeFacts { kind: ScopeKind::Binding, newest: SetId::EMPTY, sums: 0 });
+        scopes.push(ScopeFacts { kind: ScopeKind::Binding, newest: SetId::EMPTY, sums: 0, place: Span::NONE });
         Self {
             cells,
             scopes,
@@ -110,15 +112,20 @@ impl ScopeSets {
         }
     }
 
-    /// A new scope of a binding form or definition context.
-    pub(crate) fn binding_scope(&mut self) -> Scope {
-        self.scope(ScopeKind::Binding)
+    /// A new scope of a binding form or definition context at `place`.
+    pub(crate) fn binding_scope(&mut self, place: Span) -> Scope {
+        self.scope(ScopeKind::Binding, place)
     }
 
-    /// A new scope.
-    pub(crate) fn scope(&mut self, kind: ScopeKind) -> Scope {
-        self.scopes.push(ScopeFacts { kind, newest: SetId::EMPTY, sums: 0 });
-        self.scopes.len() as Scope - 1
+    /// A new scope that a form at `place` makes.
+    pub(crate) fn scope(&mut self, kind: ScopeKind, place: Span) -> Scope {
+        self.scopes.push(ScopeFacts { kind, newest: SetId::EMPTY, sums: 0, place });
+        self.last_scope()
+    }
+
+    /// Where the form stands that made a scope.
+    pub(crate) fn place(&self, scope: Scope) -> Span {
+        self.scopes[scope as usize].place
     }
 
     /// The scope that was made last.
@@ -416,7 +423,11 @@ mod tests {
     #[test]
     fn equal_sets_have_equal_ids() {
         let mut sets = ScopeSets::new(0);
-        let (a, b, c) = (sets.binding_scope(), sets.scope(ScopeKind::Introduced), sets.binding_scope());
+        let (a, b, c) = (
+            sets.binding_scope(Span::NONE),
+            sets.scope(ScopeKind::Introduced, Span::NONE),
+            sets.binding_scope(Span::NONE),
+        );
         let ab = sets.add(SetId::EMPTY, a);
         let ab = sets.add(ab, b);
         let ba = sets.add(SetId::EMPTY, b);
@@ -433,7 +444,8 @@ mod tests {
     #[test]
     fn a_fresh_symbol_sees_only_what_it_binds() {
         let mut sets = ScopeSets::new(0);
-        let (a, fresh, b) = (sets.binding_scope(), sets.scope(ScopeKind::Fresh), sets.binding_scope());
+        let (a, fresh, b) =
+            (sets.binding_scope(Span::NONE), sets.scope(ScopeKind::Fresh, Span::NONE), sets.binding_scope(Span::NONE));
         let set = |sets: &mut ScopeSets, scopes: &[Scope]| scopes.iter().fold(SetId::EMPTY, |set, &s| sets.add(set, s));
         let (plain, bound) = (set(&mut sets, &[a, b]), set(&mut sets, &[a, fresh]));
         let symbol = set(&mut sets, &[a, fresh, b]);
@@ -445,8 +457,8 @@ mod tests {
     #[test]
     fn a_definition_drops_the_use_sites_of_its_context_only() {
         let mut sets = ScopeSets::new(0);
-        let (a, of_1) = (sets.binding_scope(), sets.scope(ScopeKind::UseSite(1)));
-        let (b, of_2) = (sets.binding_scope(), sets.scope(ScopeKind::UseSite(2)));
+        let (a, of_1) = (sets.binding_scope(Span::NONE), sets.scope(ScopeKind::UseSite(1), Span::NONE));
+        let (b, of_2) = (sets.binding_scope(Span::NONE), sets.scope(ScopeKind::UseSite(2), Span::NONE));
         let set = |sets: &mut ScopeSets, scopes: &[Scope]| scopes.iter().fold(SetId::EMPTY, |set, &s| sets.add(set, s));
         let (all, without_1) = (set(&mut sets, &[a, of_1, b, of_2]), set(&mut sets, &[a, b, of_2]));
         assert_eq!(sets.without_use_sites(all, 1), without_1);

@@ -212,6 +212,11 @@ impl Expander<'_> {
             return None;
         }
         let context = if self.at_body_head { self.context } else { 0 };
-        Some(self.sets.scope(crate::scope::ScopeKind::UseSite(context)))
+        Some(self.sets.scope(crate::scope::ScopeKind::UseSite(context), self.place_of(arguments)))
+    }
+
+    /// The place of a scope that these forms get.
+    pub(crate) fn place_of(&self, forms: &[Stx]) -> Span {
+        forms.first().map_or(Span::NONE, |&form| self.span(form))
     }
 }

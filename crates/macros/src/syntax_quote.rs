@@ -146,7 +146,7 @@ impl Expander<'_> {
     /// prelude itself also the globals.
     fn is_bound_here(&mut self, name: Symbol, stx: Stx) -> bool {
         let js = self.facts.get(name).js;
-        if let Some(entry) = js.and_then(|js| self.table.resolve(&self.sets, js, stx.set)) {
+        if let Some(entry) = js.and_then(|js| self.look_up_in_modules(js, stx.set)) {
             // Names of the macro body itself are not there any more when the expansion is.
             return !matches!(entry.means, Denotation::Value { tree, .. } if tree == self.tree_number);
         }

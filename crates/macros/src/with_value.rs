@@ -41,7 +41,7 @@ impl Expander<'_> {
         for pair in self.kids(pairs).into_iter().rev() {
             let kids = if self.is_list(pair) { self.kids(pair) } else { return None };
             let [place, value] = kids[..] else { return None };
-            let scope = self.sets.scope(ScopeKind::Introduced);
+            let scope = self.sets.scope(ScopeKind::Introduced, call);
             let set = self.sets.add(SetId::EMPTY, scope);
             let mut parts = Parts { bindings: vec![], set, head };
             let Steady { place, property } = self.steady_place(place, &mut parts);

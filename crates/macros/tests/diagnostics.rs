@@ -178,3 +178,14 @@ fn a_flood_of_problems_is_cut_off() {
     assert_eq!(found.iter().filter(|found| found.code == "SX0199").count(), 1);
     assert!(found.len() < 5_000, "{}", found.len());
 }
+
+/// The `var` of a macro binds the mentions above it, however many there are.
+#[test]
+fn names_that_a_var_binds_below_are_no_flood() {
+    let mentions = "(if c (f x) (set! y 1))\n".repeat(3_000);
+    let text = format!(
+        "(const y 0) (defmacro mk (name) `(var ,name 1))\n(defn f (c)\n{mentions}(when c (mk x) (mk y)))\n(f true)"
+    );
+    let (_, found) = diagnose(&text);
+    assert!(found.is_empty(), "{}: {:?}", found.len(), found.first());
+}

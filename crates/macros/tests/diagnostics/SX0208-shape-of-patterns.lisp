@@ -10,3 +10,8 @@
 (console.log (rest-list 1 2 3) (rest-list 1 2))
 (defmacro body-list (&body (a b)) `[,a ,b])
 (console.log (body-list 1 2) (body-list 1))
+(defmacro property (a {:b [y]}) `(list ,a ,y))
+(property 1 {:b [2]})
+(property 1 2)
+(defmacro property-in-a-list ([{:b [y] :c (= [z] [])}]) `(list ,y ,z))
+(property-in-a-list [{}])

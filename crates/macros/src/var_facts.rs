@@ -1,0 +1,266 @@
+//! Which `var`s come out of a function, from one expansion of a module to the next.
+//!
+//! A `var` is there in all of its function, so a body cannot be expanded before its `var`s are known; but a `var` that a
+//! macro makes, as `(mk x)` for `(var x 1)`, is known only when that macro has been expanded, and a macro that takes
+//! `(var x)` may drop it. So hoisting assumes what is spelled (`hoist`), the whole module is expanded, and it is noted
+//! what came out. Where that is something else, the result is thrown away and the module is expanded again with these
+//! facts, until what comes out is what was assumed: nothing that was resolved before has to be found and mended.
+//!
+//! Entering: the facts of the expansion before, none for the first. Leaving: those of this one. Expansion is a function,
+//! so the second time is nearly always the last, and a module without such `var`s is expanded once.
+
+use crate::expander::{Expander, Stx};
+use crate::scope::{Scope, ScopeSets, SetId};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sx_base::{Span, Symbol};
+use sx_ir::{BindingId, BindingKind};
+
+/// A scope in each expansion of the module: the place of the form that made it, and how many scopes were made before by
+/// forms of that place. What is learned of a name changes what is made around it, and the numbers of all scopes behind.
+type ScopeName = (Span, u32);
+
+/// The names of the scopes so far.
+#[derive(Default)]
+struct ScopeNames {
+    names: Vec<ScopeName>,
+    scopes: FxHashMap<ScopeName, Scope>,
+    made: FxHashMap<Span, u32>,
+}
+
+impl ScopeNames {
+    /// Names what was made since the last time.
+    fn catch_up(&mut self, sets: &ScopeSets) {
+        for scope in self.names.len() as Scope..=sets.last_scope() {
+            let place = sets.place(scope);
+            let made = self.made.entry(place).or_insert(0);
+            *made += 1;
+            self.names.push((place, *made));
+            self.scopes.insert((place, *made), scope);
+        }
+    }
+}
+
+/// A `var` of which hoisting by spelling is wrong.
+#[derive(Clone, Debug)]
+pub(crate) struct VarFact {
+    /// The scope of the function.
+    function: ScopeName,
+    name: Symbol,
+    /// The scopes that it binds the name with, the newest first.
+    set: Vec<ScopeName>,
+    /// It is spelled in the function and does not come out; others come out and are not spelled.
+    is_dropped: bool,
+    /// How the first that came out is spelled, and where.
+    pub(crate) written: Symbol,
+    pub(crate) span: Span,
+}
+
+impl VarFact {
+    fn key(&self) -> (ScopeName, Symbol, &[ScopeName], bool) {
+        (self.function, self.name, &self.set, self.is_dropped)
+    }
+}
+
+/// A `var` of this expansion.
+#[derive(Clone, Copy)]
+struct Var {
+    function: Scope,
+    name: Symbol,
+    set: SetId,
+    is_spelled: bool,
+    has_come_out: bool,
+    written: Symbol,
+    span: Span,
+}
+
+/// The `var`s of this expansion, and what is known from the one before.
+#[derive(Default)]
+pub(crate) struct Vars {
+    facts: Vec<VarFact>,
+    /// The facts about each function.
+    of_function: FxHashMap<ScopeName, Vec<usize>>,
+    /// Facts about functions that are entered, by the newest scope of the set, which is still to be made.
+    awaited: FxHashMap<ScopeName, Vec<(usize, Scope)>>,
+    /// How many scopes were looked at whether something waits for them.
+    looked_at: usize,
+    names: ScopeNames,
+    all: Vec<Var>,
+    /// One more than their numbers by tree and binding, of those that are declared; 0 for other bindings.
+    declared: FxHashMap<u32, Vec<u32>>,
+    /// The numbers of those that are not declared though they are spelled.
+    dropped: FxHashMap<(Scope, Symbol, SetId), usize>,
+    /// The functions in which some form is wrong and was not expanded.
+    failed: FxHashSet<Scope>,
+}
+
+impl Vars {
+    /// What an expansion before has found.
+    pub(crate) fn known(facts: Vec<VarFact>) -> Self {
+        let mut of_function: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (number, fact) in facts.iter().enumerate() {
+            of_function.entry(fact.function).or_default().push(number);
+        }
+        Self { facts, of_function, ..Self::default() }
+    }
+
+    /// Whether the next scope may be one that some `var` waits for.
+    #[inline]
+    pub(crate) fn are_awaited(&self) -> bool {
+        !self.awaited.is_empty()
+    }
+}
+
+impl Expander<'_> {
+    /// Looks up what is known of the function around; gives the facts about `var`s that are not spelled.
+    pub(crate) fn recall_function(&mut self) -> Vec<usize> {
+        if self.vars.facts.is_empty() {
+            return vec![];
+        }
+        let function = self.function().var_scope;
+        self.vars.names.catch_up(&self.sets);
+        let name = self.vars.names.names[function as usize];
+        let known = self.vars.of_function.get(&name).cloned().unwrap_or_default();
+        let (dropped, late): (Vec<_>, _) = known.into_iter().partition(|&number| self.vars.facts[number].is_dropped);
+        for number in dropped {
+            if let Some(var) = self.known_var(number, function) {
+                self.vars.dropped.insert((function, var.name, var.set), self.vars.all.len());
+                self.vars.all.push(var);
+            }
+        }
+        late
+    }
+
+    /// Declares the `var`s that are known to come out of the function around. Some are an expansion's own: they wait for
+    /// its scope.
+    pub(crate) fn declare_known_vars(&mut self, late: Vec<usize>) {
+        let function = self.function().var_scope;
+        for number in late {
+            if let Some(var) = self.known_var(number, function) {
+                self.declare_known_var(var);
+            } else if let Some(&newest) = self.vars.facts[number].set.first() {
+                self.vars.awaited.entry(newest).or_default().push((number, function));
+            }
+        }
+    }
+
+    /// Declares the `var`s that waited for the expansion that is over.
+    pub(crate) fn declare_awaited_vars(&mut self) {
+        self.vars.names.catch_up(&self.sets);
+        let end = self.vars.names.names.len();
+        for at in std::mem::replace(&mut self.vars.looked_at, end)..end {
+            let name = self.vars.names.names[at];
+            for (number, function) in self.vars.awaited.remove(&name).unwrap_or_default() {
+                if let Some(var) = self.known_var(number, function).filter(|_| function == self.function().var_scope) {
+                    self.declare_known_var(var);
+                }
+            }
+        }
+    }
+
+    /// The `var` of a fact, once all its scopes are made.
+    fn known_var(&mut self, number: usize, function: Scope) -> Option<Var> {
+        let fact = &self.vars.facts[number];
+        let mut set = SetId::EMPTY;
+        for name in fact.set.iter().rev() {
+            set = self.sets.add(set, *self.vars.names.scopes.get(name)?);
+        }
+        let VarFact { name, is_dropped, written, span, .. } = *fact;
+        Some(Var { function, name, set, is_spelled: is_dropped, has_come_out: false, written, span })
+    }
+
+    fn declare_known_var(&mut self, var: Var) {
+        let declares = std::mem::replace(&mut self.declares_in_body, false);
+        let binding = self.declare_var(var.name, var.written, var.set, var.span);
+        self.declares_in_body = declares;
+        if let Some(binding) = binding {
+            self.add_var(var, binding);
+        }
+    }
+
+    fn add_var(&mut self, var: Var, binding: BindingId) {
+        let (numbers, at) = (self.vars.declared.entry(self.tree_number).or_default(), binding.0 as usize);
+        if numbers.len() <= at {
+            numbers.resize(at + 1, 0);
+        }
+        self.vars.all.push(var);
+        numbers[at] = self.vars.all.len() as u32;
+    }
+
+    /// Declares a `var` that is spelled in the function around, unless it is known that it does not come out.
+    pub(crate) fn declare_spelled_var(&mut self, name: Symbol, leaf: Stx) {
+        let (function, bindings) = (self.function().var_scope, self.tree.bindings.len());
+        if self.vars.dropped.contains_key(&(function, name, leaf.set)) {
+            return;
+        }
+        // Beside a parameter it is nothing new.
+        let binding = self.declare_once(name, BindingKind::Var, leaf);
+        if let Some(binding) = binding.filter(|binding| binding.0 as usize >= bindings) {
+            let (set, written, span) = (leaf.set, self.written(leaf, name), self.span(leaf));
+            let var = Var { function, name, set, is_spelled: true, has_come_out: false, written, span };
+            self.add_var(var, binding);
+        }
+    }
+
+    /// Notes a `var` that came out with the scopes `set` and that nobody had assumed.
+    pub(crate) fn note_late_var(&mut self, name: Symbol, set: SetId, leaf: Stx, binding: BindingId) {
+        let function = self.function().var_scope;
+        if let Some(&at) = self.vars.dropped.get(&(function, name, set)) {
+            self.vars.all[at].has_come_out = true;
+        } else if function > 0 {
+            let written = self.written(leaf, name);
+            let span = self.foreign.as_ref().map_or(self.span(leaf), |&(_, import)| import);
+            self.add_var(Var { function, name, set, is_spelled: false, has_come_out: true, written, span }, binding);
+        }
+    }
+
+    /// Notes that a `var` came out, which is the binding.
+    pub(crate) fn note_var(&mut self, binding: BindingId) {
+        let number = self.vars.declared.get(&self.tree_number).and_then(|numbers| numbers.get(binding.0 as usize));
+        let Some(at) = number.and_then(|number| number.checked_sub(1)) else { return };
+        let Var { is_spelled, has_come_out, set, .. } = self.vars.all[at as usize];
+        self.vars.all[at as usize].has_come_out = true;
+        if !has_come_out && !is_spelled {
+            self.number_made_name(binding, set);
+        }
+    }
+
+    /// Notes that a form of the function around is wrong: what is in it does not come out.
+    pub(crate) fn note_failure(&mut self) {
+        let function = self.function().var_scope;
+        self.vars.failed.insert(function);
+    }
+
+    /// What this expansion has found, if it is something else than was known, and the first fact that only one of both
+    /// has. Nothing where another expansion would end as early.
+    pub(crate) fn found_vars(&mut self) -> Option<(Vec<VarFact>, VarFact)> {
+        let Vars { facts, all, failed, names, .. } = &mut self.vars;
+        let is_fact = |var: &&Var| match (var.is_spelled, var.has_come_out) {
+            (is_spelled, true) => !is_spelled,
+            // What stands in a form that is wrong is as it was assumed.
+            (is_spelled, false) => is_spelled != failed.contains(&var.function),
+        };
+        let found: Vec<&Var> = all.iter().filter(is_fact).collect();
+        if self.stopped || (found.is_empty() && facts.is_empty()) {
+            return None;
+        }
+        names.catch_up(&self.sets);
+        let name = |scope: Scope| names.names[scope as usize];
+        let fact = |var: &Var| VarFact {
+            function: name(var.function),
+            name: var.name,
+            set: self.sets.iter_sized(var.set).map(|(scope, _)| name(scope)).collect(),
+            is_dropped: var.is_spelled,
+            written: var.written,
+            span: var.span,
+        };
+        let found: Vec<VarFact> = found.into_iter().map(fact).collect();
+        let other = first_without(&found, facts).or_else(|| first_without(facts, &found))?.clone();
+        Some((found, other))
+    }
+}
+
+/// The first of some facts that is none of others.
+fn first_without<'f>(facts: &'f [VarFact], others: &[VarFact]) -> Option<&'f VarFact> {
+    let others: FxHashSet<_> = others.iter().map(VarFact::key).collect();
+    facts.iter().find(|fact| !others.contains(&fact.key()))
+}
