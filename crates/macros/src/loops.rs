@@ -259,9 +259,12 @@ impl Expander<'_> {
                 | CoreForm::Var
                 | CoreForm::Using
                 | CoreForm::AwaitUsing
-                | CoreForm::SetBang),
+                | CoreForm::SetBang
+                | CoreForm::SetMember),
             ) => {
                 let parts = self.kids(target);
+                // `js/set!` is what a program writes that has a variable `set!`.
+                let core = if core == CoreForm::SetMember { CoreForm::SetBang } else { core };
                 // `(var p init)`: Annex B `for (var p = init in o)`.
                 match parts[..] {
                     [_, pattern] | [_, pattern, _] => (core, pattern),

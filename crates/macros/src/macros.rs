@@ -288,6 +288,8 @@ impl Expander<'_> {
         let stx = Stx { id: form, set: SetId::EMPTY };
         let kids = self.kids(stx);
         let outer = self.defining.replace((Arc::clone(&entry.source), entry.file.forms.span(entry.form)));
+        // What the file calls a global is nothing to the prelude.
+        let declared = std::mem::take(&mut self.declared);
         let kind = match self.form_name(kids[0]) {
             "define-inline" => self.parse_inline(&kids),
             "defmacro" => self.prelude_procedural(stx, &kids, &entry),
@@ -297,7 +299,7 @@ impl Expander<'_> {
         let name_stx = Stx { id: kids[1].id, set: SetId::EMPTY };
         let mut def = self.new_macro(name_stx, stx, kind);
         def.name = name;
-        self.defining = outer;
+        (self.defining, self.declared) = (outer, declared);
         let id = self.add_macro(def);
         self.prelude_macros.insert(name, id);
         Some(id)

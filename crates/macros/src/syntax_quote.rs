@@ -51,9 +51,9 @@ impl Expander<'_> {
         let stx = if quoting.level.is_some() { self.spelled_quote(stx) } else { self.peel(stx) };
         match self.kind(stx) {
             FormKind::Symbol(name) => self.quote_symbol(stx, name, quoting),
-            FormKind::Verbatim(text) if quoting.level.is_some() => self.quote_text(text, stx),
+            FormKind::Verbatim(name) if quoting.level.is_some() => self.quote_verbatim(name, stx),
             FormKind::Verbatim(name) => self.interned(name, 0, stx),
-            FormKind::Core(core) => self.interned(Symbol::intern(core.name()), 0, stx),
+            FormKind::Core(core) => self.interned(core.exact_name(), 0, stx),
             FormKind::Keyword(name) => {
                 let number =
                     self.compile_time.as_mut().and_then(|world| world.interned.keyword(&world.engine, name).ok());
@@ -77,7 +77,7 @@ impl Expander<'_> {
             FormKind::Regex(text) => self.quote_text(text, stx),
             FormKind::Number(_)
             | FormKind::BigInt(_)
-            | FormKind::String { .. }
+            | FormKind::String(_)
             | FormKind::True
             | FormKind::False
             | FormKind::Null
@@ -172,6 +172,21 @@ impl Expander<'_> {
     fn kind_leaf(&mut self, stx: Stx) -> NodeId {
         let number = crate::exchange::kind_number(self.kind(stx));
         self.leaf(Kind::Number, Symbol::intern(&number.to_string()).index(), stx)
+    }
+
+    /// `\name`: its text, and where the name is bound the symbol that has its scopes.
+    fn quote_verbatim(&mut self, name: Symbol, stx: Stx) -> NodeId {
+        let entry = self.look_up_in_modules(name, stx.set);
+        let is_bound = entry
+            .is_some_and(|entry| !matches!(entry.means, Denotation::Value { tree, .. } if tree == self.tree_number));
+        if !is_bound || self.facts.get(name).js != Some(name) {
+            return self.quote_text(name, stx);
+        }
+        let scopes = crate::exchange::template_number(self.template_set(name, stx.set));
+        let (text, symbol) = (self.text(name, stx), self.interned(name, scopes, stx));
+        let (span, kind) = (self.span(stx), self.kind_leaf(stx));
+        let array = self.plain(Kind::Array, &[text, symbol], stx, span);
+        self.runtime_call("tagged", &[kind, array], stx)
     }
 
     /// A regular expression or `\name`, by its text.

@@ -3,6 +3,8 @@
 //! A form `NAME` also answers to `js/NAME`, which nothing can bind. Operators are special forms too, so that
 //! `sx rev` can name them when a program binds their spelling.
 
+use sx_base::Symbol;
+
 macro_rules! core_forms {
     ($($variant:ident $name:literal),* $(,)?) => {
         /// A special form.
@@ -74,6 +76,18 @@ core_forms! {
 }
 
 impl CoreForm {
+    /// What spells the form wherever it stands: `js/NAME`, which nothing can bind. `get` has none: `js/get` is another form.
+    pub fn exact_parts(self) -> (&'static str, &'static str) {
+        let spelled = format!("js/{}", self.name());
+        if CoreForm::from_name(&spelled) == Some(self) { ("js/", self.name()) } else { ("", self.name()) }
+    }
+
+    /// The same as one name.
+    pub fn exact_name(self) -> Symbol {
+        let (front, name) = self.exact_parts();
+        Symbol::intern(&[front, name].concat())
+    }
+
     /// Whether the form only stands where nothing but clauses or members can, so that no binding comes in its way.
     pub fn is_clause(self) -> bool {
         matches!(

@@ -11,9 +11,19 @@ use sx_base::{Comment, Span, Symbol};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FormId(pub u32);
 
-/// What a form is. Payloads are enough to print it; children are in [`Forms::kids`].
+/// A string literal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FormKind {
+pub struct StringForm {
+    /// The value (WTF-8).
+    pub value: Symbol,
+    /// The spelling in Lisp's `"…"`, quotes included.
+    pub raw: Symbol,
+}
+
+/// What a form is. Payloads are enough to print it; children are in [`Forms::kids`]. `S`: what stands for a string; in the
+/// arena its place in a table, so that all forms are as small as most.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FormKind<S = StringForm> {
     /// `name`, `a-b`, `obj.field`, `a?.b`, `.`, `:`, `...`: as spelled, dots included.
     Symbol(Symbol),
     /// `\name`: exactly this JavaScript identifier (without the backslash).
@@ -24,13 +34,8 @@ pub enum FormKind {
     Number(Symbol),
     /// A `BigInt` literal as spelled, sign and `n` included.
     BigInt(Symbol),
-    /// A string: its value (WTF-8), and its spelling with the quotes, in Lisp's `"…"`.
-    String {
-        /// The value.
-        value: Symbol,
-        /// The spelling, quotes included.
-        raw: Symbol,
-    },
+    /// `"text"`.
+    String(S),
     /// `` #`…` ``; children alternate `TemplateText`, form, `TemplateText`, …: always odd in number.
     Template,
     /// The raw text of a template between two `${}`, verbatim.
@@ -74,6 +79,40 @@ pub enum FormKind {
     Error,
 }
 
+impl<S> FormKind<S> {
+    /// The same kind with what `change` makes of a string.
+    #[inline]
+    fn map_string<T>(self, change: impl FnOnce(S) -> T) -> FormKind<T> {
+        match self {
+            Self::String(string) => FormKind::String(change(string)),
+            Self::Symbol(of) => FormKind::Symbol(of),
+            Self::Verbatim(of) => FormKind::Verbatim(of),
+            Self::Keyword(of) => FormKind::Keyword(of),
+            Self::Number(of) => FormKind::Number(of),
+            Self::BigInt(of) => FormKind::BigInt(of),
+            Self::TemplateText(of) => FormKind::TemplateText(of),
+            Self::Regex(of) => FormKind::Regex(of),
+            Self::Core(of) => FormKind::Core(of),
+            Self::Scoped(of) => FormKind::Scoped(of),
+            Self::Template => FormKind::Template,
+            Self::True => FormKind::True,
+            Self::False => FormKind::False,
+            Self::Null => FormKind::Null,
+            Self::List => FormKind::List,
+            Self::Array => FormKind::Array,
+            Self::Object => FormKind::Object,
+            Self::Set => FormKind::Set,
+            Self::Quote => FormKind::Quote,
+            Self::Quasiquote => FormKind::Quasiquote,
+            Self::Unquote => FormKind::Unquote,
+            Self::UnquoteSplicing => FormKind::UnquoteSplicing,
+            Self::Spread => FormKind::Spread,
+            Self::Error => FormKind::Error,
+            Self::Typed { optional } => FormKind::Typed { optional },
+        }
+    }
+}
+
 impl FormKind {
     /// Whether this is the raw text of a template.
     pub(crate) fn is_template_text(self) -> bool {
@@ -100,7 +139,7 @@ impl FormKind {
             | Self::Keyword(_)
             | Self::Number(_)
             | Self::BigInt(_)
-            | Self::String { .. }
+            | Self::String(_)
             | Self::TemplateText(_)
             | Self::Regex(_)
             | Self::True
@@ -120,7 +159,7 @@ impl FormKind {
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    kind: FormKind,
+    kind: FormKind<u32>,
     /// Where the children begin; those of the next form begin where they end.
     first: u32,
     span: Span,
@@ -131,6 +170,7 @@ struct Node {
 pub struct Forms {
     nodes: Vec<Node>,
     kids: Vec<FormId>,
+    strings: Vec<StringForm>,
 }
 
 impl Forms {
@@ -141,7 +181,29 @@ impl Forms {
 
     /// An empty arena with room for `forms` forms, each but the roots the child of one.
     pub fn with_capacity(forms: usize) -> Self {
-        Self { nodes: Vec::with_capacity(forms), kids: Vec::with_capacity(forms) }
+        Self { nodes: Vec::with_capacity(forms), kids: Vec::with_capacity(forms), strings: vec![] }
+    }
+
+    #[inline]
+    fn push(&mut self, kind: FormKind, first: u32, span: Span) -> FormId {
+        let kind = self.keep(kind);
+        self.nodes.push(Node { kind, first, span });
+        FormId(self.nodes.len() as u32 - 1)
+    }
+
+    /// The kind as it stands in the arena.
+    #[inline]
+    fn keep(&mut self, kind: FormKind) -> FormKind<u32> {
+        kind.map_string(|string| {
+            self.strings.push(string);
+            self.strings.len() as u32 - 1
+        })
+    }
+
+    /// The kind that stands in the arena as `kept`.
+    #[inline]
+    fn kept(&self, kept: FormKind<u32>) -> FormKind {
+        kept.map_string(|at| self.strings[at as usize])
     }
 
     /// Adds a form with children that are already in the arena.
@@ -149,15 +211,13 @@ impl Forms {
     pub fn add(&mut self, kind: FormKind, kids: &[FormId], span: Span) -> FormId {
         let first = self.kids.len() as u32;
         self.kids.extend_from_slice(kids);
-        self.nodes.push(Node { kind, first, span });
-        FormId(self.nodes.len() as u32 - 1)
+        self.push(kind, first, span)
     }
 
     /// Adds a form without children.
     #[inline]
     pub fn leaf(&mut self, kind: FormKind, span: Span) -> FormId {
-        self.nodes.push(Node { kind, first: self.kids.len() as u32, span });
-        FormId(self.nodes.len() as u32 - 1)
+        self.push(kind, self.kids.len() as u32, span)
     }
 
     /// Adds a form whose children are `head`, which is in the arena as they are, and `others`.
@@ -165,16 +225,14 @@ impl Forms {
         let first = self.kids.len() as u32;
         self.kids.push(head);
         self.kids.extend_from_slice(others);
-        self.nodes.push(Node { kind, first, span });
-        FormId(self.nodes.len() as u32 - 1)
+        self.push(kind, first, span)
     }
 
     /// Adds a form with children that are already in the arena, one after the other.
     pub fn add_each(&mut self, kind: FormKind, kids: impl IntoIterator<Item = FormId>, span: Span) -> FormId {
         let first = self.kids.len() as u32;
         self.kids.extend(kids);
-        self.nodes.push(Node { kind, first, span });
-        FormId(self.nodes.len() as u32 - 1)
+        self.push(kind, first, span)
     }
 
     /// Adds a list.
@@ -190,7 +248,7 @@ impl Forms {
     /// What `id` is.
     #[inline]
     pub fn kind(&self, id: FormId) -> FormKind {
-        self.nodes[id.0 as usize].kind
+        self.kept(self.nodes[id.0 as usize].kind)
     }
 
     /// Where `id` stands, delimiters included. For forms of a front end: in that language's text.
@@ -226,7 +284,7 @@ impl Forms {
 
     /// Every form with its kind and its children, children before their parents.
     pub(crate) fn each(&self) -> impl DoubleEndedIterator<Item = (FormId, FormKind, &[FormId])> {
-        Each::new(&self.nodes, &self.kids).map(|(number, node, kids)| (FormId(number), node.kind, kids))
+        Each::new(&self.nodes, &self.kids).map(|(number, node, kids)| (FormId(number), self.kept(node.kind), kids))
     }
 
     /// The symbol's text when `id` is a symbol.
@@ -245,6 +303,11 @@ impl Forms {
     /// Forgets every form from the `len`th on, and every place in forms from the `kids`th on. Only for those who gave the
     /// ids to nobody, or have them back.
     pub fn truncate(&mut self, len: usize, kids: usize) {
+        let strings = self.nodes.get(len..).unwrap_or_default().iter().find_map(|node| match node.kind {
+            FormKind::String(at) => Some(at as usize),
+            _ => None,
+        });
+        self.strings.truncate(strings.unwrap_or(self.strings.len()));
         self.nodes.truncate(len);
         self.kids.truncate(kids);
     }
@@ -257,13 +320,13 @@ impl Forms {
     /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always, and some that macros make
     /// of one of them. Room that is not used costs no more than a page; copying an arena that grows costs new ones.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        Self { nodes: Vec::with_capacity(bytes / 5 * 2), kids: Vec::with_capacity(bytes / 5 * 2) }
+        Self { nodes: Vec::with_capacity(bytes / 5 * 2), kids: Vec::with_capacity(bytes / 5 * 2), strings: vec![] }
     }
 
     /// Makes the form `id`, which has no children, one of `kind`, which has none either.
     pub fn set_leaf(&mut self, id: FormId, kind: FormKind) {
         debug_assert!(!kind.has_kids() && self.kids(id).is_empty());
-        self.nodes[id.0 as usize].kind = kind;
+        self.nodes[id.0 as usize].kind = self.keep(kind);
     }
 
     /// Number of forms in the arena.

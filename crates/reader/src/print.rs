@@ -1,7 +1,7 @@
 //! Forms to text. Entering: forms; leaving: their canonical spelling on one line, or the bytes they were read from.
 
 use crate::core_form::CoreForm;
-use crate::form::{FormFile, FormId, FormKind, Forms};
+use crate::form::{FormFile, FormId, FormKind, Forms, StringForm};
 use sx_base::{Source, Span};
 
 /// The text of `id` in one line, from payloads only; strings and templates that span lines keep their lines.
@@ -104,7 +104,7 @@ pub(crate) fn brackets(kind: FormKind) -> Brackets {
         | FormKind::Keyword(_)
         | FormKind::Number(_)
         | FormKind::BigInt(_)
-        | FormKind::String { .. }
+        | FormKind::String(_)
         | FormKind::TemplateText(_)
         | FormKind::Regex(_)
         | FormKind::Core(_)
@@ -146,14 +146,14 @@ pub(crate) fn leaf_parts(kind: FormKind) -> (&'static str, &'static str) {
         FormKind::Symbol(text) | FormKind::Number(text) | FormKind::BigInt(text) | FormKind::TemplateText(text) => {
             ("", text.as_str())
         }
-        FormKind::String { raw, .. } => ("", raw.as_str()),
+        FormKind::String(StringForm { raw, .. }) => ("", raw.as_str()),
         FormKind::Verbatim(name) => ("\\", name.as_str()),
         FormKind::Keyword(name) => (":", name.as_str()),
         FormKind::Regex(literal) => ("#", literal.as_str()),
         FormKind::True => ("", "true"),
         FormKind::False => ("", "false"),
         FormKind::Null => ("", "null"),
-        FormKind::Core(core) => core_parts(core),
+        FormKind::Core(core) => core.exact_parts(),
         FormKind::Error => ("", "#<error>"),
         FormKind::Template
         | FormKind::List
@@ -168,12 +168,6 @@ pub(crate) fn leaf_parts(kind: FormKind) -> (&'static str, &'static str) {
         | FormKind::Typed { .. }
         | FormKind::Scoped(_) => ("", ""),
     }
-}
-
-fn core_parts(core: CoreForm) -> (&'static str, &'static str) {
-    let spelled = format!("js/{}", core.name());
-    // `get` is a special form and `js/get` another one.
-    if CoreForm::from_name(&spelled) == Some(core) { ("js/", core.name()) } else { ("", core.name()) }
 }
 
 /// The bytes `id` was read from, untouched.

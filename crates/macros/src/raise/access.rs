@@ -30,10 +30,23 @@ impl Raiser<'_> {
             Kind::Call => {
                 let place = tree.flags(below).has(Flags::PLACE) && self.is_link(below);
                 let optional = tree.flags(id).has(Flags::OPTIONAL) && self.is_link(below);
-                (place || optional).then_some(below)
+                // `a?.b()()` is over where `a` is null.
+                let is_within = || tree.kind(below) == Kind::Call && self.has_optional_link(below);
+                (place || optional || is_within()).then_some(below)
             }
             _ => None,
         }
+    }
+
+    /// Whether some link of the chain that ends at `id` is optional.
+    fn has_optional_link(&self, mut id: NodeId) -> bool {
+        while matches!(self.tree.kind(id), Kind::Member | Kind::Index | Kind::Private | Kind::Call) {
+            if self.tree.flags(id).has(Flags::OPTIONAL) {
+                return true;
+            }
+            id = self.tree.kid(id, 0);
+        }
+        false
     }
 
     /// Whether the node can be a step of the chain above it.
@@ -334,8 +347,8 @@ impl Raiser<'_> {
         // `("t" 1)` is refused, for it cannot succeed; as a step of a chain it can be said.
         let is_literal = matches!(
             self.tree.kind(callee),
-            Kind::String | Kind::Number | Kind::BigInt | Kind::True | Kind::False | Kind::Null
-        );
+            Kind::String | Kind::Number | Kind::BigInt | Kind::True | Kind::False | Kind::Null | Kind::Regex
+        ) || matches!(self.forms.kind(head), FormKind::Number(_) | FormKind::BigInt(_));
         let span = self.tree.node(id).span;
         if is_literal {
             let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), span);

@@ -1,9 +1,10 @@
 //! Bindings and control forms in the raised text.
 
+use super::data::plain_name;
 use super::{Pieces, Raiser};
 use sx_base::{Span, Symbol};
 use sx_ir::{DeclareKind, Flags, Kind, LetKind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormId, FormKind};
+use sx_reader::{CoreForm, FormId, FormKind, StringForm};
 
 impl Raiser<'_> {
     fn declare_head(kind: DeclareKind) -> CoreForm {
@@ -166,7 +167,7 @@ impl Raiser<'_> {
 
     fn label_name(&mut self, id: NodeId) -> FormId {
         let name = self.tree.symbol(id).unwrap_or(Symbol::intern("label"));
-        self.forms.leaf(FormKind::Symbol(name), self.tree.node(id).tok)
+        self.forms.leaf(plain_name(name), self.tree.node(id).tok)
     }
 
     pub(super) fn raise_label(&mut self, id: NodeId) -> FormId {
@@ -204,7 +205,7 @@ impl Raiser<'_> {
     pub(super) fn raise_directive(&mut self, id: NodeId) -> FormId {
         let text = self.tree.symbol(id).unwrap_or(Symbol::intern(""));
         let raw = Symbol::intern(&format!("\"{text}\""));
-        let string = self.forms.leaf(FormKind::String { value: text, raw }, self.tree.node(id).tok);
+        let string = self.forms.leaf(FormKind::String(StringForm { value: text, raw }), self.tree.node(id).tok);
         self.core_list(id, CoreForm::Directive, &[string])
     }
 }

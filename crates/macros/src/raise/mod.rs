@@ -256,9 +256,15 @@ impl<'a> Raiser<'a> {
         Plan { parts: Parts { root, of: parts, are_in_order }, mentions }
     }
 
-    /// Classes among the forms of a body that declare nothing: `(comma (class A))`. `need_names`: those without a name
+    /// Values among the forms of a body whose words would say more: `(comma (class A))` declares nothing. `need_names`: those without a name
     /// could not.
     fn plan_forms(&mut self, forms: &[NodeId], need_names: bool) {
+        // The first of several would be documentation, or a directive.
+        if let &[first, _, ..] = forms
+            && self.tree.kind(first) == Kind::String
+        {
+            self.roles[first.0 as usize] = Role::Value;
+        }
         for &form in forms {
             let mut class = form;
             while self.tree.kind(class) == Kind::Decorated
