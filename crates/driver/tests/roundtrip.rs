@@ -43,6 +43,18 @@ fn check(name: &'static str, cases: &'static [&'static str]) {
     on_large_stack(run);
 }
 
+/// What stands in a hole stays on its line, with its comment.
+#[test]
+fn comments_in_wide_holes_of_templates() {
+    check(
+        "case.js",
+        &[
+            "const html = `<div>${/* c */ aaaaaaaaaaaaaaaaaaaaaaaaaaaaa(bbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccccccccccccccccc)}</div>`;",
+            "const html = `<div>${aaaaaaaaaaaaaaaaaaaaaaaaaaaaa(bbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccccccccccccccccc) /* d */}</div>`;",
+        ],
+    );
+}
+
 /// A pattern that is broken far to the right has its value below it, in what rev writes and in what the formatter does.
 #[test]
 fn patterns_far_to_the_right() {

@@ -164,7 +164,7 @@ fn sum(plan: &Plan<'_>, sizes: &Sizes, kids: &[FormId]) -> u32 {
 }
 
 /// The width of the comments of `kids`.
-fn sum_of_notes(plan: &Plan<'_>, kids: &[FormId]) -> u32 {
+pub(super) fn sum_of_notes(plan: &Plan<'_>, kids: &[FormId]) -> u32 {
     let mut total = 0u32;
     if plan.notes.are_none() {
         return total;

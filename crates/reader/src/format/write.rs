@@ -4,7 +4,7 @@
 //! a comment that takes the rest of its line the next token begins a new line, whatever layout it stands in.
 
 use super::literal::Literal;
-use super::measure::{NEVER, Sizes, hole_is_below, width_of};
+use super::measure::{NEVER, Sizes, hole_is_below, sum_of_notes, width_of};
 use super::notes::{Joint, Note};
 use super::out::{Names, Out};
 use super::{DEEPEST_INDENT, Origin, Plan};
@@ -619,7 +619,7 @@ impl<'p> Writer<'p> {
                 self.tasks.push(Task::Close { indent: 0, text: "}" });
                 continue;
             }
-            let is_flat = self.sizes.flat(*kid) < NEVER && plan.notes.is_bare(*kid);
+            let is_flat = self.sizes.flat(*kid) < NEVER && sum_of_notes(plan, &[*kid]) < NEVER;
             self.tasks.push(if is_flat { Task::Flat { id: *kid } } else { Task::Item { id: *kid, tail: 1 } });
             self.tasks.push(Task::Close { indent: 0, text: "}" });
         }
