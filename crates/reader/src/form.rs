@@ -170,6 +170,7 @@ struct Node {
 pub struct Forms {
     nodes: Vec<Node>,
     kids: Vec<FormId>,
+    /// The strings of the nodes, in their order.
     strings: Vec<StringForm>,
 }
 
