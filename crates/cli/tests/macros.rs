@@ -625,3 +625,24 @@ fn vars_in_blocks_of_a_module_are_there_for_its_templates() {
     assert_eq!(String::from_utf8_lossy(&run.stderr), "");
     assert_eq!(String::from_utf8_lossy(&run.stdout), "[1,[2,\"number\"],3,[7,\"printed\"],5]\n");
 }
+
+/// Each file of a chain of imports is expanded for itself once at most, not once for each way that leads to it.
+#[test]
+fn a_chain_of_macro_files_is_as_long_as_it_is() {
+    const LENGTH: usize = 24;
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    for n in 0..=LENGTH {
+        let next = n + 1;
+        let import = format!("(import-macros {{m{next}}} \"./l{next}.lisp\")\n");
+        let text = format!(
+            "(define-syntax m{n} (syntax-rules () ((_) {n})))
+             (defmacro mk (name value) `(var ,name ,value))
+             (defn h () (mk x 1) x)"
+        );
+        write(&format!("l{n}.lisp"), &[if n < LENGTH { &*import } else { "" }, &*text].concat());
+    }
+    write("main.lisp", "(import-macros {m0} \"./l0.lisp\")\n(console.log (m0))");
+    let run = sx(folder.path(), "run main.lisp", &[]);
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "0\n", "{}", String::from_utf8_lossy(&run.stderr));
+}

@@ -26,7 +26,10 @@ const MAX_CALL_TIME: Duration = Duration::from_secs(3);
 const MACRO_STACK_BYTES: usize = 16 << 20;
 
 /// All macro code of one file may take this time.
-const MAX_FILE_TIME: Duration = Duration::from_secs(5);
+pub(crate) const MAX_FILE_TIME: Duration = Duration::from_secs(5);
+
+/// The same with what runs again where the file is expanded again.
+pub(crate) const MAX_TIME_OF_ROUNDS: Duration = Duration::from_secs(8);
 
 const RUNTIME: &str = include_str!("runtime.js");
 
@@ -208,7 +211,7 @@ impl Expander<'_> {
             max_stack_bytes: MACRO_STACK_BYTES,
             fuel: self.options.macro_fuel,
             time: Some(MAX_CALL_TIME),
-            total_time: Some(MAX_FILE_TIME),
+            total_time: Some(self.macro_time),
         };
         let start = || -> Result<Engine, VmError> {
             let mut engine = Engine::new(&limits)?;

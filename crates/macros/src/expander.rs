@@ -6,6 +6,7 @@
 //! The walk recurses on forms; [`MAX_WALK`] bounds it and gives a placed error, so callers need a stack of
 //! [`crate::STACK_BYTES`].
 
+use crate::compile_time::MAX_FILE_TIME;
 use crate::diagnostics as diag;
 use crate::exchange::Lazies;
 use crate::macros::MacroDef;
@@ -16,6 +17,7 @@ use crate::{Loader, Options};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 use sx_base::diagnostic::Label;
 use sx_base::names::js_name;
 use sx_base::{Diagnostic, Expansion, Source, Span, Symbol};
@@ -167,8 +169,12 @@ pub(crate) struct Expander<'a> {
     pub(crate) announced: FxHashMap<(Symbol, SetId), Symbol>,
     /// Macro code that is compiled now names a helper that failed.
     pub(crate) names_broken: bool,
-    /// How many expansions of other files wait for this one.
-    pub(crate) inside: u32,
+    /// The expansion of another file waits for this one.
+    pub(crate) is_inside: bool,
+    /// How long macro code may still run.
+    pub(crate) macro_time: Duration,
+    /// By the path of a module of macros: the `var`s in blocks and values of its top, and the names they are exported by.
+    pub(crate) hidden_vars: FxHashMap<String, FxHashMap<Symbol, Symbol>>,
     /// Whether `var` stands anywhere in the modules that macros were imported from.
     pub(crate) modules_have_var: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
@@ -305,7 +311,9 @@ impl<'a> Expander<'a> {
             helpers: None,
             announced: FxHashMap::default(),
             names_broken: false,
-            inside: 0,
+            is_inside: false,
+            macro_time: MAX_FILE_TIME,
+            hidden_vars: FxHashMap::default(),
             modules_have_var: false,
             imported_modules: vec![],
             unbound_seen: FxHashSet::default(),

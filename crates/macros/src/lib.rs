@@ -74,8 +74,10 @@ pub use raise::{raise, raise_each};
 pub use relative::{output_specifier, relative_specifier};
 pub use watch::watch_macros;
 
-use rustc_hash::FxHashSet;
+use crate::compile_time::{MAX_FILE_TIME, MAX_TIME_OF_ROUNDS};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
+use std::time::Instant;
 use sx_base::{Diagnostic, Source, Span, Symbol};
 use sx_ir::{Goal, Tree};
 use sx_reader::{CoreForm, FormFile, FormKind, MAX_DEPTH, StringForm};
@@ -156,16 +158,16 @@ const MAX_ROUNDS: u32 = 4;
 
 /// Expands one file to Core. Where a diagnostic is an error the tree holds [`sx_ir::Kind::Error`] and is not lowered.
 pub fn expand(file: FormFile, source: Arc<Source>, options: &Options, loader: &dyn Loader) -> (Tree, Vec<Diagnostic>) {
-    expand_noting(file, source, options, loader, 0, &mut None)
+    expand_noting(file, source, options, loader, false, &mut None)
 }
 
-/// The same, for so many expansions of other files that wait for this one.
+/// The same. `is_inside`: the expansion of another file waits for it.
 fn expand_noting(
     file: FormFile,
     source: Arc<Source>,
     options: &Options,
     loader: &dyn Loader,
-    inside: u32,
+    is_inside: bool,
     steps: &mut Option<steps::Steps>,
 ) -> (Tree, Vec<Diagnostic>) {
     let mut options = options.clone();
@@ -178,16 +180,19 @@ fn expand_noting(
         return (Tree::default(), problems);
     }
     let (mut forms, mut known, shows_steps) = (file.forms, vec![], steps.is_some());
-    let mut round = 1;
+    let (mut round, mut hidden_vars, start) = (1, FxHashMap::default(), Instant::now());
     loop {
         let mut expander = expander::Expander::new(forms, Arc::clone(&source), &options, loader);
-        expander.inside = inside;
+        expander.is_inside = is_inside;
+        expander.hidden_vars = hidden_vars;
+        expander.macro_time = MAX_FILE_TIME.min(MAX_TIME_OF_ROUNDS.saturating_sub(start.elapsed()));
         expander.diagnostics.clone_from(&problems);
         expander.steps = shows_steps.then(steps::Steps::default);
         expander.vars = var_facts::Vars::known(known);
         expander.expand_program_roots(&file.roots);
         match expander.found_vars() {
             Some((found, _)) if round < MAX_ROUNDS => {
+                hidden_vars = std::mem::take(&mut expander.hidden_vars);
                 (forms, known, round) = (expander.into_read_forms(), found, round + 1);
                 continue;
             }
@@ -235,7 +240,7 @@ pub fn expand_steps(
     loader: &dyn Loader,
 ) -> (Vec<Step>, Vec<Diagnostic>) {
     let mut steps = Some(steps::Steps::default());
-    let (_, diagnostics) = expand_noting(file, source, options, loader, 0, &mut steps);
+    let (_, diagnostics) = expand_noting(file, source, options, loader, false, &mut steps);
     (steps.unwrap_or_default().noted, diagnostics)
 }
 

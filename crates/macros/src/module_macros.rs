@@ -48,8 +48,6 @@ pub(crate) struct ImportedModule {
     pub(crate) used: Vec<(Symbol, BindingId)>,
     /// The modules that led here, for cycles.
     open: bool,
-    /// The `var`s that its macros need and its top does not show, with the names it exports them by, once they are known.
-    hidden_vars: Option<FxHashMap<Symbol, Symbol>>,
 }
 
 /// A run-time name of a module that macros were imported from.
@@ -69,9 +67,6 @@ impl ImportedModule {
         exported.unwrap_or_else(|| self.top.automatic_name(loader, &self.source, name, number))
     }
 }
-
-/// So many expansions of whole modules may wait for each other.
-const MAX_INSIDE: u32 = 4;
 
 /// A form of another module whose definitions are taken over.
 #[derive(Clone, Copy)]
@@ -209,7 +204,6 @@ impl Expander<'_> {
             top: ModuleTop::default(),
             used: vec![],
             open: true,
-            hidden_vars: None,
         });
         self.take_definitions(&file, &source, set, number, at);
         self.imported_modules[number].open = false;
@@ -406,17 +400,18 @@ impl Expander<'_> {
     pub(crate) fn hidden_var(&mut self, js: Symbol, set: SetId) -> Option<Entry> {
         let is_from = |of: &ImportedModule| self.sets.contains(set, self.sets.newest(of.set));
         let module = self.imported_modules.iter().position(is_from)?;
-        if self.imported_modules[module].open || self.inside == MAX_INSIDE {
+        // Modules that are expanded for this ask for no others: with each of a chain that does the time would double.
+        if self.imported_modules[module].open || self.is_inside {
             return None;
         }
-        if self.imported_modules[module].hidden_vars.is_none() {
-            let source = Arc::clone(&self.imported_modules[module].source);
+        let source = Arc::clone(&self.imported_modules[module].source);
+        if !self.hidden_vars.contains_key(&*source.path) {
             let (file, _) = sx_reader::read(&source);
-            let (tree, _) = crate::expand_noting(file, source, self.options, self.loader, self.inside + 1, &mut None);
-            self.imported_modules[module].hidden_vars = Some(exported_vars(&tree));
+            let (tree, _) = crate::expand_noting(file, Arc::clone(&source), self.options, self.loader, true, &mut None);
+            self.hidden_vars.insert(source.path.clone(), exported_vars(&tree));
         }
+        let exported = *self.hidden_vars.get(&*source.path)?.get(&js)?;
         let of = &mut self.imported_modules[module];
-        let exported = *of.hidden_vars.as_ref()?.get(&js)?;
         let (definition, set) = (of.names.len() as u32, of.set);
         of.names.push(ForeignName { name: js, number: 0, exported: Some(exported) });
         let means = Denotation::Foreign { module: module as u32, definition };

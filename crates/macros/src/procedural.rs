@@ -415,7 +415,7 @@ impl Expander<'_> {
             let Some(Denotation::Value { tree, binding }) = self.resolve(base, stx.set).map(|entry| entry.means) else {
                 continue;
             };
-            if self.is_bound_at(procedural, base) {
+            if self.is_bound_at(procedural, base) || self.is_made_var(tree, binding) {
                 continue;
             }
             let ours = tree == self.tree_number && !self.tree.bindings[binding.0 as usize].fresh;

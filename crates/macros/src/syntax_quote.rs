@@ -110,7 +110,8 @@ impl Expander<'_> {
         }
         let is_bound = quoting.level.is_some() && self.is_bound_here(base, stx);
         let scopes = if is_bound { crate::exchange::template_number(self.template_set(base, stx.set)) } else { 0 };
-        if is_bound && self.foreign.is_none() && !self.macro_binders.contains(&base) {
+        let is_there = is_bound || quoting.level.is_some() && self.means_made_var(base, stx.set);
+        if is_there && self.foreign.is_none() && !self.macro_binders.contains(&base) {
             self.note_template_name(base, stx.set);
         }
         self.interned(name, scopes, stx)
@@ -146,7 +147,8 @@ impl Expander<'_> {
     /// prelude itself also the globals.
     fn is_bound_here(&mut self, name: Symbol, stx: Stx) -> bool {
         let js = self.facts.get(name).js;
-        if let Some(entry) = js.and_then(|js| self.look_up_in_modules(js, stx.set)) {
+        let entry = js.and_then(|js| self.look_up_in_modules(js, stx.set));
+        if let Some(entry) = entry.filter(|entry| !self.is_of_macro(entry.means)) {
             // Names of the macro body itself are not there any more when the expansion is.
             return !matches!(entry.means, Denotation::Value { tree, .. } if tree == self.tree_number);
         }
@@ -154,6 +156,18 @@ impl Expander<'_> {
             return true;
         }
         self.core_named(name).is_some() || self.prelude_macro(name).is_some() || self.is_global_of_prelude(name)
+    }
+
+    /// Whether a name means a `var` that a macro made, perhaps the one that is defined here: the template says what the
+    /// call says so.
+    fn means_made_var(&mut self, name: Symbol, set: SetId) -> bool {
+        let js = self.facts.get(name).js;
+        let entry = js.and_then(|js| self.look_up_in_modules(js, set));
+        entry.is_some_and(|entry| self.is_of_macro(entry.means))
+    }
+
+    fn is_of_macro(&self, means: Denotation) -> bool {
+        matches!(means, Denotation::Value { tree, binding } if self.is_made_var(tree, binding))
     }
 
     /// Whether a macro of the prelude is compiled and `name` is a global: there it is what it is everywhere, whatever the
@@ -177,8 +191,8 @@ impl Expander<'_> {
     /// `\name`: its text, and where the name is bound the symbol that has its scopes.
     fn quote_verbatim(&mut self, name: Symbol, stx: Stx) -> NodeId {
         let entry = self.look_up_in_modules(name, stx.set);
-        let is_bound = entry
-            .is_some_and(|entry| !matches!(entry.means, Denotation::Value { tree, .. } if tree == self.tree_number));
+        let is_of_body = |means| matches!(means, Denotation::Value { tree, .. } if tree == self.tree_number);
+        let is_bound = entry.is_some_and(|entry| !is_of_body(entry.means) && !self.is_of_macro(entry.means));
         if !is_bound || self.facts.get(name).js != Some(name) {
             return self.quote_text(name, stx);
         }

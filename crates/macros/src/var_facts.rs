@@ -103,6 +103,11 @@ impl Vars {
         Self { facts, of_function, ..Self::default() }
     }
 
+    /// The number of a `var` that is declared.
+    fn number_of(&self, tree: u32, binding: BindingId) -> Option<u32> {
+        self.declared.get(&tree)?.get(binding.0 as usize)?.checked_sub(1)
+    }
+
     /// Whether the next scope may be one that some `var` waits for.
     #[inline]
     pub(crate) fn are_awaited(&self) -> bool {
@@ -215,13 +220,17 @@ impl Expander<'_> {
 
     /// Notes that a `var` came out, which is the binding.
     pub(crate) fn note_var(&mut self, binding: BindingId) {
-        let number = self.vars.declared.get(&self.tree_number).and_then(|numbers| numbers.get(binding.0 as usize));
-        let Some(at) = number.and_then(|number| number.checked_sub(1)) else { return };
+        let Some(at) = self.vars.number_of(self.tree_number, binding) else { return };
         let Var { is_spelled, has_come_out, set, .. } = self.vars.all[at as usize];
         self.vars.all[at as usize].has_come_out = true;
         if !has_come_out && !is_spelled {
             self.number_made_name(binding, set);
         }
+    }
+
+    /// Whether the binding is a `var` that a macro made: to what is defined beside that macro it is no name that is there.
+    pub(crate) fn is_made_var(&self, tree: u32, binding: BindingId) -> bool {
+        self.vars.number_of(tree, binding).is_some_and(|at| !self.vars.all[at as usize].is_spelled)
     }
 
     /// Notes that a form of the function around is wrong: what is in it does not come out.
