@@ -490,6 +490,11 @@ impl Expander<'_> {
 
     /// What is wrong with the file: as much as is shown.
     pub(crate) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
+        if self.stopped && self.vars.have_surprised() {
+            // What stopped the expansion is wrong; of names nobody can tell before it goes to its end.
+            self.diagnostics.retain(|diagnostic| !diag::may_be_of_a_var(diagnostic));
+            self.left_out = 0;
+        }
         let is_full = self.problems() >= MAX_PROBLEMS;
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diagnostics.truncate(MAX_PROBLEMS);

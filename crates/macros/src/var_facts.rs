@@ -103,6 +103,11 @@ impl Vars {
         Self { facts, of_function, ..Self::default() }
     }
 
+    /// Whether `var`s came out in the first expansion that nobody had assumed.
+    pub(crate) fn have_surprised(&self) -> bool {
+        self.facts.is_empty() && self.all.iter().any(|var| !var.is_spelled && var.has_come_out)
+    }
+
     /// The number of a `var` that is declared.
     fn number_of(&self, tree: u32, binding: BindingId) -> Option<u32> {
         self.declared.get(&tree)?.get(binding.0 as usize)?.checked_sub(1)
