@@ -196,7 +196,11 @@ fn expand_noting(
                 (forms, known, round) = (expander.into_read_forms(), found, round + 1);
                 continue;
             }
-            Some((_, other)) => expander.report(diagnostics::var_depends_on_itself(other.span, other.written)),
+            Some((_, other)) => {
+                let mut problem = diagnostics::var_depends_on_itself(other.span, other.written);
+                problem.expansion = other.expansions;
+                expander.report(problem);
+            }
             None => {}
         }
         *steps = expander.steps.take();

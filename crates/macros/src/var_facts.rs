@@ -9,10 +9,10 @@
 //! Entering: the facts of the expansion before, none for the first. Leaving: those of this one. Expansion is a function,
 //! so the second time is nearly always the last, and a module without such `var`s is expanded once.
 
-use crate::expander::{Expander, Stx};
+use crate::expander::{Expander, FrameId, Stx};
 use crate::scope::{Scope, ScopeSets, SetId};
 use rustc_hash::{FxHashMap, FxHashSet};
-use sx_base::{Span, Symbol};
+use sx_base::{Expansion, Span, Symbol};
 use sx_ir::{BindingId, BindingKind};
 
 /// A scope in each expansion of the module: the place of the form that made it, and how many scopes were made before by
@@ -53,6 +53,8 @@ pub(crate) struct VarFact {
     /// How the first that came out is spelled, and where.
     pub(crate) written: Symbol,
     pub(crate) span: Span,
+    /// The expansions that made it, innermost first.
+    pub(crate) expansions: Vec<Expansion>,
 }
 
 impl VarFact {
@@ -71,6 +73,7 @@ struct Var {
     has_come_out: bool,
     written: Symbol,
     span: Span,
+    frame: FrameId,
 }
 
 /// The `var`s of this expansion, and what is known from the one before.
@@ -174,8 +177,8 @@ impl Expander<'_> {
         for name in fact.set.iter().rev() {
             set = self.sets.add(set, *self.vars.names.scopes.get(name)?);
         }
-        let VarFact { name, is_dropped, written, span, .. } = *fact;
-        Some(Var { function, name, set, is_spelled: is_dropped, has_come_out: false, written, span })
+        let &VarFact { name, is_dropped, written, span, .. } = fact;
+        Some(Var { function, name, set, is_spelled: is_dropped, has_come_out: false, written, span, frame: 0 })
     }
 
     fn declare_known_var(&mut self, var: Var) {
@@ -206,7 +209,7 @@ impl Expander<'_> {
         let binding = self.declare_once(name, BindingKind::Var, leaf);
         if let Some(binding) = binding.filter(|binding| binding.0 as usize >= bindings) {
             let (set, written, span) = (leaf.set, self.written(leaf, name), self.span(leaf));
-            let var = Var { function, name, set, is_spelled: true, has_come_out: false, written, span };
+            let var = Var { function, name, set, is_spelled: true, has_come_out: false, written, span, frame: 0 };
             self.add_var(var, binding);
         }
     }
@@ -219,7 +222,9 @@ impl Expander<'_> {
         } else if function > 0 {
             let written = self.written(leaf, name);
             let span = self.foreign.as_ref().map_or(self.span(leaf), |&(_, import)| import);
-            self.add_var(Var { function, name, set, is_spelled: false, has_come_out: true, written, span }, binding);
+            let frame = if self.foreign.is_some() { 0 } else { self.frame };
+            let var = Var { function, name, set, is_spelled: false, has_come_out: true, written, span, frame };
+            self.add_var(var, binding);
         }
     }
 
@@ -229,6 +234,7 @@ impl Expander<'_> {
         let Var { is_spelled, has_come_out, set, .. } = self.vars.all[at as usize];
         self.vars.all[at as usize].has_come_out = true;
         if !has_come_out && !is_spelled {
+            self.vars.all[at as usize].frame = if self.foreign.is_some() { 0 } else { self.frame };
             self.number_made_name(binding, set);
         }
     }
@@ -266,9 +272,15 @@ impl Expander<'_> {
             is_dropped: var.is_spelled,
             written: var.written,
             span: var.span,
+            expansions: vec![],
         };
-        let found: Vec<VarFact> = found.into_iter().map(fact).collect();
-        let other = first_without(&found, facts).or_else(|| first_without(facts, &found))?.clone();
+        let frames: Vec<FrameId> = found.iter().map(|var| var.frame).collect();
+        let mut found: Vec<VarFact> = found.into_iter().map(fact).collect();
+        let facts = std::mem::take(facts);
+        for (fact, frame) in found.iter_mut().zip(frames) {
+            fact.expansions = self.expansions_of(frame).map(Expansion::from).collect();
+        }
+        let other = first_without(&found, &facts).or_else(|| first_without(&facts, &found))?.clone();
         Some((found, other))
     }
 }

@@ -5,7 +5,7 @@
 //! minutes. So each piece of macro code is noted while it runs, and a thread looks whether one runs for longer than
 //! [`MAX_STEP_TIME`]: then it is said which, and whoever wanted to know ends the process.
 
-use crate::expander::Expander;
+use crate::expander::{Expander, FrameId};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
@@ -130,7 +130,11 @@ impl Expander<'_> {
     /// The expansions that lead to this place, innermost first.
     pub(crate) fn expansions_under_way(&self) -> impl Iterator<Item = Expanding> + '_ {
         // The calls in another file stand at no place of this one.
-        let mut frame = if self.foreign.is_some() { 0 } else { self.frame };
+        self.expansions_of(if self.foreign.is_some() { 0 } else { self.frame })
+    }
+
+    /// The expansion `frame` and those around it, innermost first.
+    pub(crate) fn expansions_of(&self, mut frame: FrameId) -> impl Iterator<Item = Expanding> + '_ {
         std::iter::from_fn(move || {
             if frame == 0 {
                 return None;
