@@ -25,10 +25,10 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "SX0303",
-        "A named let has to become a function, and its body jumps out of it.\n\n\
+        "A named let has to become a function, and its body jumps out of it, or declares a `var` for what is around it.\n\n\
          A named let whose name is only called in tail position becomes a loop. One that is called elsewhere becomes a \
          function; `return`, `break`, `continue`, `yield` and `await` in its body mean the function or loop around \
-         it, which they cannot reach from there.\n\n\
+         it, which they cannot reach from there, and a `var` that is also used outside would be another variable.\n\n\
          Call the loop in tail position only, or write a `while` loop.",
     ),
     (
@@ -59,6 +59,15 @@ pub(crate) fn cannot_rename(span: Span, name: Symbol, other: Span) -> Diagnostic
         .note("neither can be renamed: other code can see them by name")
         .help(format!("give one `{name}` another name"));
     if other.is_none() { found } else { found.label(other, "the other binding") }
+}
+
+/// The body of a named let that becomes a function holds a `var` that is also used outside of it.
+pub(crate) fn var_out_of_loop(span: Span, var: Symbol, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0303", span, format!("`(var {var})` cannot leave the named let `{name}`"))
+        .note(format!(
+            "`{name}` is not only called in tail position, so that it becomes a function with `var`s of its own"
+        ))
+        .help(format!("write (set! {var} …) here and declare `{var}` outside, or call `{name}` in tail position only"))
 }
 
 /// The body of a named let that becomes a function holds a jump out of it.

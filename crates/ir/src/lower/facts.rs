@@ -67,6 +67,7 @@ pub(crate) struct Facts {
     /// The labels of the program.
     pub(crate) labels: FxHashSet<Symbol>,
     uses: Vec<u32>,
+    binds: Vec<u32>,
     captured: Vec<bool>,
     /// The functions that hold the `let` forms.
     let_owners: FxHashMap<NodeId, NodeId>,
@@ -85,6 +86,7 @@ impl Facts {
             fold: Fold::none(count),
             labels: FxHashSet::default(),
             uses: vec![0; count],
+            binds: vec![0; count],
             captured: vec![false; count],
             let_owners: FxHashMap::default(),
             bits: vec![0; core.len()],
@@ -108,6 +110,11 @@ impl Facts {
     /// Number of `Name` nodes of `binding`.
     pub(crate) fn uses(&self, binding: BindingId) -> u32 {
         self.uses.get(binding.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// Number of `Bind` nodes of `binding`: a `var` may have several.
+    pub(crate) fn binds(&self, binding: BindingId) -> u32 {
+        self.binds.get(binding.0 as usize).copied().unwrap_or(0)
     }
 
     /// Whether a function inside of the one that declares `binding` mentions it.
@@ -169,6 +176,7 @@ impl Facts {
             let (at, owner) = (core.payload(id), owners[id.0 as usize]);
             if kind == Kind::Bind {
                 declared_in[at as usize].get_or_insert(owner);
+                self.binds[at as usize] += 1;
             } else {
                 self.uses[at as usize] += 1;
             }

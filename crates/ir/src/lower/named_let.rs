@@ -8,7 +8,7 @@
 use super::binding::Declared;
 use super::{Dest, Lower, diagnostics, start_of};
 use crate::{BindingId, BindingKind, DeclareKind, Flags, Kind, NodeId};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::{Span, Symbol};
 
 /// A named let that is being written as a loop.
@@ -441,6 +441,43 @@ impl Lower<'_> {
         false
     }
 
+    /// The `var`s that `body` declares for the function around it, functions inside of it left out, and that are mentioned
+    /// elsewhere too; with the places of their declarations.
+    fn vars_used_outside(&self, body: NodeId) -> Vec<(Span, Symbol)> {
+        let core = self.core;
+        let mut vars: FxHashMap<u32, (Span, u32)> = FxHashMap::default();
+        let (mut work, mut all) = (vec![(body, true)], vec![]);
+        while let Some((id, is_own)) = work.pop() {
+            let is_own = is_own && core.kind(id) != Kind::Function;
+            match core.kind(id) {
+                Kind::Bind if is_own && core.binding(id).kind == BindingKind::Var => {
+                    let var = vars.entry(core.payload(id)).or_insert((core.node(id).tok, 0));
+                    var.1 += 1;
+                }
+                Kind::Name => all.push(core.payload(id)),
+                _ => {}
+            }
+            work.extend(core.kids(id).iter().map(|&kid| (kid, is_own)));
+        }
+        if vars.is_empty() {
+            return vec![];
+        }
+        let mut inside: FxHashMap<u32, u32> = FxHashMap::default();
+        for name in all {
+            *inside.entry(name).or_default() += 1;
+        }
+        let mut found: Vec<(Span, Symbol)> = vars
+            .into_iter()
+            .filter(|(var, (_, binds))| {
+                let (names, id) = (inside.get(var).copied().unwrap_or(0), BindingId(*var));
+                self.facts.uses(id) > names || self.facts.binds(id) > *binds
+            })
+            .map(|(var, (place, _))| (place, core.bindings[var as usize].name))
+            .collect();
+        found.sort_unstable_by_key(|&(place, _)| place);
+        found
+    }
+
     /// `const next = (i) => …; next(0)`.
     fn lower_loop_function(&mut self, id: NodeId, declarators: &[NodeId], body: NodeId, dest: Dest) {
         let core = self.core;
@@ -449,6 +486,9 @@ impl Lower<'_> {
         if let Some(jump) = self.holds(body, is_jump_out) {
             let place = core.node(jump).span;
             self.diagnostics.push(diagnostics::jump_out_of_loop(place, self.head_of(jump), core.binding(bind).name));
+        }
+        for (place, var) in self.vars_used_outside(body) {
+            self.diagnostics.push(diagnostics::var_out_of_loop(place, var, core.binding(bind).name));
         }
         let mark = self.values.len();
         for &declarator in declarators {
