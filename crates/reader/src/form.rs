@@ -20,10 +20,9 @@ pub struct StringForm {
     pub raw: Symbol,
 }
 
-/// What a form is. Payloads are enough to print it; children are in [`Forms::kids`]. `S`: what stands for a string; in the
-/// arena its place in a table, so that all forms are as small as most.
+/// What a form is. Payloads are enough to print it; children are in [`Forms::kids`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FormKind<S = StringForm> {
+pub enum FormKind {
     /// `name`, `a-b`, `obj.field`, `a?.b`, `.`, `:`, `...`: as spelled, dots included.
     Symbol(Symbol),
     /// `\name`: exactly this JavaScript identifier (without the backslash).
@@ -35,7 +34,7 @@ pub enum FormKind<S = StringForm> {
     /// A `BigInt` literal as spelled, sign and `n` included.
     BigInt(Symbol),
     /// `"text"`.
-    String(S),
+    String(StringForm),
     /// `` #`…` ``; children alternate `TemplateText`, form, `TemplateText`, …: always odd in number.
     Template,
     /// The raw text of a template between two `${}`, verbatim.
@@ -77,40 +76,6 @@ pub enum FormKind<S = StringForm> {
     Scoped(u32),
     /// What could not be read; a diagnostic has been given for it.
     Error,
-}
-
-impl<S> FormKind<S> {
-    /// The same kind with what `change` makes of a string.
-    #[inline]
-    fn map_string<T>(self, change: impl FnOnce(S) -> T) -> FormKind<T> {
-        match self {
-            Self::String(string) => FormKind::String(change(string)),
-            Self::Symbol(of) => FormKind::Symbol(of),
-            Self::Verbatim(of) => FormKind::Verbatim(of),
-            Self::Keyword(of) => FormKind::Keyword(of),
-            Self::Number(of) => FormKind::Number(of),
-            Self::BigInt(of) => FormKind::BigInt(of),
-            Self::TemplateText(of) => FormKind::TemplateText(of),
-            Self::Regex(of) => FormKind::Regex(of),
-            Self::Core(of) => FormKind::Core(of),
-            Self::Scoped(of) => FormKind::Scoped(of),
-            Self::Template => FormKind::Template,
-            Self::True => FormKind::True,
-            Self::False => FormKind::False,
-            Self::Null => FormKind::Null,
-            Self::List => FormKind::List,
-            Self::Array => FormKind::Array,
-            Self::Object => FormKind::Object,
-            Self::Set => FormKind::Set,
-            Self::Quote => FormKind::Quote,
-            Self::Quasiquote => FormKind::Quasiquote,
-            Self::Unquote => FormKind::Unquote,
-            Self::UnquoteSplicing => FormKind::UnquoteSplicing,
-            Self::Spread => FormKind::Spread,
-            Self::Error => FormKind::Error,
-            Self::Typed { optional } => FormKind::Typed { optional },
-        }
-    }
 }
 
 impl FormKind {
@@ -159,7 +124,7 @@ impl FormKind {
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    kind: FormKind<u32>,
+    kind: FormKind,
     /// Where the children begin; those of the next form begin where they end.
     first: u32,
     span: Span,
@@ -170,8 +135,6 @@ struct Node {
 pub struct Forms {
     nodes: Vec<Node>,
     kids: Vec<FormId>,
-    /// The strings of the nodes, in their order.
-    strings: Vec<StringForm>,
 }
 
 impl Forms {
@@ -182,29 +145,13 @@ impl Forms {
 
     /// An empty arena with room for `forms` forms, each but the roots the child of one.
     pub fn with_capacity(forms: usize) -> Self {
-        Self { nodes: Vec::with_capacity(forms), kids: Vec::with_capacity(forms), strings: vec![] }
+        Self { nodes: Vec::with_capacity(forms), kids: Vec::with_capacity(forms) }
     }
 
     #[inline]
     fn push(&mut self, kind: FormKind, first: u32, span: Span) -> FormId {
-        let kind = self.keep(kind);
         self.nodes.push(Node { kind, first, span });
         FormId(self.nodes.len() as u32 - 1)
-    }
-
-    /// The kind as it stands in the arena.
-    #[inline]
-    fn keep(&mut self, kind: FormKind) -> FormKind<u32> {
-        kind.map_string(|string| {
-            self.strings.push(string);
-            self.strings.len() as u32 - 1
-        })
-    }
-
-    /// The kind that stands in the arena as `kept`.
-    #[inline]
-    fn kept(&self, kept: FormKind<u32>) -> FormKind {
-        kept.map_string(|at| self.strings[at as usize])
     }
 
     /// Adds a form with children that are already in the arena.
@@ -249,7 +196,7 @@ impl Forms {
     /// What `id` is.
     #[inline]
     pub fn kind(&self, id: FormId) -> FormKind {
-        self.kept(self.nodes[id.0 as usize].kind)
+        self.nodes[id.0 as usize].kind
     }
 
     /// Where `id` stands, delimiters included. For forms of a front end: in that language's text.
@@ -285,7 +232,7 @@ impl Forms {
 
     /// Every form with its kind and its children, children before their parents.
     pub(crate) fn each(&self) -> impl DoubleEndedIterator<Item = (FormId, FormKind, &[FormId])> {
-        Each::new(&self.nodes, &self.kids).map(|(number, node, kids)| (FormId(number), self.kept(node.kind), kids))
+        Each::new(&self.nodes, &self.kids).map(|(number, node, kids)| (FormId(number), node.kind, kids))
     }
 
     /// The symbol's text when `id` is a symbol.
@@ -304,11 +251,6 @@ impl Forms {
     /// Forgets every form from the `len`th on, and every place in forms from the `kids`th on. Only for those who gave the
     /// ids to nobody, or have them back.
     pub fn truncate(&mut self, len: usize, kids: usize) {
-        let strings = self.nodes.get(len..).unwrap_or_default().iter().find_map(|node| match node.kind {
-            FormKind::String(at) => Some(at as usize),
-            _ => None,
-        });
-        self.strings.truncate(strings.unwrap_or(self.strings.len()));
         self.nodes.truncate(len);
         self.kids.truncate(kids);
     }
@@ -321,13 +263,13 @@ impl Forms {
     /// An arena with room for as many forms as `bytes` bytes of text hold at most, nearly always, and some that macros make
     /// of one of them. Room that is not used costs no more than a page; copying an arena that grows costs new ones.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        Self { nodes: Vec::with_capacity(bytes / 5 * 2), kids: Vec::with_capacity(bytes / 5 * 2), strings: vec![] }
+        Self { nodes: Vec::with_capacity(bytes / 5 * 2), kids: Vec::with_capacity(bytes / 5 * 2) }
     }
 
     /// Makes the form `id`, which has no children, one of `kind`, which has none either.
     pub fn set_leaf(&mut self, id: FormId, kind: FormKind) {
         debug_assert!(!kind.has_kids() && self.kids(id).is_empty());
-        self.nodes[id.0 as usize].kind = self.keep(kind);
+        self.nodes[id.0 as usize].kind = kind;
     }
 
     /// Number of forms in the arena.
