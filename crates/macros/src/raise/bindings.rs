@@ -258,7 +258,8 @@ impl<'a> Walk<'a> {
         let tree = self.tree;
         let kids = tree.kids(id);
         match tree.kind(id) {
-            Kind::Name => self.check(tree.payload(id)),
+            // A `var` declares for the function around, past whatever has its name in between.
+            Kind::Name | Kind::Bind => self.check(tree.payload(id)),
             Kind::LetForm => self.visit_let(id, kids),
             Kind::LetLoop => {
                 // Values are outside of the loop; its name and variables are seen by the body.
@@ -278,7 +279,8 @@ impl<'a> Walk<'a> {
                 if named {
                     self.steps.push(Step::Close);
                 }
-                let matters = |kid: NodeId| tree.kind(kid) == Kind::Name || !tree.kids(kid).is_empty();
+                let is_var = |kid| tree.kind(kid) == Kind::Bind && tree.binding(kid).kind == BindingKind::Var;
+                let matters = |kid| tree.kind(kid) == Kind::Name || !tree.kids(kid).is_empty() || is_var(kid);
                 self.steps.extend(kids.iter().rev().filter(|&&kid| matters(kid)).map(|&kid| Step::Visit(kid)));
                 if opens {
                     self.steps.push(Step::Open(id));
