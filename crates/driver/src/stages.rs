@@ -8,7 +8,7 @@ use sx_base::{Comment, Diagnostic, Source, Symbol};
 use sx_ir::Tree;
 use sx_ir::hash::ChunkHash;
 use sx_macros::NoSpecifier;
-use sx_reader::{CoreForm, FormFile, FormKind, FormatOptions, MadeText, Origin, StringForm};
+use sx_reader::{CoreForm, FormFile, FormKind, FormatOptions, MadeText, Origin};
 
 /// Where the texts of imported modules come from.
 pub trait ModuleHost {
@@ -87,7 +87,7 @@ fn written_extension(source: &Source) -> Option<Symbol> {
         return None;
     }
     facts.chunks_exact(2).find_map(|pair| match (forms.kind(pair[0]), forms.kind(pair[1])) {
-        (FormKind::Keyword(key), FormKind::String(StringForm { value, .. })) if key.as_str() == "ext" => Some(value),
+        (FormKind::Keyword(key), FormKind::String { value, .. }) if key.as_str() == "ext" => Some(value),
         _ => None,
     })
 }

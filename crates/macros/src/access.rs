@@ -4,7 +4,7 @@ use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormKind, LINE_WIDTH, StringForm, fits_line};
+use sx_reader::{CoreForm, FormKind, LINE_WIDTH, fits_line};
 
 impl Expander<'_> {
     /// Arguments of a call: values and spreads.
@@ -77,7 +77,7 @@ impl Expander<'_> {
     fn check_callable(&self, head: Stx, stx: Stx) -> Option<sx_base::Diagnostic> {
         let found = match self.kind(head) {
             FormKind::Number(_) | FormKind::BigInt(_) => "a number",
-            FormKind::String(_) => "a string",
+            FormKind::String { .. } => "a string",
             FormKind::Keyword(_) => "a keyword",
             FormKind::True | FormKind::False => "a boolean",
             FormKind::Null => "`nil`",
@@ -475,7 +475,7 @@ impl Expander<'_> {
     /// The text of a string or keyword that is an identifier name.
     fn literal_name(&self, stx: Stx) -> Option<Symbol> {
         match self.kind(stx) {
-            FormKind::String(StringForm { value, .. }) | FormKind::Keyword(value)
+            FormKind::String { value, .. } | FormKind::Keyword(value)
                 if sx_base::names::is_identifier(value.as_str()) && value.as_wtf8() == value.as_str().as_bytes() =>
             {
                 Some(value)
@@ -527,7 +527,7 @@ impl Expander<'_> {
     pub(crate) fn expand_global(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let name = match kids[..] {
             [_, name] => match self.kind(name) {
-                FormKind::String(StringForm { value, .. }) | FormKind::Keyword(value) => value,
+                FormKind::String { value, .. } | FormKind::Keyword(value) => value,
                 FormKind::Symbol(name) | FormKind::Verbatim(name) => name,
                 _ => return self.error(diag::shape(self.span(stx), "js/global", "(js/global \"name\")")),
             },

@@ -12,7 +12,7 @@ use crate::table::MacroId;
 use crate::weight::MAX_WEIGHT;
 use std::rc::Rc;
 use sx_base::{Span, Symbol};
-use sx_reader::{CoreForm, FormId, FormKind, StringForm};
+use sx_reader::{CoreForm, FormId, FormKind};
 
 /// What a pattern variable matched.
 #[derive(Clone)]
@@ -183,7 +183,7 @@ impl Expander<'_> {
 
     fn same_datum(&self, a: Stx, b: Stx) -> bool {
         match (self.kind(a), self.kind(b)) {
-            (FormKind::String(StringForm { value: x, .. }), FormKind::String(StringForm { value: y, .. })) => x == y,
+            (FormKind::String { value: x, .. }, FormKind::String { value: y, .. }) => x == y,
             (FormKind::Number(x), FormKind::Number(y)) => {
                 x == y || number_value(x.as_str()).to_bits() == number_value(y.as_str()).to_bits()
             }
@@ -289,7 +289,7 @@ impl Expander<'_> {
             let kid = kids[at];
             let (key, value, len) = match self.kind(kid) {
                 FormKind::Symbol(name) => (Some(name), kid, 1),
-                FormKind::Keyword(_) | FormKind::String(_) if at + 1 < kids.len() => {
+                FormKind::Keyword(_) | FormKind::String { .. } if at + 1 < kids.len() => {
                     (self.entry_key(kid), kids[at + 1], 2)
                 }
                 FormKind::List | FormKind::Spread => (None, kid, 1),

@@ -5,7 +5,7 @@ use crate::expander::{Expander, Kids, Nodes, Stx};
 use crate::scope::{Scope, SetId};
 use smallvec::SmallVec;
 use sx_ir::{BindingKind, DeclareKind, Flags, Kind, LetKind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormKind, StringForm};
+use sx_reader::{CoreForm, FormKind};
 
 /// The bindings of a `let`: the whole, the pattern, the value.
 type Pairs = SmallVec<[(Stx, Stx, Stx); 4]>;
@@ -50,7 +50,7 @@ impl Expander<'_> {
     pub(crate) fn expand_def(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let (target, doc, value) = match kids[..] {
             [_, target, value] => (target, None, value),
-            [_, target, doc, value] if matches!(self.kind(doc), FormKind::String(_)) => (target, Some(doc), value),
+            [_, target, doc, value] if matches!(self.kind(doc), FormKind::String { .. }) => (target, Some(doc), value),
             _ => {
                 let name = self.form_name(kids[0]);
                 return self.error(diag::shape(self.span(stx), name, &format!("({name} name value)")));
@@ -61,7 +61,7 @@ impl Expander<'_> {
         let tok = self.span(kids[0]);
         let node = self.plain(Kind::Def, &[target, value], stx, tok);
         if let Some(doc) = doc
-            && let FormKind::String(StringForm { value, .. }) = self.kind(doc)
+            && let FormKind::String { value, .. } = self.kind(doc)
         {
             self.tree.docs.insert(node, value);
         }

@@ -8,7 +8,7 @@ use crate::expander::{Expander, Stx};
 use crate::operators::operator;
 use sx_base::Symbol;
 use sx_ir::{BindingKind, Flags, Kind, LetKind, NodeId};
-use sx_reader::{CoreForm, FormKind, StringForm};
+use sx_reader::{CoreForm, FormKind};
 
 impl Expander<'_> {
     /// A special form in a place that takes a value or statement.
@@ -275,7 +275,7 @@ impl Expander<'_> {
         let [_, text] = kids[..] else {
             return self.error(diag::shape(self.span(stx), "directive", "(directive \"use strict\")"));
         };
-        let FormKind::String(StringForm { raw, .. }) = self.kind(text) else {
+        let FormKind::String { raw, .. } = self.kind(text) else {
             return self.error(diag::shape(self.span(text), "directive", "(directive \"use strict\")"));
         };
         let inner = raw.as_str();
@@ -293,7 +293,7 @@ impl Expander<'_> {
             _ => return self.error(diag::shape(self.span(stx), "js/import", "(js/import specifier)")),
         };
         let specifier = match self.kind(specifier) {
-            FormKind::String(StringForm { value, .. }) => match self.specifier(specifier) {
+            FormKind::String { value, .. } => match self.specifier(specifier) {
                 text if text == value => self.expand(specifier),
                 text => self.leaf(Kind::String, text.index(), specifier),
             },

@@ -4,7 +4,7 @@ use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
 use sx_base::Symbol;
 use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId, Unary};
-use sx_reader::{CoreForm, FormKind, StringForm};
+use sx_reader::{CoreForm, FormKind};
 
 impl Expander<'_> {
     /// A number with its sign.
@@ -68,7 +68,7 @@ impl Expander<'_> {
     pub(crate) fn expand_template_of(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let (mut parts, mut text) = (vec![], String::new());
         for &kid in &kids[1..] {
-            if let FormKind::String(StringForm { value, .. }) = self.kind(kid)
+            if let FormKind::String { value, .. } = self.kind(kid)
                 && value.as_str().as_bytes() == value.as_wtf8()
             {
                 push_template_text(&mut text, value.as_str());
@@ -244,7 +244,7 @@ impl Expander<'_> {
                 let kind = if sx_base::names::is_identifier(name.as_str()) { Kind::KeyName } else { Kind::String };
                 self.leaf(kind, name.index(), stx)
             }
-            FormKind::String(StringForm { value, raw }) => self.expand_string(stx, value, raw),
+            FormKind::String { value, raw } => self.expand_string(stx, value, raw),
             FormKind::Number(raw) if !raw.as_str().starts_with(['-', '+']) => self.leaf(Kind::Number, raw.index(), stx),
             FormKind::BigInt(raw) if !raw.as_str().starts_with(['-', '+']) => self.leaf(Kind::BigInt, raw.index(), stx),
             FormKind::Array => {

@@ -21,7 +21,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 use sx_base::{Span, Symbol};
-use sx_reader::{FormId, FormKind, StringForm};
+use sx_reader::{FormId, FormKind};
 use sx_vm::{Datum, Engine, VmError};
 
 /// The scope number of a keyword.
@@ -441,7 +441,7 @@ fn encode_atom(
             let world = this.compile_time.as_mut().expect("invariant: the engine runs when forms are exchanged");
             Datum::Interned(world.interned.keyword(&world.engine, name)?)
         }
-        FormKind::String(StringForm { value, .. }) => match std::str::from_utf8(value.as_wtf8()) {
+        FormKind::String { value, .. } => match std::str::from_utf8(value.as_wtf8()) {
             Ok(text) => Datum::Text(Cow::Borrowed(text)),
             Err(_) => Datum::Wtf8(value.as_wtf8().to_vec()),
         },
@@ -625,7 +625,7 @@ impl Decoder<'_> {
         if let (kind::VERBATIM, &[name, symbol]) = (kind, &parts[..]) {
             let text = this.peel(Stx { id: name, set: SetId::EMPTY });
             let set = this.peel(Stx { id: symbol, set: SetId::EMPTY }).set;
-            if let FormKind::String(StringForm { value, .. }) = this.kind(text) {
+            if let FormKind::String { value, .. } = this.kind(text) {
                 let id = this.forms.leaf(FormKind::Verbatim(value), self.head);
                 return this.scoped(Stx { id, set });
             }
@@ -634,7 +634,7 @@ impl Decoder<'_> {
         for part in &mut parts {
             let inner = this.peel(Stx { id: *part, set: SetId::EMPTY });
             let text = match this.kind(inner) {
-                FormKind::String(StringForm { value, .. }) => Some(value),
+                FormKind::String { value, .. } => Some(value),
                 _ => None,
             };
             match (is_text, text) {
@@ -756,7 +756,7 @@ impl Decoder<'_> {
     fn string(&self, this: &mut Expander<'_>, wtf8: &[u8]) -> FormId {
         this.made_text += wtf8.len();
         let (value, raw) = (Symbol::intern_wtf8(wtf8), Symbol::intern(&sx_reader::spell_string(wtf8)));
-        this.forms.leaf(FormKind::String(StringForm { value, raw }), self.head)
+        this.forms.leaf(FormKind::String { value, raw }, self.head)
     }
 
     fn fresh(&mut self, this: &mut Expander<'_>, number: u32, name: &str) -> FormId {

@@ -22,7 +22,7 @@ use sx_base::diagnostic::Label;
 use sx_base::names::js_name;
 use sx_base::{Diagnostic, Expansion, Source, Span, Symbol};
 use sx_ir::{Binding, BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
-use sx_reader::{CoreForm, FormId, FormKind, Forms, MAX_DEPTH, StringForm};
+use sx_reader::{CoreForm, FormId, FormKind, Forms, MAX_DEPTH};
 
 /// The deepest that the walk goes: what stands in for a form may be two forms deep, as of `when` and `label`.
 const MAX_WALK: u32 = 2 * MAX_DEPTH + 100;
@@ -701,7 +701,7 @@ impl Expander<'_> {
             FormKind::Keyword(name) => self.leaf(Kind::String, name.index(), stx),
             FormKind::Number(raw) => self.expand_number(stx, raw, Kind::Number),
             FormKind::BigInt(raw) => self.expand_number(stx, raw, Kind::BigInt),
-            FormKind::String(StringForm { value, raw }) => self.expand_string(stx, value, raw),
+            FormKind::String { value, raw } => self.expand_string(stx, value, raw),
             FormKind::Template => self.expand_template(stx),
             FormKind::TemplateText(_) | FormKind::Error | FormKind::Scoped(_) => self.none_error(),
             FormKind::Regex(raw) => self.leaf(Kind::Regex, raw.index(), stx),

@@ -5,7 +5,7 @@ use crate::expander::{Expander, FnContext, Kids, Nodes, Stx};
 use crate::pattern::Leaf;
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormKind, StringForm};
+use sx_reader::{CoreForm, FormKind};
 
 /// The parts of a function form after its name.
 pub(crate) struct FunctionParts {
@@ -229,7 +229,7 @@ impl Expander<'_> {
     pub(crate) fn split_doc<'b>(&self, body: &'b [Stx]) -> (Option<Symbol>, &'b [Stx]) {
         if let [first, rest @ ..] = body
             && !rest.is_empty()
-            && let FormKind::String(StringForm { value, .. }) = self.kind(*first)
+            && let FormKind::String { value, .. } = self.kind(*first)
         {
             return (Some(value), rest);
         }

@@ -3,7 +3,7 @@
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormKind, StringForm};
+use sx_reader::{CoreForm, FormKind};
 
 impl Expander<'_> {
     /// `(jsx Tag {attrs} child…)`.
@@ -17,7 +17,7 @@ impl Expander<'_> {
         let mut parts = vec![tag, attributes];
         for &child in &kids[3..] {
             parts.push(match self.kind(child) {
-                FormKind::String(StringForm { value, .. }) => {
+                FormKind::String { value, .. } => {
                     if let Some(sign) = value.as_str().chars().find(|sign| matches!(sign, '{' | '}' | '<' | '>')) {
                         self.report(diag::jsx_text(self.span(child), sign));
                     }
@@ -48,7 +48,7 @@ impl Expander<'_> {
             {
                 self.leaf(Kind::KeyName, name.index(), stx)
             }
-            FormKind::String(StringForm { value, .. }) => self.leaf(Kind::KeyName, value.index(), stx),
+            FormKind::String { value, .. } => self.leaf(Kind::KeyName, value.index(), stx),
             FormKind::Symbol(name) if name.as_str() == "this" => self.expand(stx),
             _ => self.expand_place(stx),
         }
@@ -70,7 +70,7 @@ impl Expander<'_> {
                     parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[none], kid, tok));
                     at += 1;
                 }
-                FormKind::Keyword(name) | FormKind::String(StringForm { value: name, .. }) => {
+                FormKind::Keyword(name) | FormKind::String { value: name, .. } => {
                     let Some(&value) = kids.get(at + 1) else {
                         self.report(diag::key_without_value(tok));
                         break;

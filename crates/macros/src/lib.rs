@@ -80,7 +80,7 @@ use std::sync::Arc;
 use std::time::Instant;
 use sx_base::{Diagnostic, Source, Span, Symbol};
 use sx_ir::{Goal, Tree};
-use sx_reader::{CoreForm, FormFile, FormKind, MAX_DEPTH, StringForm};
+use sx_reader::{CoreForm, FormFile, FormKind, MAX_DEPTH};
 
 /// Stack that a thread which expands, lowers or prints needs.
 pub const STACK_BYTES: usize = 512 << 20;
@@ -267,9 +267,7 @@ fn read_file_form(file: &FormFile, options: &mut Options, ext: &mut Option<Symbo
             continue;
         };
         let value = pair.get(1).map(|&value| match forms.kind(value) {
-            FormKind::Symbol(text) | FormKind::Keyword(text) | FormKind::String(StringForm { value: text, .. }) => {
-                text.as_str()
-            }
+            FormKind::Symbol(text) | FormKind::Keyword(text) | FormKind::String { value: text, .. } => text.as_str(),
             _ => "",
         });
         match (key.as_str(), value) {

@@ -18,7 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormId, FormKind, StringForm};
+use sx_reader::{CoreForm, FormId, FormKind};
 
 /// What the top of a module does, as far as it decides what the module exports by itself.
 #[derive(Default)]
@@ -97,7 +97,7 @@ fn marks_behind(loader: &dyn Loader, source: &Source, stars: &[Symbol]) -> usize
         for &root in &file.roots {
             if let Some(&[export, star, _, specifier, ..]) = file.forms.as_list(root)
                 && (symbol(export), symbol(star)) == ("export", "*")
-                && let FormKind::String(StringForm { value, .. }) = file.forms.kind(specifier)
+                && let FormKind::String { value, .. } = file.forms.kind(specifier)
             {
                 left.push((module.path.clone(), value));
             }
@@ -115,9 +115,7 @@ impl Expander<'_> {
             top.exports = true;
             if kids.get(1).is_some_and(|&star| self.is_clause(star, CoreForm::Mul)) {
                 top.exports_all = true;
-                if let Some(FormKind::String(StringForm { value, .. })) =
-                    kids.get(3).map(|&specifier| self.kind(specifier))
-                {
+                if let Some(FormKind::String { value, .. }) = kids.get(3).map(|&specifier| self.kind(specifier)) {
                     top.stars.push(value);
                 }
             }
@@ -145,7 +143,7 @@ impl Expander<'_> {
             FormKind::Symbol(name)
             | FormKind::Verbatim(name)
             | FormKind::Keyword(name)
-            | FormKind::String(StringForm { value: name, .. }) => longest_mark(name.as_str()),
+            | FormKind::String { value: name, .. } => longest_mark(name.as_str()),
             _ => 0,
         });
         marks.max().unwrap_or(0)
@@ -166,7 +164,7 @@ impl Expander<'_> {
                         FormKind::Symbol(name) | FormKind::Verbatim(name) if is_from_elsewhere => {
                             top.given_away.insert(name);
                         }
-                        FormKind::Keyword(name) | FormKind::String(StringForm { value: name, .. }) => {
+                        FormKind::Keyword(name) | FormKind::String { value: name, .. } => {
                             let local = parts.get(at).and_then(|&local| self.forms.as_symbol(local.id));
                             at += 1;
                             if is_from_elsewhere || local != Some(name) {
@@ -210,7 +208,7 @@ impl Expander<'_> {
     /// Whether a form at the top of a module does something else than to define.
     fn acts(&mut self, stx: Stx, head: Option<Head>) -> bool {
         if !self.is_list(stx) {
-            return !matches!(self.kind(stx), FormKind::String(_));
+            return !matches!(self.kind(stx), FormKind::String { .. });
         }
         match head {
             Some(Head::Core(CoreForm::Let)) => {

@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{BindingId, BindingKind, Kind, Tree};
-use sx_reader::{CoreForm, FormKind, StringForm};
+use sx_reader::{CoreForm, FormKind};
 
 /// The specifier by which this file imports what a module is compiled to.
 #[derive(Clone, Copy)]
@@ -93,7 +93,7 @@ impl Expander<'_> {
                 return;
             }
         };
-        let FormKind::String(StringForm { value, .. }) = self.kind(specifier) else {
+        let FormKind::String { value, .. } = self.kind(specifier) else {
             self.report(diag::shape(self.span(specifier), "import-macros", shape));
             return;
         };
@@ -104,9 +104,7 @@ impl Expander<'_> {
         let mut n = 0;
         while n < entries.len() {
             let (original, local) = match self.kind(entries[n]) {
-                FormKind::Keyword(original) | FormKind::String(StringForm { value: original, .. })
-                    if n + 1 < entries.len() =>
-                {
+                FormKind::Keyword(original) | FormKind::String { value: original, .. } if n + 1 < entries.len() => {
                     n += 1;
                     (original, entries[n])
                 }

@@ -347,7 +347,11 @@ impl Expander<'_> {
     pub(crate) fn is_key(&self, stx: Stx) -> bool {
         matches!(
             self.kind(stx),
-            FormKind::Keyword(_) | FormKind::String(_) | FormKind::Number(_) | FormKind::Array | FormKind::BigInt(_)
+            FormKind::Keyword(_)
+                | FormKind::String { .. }
+                | FormKind::Number(_)
+                | FormKind::Array
+                | FormKind::BigInt(_)
         )
     }
 

@@ -77,7 +77,7 @@ impl Expander<'_> {
             FormKind::Regex(text) => self.quote_text(text, stx),
             FormKind::Number(_)
             | FormKind::BigInt(_)
-            | FormKind::String(_)
+            | FormKind::String { .. }
             | FormKind::True
             | FormKind::False
             | FormKind::Null

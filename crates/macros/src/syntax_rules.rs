@@ -11,7 +11,7 @@ use crate::fill_plan::{Step, steps_of};
 use crate::scope::SetId;
 use rustc_hash::FxHashMap;
 use sx_base::Symbol;
-use sx_reader::{FormKind, StringForm, print_form};
+use sx_reader::{FormKind, print_form};
 
 /// A compiled `syntax-rules`.
 pub(crate) struct Rules {
@@ -308,7 +308,7 @@ impl Expander<'_> {
     /// The key that a keyword or string is in an object.
     pub(crate) fn entry_key(&self, stx: Stx) -> Option<Symbol> {
         match self.kind(stx) {
-            FormKind::Keyword(name) | FormKind::String(StringForm { value: name, .. }) => Some(name),
+            FormKind::Keyword(name) | FormKind::String { value: name, .. } => Some(name),
             _ => None,
         }
     }

@@ -11,15 +11,6 @@ use sx_base::{Comment, Span, Symbol};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FormId(pub u32);
 
-/// A string literal.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct StringForm {
-    /// The value (WTF-8).
-    pub value: Symbol,
-    /// The spelling in Lisp's `"…"`, quotes included.
-    pub raw: Symbol,
-}
-
 /// What a form is. Payloads are enough to print it; children are in [`Forms::kids`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FormKind {
@@ -33,8 +24,13 @@ pub enum FormKind {
     Number(Symbol),
     /// A `BigInt` literal as spelled, sign and `n` included.
     BigInt(Symbol),
-    /// `"text"`.
-    String(StringForm),
+    /// A string: its value (WTF-8), and its spelling with the quotes, in Lisp's `"…"`.
+    String {
+        /// The value.
+        value: Symbol,
+        /// The spelling, quotes included.
+        raw: Symbol,
+    },
     /// `` #`…` ``; children alternate `TemplateText`, form, `TemplateText`, …: always odd in number.
     Template,
     /// The raw text of a template between two `${}`, verbatim.
@@ -104,7 +100,7 @@ impl FormKind {
             | Self::Keyword(_)
             | Self::Number(_)
             | Self::BigInt(_)
-            | Self::String(_)
+            | Self::String { .. }
             | Self::TemplateText(_)
             | Self::Regex(_)
             | Self::True

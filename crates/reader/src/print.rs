@@ -1,7 +1,7 @@
 //! Forms to text. Entering: forms; leaving: their canonical spelling on one line, or the bytes they were read from.
 
 use crate::core_form::CoreForm;
-use crate::form::{FormFile, FormId, FormKind, Forms, StringForm};
+use crate::form::{FormFile, FormId, FormKind, Forms};
 use sx_base::{Source, Span};
 
 /// The text of `id` in one line, from payloads only; strings and templates that span lines keep their lines.
@@ -104,7 +104,7 @@ pub(crate) fn brackets(kind: FormKind) -> Brackets {
         | FormKind::Keyword(_)
         | FormKind::Number(_)
         | FormKind::BigInt(_)
-        | FormKind::String(_)
+        | FormKind::String { .. }
         | FormKind::TemplateText(_)
         | FormKind::Regex(_)
         | FormKind::Core(_)
@@ -146,7 +146,7 @@ pub(crate) fn leaf_parts(kind: FormKind) -> (&'static str, &'static str) {
         FormKind::Symbol(text) | FormKind::Number(text) | FormKind::BigInt(text) | FormKind::TemplateText(text) => {
             ("", text.as_str())
         }
-        FormKind::String(StringForm { raw, .. }) => ("", raw.as_str()),
+        FormKind::String { raw, .. } => ("", raw.as_str()),
         FormKind::Verbatim(name) => ("\\", name.as_str()),
         FormKind::Keyword(name) => (":", name.as_str()),
         FormKind::Regex(literal) => ("#", literal.as_str()),

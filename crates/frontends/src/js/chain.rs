@@ -465,7 +465,7 @@ fn is_literal(kind: FormKind) -> bool {
         kind,
         FormKind::Number(_)
             | FormKind::BigInt(_)
-            | FormKind::String(_)
+            | FormKind::String { .. }
             | FormKind::Regex(_)
             | FormKind::True
             | FormKind::False

@@ -450,7 +450,7 @@ impl Lower<'_> {
         while let Some((id, is_own)) = work.pop() {
             let is_own = is_own && core.kind(id) != Kind::Function;
             match core.kind(id) {
-                Kind::Bind if is_own && core.binding(id).kind == BindingKind::Var => {
+                Kind::Bind if is_own && may_be_var(core.binding(id).kind) => {
                     let var = vars.entry(core.payload(id)).or_insert((core.node(id).tok, 0));
                     var.1 += 1;
                 }
@@ -530,6 +530,11 @@ struct WhileShape {
 struct Spine {
     calls: u32,
     forms: FxHashSet<NodeId>,
+}
+
+/// Whether a `var` can be one with such a binding of the function.
+fn may_be_var(kind: BindingKind) -> bool {
+    matches!(kind, BindingKind::Var | BindingKind::Param | BindingKind::Function | BindingKind::Catch)
 }
 
 fn is_jump_out(kind: Kind) -> bool {

@@ -4,7 +4,7 @@ use super::data::plain_name;
 use super::{Pieces, Raiser};
 use sx_base::{Span, Symbol};
 use sx_ir::{DeclareKind, Flags, Kind, LetKind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormId, FormKind, StringForm};
+use sx_reader::{CoreForm, FormId, FormKind};
 
 impl Raiser<'_> {
     fn declare_head(kind: DeclareKind) -> CoreForm {
@@ -205,7 +205,7 @@ impl Raiser<'_> {
     pub(super) fn raise_directive(&mut self, id: NodeId) -> FormId {
         let text = self.tree.symbol(id).unwrap_or(Symbol::intern(""));
         let raw = Symbol::intern(&format!("\"{text}\""));
-        let string = self.forms.leaf(FormKind::String(StringForm { value: text, raw }), self.tree.node(id).tok);
+        let string = self.forms.leaf(FormKind::String { value: text, raw }, self.tree.node(id).tok);
         self.core_list(id, CoreForm::Directive, &[string])
     }
 }

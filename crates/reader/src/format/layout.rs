@@ -198,7 +198,7 @@ impl Writer<'_> {
 
     /// A string or template with line ends in it.
     fn is_long_text(&self, id: FormId) -> bool {
-        let is_text = matches!(self.plan.kind(id), FormKind::String(_) | FormKind::Template);
+        let is_text = matches!(self.plan.kind(id), FormKind::String { .. } | FormKind::Template);
         is_text && self.sizes.flat(id) >= NEVER
     }
 

@@ -309,7 +309,7 @@ pub(super) fn entry_len(plan: &Plan<'_>, id: FormId, at: usize) -> usize {
     let kids = plan.kids(id);
     let is_key = matches!(
         plan.kind(kids[at]),
-        FormKind::Keyword(_) | FormKind::String(_) | FormKind::Number(_) | FormKind::BigInt(_) | FormKind::Array
+        FormKind::Keyword(_) | FormKind::String { .. } | FormKind::Number(_) | FormKind::BigInt(_) | FormKind::Array
     );
     if plan.kind(id) == FormKind::Object && is_key && at + 1 < kids.len() { 2 } else { 1 }
 }

@@ -6,7 +6,7 @@ use crate::atom::{self, Problem};
 use crate::bytes::{self, Class, class};
 use crate::core_form::CoreForm;
 use crate::diagnostics;
-use crate::form::{FormKind, StringForm};
+use crate::form::FormKind;
 use crate::string;
 use sx_base::{Comment, CommentKind, Diagnostic, Span, Symbol, gives_type};
 
@@ -63,7 +63,7 @@ impl Reader<'_> {
         let inner = &raw[1..raw.len() - 1];
         let (value, is_whole) =
             if is_plain { (Symbol::intern(inner), true) } else { self.read_escapes(inner, start + 1) };
-        let kind = FormKind::String(StringForm { value, raw: Symbol::intern(raw) });
+        let kind = FormKind::String { value, raw: Symbol::intern(raw) };
         if is_short && is_whole {
             self.cache.put(slot, raw, kind);
         }
