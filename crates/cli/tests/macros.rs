@@ -626,6 +626,17 @@ fn vars_in_blocks_of_a_module_are_there_for_its_templates() {
     assert_eq!(String::from_utf8_lossy(&run.stdout), "[1,[2,\"number\"],3,[7,\"printed\"],5]\n");
 }
 
+/// A verbatim name in a template is a name of the file of the macro, which exports it by itself.
+#[test]
+fn verbatim_names_of_templates_are_those_of_their_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write("m.lisp", "(const x 1)\n(defmacro v () `\\x)");
+    write("u.lisp", "(import-macros {v} \"./m.lisp\")\n(const x 5)\n(console.log (v) x)");
+    let run = sx(folder.path(), "run u.lisp", &[]);
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "1 5\n", "{}", String::from_utf8_lossy(&run.stderr));
+}
+
 /// Each file of a chain of imports is expanded for itself once at most, not once for each way that leads to it.
 #[test]
 fn a_chain_of_macro_files_is_as_long_as_it_is() {

@@ -196,6 +196,9 @@ impl Expander<'_> {
         if !is_bound || self.facts.get(name).js != Some(name) {
             return self.quote_text(name, stx);
         }
+        if self.foreign.is_none() {
+            self.note_template_name(name, stx.set);
+        }
         let scopes = crate::exchange::template_number(self.template_set(name, stx.set));
         let (text, symbol) = (self.text(name, stx), self.interned(name, scopes, stx));
         let (span, kind) = (self.span(stx), self.kind_leaf(stx));

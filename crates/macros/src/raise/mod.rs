@@ -114,7 +114,7 @@ enum Role {
     Listed,
     /// Not at all: the chain around it is one form.
     Inner,
-    /// As a value, where its word would declare its name.
+    /// As a value, where its word would declare a name, or a text would be documentation.
     Value,
 }
 
@@ -256,8 +256,8 @@ impl<'a> Raiser<'a> {
         Plan { parts: Parts { root, of: parts, are_in_order }, mentions }
     }
 
-    /// Values among the forms of a body whose words would say more: `(comma (class A))` declares nothing. `need_names`: those without a name
-    /// could not.
+    /// Values among the forms of a body whose words would say more: `(comma (class A))` declares nothing. `need_names`:
+    /// classes without a name could not declare one.
     fn plan_forms(&mut self, forms: &[NodeId], need_names: bool) {
         // The first of several would be documentation, or a directive.
         if let &[first, _, ..] = forms
