@@ -567,7 +567,11 @@ impl Expander<'_> {
                 };
                 match self.head(head) {
                     Head::Core(CoreForm::Dot) if kids.len() == 2 => self.expand_place(kids[1]),
-                    Head::Core(CoreForm::Dot) => self.expand_dot(stx, &kids, Flags::PLACE),
+                    Head::Core(CoreForm::Dot) => {
+                        let node = self.expand_dot(stx, &kids, Flags::PLACE);
+                        let is_call = self.tree.kind(node) == Kind::Call;
+                        if is_call { self.error(diag::not_a_place(self.span(stx))) } else { node }
+                    }
                     Head::Core(CoreForm::GetMember) => self.expand_get(stx, &kids, false, Flags::PLACE),
                     Head::Core(CoreForm::GetOptional) => self.expand_get(stx, &kids, true, Flags::PLACE),
                     Head::Core(CoreForm::Global) => {
