@@ -87,7 +87,7 @@ fn written_extension(source: &Source) -> Option<Symbol> {
         return None;
     }
     facts.chunks_exact(2).find_map(|pair| match (forms.kind(pair[0]), forms.kind(pair[1])) {
-        (FormKind::Keyword(key), FormKind::String { value, .. }) if key.as_str() == "ext" => Some(value),
+        (FormKind::Keyword(key), value) if key.as_str() == "ext" => value.string_value(),
         _ => None,
     })
 }

@@ -323,14 +323,18 @@ ops! {
     LetKind { Let "let", LetStar "let*", Letrec "letrec" }
 }
 
-/// Flags of a node. Each is a fact of meaning unless marked *layout*: layout is ignored by equality and hashes.
+/// Flags of a node. Each is a fact of meaning unless marked *layout*: layout is ignored by equality and hashes. Three
+/// bytes: with its kind beside them a node has one word for what it is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Flags(pub u32);
+pub struct Flags([u8; 3]);
 
 macro_rules! flags {
     ($($(#[$doc:meta])* $name:ident = $bit:literal),* $(,)?) => {
         impl Flags {
-            $($(#[$doc])* pub const $name: Flags = Flags(1 << $bit);)*
+            $($(#[$doc])* pub const $name: Flags = {
+                assert!($bit < 24, "there are flags for three bytes");
+                Flags::of(1 << $bit)
+            };)*
             /// Every flag with its name, in bit order.
             pub const ALL: &'static [(Flags, &'static str)] = &[$((Flags::$name, stringify!($name))),*];
         }
@@ -354,7 +358,7 @@ flags! {
     DECLARATION = 6,
     /// Core: the last value is returned.
     IMPLICIT = 7,
-    /// An arrow whose body is an expression.
+    /// An arrow whose body is an expression. Core: `(?: c a b)`, a conditional expression wherever it stands.
     EXPRESSION = 8,
     /// A getter.
     GET = 9,
@@ -378,8 +382,6 @@ flags! {
     AWAIT = 18,
     /// `{a}` or `{a = d}` in a pattern.
     SHORTHAND = 19,
-    /// Core: `(?: c a b)`, a conditional expression wherever it stands.
-    TERNARY = 20,
     /// Layout: `new C` without parentheses.
     BARE = 21,
     /// Layout: the items of an object, array, call or pattern begin on a new line; on the text of a template, the value
@@ -388,36 +390,57 @@ flags! {
     /// Core: on a `BeginForm` that is a branch or body: print braces. On `Index`: keep the brackets.
     BRACES = 23,
     /// Layout: came from a macro template; its tokens map to the call site.
-    TEMPLATE = 24,
+    TEMPLATE = 20,
 }
 
 impl Flags {
     /// No flag.
-    pub const NONE: Flags = Flags(0);
+    pub const NONE: Flags = Flags::of(0);
     /// The flags that equality and hashes ignore.
-    pub const LAYOUT: Flags = Flags(Self::BARE.0 | Self::MULTILINE.0 | Self::TEMPLATE.0);
+    pub const LAYOUT: Flags = Self::BARE.and(Self::MULTILINE).and(Self::TEMPLATE);
+
+    #[inline]
+    const fn of(bits: u32) -> Flags {
+        let [low, middle, high, _] = bits.to_le_bytes();
+        Flags([low, middle, high])
+    }
+
+    /// The flags as bits of a number.
+    #[inline]
+    pub const fn bits(self) -> u32 {
+        let [low, middle, high] = self.0;
+        u32::from_le_bytes([low, middle, high, 0])
+    }
 
     /// Whether every flag of `other` is set.
+    #[inline]
     pub const fn has(self, other: Flags) -> bool {
-        self.0 & other.0 == other.0
+        self.bits() & other.bits() == other.bits()
+    }
+
+    /// These flags and those of `other`.
+    #[inline]
+    pub const fn and(self, other: Flags) -> Flags {
+        Flags::of(self.bits() | other.bits())
     }
 
     /// These flags without those of `other`.
+    #[inline]
     pub const fn without(self, other: Flags) -> Flags {
-        Flags(self.0 & !other.0)
+        Flags::of(self.bits() & !other.bits())
     }
 }
 
 impl std::ops::BitOr for Flags {
     type Output = Flags;
     fn bitor(self, other: Flags) -> Flags {
-        Flags(self.0 | other.0)
+        self.and(other)
     }
 }
 
 impl std::ops::BitOrAssign for Flags {
     fn bitor_assign(&mut self, other: Flags) {
-        self.0 |= other.0;
+        *self = self.and(other);
     }
 }
 

@@ -344,7 +344,7 @@ fn legal_flags(kind: Kind) -> Flags {
         Kind::Update => Flags::PREFIX | Flags::POSTFIX | Flags::DECREMENT,
         Kind::ForOf => Flags::AWAIT,
         Kind::PatternProperty => Flags::SHORTHAND,
-        Kind::IfForm | Kind::CondForm => Flags::TERNARY,
+        Kind::IfForm | Kind::CondForm => Flags::EXPRESSION,
         Kind::BeginForm | Kind::Block | Kind::Body => Flags::BRACES,
         _ => Flags::NONE,
     }

@@ -112,7 +112,7 @@ impl Builder {
             }
             Expr::Choice(test, then, other) => {
                 let kids = [self.expr(test), self.region(then), self.region(other)];
-                self.tree.add(Kind::IfForm, Flags::TERNARY, NO_SYMBOL, &kids, Span::NONE, Span::NONE)
+                self.tree.add(Kind::IfForm, Flags::EXPRESSION, NO_SYMBOL, &kids, Span::NONE, Span::NONE)
             }
         };
         self.value(id)

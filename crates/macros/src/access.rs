@@ -77,7 +77,7 @@ impl Expander<'_> {
     fn check_callable(&self, head: Stx, stx: Stx) -> Option<sx_base::Diagnostic> {
         let found = match self.kind(head) {
             FormKind::Number(_) | FormKind::BigInt(_) => "a number",
-            FormKind::String { .. } => "a string",
+            FormKind::String(_) | FormKind::EscapedString(_) => "a string",
             FormKind::Keyword(_) => "a keyword",
             FormKind::True | FormKind::False => "a boolean",
             FormKind::Null => "`nil`",
@@ -474,14 +474,9 @@ impl Expander<'_> {
 
     /// The text of a string or keyword that is an identifier name.
     fn literal_name(&self, stx: Stx) -> Option<Symbol> {
-        match self.kind(stx) {
-            FormKind::String { value, .. } | FormKind::Keyword(value)
-                if sx_base::names::is_identifier(value.as_str()) && value.as_wtf8() == value.as_str().as_bytes() =>
-            {
-                Some(value)
-            }
-            _ => None,
-        }
+        let is_name =
+            |text: &Symbol| sx_base::names::is_identifier(text.as_str()) && text.as_wtf8() == text.as_str().as_bytes();
+        self.kind(stx).key_text().filter(is_name)
     }
 
     /// `(js/set! o k v)`; with two operands the same as `(set! place v)`.
@@ -527,9 +522,11 @@ impl Expander<'_> {
     pub(crate) fn expand_global(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let name = match kids[..] {
             [_, name] => match self.kind(name) {
-                FormKind::String { value, .. } | FormKind::Keyword(value) => value,
                 FormKind::Symbol(name) | FormKind::Verbatim(name) => name,
-                _ => return self.error(diag::shape(self.span(stx), "js/global", "(js/global \"name\")")),
+                kind => match kind.key_text() {
+                    Some(name) => name,
+                    None => return self.error(diag::shape(self.span(stx), "js/global", "(js/global \"name\")")),
+                },
             },
             _ => return self.error(diag::shape(self.span(stx), "js/global", "(js/global \"name\")")),
         };

@@ -183,11 +183,10 @@ impl Expander<'_> {
 
     fn same_datum(&self, a: Stx, b: Stx) -> bool {
         match (self.kind(a), self.kind(b)) {
-            (FormKind::String { value: x, .. }, FormKind::String { value: y, .. }) => x == y,
             (FormKind::Number(x), FormKind::Number(y)) => {
                 x == y || number_value(x.as_str()).to_bits() == number_value(y.as_str()).to_bits()
             }
-            (x, y) => x == y,
+            (x, y) => x == y || (x.is_string() && x.string_value() == y.string_value()),
         }
     }
 
@@ -289,7 +288,7 @@ impl Expander<'_> {
             let kid = kids[at];
             let (key, value, len) = match self.kind(kid) {
                 FormKind::Symbol(name) => (Some(name), kid, 1),
-                FormKind::Keyword(_) | FormKind::String { .. } if at + 1 < kids.len() => {
+                FormKind::Keyword(_) | FormKind::String(_) | FormKind::EscapedString(_) if at + 1 < kids.len() => {
                     (self.entry_key(kid), kids[at + 1], 2)
                 }
                 FormKind::List | FormKind::Spread => (None, kid, 1),

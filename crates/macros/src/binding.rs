@@ -50,7 +50,7 @@ impl Expander<'_> {
     pub(crate) fn expand_def(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let (target, doc, value) = match kids[..] {
             [_, target, value] => (target, None, value),
-            [_, target, doc, value] if matches!(self.kind(doc), FormKind::String { .. }) => (target, Some(doc), value),
+            [_, target, doc, value] if self.kind(doc).is_string() => (target, Some(doc), value),
             _ => {
                 let name = self.form_name(kids[0]);
                 return self.error(diag::shape(self.span(stx), name, &format!("({name} name value)")));
@@ -61,7 +61,7 @@ impl Expander<'_> {
         let tok = self.span(kids[0]);
         let node = self.plain(Kind::Def, &[target, value], stx, tok);
         if let Some(doc) = doc
-            && let FormKind::String { value, .. } = self.kind(doc)
+            && let Some(value) = self.kind(doc).string_value()
         {
             self.tree.docs.insert(node, value);
         }

@@ -12,8 +12,8 @@ const GUARDED: &str = "(catch";
 
 impl Expander<'_> {
     pub(crate) fn expand_if(&mut self, stx: Stx, kids: &[Stx], flags: Flags) -> NodeId {
-        let name = if flags == Flags::TERNARY { "?:" } else { "if" };
-        let wrong = kids.len() > 4 || kids.len() < 3 || (flags == Flags::TERNARY && kids.len() != 4);
+        let name = if flags == Flags::EXPRESSION { "?:" } else { "if" };
+        let wrong = kids.len() > 4 || kids.len() < 3 || (flags == Flags::EXPRESSION && kids.len() != 4);
         if wrong {
             let at = if kids.len() > 4 { self.span(kids[4]) } else { self.span(stx) };
             return self.error(diag::if_arity(at, self.span(stx), name, kids.len() - 1));

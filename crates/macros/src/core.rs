@@ -20,7 +20,7 @@ impl Expander<'_> {
         let tok = self.span(kids[0]);
         match core {
             F::If => self.expand_if(stx, kids, Flags::NONE),
-            F::Ternary => self.expand_if(stx, kids, Flags::TERNARY),
+            F::Ternary => self.expand_if(stx, kids, Flags::EXPRESSION),
             F::Cond => self.expand_cond(stx, kids),
             F::Begin | F::Do => self.expand_begin(stx, kids),
             F::Block => {
@@ -275,11 +275,12 @@ impl Expander<'_> {
         let [_, text] = kids[..] else {
             return self.error(diag::shape(self.span(stx), "directive", "(directive \"use strict\")"));
         };
-        let FormKind::String { raw, .. } = self.kind(text) else {
-            return self.error(diag::shape(self.span(text), "directive", "(directive \"use strict\")"));
+        // What is between the quotes, escapes as they are written.
+        let inner = match self.kind(text) {
+            FormKind::String(value) => value.as_str(),
+            FormKind::EscapedString(raw) => without_quotes(raw.as_str()),
+            _ => return self.error(diag::shape(self.span(text), "directive", "(directive \"use strict\")")),
         };
-        let inner = raw.as_str();
-        let inner = inner.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(inner);
         let tok = self.span(text);
         let node = self.node(Kind::Directive, Flags::NONE, Symbol::intern(inner).index(), &[], stx, tok);
         self.directives.insert((self.tree_number, node));
@@ -292,12 +293,12 @@ impl Expander<'_> {
             [_, specifier, options] => (specifier, Some(options)),
             _ => return self.error(diag::shape(self.span(stx), "js/import", "(js/import specifier)")),
         };
-        let specifier = match self.kind(specifier) {
-            FormKind::String { value, .. } => match self.specifier(specifier) {
+        let specifier = match self.kind(specifier).string_value() {
+            Some(value) => match self.specifier(specifier) {
                 text if text == value => self.expand(specifier),
                 text => self.leaf(Kind::String, text.index(), specifier),
             },
-            _ => self.expand(specifier),
+            None => self.expand(specifier),
         };
         let options = match options {
             Some(options) => self.expand(options),
@@ -307,4 +308,9 @@ impl Expander<'_> {
         self.refuse_at_compile_time(tok, "import()");
         self.plain(Kind::ImportCall, &[specifier, options], stx, tok)
     }
+}
+
+/// What stands between the quotes of a string's spelling.
+fn without_quotes(raw: &str) -> &str {
+    raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(raw)
 }

@@ -30,10 +30,11 @@ impl Expander<'_> {
         self.node(Kind::Unary, Flags::NONE, sign.payload(), &[number], stx, span)
     }
 
-    /// A string; its spelling is kept where JavaScript can have it.
-    pub(crate) fn expand_string(&mut self, stx: Stx, value: Symbol, raw: Symbol) -> NodeId {
-        let node = self.leaf(Kind::String, value.index(), stx);
+    /// A string with escapes; its spelling is kept where JavaScript can have it.
+    pub(crate) fn expand_escaped_string(&mut self, stx: Stx, raw: Symbol) -> NodeId {
         let spelled = raw.as_str();
+        let Some(value) = sx_reader::string_value(spelled) else { return self.none_error() };
+        let node = self.leaf(Kind::String, value.index(), stx);
         // Modules are strict and have no octal escapes: such a string is spelled anew.
         let strict = self.options.goal == sx_ir::Goal::Module;
         let respelled = strict && has_octal_escape(spelled);
@@ -68,7 +69,7 @@ impl Expander<'_> {
     pub(crate) fn expand_template_of(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let (mut parts, mut text) = (vec![], String::new());
         for &kid in &kids[1..] {
-            if let FormKind::String { value, .. } = self.kind(kid)
+            if let Some(value) = self.kind(kid).string_value()
                 && value.as_str().as_bytes() == value.as_wtf8()
             {
                 push_template_text(&mut text, value.as_str());
@@ -244,7 +245,8 @@ impl Expander<'_> {
                 let kind = if sx_base::names::is_identifier(name.as_str()) { Kind::KeyName } else { Kind::String };
                 self.leaf(kind, name.index(), stx)
             }
-            FormKind::String { value, raw } => self.expand_string(stx, value, raw),
+            FormKind::String(value) => self.leaf(Kind::String, value.index(), stx),
+            FormKind::EscapedString(raw) => self.expand_escaped_string(stx, raw),
             FormKind::Number(raw) if !raw.as_str().starts_with(['-', '+']) => self.leaf(Kind::Number, raw.index(), stx),
             FormKind::BigInt(raw) if !raw.as_str().starts_with(['-', '+']) => self.leaf(Kind::BigInt, raw.index(), stx),
             FormKind::Array => {

@@ -441,10 +441,14 @@ fn encode_atom(
             let world = this.compile_time.as_mut().expect("invariant: the engine runs when forms are exchanged");
             Datum::Interned(world.interned.keyword(&world.engine, name)?)
         }
-        FormKind::String { value, .. } => match std::str::from_utf8(value.as_wtf8()) {
-            Ok(text) => Datum::Text(Cow::Borrowed(text)),
-            Err(_) => Datum::Wtf8(value.as_wtf8().to_vec()),
-        },
+        FormKind::String(value) => Datum::Text(Cow::Borrowed(value.as_str())),
+        FormKind::EscapedString(raw) => {
+            let value = sx_reader::string_value(raw.as_str()).map_or(&[][..], Symbol::as_wtf8);
+            match std::str::from_utf8(value) {
+                Ok(text) => Datum::Text(Cow::Borrowed(text)),
+                Err(_) => Datum::Wtf8(value.to_vec()),
+            }
+        }
         FormKind::Number(raw) => Datum::Number(number_value(raw.as_str())),
         FormKind::BigInt(raw) => Datum::BigInt(Cow::Owned(raw.as_str().trim_end_matches('n').replace('_', ""))),
         FormKind::True => Datum::Bool(true),
@@ -625,7 +629,7 @@ impl Decoder<'_> {
         if let (kind::VERBATIM, &[name, symbol]) = (kind, &parts[..]) {
             let text = this.peel(Stx { id: name, set: SetId::EMPTY });
             let set = this.peel(Stx { id: symbol, set: SetId::EMPTY }).set;
-            if let FormKind::String { value, .. } = this.kind(text) {
+            if let Some(value) = this.kind(text).string_value() {
                 let id = this.forms.leaf(FormKind::Verbatim(value), self.head);
                 return this.scoped(Stx { id, set });
             }
@@ -633,10 +637,7 @@ impl Decoder<'_> {
         let mut is_text = true;
         for part in &mut parts {
             let inner = this.peel(Stx { id: *part, set: SetId::EMPTY });
-            let text = match this.kind(inner) {
-                FormKind::String { value, .. } => Some(value),
-                _ => None,
-            };
+            let text = this.kind(inner).string_value();
             match (is_text, text) {
                 (true, Some(text)) if kind == kind::REGEX => {
                     return this.forms.leaf(FormKind::Regex(text), self.head);
@@ -755,8 +756,7 @@ impl Decoder<'_> {
 
     fn string(&self, this: &mut Expander<'_>, wtf8: &[u8]) -> FormId {
         this.made_text += wtf8.len();
-        let (value, raw) = (Symbol::intern_wtf8(wtf8), Symbol::intern(&sx_reader::spell_string(wtf8)));
-        this.forms.leaf(FormKind::String { value, raw }, self.head)
+        this.forms.leaf(FormKind::string(wtf8), self.head)
     }
 
     fn fresh(&mut self, this: &mut Expander<'_>, number: u32, name: &str) -> FormId {

@@ -229,7 +229,7 @@ impl Expander<'_> {
     pub(crate) fn split_doc<'b>(&self, body: &'b [Stx]) -> (Option<Symbol>, &'b [Stx]) {
         if let [first, rest @ ..] = body
             && !rest.is_empty()
-            && let FormKind::String { value, .. } = self.kind(*first)
+            && let Some(value) = self.kind(*first).string_value()
         {
             return (Some(value), rest);
         }

@@ -16,15 +16,16 @@ impl Expander<'_> {
         let attributes = self.expand_jsx_attributes(kids[2]);
         let mut parts = vec![tag, attributes];
         for &child in &kids[3..] {
-            parts.push(match self.kind(child) {
-                FormKind::String { value, .. } => {
+            let kind = self.kind(child);
+            parts.push(match (kind, kind.string_value()) {
+                (_, Some(value)) => {
                     if let Some(sign) = value.as_str().chars().find(|sign| matches!(sign, '{' | '}' | '<' | '>')) {
                         self.report(diag::jsx_text(self.span(child), sign));
                     }
                     self.leaf(Kind::JsxText, value.index(), child)
                 }
-                FormKind::List if self.core_head(child) == Some(CoreForm::Jsx) => self.expand(child),
-                FormKind::Spread => self.expand_element(child),
+                (FormKind::List, _) if self.core_head(child) == Some(CoreForm::Jsx) => self.expand(child),
+                (FormKind::Spread, _) => self.expand_element(child),
                 _ => {
                     let tok = self.span(child);
                     let empty = self.core_head(child) == Some(CoreForm::Empty);
@@ -48,9 +49,11 @@ impl Expander<'_> {
             {
                 self.leaf(Kind::KeyName, name.index(), stx)
             }
-            FormKind::String { value, .. } => self.leaf(Kind::KeyName, value.index(), stx),
             FormKind::Symbol(name) if name.as_str() == "this" => self.expand(stx),
-            _ => self.expand_place(stx),
+            kind => match kind.string_value() {
+                Some(value) => self.leaf(Kind::KeyName, value.index(), stx),
+                None => self.expand_place(stx),
+            },
         }
     }
 
@@ -60,17 +63,18 @@ impl Expander<'_> {
         while at < kids.len() {
             let kid = kids[at];
             let tok = self.span(kid);
-            match self.kind(kid) {
-                FormKind::Spread => {
+            let kind = self.kind(kid);
+            match (kind, kind.key_text()) {
+                (FormKind::Spread, _) => {
                     parts.push(self.expand_element(kid));
                     at += 1;
                 }
-                FormKind::Symbol(name) | FormKind::Verbatim(name) => {
+                (FormKind::Symbol(name) | FormKind::Verbatim(name), _) => {
                     let none = self.none();
                     parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[none], kid, tok));
                     at += 1;
                 }
-                FormKind::Keyword(name) | FormKind::String { value: name, .. } => {
+                (_, Some(name)) => {
                     let Some(&value) = kids.get(at + 1) else {
                         self.report(diag::key_without_value(tok));
                         break;

@@ -271,7 +271,7 @@ impl Shape {
 
 /// Whether a form is data with elements.
 fn has_elements(kind: FormKind) -> bool {
-    matches!(kind, FormKind::String { .. }) || (kind.has_kids() && kind != FormKind::Template)
+    kind.is_string() || (kind.has_kids() && kind != FormKind::Template)
 }
 
 /// Whether the property `key` of a form, as macro code has it, may be one with elements: a name, or what is in the form.

@@ -267,8 +267,8 @@ fn read_file_form(file: &FormFile, options: &mut Options, ext: &mut Option<Symbo
             continue;
         };
         let value = pair.get(1).map(|&value| match forms.kind(value) {
-            FormKind::Symbol(text) | FormKind::Keyword(text) | FormKind::String { value: text, .. } => text.as_str(),
-            _ => "",
+            FormKind::Symbol(text) => text.as_str(),
+            kind => kind.key_text().map_or("", Symbol::as_str),
         });
         match (key.as_str(), value) {
             ("goal", Some("script")) => options.goal = Goal::Script,

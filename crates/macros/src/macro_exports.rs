@@ -97,7 +97,7 @@ fn marks_behind(loader: &dyn Loader, source: &Source, stars: &[Symbol]) -> usize
         for &root in &file.roots {
             if let Some(&[export, star, _, specifier, ..]) = file.forms.as_list(root)
                 && (symbol(export), symbol(star)) == ("export", "*")
-                && let FormKind::String { value, .. } = file.forms.kind(specifier)
+                && let Some(value) = file.forms.kind(specifier).string_value()
             {
                 left.push((module.path.clone(), value));
             }
@@ -115,7 +115,7 @@ impl Expander<'_> {
             top.exports = true;
             if kids.get(1).is_some_and(|&star| self.is_clause(star, CoreForm::Mul)) {
                 top.exports_all = true;
-                if let Some(FormKind::String { value, .. }) = kids.get(3).map(|&specifier| self.kind(specifier)) {
+                if let Some(value) = kids.get(3).and_then(|&specifier| self.kind(specifier).string_value()) {
                     top.stars.push(value);
                 }
             }
@@ -140,11 +140,8 @@ impl Expander<'_> {
             _ => self.kids(what).to_vec(),
         };
         let marks = names.iter().map(|&name| match self.kind(name) {
-            FormKind::Symbol(name)
-            | FormKind::Verbatim(name)
-            | FormKind::Keyword(name)
-            | FormKind::String { value: name, .. } => longest_mark(name.as_str()),
-            _ => 0,
+            FormKind::Symbol(name) | FormKind::Verbatim(name) => longest_mark(name.as_str()),
+            kind => kind.key_text().map_or(0, |name| longest_mark(name.as_str())),
         });
         marks.max().unwrap_or(0)
     }
@@ -160,11 +157,12 @@ impl Expander<'_> {
                 let mut at = 0;
                 while let Some(&part) = parts.get(at) {
                     at += 1;
-                    match self.kind(part) {
-                        FormKind::Symbol(name) | FormKind::Verbatim(name) if is_from_elsewhere => {
+                    let kind = self.kind(part);
+                    match (kind, kind.key_text()) {
+                        (FormKind::Symbol(name) | FormKind::Verbatim(name), _) if is_from_elsewhere => {
                             top.given_away.insert(name);
                         }
-                        FormKind::Keyword(name) | FormKind::String { value: name, .. } => {
+                        (_, Some(name)) => {
                             let local = parts.get(at).and_then(|&local| self.forms.as_symbol(local.id));
                             at += 1;
                             if is_from_elsewhere || local != Some(name) {
@@ -208,7 +206,7 @@ impl Expander<'_> {
     /// Whether a form at the top of a module does something else than to define.
     fn acts(&mut self, stx: Stx, head: Option<Head>) -> bool {
         if !self.is_list(stx) {
-            return !matches!(self.kind(stx), FormKind::String { .. });
+            return !self.kind(stx).is_string();
         }
         match head {
             Some(Head::Core(CoreForm::Let)) => {

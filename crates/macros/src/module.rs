@@ -36,7 +36,7 @@ impl Expander<'_> {
                 FormKind::Symbol(_) | FormKind::Verbatim(_) => &mut parts.default,
                 FormKind::Object if parts.specifier.is_some() => &mut parts.attributes,
                 FormKind::Object => &mut parts.named,
-                FormKind::String { .. } => &mut parts.specifier,
+                FormKind::String(_) | FormKind::EscapedString(_) => &mut parts.specifier,
                 FormKind::List if self.namespace_name(kid).is_some() => &mut parts.namespace,
                 _ => {
                     good = false;
@@ -82,7 +82,7 @@ impl Expander<'_> {
                     all.push(Named { module: kid, local: kid });
                     at += 1;
                 }
-                FormKind::Keyword(_) | FormKind::String { .. } if at + 1 < kids.len() => {
+                FormKind::Keyword(_) | FormKind::String(_) | FormKind::EscapedString(_) if at + 1 < kids.len() => {
                     all.push(Named { module: kid, local: kids[at + 1] });
                     at += 2;
                 }
@@ -103,8 +103,8 @@ impl Expander<'_> {
                 FormKind::Symbol(name) => sx_base::names::js_name(name),
                 // As in [`Expander::module_name`]: what is no name is a string.
                 FormKind::Keyword(name) => Some(sx_base::names::js_name(name).unwrap_or(name)),
-                FormKind::Verbatim(name) | FormKind::String { value: name, .. } => Some(name),
-                _ => None,
+                FormKind::Verbatim(name) => Some(name),
+                kind => kind.string_value(),
             };
             Some((exported?, entry.local))
         });
@@ -151,15 +151,15 @@ impl Expander<'_> {
         self.diagnostics.truncate(before);
         let mut originals = FxHashMap::default();
         let Some(ImportParts { default, named, specifier: Some(specifier), .. }) = parts else { return originals };
-        let FormKind::String { value: specifier, .. } = self.kind(specifier) else { return originals };
+        let Some(specifier) = self.kind(specifier).string_value() else { return originals };
         if let Some(default) = default {
             originals.insert(default.id, (specifier, Symbol::intern("default")));
         }
         for entry in named.map_or(vec![], |named| self.named(named)) {
             let original = match self.kind(entry.module) {
                 FormKind::Symbol(name) | FormKind::Keyword(name) => sx_base::names::js_name(name),
-                FormKind::Verbatim(name) | FormKind::String { value: name, .. } => Some(name),
-                _ => None,
+                FormKind::Verbatim(name) => Some(name),
+                kind => kind.string_value(),
             };
             if let Some(original) = original {
                 originals.insert(entry.local.id, (specifier, original));
@@ -206,7 +206,7 @@ impl Expander<'_> {
     /// The module specifier as JavaScript has it: a Lisp file's output is a `.js` file, that of a package what its
     /// `exports` give. A Lisp file that does not exist is an error.
     pub(crate) fn specifier(&mut self, stx: Stx) -> Symbol {
-        let FormKind::String { value, .. } = self.kind(stx) else { return Symbol::intern("") };
+        let Some(value) = self.kind(stx).string_value() else { return Symbol::intern("") };
         // No file has a name with half of a character.
         let Ok(text) = std::str::from_utf8(value.as_wtf8()) else { return value };
         match self.output_of(text, self.span(stx)) {
@@ -256,8 +256,10 @@ impl Expander<'_> {
                 Some(js) => self.leaf(Kind::KeyName, js.index(), stx),
                 None => self.leaf(Kind::String, name.index(), stx),
             },
-            FormKind::String { value, .. } => self.leaf(Kind::String, value.index(), stx),
-            _ => self.error(diag::bad_import_name(self.span(stx))),
+            kind => match kind.string_value() {
+                Some(value) => self.leaf(Kind::String, value.index(), stx),
+                None => self.error(diag::bad_import_name(self.span(stx))),
+            },
         }
     }
 
@@ -443,7 +445,7 @@ impl Expander<'_> {
             }
             _ => return self.error(diag::shape(self.span(stx), "export", shape)),
         };
-        if !matches!(self.kind(specifier), FormKind::String { .. }) {
+        if !self.kind(specifier).is_string() {
             return self.error(diag::shape(self.span(stx), "export", shape));
         }
         let text = self.specifier(specifier);

@@ -93,7 +93,7 @@ impl Expander<'_> {
                 return;
             }
         };
-        let FormKind::String { value, .. } = self.kind(specifier) else {
+        let Some(value) = self.kind(specifier).string_value() else {
             self.report(diag::shape(self.span(specifier), "import-macros", shape));
             return;
         };
@@ -103,12 +103,13 @@ impl Expander<'_> {
         let entries = self.kids(names);
         let mut n = 0;
         while n < entries.len() {
-            let (original, local) = match self.kind(entries[n]) {
-                FormKind::Keyword(original) | FormKind::String { value: original, .. } if n + 1 < entries.len() => {
+            let kind = self.kind(entries[n]);
+            let (original, local) = match (kind, kind.key_text()) {
+                (_, Some(original)) if n + 1 < entries.len() => {
                     n += 1;
                     (original, entries[n])
                 }
-                FormKind::Symbol(original) | FormKind::Verbatim(original) => (original, entries[n]),
+                (FormKind::Symbol(original) | FormKind::Verbatim(original), _) => (original, entries[n]),
                 _ => {
                     self.report(diag::bad_import_name(self.span(entries[n])));
                     n += 1;

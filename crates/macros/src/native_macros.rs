@@ -7,7 +7,7 @@ use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use crate::scope::{ScopeKind, SetId};
 use crate::table::MacroId;
-use sx_base::{Span, Symbol};
+use sx_base::Span;
 use sx_reader::{CoreForm, FormId, FormKind};
 
 /// Which one.
@@ -148,7 +148,7 @@ impl Expander<'_> {
         let mut bindings = vec![];
         let shown = match label {
             None => self.text_form("time", at),
-            Some(label) if matches!(self.kind(label), FormKind::String { .. }) => self.scoped(label),
+            Some(label) if self.kind(label).is_string() => self.scoped(label),
             Some(label) => {
                 let label = self.scoped(label);
                 bindings.push(self.forms.list(&[name, label], call));
@@ -175,8 +175,7 @@ impl Expander<'_> {
     }
 
     pub(crate) fn text_form(&mut self, text: &str, at: Span) -> FormId {
-        let (value, raw) = (Symbol::intern(text), Symbol::intern(&format!("\"{text}\"")));
-        self.forms.leaf(FormKind::String { value, raw }, at)
+        self.forms.leaf(FormKind::string(text.as_bytes()), at)
     }
 
     pub(crate) fn core_call(&mut self, core: CoreForm, arguments: &[FormId], at: Span, call: Span) -> FormId {

@@ -78,8 +78,8 @@ pub(crate) fn operator(core: CoreForm) -> Option<Operator> {
         F::MinusMinus => O::Update(Flags::DECREMENT),
         F::PreIncrement => O::Update(Flags::PREFIX),
         F::PostIncrement => O::Update(Flags::POSTFIX),
-        F::PreDecrement => O::Update(Flags(Flags::PREFIX.0 | Flags::DECREMENT.0)),
-        F::PostDecrement => O::Update(Flags(Flags::POSTFIX.0 | Flags::DECREMENT.0)),
+        F::PreDecrement => O::Update(Flags::PREFIX | Flags::DECREMENT),
+        F::PostDecrement => O::Update(Flags::POSTFIX | Flags::DECREMENT),
         _ => return None,
     })
 }

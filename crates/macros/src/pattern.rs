@@ -348,7 +348,8 @@ impl Expander<'_> {
         matches!(
             self.kind(stx),
             FormKind::Keyword(_)
-                | FormKind::String { .. }
+                | FormKind::String(_)
+                | FormKind::EscapedString(_)
                 | FormKind::Number(_)
                 | FormKind::Array
                 | FormKind::BigInt(_)

@@ -77,7 +77,8 @@ impl Expander<'_> {
             FormKind::Regex(text) => self.quote_text(text, stx),
             FormKind::Number(_)
             | FormKind::BigInt(_)
-            | FormKind::String { .. }
+            | FormKind::String(_)
+            | FormKind::EscapedString(_)
             | FormKind::True
             | FormKind::False
             | FormKind::Null

@@ -307,10 +307,7 @@ impl Expander<'_> {
 
     /// The key that a keyword or string is in an object.
     pub(crate) fn entry_key(&self, stx: Stx) -> Option<Symbol> {
-        match self.kind(stx) {
-            FormKind::Keyword(name) | FormKind::String { value: name, .. } => Some(name),
-            _ => None,
-        }
+        self.kind(stx).key_text()
     }
 
     fn parse_entries(

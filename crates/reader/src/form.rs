@@ -4,6 +4,7 @@
 //! smaller ids than the form, so that no walk needs the machine stack. The arena is append-only: an id stays valid.
 
 use crate::core_form::CoreForm;
+use crate::string::{spell_string, string_value};
 use sx_base::arena::Each;
 use sx_base::{Comment, Span, Symbol};
 
@@ -24,13 +25,10 @@ pub enum FormKind {
     Number(Symbol),
     /// A `BigInt` literal as spelled, sign and `n` included.
     BigInt(Symbol),
-    /// A string: its value (WTF-8), and its spelling with the quotes, in Lisp's `"…"`.
-    String {
-        /// The value.
-        value: Symbol,
-        /// The spelling, quotes included.
-        raw: Symbol,
-    },
+    /// A string that is spelled as it is: its value, which stands between the quotes.
+    String(Symbol),
+    /// A string with escapes: its spelling, quotes included. [`FormKind::string_value`] has the value.
+    EscapedString(Symbol),
     /// `` #`…` ``; children alternate `TemplateText`, form, `TemplateText`, …: always odd in number.
     Template,
     /// The raw text of a template between two `${}`, verbatim.
@@ -100,7 +98,8 @@ impl FormKind {
             | Self::Keyword(_)
             | Self::Number(_)
             | Self::BigInt(_)
-            | Self::String { .. }
+            | Self::String(_)
+            | Self::EscapedString(_)
             | Self::TemplateText(_)
             | Self::Regex(_)
             | Self::True
@@ -110,6 +109,40 @@ impl FormKind {
             | Self::Scoped(_)
             | Self::Error => false,
         }
+    }
+
+    /// The kind of a string of a value (WTF-8) that nobody has spelled.
+    pub fn string(value: &[u8]) -> Self {
+        Self::spelled_string(&spell_string(value))
+    }
+
+    /// The kind of the string spelled `raw`, quotes included, whose escapes exist.
+    pub fn spelled_string(raw: &str) -> Self {
+        let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        match inner.filter(|inner| !inner.bytes().any(|byte| matches!(byte, b'\\' | b'\r'))) {
+            Some(value) => Self::String(Symbol::intern(value)),
+            None => Self::EscapedString(Symbol::intern(raw)),
+        }
+    }
+
+    /// Whether this is a string.
+    pub fn is_string(self) -> bool {
+        matches!(self, Self::String(_) | Self::EscapedString(_))
+    }
+
+    /// The value of a string (WTF-8). Linear in its length where it has escapes.
+    #[inline]
+    pub fn string_value(self) -> Option<Symbol> {
+        match self {
+            Self::String(value) => Some(value),
+            Self::EscapedString(raw) => string_value(raw.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The text of a keyword or string: what such a form is called as a key.
+    pub fn key_text(self) -> Option<Symbol> {
+        if let Self::Keyword(name) = self { Some(name) } else { self.string_value() }
     }
 
     /// Whether children stand between an opener and a closer.

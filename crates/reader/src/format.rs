@@ -23,7 +23,7 @@ mod style;
 mod write;
 
 use crate::form::{FormFile, FormId, FormKind};
-use crate::print::{is_glued_step, leaf_parts};
+use crate::print::{LeafText, is_glued_step, leaf_text};
 pub use literal::fits_line;
 pub use made::MadeText;
 use measure::{Sizes, Widths};
@@ -110,14 +110,14 @@ impl Plan<'_> {
         self.styles[id.0 as usize]
     }
 
-    /// The text of a form without children: a prefix, which is ASCII, and the rest.
-    fn leaf(&self, id: FormId) -> (&'static str, &str) {
+    /// The text of a form without children.
+    fn leaf(&self, id: FormId) -> LeafText<'_> {
         let kind = self.kind(id);
         match (self.options.origin, kind) {
-            (Origin::JavaScript | Origin::Made, FormKind::Symbol(name)) => ("", name.as_str()),
-            (Origin::Lisp, _) => ("", self.file.forms.span(id).slice(&self.source.text)),
-            (Origin::JavaScript, FormKind::Core(core)) => ("", core.name()),
-            (Origin::JavaScript | Origin::Made, _) => leaf_parts(kind),
+            (Origin::JavaScript | Origin::Made, FormKind::Symbol(name)) => LeafText::whole(name.as_str()),
+            (Origin::Lisp, _) => LeafText::whole(self.file.forms.span(id).slice(&self.source.text)),
+            (Origin::JavaScript, FormKind::Core(core)) => LeafText::whole(core.name()),
+            (Origin::JavaScript | Origin::Made, _) => leaf_text(kind),
         }
     }
 

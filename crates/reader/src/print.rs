@@ -27,9 +27,8 @@ fn print_one(forms: &Forms, id: FormId, out: &mut String, tasks: &mut Vec<Task>)
     let kids = forms.kids(id);
     match brackets(forms.kind(id)) {
         Brackets::Leaf => {
-            let (prefix, text) = leaf_parts(forms.kind(id));
-            out.push_str(prefix);
-            out.push_str(text);
+            let leaf = leaf_text(forms.kind(id));
+            out.extend([leaf.before, leaf.text, leaf.after]);
         }
         Brackets::Pair(open, close) => {
             out.push_str(open);
@@ -104,7 +103,8 @@ pub(crate) fn brackets(kind: FormKind) -> Brackets {
         | FormKind::Keyword(_)
         | FormKind::Number(_)
         | FormKind::BigInt(_)
-        | FormKind::String { .. }
+        | FormKind::String(_)
+        | FormKind::EscapedString(_)
         | FormKind::TemplateText(_)
         | FormKind::Regex(_)
         | FormKind::Core(_)
@@ -139,14 +139,47 @@ pub(crate) fn prefix_gap(forms: &Forms, id: FormId) -> &'static str {
     if forms.kind(id) == FormKind::Unquote && forms.kids(id).first().is_some_and(is_at) { " " } else { "" }
 }
 
-/// The canonical text of a form without children, in two parts. A special form is spelled `js/NAME`, which nothing can
-/// bind.
-pub(crate) fn leaf_parts(kind: FormKind) -> (&'static str, &'static str) {
+/// The text of a form without children, in three parts.
+#[derive(Clone, Copy)]
+pub(crate) struct LeafText<'a> {
+    /// What kind of form it is: `:`, `#`, `"`. ASCII on one line.
+    pub(crate) before: &'static str,
+    /// Its name, number or value.
+    pub(crate) text: &'a str,
+    /// What ends it: `"`. ASCII on one line.
+    pub(crate) after: &'static str,
+}
+
+impl<'a> LeafText<'a> {
+    /// Text in one part.
+    pub(crate) fn whole(text: &'a str) -> Self {
+        Self { before: "", text, after: "" }
+    }
+
+    /// How long what stands around the text is.
+    pub(crate) fn around(self) -> usize {
+        self.before.len() + self.after.len()
+    }
+}
+
+/// The canonical text of a form without children. A special form is spelled `js/NAME`, which nothing can bind.
+pub(crate) fn leaf_text(kind: FormKind) -> LeafText<'static> {
+    if let FormKind::String(value) = kind {
+        return LeafText { before: "\"", text: value.as_str(), after: "\"" };
+    }
+    let (before, text) = leaf_parts(kind);
+    LeafText { before, text, after: "" }
+}
+
+/// The same in two parts for all but plain strings.
+fn leaf_parts(kind: FormKind) -> (&'static str, &'static str) {
     match kind {
-        FormKind::Symbol(text) | FormKind::Number(text) | FormKind::BigInt(text) | FormKind::TemplateText(text) => {
-            ("", text.as_str())
-        }
-        FormKind::String { raw, .. } => ("", raw.as_str()),
+        FormKind::Symbol(text)
+        | FormKind::Number(text)
+        | FormKind::BigInt(text)
+        | FormKind::TemplateText(text)
+        | FormKind::String(text)
+        | FormKind::EscapedString(text) => ("", text.as_str()),
         FormKind::Verbatim(name) => ("\\", name.as_str()),
         FormKind::Keyword(name) => (":", name.as_str()),
         FormKind::Regex(literal) => ("#", literal.as_str()),

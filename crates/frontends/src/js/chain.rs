@@ -465,7 +465,8 @@ fn is_literal(kind: FormKind) -> bool {
         kind,
         FormKind::Number(_)
             | FormKind::BigInt(_)
-            | FormKind::String { .. }
+            | FormKind::String(_)
+            | FormKind::EscapedString(_)
             | FormKind::Regex(_)
             | FormKind::True
             | FormKind::False

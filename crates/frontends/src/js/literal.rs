@@ -8,7 +8,7 @@ use oxc_ast::ast::{StringLiteral, TemplateLiteral};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use sx_base::{Span, Symbol};
-use sx_reader::{FormId, FormKind, check_regex, spell_string, string_value};
+use sx_reader::{FormId, FormKind, check_regex};
 
 impl JsReader<'_> {
     /// A string literal.
@@ -24,11 +24,11 @@ impl JsReader<'_> {
     fn read_string_as(&mut self, string: &StringLiteral<'_>, is_directive: bool) -> FormId {
         let span = self.span(string.span);
         let raw = respell_string(self.slice(span), is_directive);
-        let raw = raw.unwrap_or_else(|| spell_string(string.value.as_bytes()));
-        // The parser's value spells halves of characters in a way of its own.
-        let own = string.lone_surrogates.then(|| string_value(&raw)).flatten();
-        let value = own.unwrap_or_else(|| Symbol::intern(&string.value));
-        self.forms.leaf(FormKind::String { value, raw: Symbol::intern(&raw) }, span)
+        let kind = match raw {
+            Some(raw) => FormKind::spelled_string(&raw),
+            None => FormKind::string(string.value.as_bytes()),
+        };
+        self.forms.leaf(kind, span)
     }
 
     /// A string that the program does not spell.
@@ -38,8 +38,7 @@ impl JsReader<'_> {
 
     /// The same for a text that may hold halves of characters.
     pub(super) fn string_of(&mut self, wtf8: &[u8], span: Span) -> FormId {
-        let (value, raw) = (Symbol::intern_wtf8(wtf8), Symbol::intern(&spell_string(wtf8)));
-        self.forms.leaf(FormKind::String { value, raw }, span)
+        self.forms.leaf(FormKind::string(wtf8), span)
     }
 
     /// The number at `span` with `sign` before it.

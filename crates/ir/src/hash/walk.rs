@@ -135,7 +135,7 @@ impl<'a> Walk<'a> {
 
     fn write_head(&mut self, kind: Kind, flags: Flags, kids: usize) {
         self.out.push(kind as u8);
-        self.write_number(flags.0);
+        self.write_number(flags.bits());
         self.write_number(kids as u32);
     }
 

@@ -95,7 +95,7 @@ impl Lower<'_> {
             }
             let kids = core.kids(id);
             match core.kind(id) {
-                Kind::IfForm if core.flags(id).has(Flags::TERNARY) => {}
+                Kind::IfForm if core.flags(id).has(Flags::EXPRESSION) => {}
                 Kind::IfForm => {
                     if kids.len() < 3 || core.kind(kids[2]) == Kind::None {
                         return false;
@@ -438,5 +438,5 @@ impl Lower<'_> {
 }
 
 fn is_ternary(core: &crate::Tree, id: NodeId) -> bool {
-    core.kind(id) == Kind::Cond || core.flags(id).has(Flags::TERNARY)
+    core.kind(id) == Kind::Cond || core.flags(id).has(Flags::EXPRESSION)
 }

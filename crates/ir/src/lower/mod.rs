@@ -159,7 +159,7 @@ impl Lower<'_> {
     /// The node `id` of Core as `kind` with other children.
     fn copy_as(&mut self, id: NodeId, kind: Kind, kids: &[NodeId]) -> NodeId {
         let node = *self.core.node(id);
-        let flags = node.flags.without(Flags::IMPLICIT | Flags::TERNARY);
+        let flags = node.flags.without(Flags::IMPLICIT | Flags::EXPRESSION);
         let flags = if kind == Kind::Index { flags } else { flags.without(Flags::BRACES) };
         let new = self.out.add(kind, flags, node.payload, kids, node.span, self.tok_of(id));
         self.carry(id, new);

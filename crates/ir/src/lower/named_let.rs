@@ -109,7 +109,7 @@ impl Lower<'_> {
                 spine.calls += u32::from(is_call);
                 is_call
             }
-            Kind::IfForm if !core.flags(id).has(Flags::TERNARY) => {
+            Kind::IfForm if !core.flags(id).has(Flags::EXPRESSION) => {
                 let mut leads = false;
                 for &branch in &kids[1..] {
                     leads |= self.walk_tail(branch, name, arity, spine);
@@ -252,7 +252,7 @@ impl Lower<'_> {
     fn while_shape(&self, body: NodeId, forms: &FxHashSet<NodeId>) -> Option<WhileShape> {
         let core = self.core;
         let [form] = core.kids(body) else { return None };
-        if core.kind(*form) != Kind::IfForm || core.flags(*form).has(Flags::TERNARY) {
+        if core.kind(*form) != Kind::IfForm || core.flags(*form).has(Flags::EXPRESSION) {
             return None;
         }
         let kids = core.kids(*form);

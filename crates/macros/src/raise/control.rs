@@ -66,7 +66,7 @@ impl Raiser<'_> {
     }
 
     pub(super) fn raise_if(&mut self, id: NodeId) -> FormId {
-        let ternary = self.tree.kind(id) == Kind::Cond || self.tree.flags(id).has(Flags::TERNARY);
+        let ternary = self.tree.kind(id) == Kind::Cond || self.tree.flags(id).has(Flags::EXPRESSION);
         self.core_of_kids(id, if ternary { CoreForm::Ternary } else { CoreForm::If })
     }
 
@@ -204,8 +204,8 @@ impl Raiser<'_> {
 
     pub(super) fn raise_directive(&mut self, id: NodeId) -> FormId {
         let text = self.tree.symbol(id).unwrap_or(Symbol::intern(""));
-        let raw = Symbol::intern(&format!("\"{text}\""));
-        let string = self.forms.leaf(FormKind::String { value: text, raw }, self.tree.node(id).tok);
+        let kind = FormKind::spelled_string(&format!("\"{text}\""));
+        let string = self.forms.leaf(kind, self.tree.node(id).tok);
         self.core_list(id, CoreForm::Directive, &[string])
     }
 }

@@ -8,8 +8,7 @@ use sx_reader::{CoreForm, FormId, FormKind};
 impl Raiser<'_> {
     /// A string form of `value`.
     pub(super) fn string(&mut self, value: Symbol, span: Span) -> FormId {
-        let raw = Symbol::intern(&sx_reader::spell_string(value.as_wtf8()));
-        self.forms.leaf(FormKind::String { value, raw }, span)
+        self.forms.leaf(FormKind::string(value.as_wtf8()), span)
     }
 
     pub(super) fn raise_literal(&mut self, id: NodeId) -> FormId {
@@ -20,7 +19,7 @@ impl Raiser<'_> {
             Kind::Regex => FormKind::Regex(text),
             Kind::TemplateText => FormKind::TemplateText(text),
             _ => match self.tree.raw.get(&id) {
-                Some(&raw) if raw.as_str().starts_with('"') => FormKind::String { value: text, raw },
+                Some(&raw) if raw.as_str().starts_with('"') => FormKind::spelled_string(raw.as_str()),
                 _ => return self.string(text, self.tree.node(id).span),
             },
         };

@@ -198,8 +198,8 @@ impl Writer<'_> {
 
     /// A string or template with line ends in it.
     fn is_long_text(&self, id: FormId) -> bool {
-        let is_text = matches!(self.plan.kind(id), FormKind::String { .. } | FormKind::Template);
-        is_text && self.sizes.flat(id) >= NEVER
+        let kind = self.plan.kind(id);
+        (kind.is_string() || kind == FormKind::Template) && self.sizes.flat(id) >= NEVER
     }
 
     /// `(fn …)`, `(function …)`, or one of these in `(async …)`.

@@ -8,7 +8,7 @@ use super::notes::Joint;
 use super::style::{Keep, Shape, Style};
 use super::{Origin, Plan};
 use crate::form::{FormId, FormKind};
-use crate::print::{Brackets, brackets, prefix_gap};
+use crate::print::{Brackets, LeafText, brackets, prefix_gap};
 use sx_base::{Span, Symbol, lines::lines};
 
 /// The width of what cannot stand on one line. Sums of a few of these do not overflow.
@@ -94,8 +94,8 @@ fn measure_one(plan: &Plan<'_>, sizes: &Sizes, id: FormId, kind: FormKind) -> (u
     match brackets(kind) {
         Brackets::Leaf => match (plan.leaf(id), kind) {
             // These have no lines.
-            ((prefix, text), FormKind::Symbol(_) | FormKind::Keyword(_) | FormKind::Number(_) | FormKind::Core(_)) => {
-                let width = prefix.len() as u32 + width_of(text);
+            (leaf, FormKind::Symbol(_) | FormKind::Keyword(_) | FormKind::Number(_) | FormKind::Core(_)) => {
+                let width = leaf.around() as u32 + width_of(leaf.text);
                 (width, width)
             }
             (leaf, _) => leaf_size(leaf),
@@ -146,11 +146,10 @@ fn measure_bare_list(plan: &Plan<'_>, sizes: &Sizes, id: FormId, kids: &[FormId]
 }
 
 /// A token and the width of its first line.
-fn leaf_size((prefix, text): (&str, &str)) -> (u32, u32) {
-    let before = prefix.len() as u32;
+fn leaf_size(LeafText { before, text, after }: LeafText<'_>) -> (u32, u32) {
     let line_end = memchr::memchr2(b'\n', b'\r', text.as_bytes());
-    let width = before + width_of(&text[..line_end.unwrap_or(text.len())]);
-    (if line_end.is_some() { NEVER } else { width }, width)
+    let width = before.len() as u32 + width_of(&text[..line_end.unwrap_or(text.len())]);
+    if line_end.is_some() { (NEVER, width) } else { (width + after.len() as u32, width + after.len() as u32) }
 }
 
 /// Width in characters.
@@ -309,7 +308,12 @@ pub(super) fn entry_len(plan: &Plan<'_>, id: FormId, at: usize) -> usize {
     let kids = plan.kids(id);
     let is_key = matches!(
         plan.kind(kids[at]),
-        FormKind::Keyword(_) | FormKind::String { .. } | FormKind::Number(_) | FormKind::BigInt(_) | FormKind::Array
+        FormKind::Keyword(_)
+            | FormKind::String(_)
+            | FormKind::EscapedString(_)
+            | FormKind::Number(_)
+            | FormKind::BigInt(_)
+            | FormKind::Array
     );
     if plan.kind(id) == FormKind::Object && is_key && at + 1 < kids.len() { 2 } else { 1 }
 }

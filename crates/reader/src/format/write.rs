@@ -319,11 +319,14 @@ impl<'p> Writer<'p> {
         }
         match brackets(kind) {
             Brackets::Leaf => {
-                let (prefix, text) = plan.leaf(id);
-                if !prefix.is_empty() {
-                    self.push_ascii(prefix);
+                let leaf = plan.leaf(id);
+                if !leaf.before.is_empty() {
+                    self.push_ascii(leaf.before);
                 }
-                self.out.push_str(text);
+                self.out.push_str(leaf.text);
+                if !leaf.after.is_empty() {
+                    self.push_ascii(leaf.after);
+                }
             }
             Brackets::Pair(open, close) => {
                 self.push_ascii(open);
@@ -506,16 +509,19 @@ impl<'p> Writer<'p> {
 
     pub(super) fn write_leaf(&mut self, id: FormId) {
         let plan = self.plan;
-        let (prefix, text) = plan.leaf(id);
-        if self.needs_line || !prefix.is_empty() {
-            self.write_plain(prefix);
+        let leaf = plan.leaf(id);
+        if self.needs_line || !leaf.before.is_empty() {
+            self.write_plain(leaf.before);
         }
         let width = self.sizes.flat(id);
         if width < NEVER {
-            self.out.push_str(text);
-            self.column += width as usize - prefix.len();
+            self.out.push_str(leaf.text);
+            self.column += width as usize - leaf.around();
         } else {
-            self.write_text(text);
+            self.write_text(leaf.text);
+        }
+        if !leaf.after.is_empty() {
+            self.write_plain(leaf.after);
         }
     }
 

@@ -61,19 +61,21 @@ impl Reader<'_> {
             return kind;
         }
         let inner = &raw[1..raw.len() - 1];
-        let (value, is_whole) =
-            if is_plain { (Symbol::intern(inner), true) } else { self.read_escapes(inner, start + 1) };
-        let kind = FormKind::String { value, raw: Symbol::intern(raw) };
+        let (kind, is_whole) = if is_plain {
+            (FormKind::String(Symbol::intern(inner)), true)
+        } else {
+            (FormKind::EscapedString(Symbol::intern(raw)), self.check_escapes(inner, start + 1))
+        };
         if is_short && is_whole {
             self.cache.put(slot, raw, kind);
         }
         kind
     }
 
-    /// The value of a string with escapes, and whether all of them exist.
-    fn read_escapes(&mut self, inner: &str, start: usize) -> (Symbol, bool) {
+    /// Whether the escapes of a string exist.
+    fn check_escapes(&mut self, inner: &str, start: usize) -> bool {
         let mut bad = vec![];
-        let value = string::unescape(inner, &mut bad);
+        string::unescape(inner, &mut bad);
         // In the string of an unknown dispatch, `#"\w"`, backslashes are not escapes of ours.
         if self.nest.top_kind() != Some(FrameKind::Unknown) {
             for escape in &bad {
@@ -81,7 +83,7 @@ impl Reader<'_> {
                 self.report(diagnostics::bad_escape(place, &inner[escape.start..escape.end]));
             }
         }
-        (Symbol::intern_wtf8(&value), bad.is_empty())
+        bad.is_empty()
     }
 
     fn cut_off_string(&mut self, start: usize) {
