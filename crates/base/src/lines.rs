@@ -1,5 +1,7 @@
 //! The lines of a text that is mostly ASCII, faster than the standard library cuts and trims them.
 
+use std::borrow::Cow;
+
 /// The lines of `text` without their ends, `\n` or `\r\n`: what [`str::lines`] gives.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text).filter(|text| !text.is_empty());
@@ -14,6 +16,14 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
         let is_ended = line.len() < text.len();
         Some(line.strip_suffix('\r').filter(|_| is_ended).unwrap_or(line))
     })
+}
+
+/// `text` with `\n` for each of its line ends, as JavaScript reads templates (ECMA-262, TRV).
+pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// `line` without the white space at both ends: what [`str::trim`] gives.

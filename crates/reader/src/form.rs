@@ -6,6 +6,7 @@
 use crate::core_form::CoreForm;
 use crate::string::{spell_string, string_value};
 use sx_base::arena::Each;
+use sx_base::lines::with_line_feeds;
 use sx_base::{Comment, Span, Symbol};
 
 /// A form in its arena.
@@ -31,7 +32,7 @@ pub enum FormKind {
     EscapedString(Symbol),
     /// `` #`…` ``; children alternate `TemplateText`, form, `TemplateText`, …: always odd in number.
     Template,
-    /// The raw text of a template between two `${}`, verbatim.
+    /// The raw text of a template between two `${}`, verbatim but for line ends, which are `\n`.
     TemplateText(Symbol),
     /// `#/re/gi`: the text of the JavaScript literal, `/re/gi`.
     Regex(Symbol),
@@ -116,10 +117,11 @@ impl FormKind {
         Self::spelled_string(&spell_string(value))
     }
 
-    /// The kind of the string spelled `raw`, quotes included, whose escapes exist.
+    /// The kind of the string spelled `raw`, quotes included, whose escapes exist. Lines in it end with `\n`.
     pub fn spelled_string(raw: &str) -> Self {
+        let raw = &*with_line_feeds(raw);
         let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        match inner.filter(|inner| !inner.bytes().any(|byte| matches!(byte, b'\\' | b'\r'))) {
+        match inner.filter(|inner| !inner.contains('\\')) {
             Some(value) => Self::String(Symbol::intern(value)),
             None => Self::EscapedString(Symbol::intern(raw)),
         }

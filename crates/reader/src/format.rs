@@ -29,8 +29,10 @@ pub use made::MadeText;
 use measure::{Sizes, Widths};
 use notes::Notes;
 use out::Out;
+use std::borrow::Cow;
 use std::cell::Cell;
 use style::{Style, Styles};
+use sx_base::lines::with_line_feeds;
 use sx_base::{Source, Span};
 use write::{Room, Writer};
 
@@ -67,7 +69,7 @@ pub const LINE_WIDTH: usize = 80;
 /// Indentation stops growing here, so that deep nesting cannot make a text quadratic.
 const DEEPEST_INDENT: usize = 80;
 
-/// Formats `file`, whose spans are places in `source`. The result ends with a line end unless it is empty.
+/// Formats `file`, whose spans are places in `source`. Lines end with `\n`, the last one too unless there is none.
 pub fn format(file: &FormFile, source: &Source, options: &FormatOptions) -> String {
     let lines = Lines::new(source, options.origin);
     let mut styles = Styles::new();
@@ -80,7 +82,12 @@ pub fn format(file: &FormFile, source: &Source, options: &FormatOptions) -> Stri
     // What macros made may be much longer than the text that it was made of.
     let made = if options.origin == Origin::Made { 12 * file.forms.len() } else { 0 };
     let out = Out::with_capacity((text + text / 8).max(made));
-    Writer::new(&plan, &sizes, Room::new(out)).write_file()
+    let text = Writer::new(&plan, &sizes, Room::new(out)).write_file();
+    // Texts and comments of several lines are written as they are; what they say does not depend on what ends a line.
+    match with_line_feeds(&text) {
+        Cow::Owned(text) => text,
+        Cow::Borrowed(_) => text,
+    }
 }
 
 /// What the passes know.

@@ -6,7 +6,7 @@
 use super::writer::Writer;
 use std::borrow::Cow;
 use sx_base::comment::{from_js_comment, from_lisp_comment, from_lisp_line, to_js_comment};
-use sx_base::lines::{lines, trim};
+use sx_base::lines::{lines, trim, with_line_feeds};
 
 /// The text of a line comment.
 pub(super) fn line_body(text: &str) -> &str {
@@ -40,7 +40,8 @@ pub(super) fn block_body(text: &str) -> Cow<'_, str> {
 
 /// Writes `#| text |#` as `/* text */`. Lines that begin with a star are aligned anew.
 pub(super) fn write_block_comment(out: &mut Writer, text: &str) {
-    let body = &*block_body(text);
+    let body = block_body(text);
+    let body = &*with_line_feeds(&body);
     out.push_static("/*");
     let has_lines = memchr::memchr(b'\n', body.as_bytes()).is_some();
     if has_lines && lines(body).skip(1).map(trim).all(|line| line.is_empty() || line.starts_with('*')) {

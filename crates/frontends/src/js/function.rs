@@ -279,7 +279,7 @@ impl JsReader<'_> {
     /// parameters do not see it.
     fn enter_function(&mut self, params: &FormalParameters<'_>) -> usize {
         let scope = self.scope.enter();
-        self.scope.declare_text("arguments", true);
+        self.scope.declare_arguments();
         for pattern in patterns(params) {
             self.scope.declare_pattern(pattern, true);
         }

@@ -5,8 +5,8 @@
 use super::build::JsReader;
 use super::diagnostics;
 use oxc_ast::ast::{StringLiteral, TemplateLiteral};
-use std::borrow::Cow;
 use std::fmt::Write as _;
+use sx_base::lines::with_line_feeds;
 use sx_base::{Span, Symbol};
 use sx_reader::{FormId, FormKind, check_regex};
 
@@ -70,11 +70,7 @@ impl JsReader<'_> {
         let mark = self.mark();
         for (index, quasi) in template.quasis.iter().enumerate() {
             let span = self.span(quasi.span);
-            // Line ends count as one character (ECMA-262, TRV).
-            let mut raw = Cow::Borrowed(self.slice(span));
-            if raw.contains('\r') {
-                raw = Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n"));
-            }
+            let raw = with_line_feeds(self.slice(span));
             self.push_leaf(FormKind::TemplateText(Symbol::intern(&raw)), span);
             if let Some(expr) = template.expressions.get(index) {
                 self.push_expr(expr);

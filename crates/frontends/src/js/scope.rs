@@ -169,6 +169,17 @@ impl Scope {
         self.declare(name, certain);
     }
 
+    /// Adds the `arguments` of a function. In Lisp nothing declares it: where a constant around has the name, that is what
+    /// it stands for, and an assignment must not be checked.
+    pub(super) fn declare_arguments(&mut self) {
+        let name = Symbol::intern("arguments");
+        let is_constant = self.is_constant(name);
+        self.declare(name, true);
+        if is_constant && let Some(visible) = self.visible.get_mut(&name) {
+            visible.is_constant = true;
+        }
+    }
+
     /// Says that the bindings declared since `mark` cannot be assigned.
     fn make_constant(&mut self, mark: usize) {
         for declared in &self.trail[mark..] {

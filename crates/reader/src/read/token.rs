@@ -8,6 +8,7 @@ use crate::core_form::CoreForm;
 use crate::diagnostics;
 use crate::form::FormKind;
 use crate::string;
+use sx_base::lines::with_line_feeds;
 use sx_base::{Comment, CommentKind, Diagnostic, Span, Symbol, gives_type};
 
 /// Longer atoms are rarely repeated, and comparing them costs more.
@@ -64,7 +65,7 @@ impl Reader<'_> {
         let (kind, is_whole) = if is_plain {
             (FormKind::String(Symbol::intern(inner)), true)
         } else {
-            (FormKind::EscapedString(Symbol::intern(raw)), self.check_escapes(inner, start + 1))
+            (FormKind::spelled_string(raw), self.check_escapes(inner, start + 1))
         };
         if is_short && is_whole {
             self.cache.put(slot, raw, kind);
@@ -122,7 +123,8 @@ impl Reader<'_> {
         if let Some(line_end) = text.rfind(['\n', '\r']) {
             self.line_start = start + line_end + 1;
         }
-        let form = self.forms.leaf(FormKind::TemplateText(Symbol::intern(text)), span(start, end));
+        let kind = FormKind::TemplateText(Symbol::intern(&with_line_feeds(text)));
+        let form = self.forms.leaf(kind, span(start, end));
         self.is_line_fresh = false;
         self.stack.push(form);
     }
