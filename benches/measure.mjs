@@ -33,7 +33,7 @@ export function observe(command, args, options = {}) {
     const read = () => {
       try {
         const kilobytes = /VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "latin1"))?.[1];
-        if (kilobytes) megabytes = kilobytes / 1000;
+        if (kilobytes) megabytes = (kilobytes * 1024) / 1e6;
       } catch {
         // The process has ended, or this system has no /proc.
       }

@@ -27,6 +27,7 @@ try {
   compareKernels();
   await measureManyFunctions();
   await measureExpansions();
+  await measureLibraries();
   measureStart();
   measureMaps();
   compareBytes();
@@ -108,6 +109,25 @@ async function measureExpansions() {
     rows.push([name, `${median(times).toFixed(3)} s`, `${Math.min(...times).toFixed(3)} s`, `${peak.toFixed(0)} MB`]);
   }
   print(["80,000 expansions in 1 MB", "CPU", "least", "peak"], rows);
+}
+
+/** Libraries to Lisp and back: time, and memory as multiples of the source. Speed beside swc: `cargo bench -p sx-driver`. */
+async function measureLibraries() {
+  const rows = [];
+  for (const library of ["lodash/lodash.js", "d3/dist/d3.js", "d3/dist/d3.min.js", "typescript/lib/typescript.js"]) {
+    const source = join(here, "node_modules", library);
+    const megabytes = readFileSync(source).length / 1e6;
+    const [lisp, rebuilt] = ["library.lisp", "library.js"].map((name) => join(folder, name));
+    const cells = [];
+    for (const args of [["rev", "-q", source, "-o", lisp], ["build", "-q", lisp, "-o", rebuilt]]) {
+      const time = median(repeat(quick ? 3 : 9, () => cpuSeconds(sx, args)));
+      const peak = (await observe(sx, args)).megabytes ?? NaN;
+      cells.push(`${time.toFixed(3)} s`, `${(peak / megabytes).toFixed(1)} x`);
+    }
+    rows.push([basename(library), `${megabytes.toFixed(2)} MB`, ...cells]);
+  }
+  const peak = "peak (bar 30 x)";
+  print(["JavaScript to Lisp and back", "source", "sx rev", peak, "sx build", peak], rows);
 }
 
 /** From the shell to the output of a one-line program, and the same for a program that does nothing. */
