@@ -11,7 +11,7 @@ use crate::diagnostics as diag;
 use crate::exchange::Lazies;
 use crate::macros::MacroDef;
 use crate::scope::{Scope, ScopeSets, SetId};
-use crate::symbol_facts::{FactsTable, HeadSpelling, Mark};
+use crate::symbol_facts::{FactsTable, HeadSpelling};
 use crate::table::{Denotation, Entry, MacroId, Table};
 use crate::{Loader, Options};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,7 +19,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use sx_base::diagnostic::Label;
-use sx_base::names::js_name;
+use sx_base::names::{Mark, js_name};
 use sx_base::{Diagnostic, Expansion, Source, Span, Symbol};
 use sx_ir::{Binding, BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
 use sx_reader::{CoreForm, FormId, FormKind, Forms, MAX_DEPTH};
@@ -784,7 +784,7 @@ impl Expander<'_> {
     }
 
     fn declare_with(&mut self, name: Symbol, kind: BindingKind, written: Symbol, set: SetId, span: Span) -> BindingId {
-        let marked = crate::symbol_facts::marked_stem(name.as_str());
+        let marked = sx_base::names::marked_stem(name.as_str());
         let is_fresh = marked.is_some_and(|(_, mark)| mark == Mark::Fresh);
         let fresh = is_fresh || (set != SetId::EMPTY && self.sets.is_introduced(set));
         let fixed = self.options.goal == Goal::Script && self.functions.len() == 1 && self.at_top(set);
