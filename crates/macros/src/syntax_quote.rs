@@ -152,7 +152,8 @@ impl Expander<'_> {
             // Names of the macro body itself are not there any more when the expansion is.
             return !matches!(entry.means, Denotation::Value { tree, .. } if tree == self.tree_number);
         }
-        if js.is_some_and(|js| self.helper_table.resolve(&self.sets, js, stx.set).is_some()) {
+        let helper = js.and_then(|js| self.helper_table.resolve(&self.sets, js, stx.set));
+        if helper.is_some_and(|helper| !self.is_of_macro(helper.means)) {
             return true;
         }
         self.core_named(name).is_some() || self.prelude_macro(name).is_some() || self.is_global_of_prelude(name)
@@ -167,7 +168,11 @@ impl Expander<'_> {
     }
 
     fn is_of_macro(&self, means: Denotation) -> bool {
-        matches!(means, Denotation::Value { tree, binding } if self.is_made_var(tree, binding))
+        match means {
+            Denotation::Value { tree, binding } => self.is_made_var(tree, binding),
+            Denotation::Syntax(global) => self.compile_time.as_ref().is_some_and(|world| world.is_made_var(global)),
+            Denotation::Macro(_) | Denotation::Foreign { .. } => false,
+        }
     }
 
     /// Whether a macro of the prelude is compiled and `name` is a global: there it is what it is everywhere, whatever the
