@@ -184,6 +184,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) vars: crate::var_facts::Vars,
     /// Functions that are declared in a block or at the top of a module, by tree and binding: no `var` is one with them.
     pub(crate) lexical_functions: FxHashSet<(u32, u32)>,
+    /// The `var`s that keep their names past a `catch`, by function and name.
+    pub(crate) kept_names: FxHashMap<(Scope, Symbol), BindingId>,
     /// Scopes that are newer stand in the macro code that is compiled now.
     pub(crate) macro_code_from: Scope,
     /// Whether macro code that is compiled now names something that may hold state between calls.
@@ -320,6 +322,7 @@ impl<'a> Expander<'a> {
             vars: crate::var_facts::Vars::default(),
             macro_code_from: 0,
             lexical_functions: FxHashSet::default(),
+            kept_names: FxHashMap::default(),
             names_state: false,
             asking: 0,
             lazies: Lazies::default(),
