@@ -810,10 +810,10 @@ pub(crate) fn may_be_of_a_var(problem: &Diagnostic) -> bool {
 /// `name`: of a `var`.
 pub(crate) fn var_depends_on_itself(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0226", span, format!("whether a macro makes `(var {name})` depends on whether it does"))
-        .note(
-            "a `var` is there in all of its function, so a macro that asks for the name finds the `var` that it makes",
-        )
-        .help(format!("declare `{name}` outside of what depends on it, or make a `let`"))
+        .note(format!(
+            "a `var` is there in all of its function: where it is, `{name}` means the `var`, and no macro comes to make it"
+        ))
+        .help("give the `var` a name that is no macro there")
 }
 
 pub(crate) fn too_many(span: Span, limit: usize) -> Diagnostic {

@@ -311,7 +311,7 @@ impl Expander<'_> {
             let name = decode_result(self, name, input, stx, place).ok_or(None)?;
             let name = self.peel(name);
             let is_bound = match self.kind(name) {
-                FormKind::Symbol(symbol) | FormKind::Verbatim(symbol) => self.resolve(symbol, name.set).is_some(),
+                FormKind::Symbol(symbol) | FormKind::Verbatim(symbol) => self.is_there(symbol, name.set),
                 _ => false,
             };
             return Ok(vec![Datum::Bool(is_bound)]);
