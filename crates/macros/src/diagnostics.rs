@@ -105,6 +105,12 @@ pub(crate) fn splice_outside(span: Span) -> Diagnostic {
         .help("`,@x` stands inside a list, `[…]` or `{…}` of the quasiquote")
 }
 
+/// `(unquote a b)` that is no element.
+pub(crate) fn unquotes_outside(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0107", span, "an unquote of other than one form has no list to put them into")
+        .help("outside of a list, `[…]` or `{…}` of the quasiquote it is `,x`")
+}
+
 pub(crate) fn spread_outside(span: Span) -> Diagnostic {
     Diagnostic::error("SX0108", span, "a spread stands outside of a call, an array or an object")
         .help("write (f ...xs), [...xs] or {...o}")

@@ -104,7 +104,7 @@ globalThis.__sx = (() => {
     if (kind === "template") {
       return `#\`${x.map((part, n) => (n % 2 === 0 ? templateText(part) : `\${${textOf(part)}}`)).join("")}\``;
     }
-    if (MARKS[kind] !== undefined) return MARKS[kind] + textOf(x[1]);
+    if (MARKS[kind] !== undefined && x.length === 2) return MARKS[kind] + textOf(x[1]);
     if (kind === "typed") return `${textOf(x[0])} : ${textOf(x[1])}`;
     if (kind === "object" && !Array.isArray(x) && Object.getPrototypeOf(x) === Object.prototype) {
       return `{${Object.entries(x).map(([key, value]) => `:${key} ${textOf(value)}`).join(" ")}}`;
@@ -239,7 +239,7 @@ globalThis.__sx = (() => {
     equal,
     ask,
     tagged,
-    prefixed: (kind, item) => tagged(kind, [intern(PREFIXES[kind - QUOTE], 0), item]),
+    prefixed: (kind, ...items) => tagged(kind, [intern(PREFIXES[kind - QUOTE], 0), ...items]),
     dotted: (symbol, rest) =>
       symbol[ID] < 0 ? new Sym(MAY, symbol[ID], symbol.name + rest) : intern(symbol.name + rest, scopes[symbol[ID]]),
     quasi(build) {

@@ -60,7 +60,6 @@ impl Expander<'_> {
                 self.at_number(number, stx)
             }
             FormKind::List => self.quote_list(stx, quoting),
-
             FormKind::Array | FormKind::Object | FormKind::Set | FormKind::Typed { .. } => {
                 self.quote_tagged(stx, quoting)
             }
@@ -183,8 +182,21 @@ impl Expander<'_> {
     }
 
     fn quote_list(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
-        let parts = self.quote_items(stx, quoting);
         let span = self.span(stx);
+        let outer = quoting.level;
+        let operands = if outer.is_some() { self.unquote_operands(stx) } else { None };
+        let parts = match operands {
+            Some(_) if outer == Some(1) => return self.error(diag::unquotes_outside(span)),
+            Some(operands) => {
+                let head = self.first_kid(stx);
+                let mut parts = vec![self.quote_datum(head, quoting)];
+                quoting.level = outer.map(|level| level - 1);
+                parts.extend(self.quote_elements(&operands.forms, quoting));
+                quoting.level = outer;
+                parts
+            }
+            None => self.quote_items(stx, quoting),
+        };
         self.plain(Kind::Array, &parts, stx, span)
     }
 
@@ -230,6 +242,10 @@ impl Expander<'_> {
 
     fn quote_items(&mut self, stx: Stx, quoting: &mut Quoting) -> Vec<NodeId> {
         let kids = self.kids(stx);
+        self.quote_elements(&kids, quoting)
+    }
+
+    fn quote_elements(&mut self, kids: &[Stx], quoting: &mut Quoting) -> Vec<NodeId> {
         let mut parts = vec![];
         let mut at = 0;
         while at < kids.len() {
@@ -247,6 +263,17 @@ impl Expander<'_> {
                 let value = self.expand(inner);
                 let items = self.runtime_call("items", &[value], kid);
                 parts.push(self.plain(Kind::Spread, &[items], kid, span));
+            } else if quoting.level == Some(1)
+                && let Some(operands) = self.unquote_operands(kid)
+            {
+                for operand in operands.forms {
+                    let mut value = self.expand(operand);
+                    if operands.splice {
+                        let (items, span) = (self.runtime_call("items", &[value], operand), self.span(operand));
+                        value = self.plain(Kind::Spread, &[items], operand, span);
+                    }
+                    parts.push(value);
+                }
             } else {
                 parts.push(self.quote_datum(kid, quoting));
             }
@@ -260,9 +287,15 @@ impl Expander<'_> {
         let outer = quoting.level;
         quoting.level = outer.map(|level| level.saturating_add_signed(step));
         let inner = self.kid(stx, 0);
-        let value = self.quote_datum(inner, quoting);
+        let mut parts = vec![self.kind_leaf(stx)];
+        if step < 0 && outer.is_some() {
+            // `,,@xs` has each element as an operand.
+            let inner = self.peel(inner);
+            parts.extend(self.quote_elements(&[inner], quoting));
+        } else {
+            parts.push(self.quote_datum(inner, quoting));
+        }
         quoting.level = outer;
-        let kind = self.kind_leaf(stx);
-        self.runtime_call("prefixed", &[kind, value], stx)
+        self.runtime_call("prefixed", &parts, stx)
     }
 }
