@@ -7,8 +7,8 @@
 use crate::diagnostics as diag;
 use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call, encode_lazy};
 use crate::expander::{Expander, Stx};
-use crate::lambda_list::Shape;
 use crate::macros::MacroKind;
+use crate::operand_shape::Shape;
 use crate::scope::{ScopeKind, SetId};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
@@ -533,6 +533,13 @@ impl Expander<'_> {
             let kids = [none, parts.params, parts.body];
             let flags = parts.flags.without(Flags::ARROW);
             let function = this.node(Kind::Function, flags, NO_SYMBOL, &kids, stx, Span::NONE);
+            let function = match procedural.shape.keys_text() {
+                Some(keys) => {
+                    let keys = this.leaf(Kind::String, Symbol::intern(&keys).index(), stx);
+                    this.runtime_call("keyed", &[function, keys], stx)
+                }
+                None => function,
+            };
             vec![this.assign_global(&global, function, stx)]
         })?;
         ok.then_some(global)
