@@ -882,7 +882,7 @@ pub(crate) fn moved_path(span: Span, is_whole: bool) -> Diagnostic {
     };
     Diagnostic::warning("SX0225", span, "this path stays as it is written, and the output stands in another folder")
         .note("only what import, export and (js/import \"…\") name is led to where it is from there")
-        .help(help)
+        .help(format!("{help}; where it is right as it is, give it to a function that takes the path"))
 }
 
 /// The file of an import that was written.
