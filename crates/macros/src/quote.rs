@@ -210,6 +210,12 @@ impl Expander<'_> {
         Stx { id: self.forms.add(kind, &[inner], span), set: SetId::EMPTY }
     }
 
+    /// Whether a form behind a dot is a list or an unquote: a name there is a tail of its own, as in `(a . rest)`.
+    pub(crate) fn has_elements_to_splice(&mut self, stx: Stx) -> bool {
+        let stx = self.peel(stx);
+        self.kind(stx).has_kids()
+    }
+
     /// The operands of `(unquote a b)` and `(unquote-splicing a b)`, which have another number than one: what `,,@xs`
     /// gives (R6RS, 11.17).
     pub(crate) fn unquote_operands(&mut self, stx: Stx) -> Option<UnquoteOperands> {
@@ -230,7 +236,7 @@ impl Expander<'_> {
         while at < kids.len() {
             let kid = self.spelled_quote(kids[at]);
             // `(a . ,rest)` splices.
-            if self.forms.is_symbol(kid.id, ".") && at + 2 == kids.len() && at > 0 {
+            if at > 0 && at + 2 == kids.len() && self.is_dot(kid) && self.has_elements_to_splice(kids[at + 1]) {
                 let value = self.expand_quasi(kids[at + 1], level);
                 let tok = self.span(kid);
                 parts.push(self.plain(Kind::Spread, &[value], kids[at + 1], tok));

@@ -252,7 +252,7 @@ impl Expander<'_> {
             let kid = if quoting.level.is_some() { self.spelled_quote(kids[at]) } else { kids[at] };
             let span = self.span(kid);
             // `(a . ,rest)` splices.
-            if self.forms.is_symbol(kid.id, ".") && at > 0 && at + 2 == kids.len() {
+            if at > 0 && at + 2 == kids.len() && self.is_dot(kid) && self.has_elements_to_splice(kids[at + 1]) {
                 let value = self.quote_datum(kids[at + 1], quoting);
                 let items = self.runtime_call("items", &[value], kids[at + 1]);
                 parts.push(self.plain(Kind::Spread, &[items], kids[at + 1], span));
