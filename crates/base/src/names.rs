@@ -22,6 +22,23 @@ pub fn js_name(name: Symbol) -> Option<Symbol> {
     }
 }
 
+/// What a name with `#` says of its binding, which is called in the output what stands before the mark, or what is free.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    /// `tmp#`, `tmp#2`: a macro made it, and nobody needs to see it.
+    Fresh,
+    /// `x##2`: a person wrote it; expansion reaches past it to another `x`. `sx expand` writes such names.
+    Apart,
+}
+
+/// What stands before the mark of `tmp#`, `tmp#2` or `tmp##2`, and the mark.
+pub fn marked_stem(text: &str) -> Option<(&str, Mark)> {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let stem = text[..text.len() - digits].strip_suffix('#')?;
+    let (stem, mark) = stem.strip_suffix('#').map_or((stem, Mark::Fresh), |stem| (stem, Mark::Apart));
+    (!stem.is_empty() && !stem.contains('#')).then_some((stem, mark))
+}
+
 /// Whether `c` may begin a JavaScript identifier (ECMA-262, `IdentifierStart`).
 pub fn is_id_start(c: char) -> bool {
     c.is_ascii_alphabetic()

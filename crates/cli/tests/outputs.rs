@@ -119,7 +119,9 @@ fn paths_that_stay_as_they_are_written_are_warned_of() {
         (let changed \"../pad.js\")
         (set! changed x)
         (js/import changed)
-        (js/import (.-href (new URL #`parts/${x}.js` import.meta.url)))";
+        (js/import (.-href (new URL #`parts/${x}.js` import.meta.url)))
+        (defn from-the-output (path) (require path))
+        (from-the-output #`./${x}.js`)";
     fs::write(folder.path().join("src/a/paths.lisp"), text).expect("writes");
     let run = sx(folder.path(), "build src -o out");
     let said = String::from_utf8_lossy(&run.stderr);

@@ -418,11 +418,10 @@ impl Expander<'_> {
                 let key = self.expand(key);
                 self.node(Kind::SuperIndex, flags, NO_SYMBOL, &[key], stx, tok)
             }
-            FormKind::Symbol(name) => match sx_base::names::js_name(name) {
+            FormKind::Symbol(name) | FormKind::Verbatim(name) => match sx_base::names::js_name(name) {
                 Some(js) => self.node(Kind::SuperMember, flags, js.index(), &[], stx, tok),
                 None => return self.error(diag::bad_member(tok, name)),
             },
-            FormKind::Verbatim(name) => self.node(Kind::SuperMember, flags, name.index(), &[], stx, tok),
             _ => return self.error(diag::bad_step(tok)),
         };
         if called {

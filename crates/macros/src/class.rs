@@ -332,7 +332,10 @@ impl Expander<'_> {
                     _ => self.error(diag::bad_member(tok, name)),
                 }
             }
-            FormKind::Verbatim(name) => self.leaf(Kind::KeyName, name.index(), stx),
+            FormKind::Verbatim(name) => match sx_base::names::js_name(name) {
+                Some(js) => self.leaf(Kind::KeyName, js.index(), stx),
+                None => self.error(diag::bad_member(self.span(stx), name)),
+            },
             FormKind::True => self.leaf(Kind::KeyName, Symbol::intern("true").index(), stx),
             FormKind::False => self.leaf(Kind::KeyName, Symbol::intern("false").index(), stx),
             FormKind::Null => {

@@ -45,6 +45,8 @@ pub(crate) struct CompileTime {
     globals: FxHashSet<Symbol>,
     /// Those among them whose script failed. That was reported; what names them fails without a word.
     pub(crate) broken: FxHashSet<Symbol>,
+    /// Those among them that are `var`s of macros.
+    made_vars: FxHashSet<Symbol>,
 }
 
 /// The definitions of a `begin-for-syntax` that is expanded now.
@@ -59,6 +61,7 @@ struct Helper {
     name: Symbol,
     set: SetId,
     global: Symbol,
+    binding: BindingId,
 }
 
 impl CompileTime {
@@ -78,6 +81,11 @@ impl CompileTime {
         }
         self.globals.insert(found);
         found
+    }
+
+    /// Whether the helper of this name is a `var` that a macro made.
+    pub(crate) fn is_made_var(&self, global: Symbol) -> bool {
+        self.made_vars.contains(&global)
     }
 
     /// Whether a helper has this name in the engine.
@@ -132,6 +140,11 @@ impl Expander<'_> {
             world.broken.extend(made.iter().map(|helper| helper.global));
         }
         for helper in made {
+            if self.is_made_var(number, helper.binding)
+                && let Some(world) = &mut self.compile_time
+            {
+                world.made_vars.insert(helper.global);
+            }
             self.helper_table.replace(&self.sets, helper.name, helper.set, Denotation::Syntax(helper.global));
         }
     }
@@ -198,7 +211,7 @@ impl Expander<'_> {
         let made = &mut self.tree.bindings[binding.0 as usize];
         (made.name, made.fixed, made.fresh) = (global, true, false);
         if let Some(helpers) = &mut self.helpers {
-            helpers.made.push(Helper { name, set, global });
+            helpers.made.push(Helper { name, set, global, binding });
         }
     }
 
@@ -232,6 +245,7 @@ impl Expander<'_> {
                     code: FxHashMap::default(),
                     globals: FxHashSet::default(),
                     broken: FxHashSet::default(),
+                    made_vars: FxHashSet::default(),
                 });
                 Some(())
             }

@@ -146,8 +146,13 @@ impl Expander<'_> {
                     at += 1;
                 }
                 FormKind::Verbatim(name) => {
-                    let value = self.expand_verbatim(kid, name, Flags::NONE);
-                    members.push(self.node(Kind::Shorthand, Flags::NONE, name.index(), &[value], kid, self.span(kid)));
+                    let span = self.span(kid);
+                    members.push(if sx_base::names::js_name(name).is_some() {
+                        let value = self.expand_verbatim(kid, name, Flags::NONE);
+                        self.node(Kind::Shorthand, Flags::NONE, name.index(), &[value], kid, span)
+                    } else {
+                        self.error(diag::bad_shorthand(span, name))
+                    });
                     at += 1;
                 }
                 FormKind::Spread => {

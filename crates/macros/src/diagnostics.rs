@@ -105,6 +105,12 @@ pub(crate) fn splice_outside(span: Span) -> Diagnostic {
         .help("`,@x` stands inside a list, `[…]` or `{…}` of the quasiquote")
 }
 
+/// `(unquote a b)` that is no element.
+pub(crate) fn unquotes_outside(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0107", span, "an unquote of other than one form has no list to put them into")
+        .help("outside of a list, `[…]` or `{…}` of the quasiquote it is `,x`")
+}
+
 pub(crate) fn spread_outside(span: Span) -> Diagnostic {
     Diagnostic::error("SX0108", span, "a spread stands outside of a call, an array or an object")
         .help("write (f ...xs), [...xs] or {...o}")
@@ -810,10 +816,10 @@ pub(crate) fn may_be_of_a_var(problem: &Diagnostic) -> bool {
 /// `name`: of a `var`.
 pub(crate) fn var_depends_on_itself(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0226", span, format!("whether a macro makes `(var {name})` depends on whether it does"))
-        .note(
-            "a `var` is there in all of its function, so a macro that asks for the name finds the `var` that it makes",
-        )
-        .help(format!("declare `{name}` outside of what depends on it, or make a `let`"))
+        .note(format!(
+            "a `var` is there in all of its function: where it is, `{name}` means the `var`, and no macro comes to make it"
+        ))
+        .help("give the `var` a name that is no macro there")
 }
 
 pub(crate) fn too_many(span: Span, limit: usize) -> Diagnostic {
@@ -876,7 +882,7 @@ pub(crate) fn moved_path(span: Span, is_whole: bool) -> Diagnostic {
     };
     Diagnostic::warning("SX0225", span, "this path stays as it is written, and the output stands in another folder")
         .note("only what import, export and (js/import \"…\") name is led to where it is from there")
-        .help(help)
+        .help(format!("{help}; where it is right as it is, give it to a function that takes the path"))
 }
 
 /// The file of an import that was written.

@@ -11,7 +11,7 @@ use crate::diagnostics as diag;
 use crate::exchange::Lazies;
 use crate::macros::MacroDef;
 use crate::scope::{Scope, ScopeSets, SetId};
-use crate::symbol_facts::{FactsTable, HeadSpelling, Mark};
+use crate::symbol_facts::{FactsTable, HeadSpelling};
 use crate::table::{Denotation, Entry, MacroId, Table};
 use crate::{Loader, Options};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,7 +19,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use sx_base::diagnostic::Label;
-use sx_base::names::js_name;
+use sx_base::names::{Mark, js_name};
 use sx_base::{Diagnostic, Expansion, Source, Span, Symbol};
 use sx_ir::{Binding, BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
 use sx_reader::{CoreForm, FormId, FormKind, Forms, MAX_DEPTH};
@@ -184,6 +184,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) vars: crate::var_facts::Vars,
     /// Functions that are declared in a block or at the top of a module, by tree and binding: no `var` is one with them.
     pub(crate) lexical_functions: FxHashSet<(u32, u32)>,
+    /// The `var`s that keep their names past a `catch`, by function and name.
+    pub(crate) kept_names: FxHashMap<(Scope, Symbol), BindingId>,
     /// Scopes that are newer stand in the macro code that is compiled now.
     pub(crate) macro_code_from: Scope,
     /// Whether macro code that is compiled now names something that may hold state between calls.
@@ -320,6 +322,7 @@ impl<'a> Expander<'a> {
             vars: crate::var_facts::Vars::default(),
             macro_code_from: 0,
             lexical_functions: FxHashSet::default(),
+            kept_names: FxHashMap::default(),
             names_state: false,
             asking: 0,
             lazies: Lazies::default(),
@@ -785,7 +788,7 @@ impl Expander<'_> {
     }
 
     fn declare_with(&mut self, name: Symbol, kind: BindingKind, written: Symbol, set: SetId, span: Span) -> BindingId {
-        let marked = crate::symbol_facts::marked_stem(name.as_str());
+        let marked = sx_base::names::marked_stem(name.as_str());
         let is_fresh = marked.is_some_and(|(_, mark)| mark == Mark::Fresh);
         let fresh = is_fresh || (set != SetId::EMPTY && self.sets.is_introduced(set));
         let fixed = self.options.goal == Goal::Script && self.functions.len() == 1 && self.at_top(set);

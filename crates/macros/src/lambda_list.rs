@@ -2,45 +2,14 @@
 //!
 //! `((name from to) &optional (step 1) &body body)` becomes `([name from to] (= step 1) ...body)`. A list among the
 //! parameters takes a list of that many elements apart, as in Common Lisp, or an array; behind a dot or `&rest` it takes
-//! the rest apart, `(a . (b c))` is `(a b c)`. A call whose operands have another shape is refused before the body runs.
-//! Patterns in `[]` and `{}` are JavaScript's, which ask for no more than what can be taken apart. No form has properties
-//! with elements but the `name` of a symbol or keyword, and numbers.
+//! the rest apart, `(a . (b c))` is `(a b c)`. Patterns in `[]` and `{}` are JavaScript's, which ask for no more than what
+//! can be taken apart. What is asked of the operands of a call is an [`operand_shape`](crate::operand_shape).
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Kids, Stx};
-use crate::pattern::PatternPart;
-use crate::procedural::Procedural;
+use crate::operand_shape::{At, Part, Shape, Takes, property_key};
 use crate::scope::SetId;
-use sx_base::Symbol;
-use sx_reader::{CoreForm, FormId, FormKind};
-
-/// How many elements a list has, and which of them are taken apart.
-#[derive(Default)]
-pub(crate) struct Shape {
-    least: usize,
-    most: Option<usize>,
-    parts: Vec<(usize, Part)>,
-    /// The properties whose elements are taken apart.
-    keys: Vec<Symbol>,
-}
-
-/// A parameter that takes an operand apart.
-struct Part {
-    pattern: FormId,
-    takes: Takes,
-    shape: Shape,
-}
-
-/// What a parameter can take apart.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Takes {
-    /// A list or an array, of the shape.
-    List,
-    /// `[a b]`: whatever has elements.
-    Elements,
-    /// `{:a x}`: whatever has properties.
-    Properties,
-}
+use sx_reader::{CoreForm, FormKind};
 
 /// Words of a lambda list that are no names of parameters.
 const WORDS: [&str; 8] = ["&rest", "&body", "&optional", "&key", "&aux", "&whole", "&environment", "&allow-other-keys"];
@@ -148,12 +117,12 @@ impl Expander<'_> {
             FormKind::List if !self.is_hole(bare) => self.list_param(bare, place, shape),
             FormKind::Array => {
                 let of_array = self.array_shape(bare);
-                shape.parts.push((place, Part { pattern: bare.id, takes: Takes::Elements, shape: of_array }));
+                shape.parts.push(Part::new(At::Index(place), bare.id, Takes::Elements, of_array));
                 target
             }
             FormKind::Object => {
                 let of_object = self.object_shape(bare);
-                shape.parts.push((place, Part { pattern: bare.id, takes: Takes::Properties, shape: of_object }));
+                shape.parts.push(Part::new(At::Index(place), bare.id, Takes::Properties, of_object));
                 target
             }
             FormKind::Symbol(_) | FormKind::Verbatim(_) | FormKind::List => target,
@@ -169,7 +138,7 @@ impl Expander<'_> {
         let (inner, of_list) = self.lambda_list(&kids);
         let kids: Vec<_> = inner.iter().map(|&kid| self.scoped(kid)).collect();
         let span = self.span(param);
-        shape.parts.push((place, Part { pattern: param.id, takes: Takes::List, shape: of_list }));
+        shape.parts.push(Part::new(At::Index(place), param.id, Takes::List, of_list));
         Stx { id: self.forms.add(FormKind::Array, &kids, span), set: SetId::EMPTY }
     }
 
@@ -180,102 +149,48 @@ impl Expander<'_> {
             if self.kind(element) == FormKind::Spread || self.is_dot(element) {
                 break;
             }
-            let bare = self.untyped(element);
-            let is_default = self.clause_head(bare) == Some(CoreForm::Eq);
-            let target =
-                if is_default { self.kids(bare).get(1).map(|&target| self.untyped(target)) } else { Some(bare) };
-            let Some(target) = target else { continue };
-            let (takes, of_target) = match self.kind(target) {
-                FormKind::Array => (Takes::Elements, self.array_shape(target)),
-                FormKind::Object => (Takes::Properties, self.object_shape(target)),
-                _ => continue,
-            };
-            if !is_default {
+            let is_wanted = self.pattern_part(At::Index(place), element, &mut shape);
+            if is_wanted {
                 shape.least = place + 1;
             }
-            shape.parts.push((place, Part { pattern: target.id, takes, shape: of_target }));
         }
         shape
     }
 
-    /// What JavaScript's pattern `{…}` asks for: that properties have elements which are taken apart.
+    /// Notes the target of an element or property of JavaScript's patterns, if that takes something apart; true where it
+    /// has no default.
+    fn pattern_part(&mut self, at: At, target: Stx, shape: &mut Shape) -> bool {
+        let bare = self.untyped(target);
+        let is_optional = self.clause_head(bare) == Some(CoreForm::Eq);
+        let target = if is_optional { self.kids(bare).get(1).map(|&target| self.untyped(target)) } else { Some(bare) };
+        let Some(target) = target else { return false };
+        let (takes, of_target) = match self.kind(target) {
+            FormKind::Array => (Takes::Elements, self.array_shape(target)),
+            FormKind::Object => (Takes::Properties, self.object_shape(target)),
+            _ => return false,
+        };
+        let mut part = Part::new(at, target.id, takes, of_target);
+        part.is_optional = is_optional;
+        shape.parts.push(part);
+        !is_optional
+    }
+
+    /// What JavaScript's pattern `{…}` asks for: that the properties which are taken apart are there.
     fn object_shape(&mut self, pattern: Stx) -> Shape {
         let before = self.diagnostics.len();
         let parts = self.object_parts(pattern);
         // What is wrong with a pattern is said where it is expanded.
         self.diagnostics.truncate(before);
-        let key_of = |part: &PatternPart| match part.key.map(|key| self.kind(key)) {
-            Some(FormKind::Keyword(key)) if self.bare_kind(part.target.id) == FormKind::Array => Some(key),
-            _ => None,
-        };
-        Shape { keys: parts.iter().filter_map(key_of).collect(), ..Shape::default() }
-    }
-
-    /// Whether the operands of a call have the shape of the parameters; else that is reported.
-    pub(crate) fn fits_lambda_list(&mut self, procedural: &Procedural, call: Stx, operands: &[Stx]) -> bool {
-        let Procedural { name, list, shape, .. } = procedural;
-        let shown = |this: &Self| sx_reader::print_form(&this.forms, list.id);
-        if !shape.takes(operands.len()) {
-            let (at, found) = (self.span(call), operands.len());
-            self.report(diag::macro_arity(at, *name, shape.least, shape.most, found, &shown(self)));
-            return false;
+        let mut shape = Shape::default();
+        for part in parts {
+            let key = part.key.and_then(|key| {
+                let key = self.untyped(key);
+                property_key(self.kind(key))
+            });
+            if let Some(key) = key {
+                self.pattern_part(At::Key(key), part.target, &mut shape);
+            }
         }
-        let mut stack: Vec<(&Part, Stx)> = shape.parts_of(operands).collect();
-        stack.reverse();
-        while let Some((part, stx)) = stack.pop() {
-            let pattern = |this: &Self| sx_reader::print_form(&this.forms, part.pattern);
-            let kind = self.kind(stx);
-            let (is_fit, wanted) = match part.takes {
-                Takes::List => (matches!(kind, FormKind::List | FormKind::Array), "this is no list"),
-                Takes::Elements => (has_elements(kind), "this has no elements"),
-                Takes::Properties => (kind != FormKind::Null, "nil has no properties"),
-            };
-            if !is_fit {
-                self.report(diag::operand_is_none(self.span(stx), *name, &pattern(self), wanted, &shown(self)));
-                return false;
-            }
-            if let Some(key) = part.shape.keys.iter().find(|key| !has_property_with_elements(kind, **key)) {
-                let wanted = format!("`{key}` of this has no elements");
-                self.report(diag::operand_is_none(self.span(stx), *name, &pattern(self), &wanted, &shown(self)));
-                return false;
-            }
-            if !matches!(kind, FormKind::List | FormKind::Array) {
-                // What a string or a quoted form has in it is for JavaScript to say.
-                continue;
-            }
-            let kids = self.kids(stx);
-            let Shape { least, most, .. } = part.shape;
-            if !part.shape.takes(kids.len()) {
-                let at = self.span(stx);
-                self.report(diag::operand_arity(at, *name, &pattern(self), least, most, kids.len(), &shown(self)));
-                return false;
-            }
-            let from = stack.len();
-            stack.extend(part.shape.parts_of(&kids));
-            stack[from..].reverse();
-        }
-        true
+        shape
     }
-}
-
-impl Shape {
-    fn takes(&self, count: usize) -> bool {
-        count >= self.least && self.most.is_none_or(|most| count <= most)
-    }
-
-    /// The lists among parameters with what is given for them.
-    fn parts_of(&self, given: &[Stx]) -> impl Iterator<Item = (&Part, Stx)> {
-        self.parts.iter().filter_map(|(place, part)| Some((part, *given.get(*place)?)))
-    }
-}
-
-/// Whether a form is data with elements.
-fn has_elements(kind: FormKind) -> bool {
-    kind.is_string() || (kind.has_kids() && kind != FormKind::Template)
-}
-
-/// Whether the property `key` of a form, as macro code has it, may be one with elements: a name, or what is in the form.
-fn has_property_with_elements(kind: FormKind, key: Symbol) -> bool {
-    let is_name = key.as_str() == "name" && matches!(kind, FormKind::Symbol(_) | FormKind::Keyword(_));
-    is_name || key.as_str().bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -15,7 +15,7 @@
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `hoist`,
 //! `var_facts` (the `var`s of functions), `macros`,
-//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `lambda_list`, `compile_time`, `exchange`, `syntax_quote`,
+//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `lambda_list`, `operand_shape`, `compile_time`, `exchange`, `syntax_quote`,
 //! `module_macros`, `macro_exports`, `relative` (macros), `moved_paths`, `steps`, `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms, which nest up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
@@ -49,6 +49,7 @@ mod module_macros;
 mod moved_paths;
 mod names;
 mod native_macros;
+mod operand_shape;
 mod operators;
 mod pattern;
 pub mod prelude;

@@ -131,7 +131,7 @@ impl Expander<'_> {
         let set = self.hoisted_set(leaf);
         let shadow = self.look_up(name, from).filter(|entry| !self.sets.can_see(set, entry.set));
         if let Some(entry) = shadow {
-            if self.sets.is_introduced(leaf.set) {
+            if self.is_own_name(leaf.set, entry.set) {
                 self.declare_once(name, BindingKind::Var, leaf);
             } else {
                 // It would have to pass the block that declares the name (ECMA-262, 14.2.1).
@@ -152,6 +152,12 @@ impl Expander<'_> {
         }
     }
 
+    /// Whether a name with the scopes `set` is one of an expansion that what is bound with the scopes `bound` is not of:
+    /// what an expansion binds for itself is no variable that was there before.
+    fn is_own_name(&self, set: SetId, bound: SetId) -> bool {
+        self.sets.introduced(set).next().is_some_and(|made| !self.sets.contains(bound, made))
+    }
+
     /// Declares a `var` with the scopes `set` about which something else is wrong.
     fn declare_refused_var(&mut self, name: Symbol, leaf: Stx, set: SetId) {
         let set = self.binder_set(set);
@@ -170,8 +176,8 @@ impl Expander<'_> {
         while let Some(entry) = self.look_up(name, from).filter(|entry| !self.sets.can_see(set, entry.set)) {
             match self.own_variable(entry.means) {
                 Some((BindingKind::Catch, _)) => from = self.sets.before(from, self.sets.newest(entry.set)),
-                // Another `var` of it has been here.
-                Some(_) => return,
+                // Another `var` of it has been here, and has left it under the scopes of its block.
+                Some((_, binding)) => return self.keep_name_of_var(binding),
                 None => break,
             }
         }
@@ -179,14 +185,22 @@ impl Expander<'_> {
         if known.is_none_or(|entry| entry.set != set || self.own_variable(entry.means).is_none()) {
             self.declare_late_var(name, leaf, from);
         }
-        // The word `var` stands with the name of what is caught: no other name would be declared.
         let entry = self.look_up(name, from).filter(|entry| entry.set == set);
         if let Some(Denotation::Value { tree, binding }) = entry.map(|entry| entry.means)
             && tree == self.tree_number
         {
-            self.tree.bindings[binding.0 as usize].fixed = true;
-            self.note_var(binding);
+            self.keep_name_of_var(binding);
         }
+    }
+
+    /// The word `var` stands with the name of what is caught, and declares it for the function: so the variable, which
+    /// comes out, keeps this name, unless another one has it already.
+    fn keep_name_of_var(&mut self, binding: BindingId) {
+        let place = (self.function().var_scope, self.tree.bindings[binding.0 as usize].name);
+        if *self.kept_names.entry(place).or_insert(binding) == binding {
+            self.tree.bindings[binding.0 as usize].fixed = true;
+        }
+        self.note_var(binding);
     }
 
     /// The scopes that a `var` binds its name with.
@@ -214,8 +228,7 @@ impl Expander<'_> {
         if scope > 0 && self.sets.contains(leaf.set, scope) && !self.sets.contains(entry.set, scope) {
             return None;
         }
-        // What an expansion binds for itself is no variable that was there before.
-        if self.sets.introduced(leaf.set).next().is_some_and(|made| !self.sets.contains(entry.set, made)) {
+        if self.is_own_name(leaf.set, entry.set) {
             return None;
         }
         let own = self.own_variable(entry.means)?;

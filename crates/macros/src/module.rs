@@ -100,10 +100,9 @@ impl Expander<'_> {
         let entries = self.named(stx);
         let named = entries.iter().filter_map(|entry| {
             let exported = match self.kind(entry.module) {
-                FormKind::Symbol(name) => sx_base::names::js_name(name),
+                FormKind::Symbol(name) | FormKind::Verbatim(name) => sx_base::names::js_name(name),
                 // As in [`Expander::module_name`]: what is no name is a string.
                 FormKind::Keyword(name) => Some(sx_base::names::js_name(name).unwrap_or(name)),
-                FormKind::Verbatim(name) => Some(name),
                 kind => kind.string_value(),
             };
             Some((exported?, entry.local))
@@ -157,8 +156,9 @@ impl Expander<'_> {
         }
         for entry in named.map_or(vec![], |named| self.named(named)) {
             let original = match self.kind(entry.module) {
-                FormKind::Symbol(name) | FormKind::Keyword(name) => sx_base::names::js_name(name),
-                FormKind::Verbatim(name) => Some(name),
+                FormKind::Symbol(name) | FormKind::Verbatim(name) | FormKind::Keyword(name) => {
+                    sx_base::names::js_name(name)
+                }
                 kind => kind.string_value(),
             };
             if let Some(original) = original {
@@ -247,11 +247,10 @@ impl Expander<'_> {
     /// The name of an import or export on the module's side.
     fn module_name(&mut self, stx: Stx) -> NodeId {
         match self.kind(stx) {
-            FormKind::Symbol(name) => match sx_base::names::js_name(name) {
+            FormKind::Symbol(name) | FormKind::Verbatim(name) => match sx_base::names::js_name(name) {
                 Some(js) => self.leaf(Kind::KeyName, js.index(), stx),
                 None => self.error(diag::bad_name(self.span(stx), name)),
             },
-            FormKind::Verbatim(name) => self.leaf(Kind::KeyName, name.index(), stx),
             FormKind::Keyword(name) => match sx_base::names::js_name(name) {
                 Some(js) => self.leaf(Kind::KeyName, js.index(), stx),
                 None => self.leaf(Kind::String, name.index(), stx),
@@ -495,14 +494,13 @@ impl Expander<'_> {
     pub(crate) fn declare_globals(&mut self, stx: Stx, kids: &[Stx]) {
         for &name in &kids[1..] {
             match self.kind(name) {
-                FormKind::Symbol(symbol) if self.dotted(symbol).is_none() => match sx_base::names::js_name(symbol) {
-                    Some(js) => {
-                        self.declared.insert(js);
+                FormKind::Symbol(symbol) | FormKind::Verbatim(symbol) if self.dotted(symbol).is_none() => {
+                    match sx_base::names::js_name(symbol) {
+                        Some(js) => {
+                            self.declared.insert(js);
+                        }
+                        None => self.report(diag::bad_name(self.span(name), symbol)),
                     }
-                    None => self.report(diag::bad_name(self.span(name), symbol)),
-                },
-                FormKind::Verbatim(symbol) => {
-                    self.declared.insert(symbol);
                 }
                 _ => self.report(diag::shape(self.span(stx), "declare-global", "(declare-global name…)")),
             }

@@ -268,6 +268,9 @@ impl Expander<'_> {
                 {
                     return self.error(diag::not_at_compile_time(span, name.as_str()));
                 }
+                if js_name(name).is_none() {
+                    return self.unbound_name(stx, name, name, span);
+                }
                 let is_name = matches!(name.as_str(), "eval" | "arguments");
                 if !is_name && sx_base::names::is_reserved(name.as_str(), self.options.goal == sx_ir::Goal::Module) {
                     return self.error(diag::reserved_word(span, name));

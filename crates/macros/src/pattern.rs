@@ -329,6 +329,9 @@ impl Expander<'_> {
             None => (self.untyped(stx), None),
         };
         let Some(name) = self.binder_name(name_stx) else { return self.none_error() };
+        if sx_base::names::marked_stem(name.as_str()).is_some() {
+            return self.error(diag::bad_shorthand(self.span(name_stx), name));
+        }
         let key = self.leaf(Kind::KeyName, name.index(), name_stx);
         let mut target = match leaf {
             Leaf::Declare => self.expand_binder(name_stx),

@@ -7,8 +7,8 @@
 use crate::diagnostics as diag;
 use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call, encode_lazy};
 use crate::expander::{Expander, Stx};
-use crate::lambda_list::Shape;
 use crate::macros::MacroKind;
+use crate::operand_shape::Shape;
 use crate::scope::{ScopeKind, SetId};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
@@ -311,7 +311,7 @@ impl Expander<'_> {
             let name = decode_result(self, name, input, stx, place).ok_or(None)?;
             let name = self.peel(name);
             let is_bound = match self.kind(name) {
-                FormKind::Symbol(symbol) | FormKind::Verbatim(symbol) => self.resolve(symbol, name.set).is_some(),
+                FormKind::Symbol(symbol) | FormKind::Verbatim(symbol) => self.is_there(symbol, name.set),
                 _ => false,
             };
             return Ok(vec![Datum::Bool(is_bound)]);
@@ -533,6 +533,13 @@ impl Expander<'_> {
             let kids = [none, parts.params, parts.body];
             let flags = parts.flags.without(Flags::ARROW);
             let function = this.node(Kind::Function, flags, NO_SYMBOL, &kids, stx, Span::NONE);
+            let function = match procedural.shape.keys_text() {
+                Some(keys) => {
+                    let keys = this.leaf(Kind::String, Symbol::intern(&keys).index(), stx);
+                    this.runtime_call("keyed", &[function, keys], stx)
+                }
+                None => function,
+            };
             vec![this.assign_global(&global, function, stx)]
         })?;
         ok.then_some(global)

@@ -1,11 +1,18 @@
 //! Quoted data at run time: `'(a 1)` is `["a", 1]`; `` `(a ,x ,@ys) `` is `["a", x, ...ys]`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Stx};
+use crate::expander::{Expander, Kids, Stx};
 use crate::scope::SetId;
 use sx_base::Symbol;
 use sx_ir::{Flags, Kind, NodeId};
 use sx_reader::{CoreForm, FormKind};
+
+/// See [`Expander::unquote_operands`].
+pub(crate) struct UnquoteOperands {
+    pub(crate) forms: Kids,
+    /// Each is a list whose elements are meant.
+    pub(crate) splice: bool,
+}
 
 impl Expander<'_> {
     /// `'datum` at run time: lists and arrays become arrays, symbols and keywords strings.
@@ -150,10 +157,25 @@ impl Expander<'_> {
                 if head == "unquote-splicing" && level == 1 {
                     return self.error(diag::splice_outside(tok));
                 }
-                let first = self.leaf(Kind::String, Symbol::intern(head).index(), stx);
+                let mut parts = vec![self.leaf(Kind::String, Symbol::intern(head).index(), stx)];
                 let inner = self.kid(stx, 0);
-                let second = self.expand_quasi(inner, next);
-                self.plain(Kind::Array, &[first, second], stx, tok)
+                if next < level {
+                    // `,,@xs` has each element as an operand.
+                    let inner = self.peel(inner);
+                    parts.extend(self.quasi_elements(&[inner], next));
+                } else {
+                    parts.push(self.expand_quasi(inner, next));
+                }
+                self.plain(Kind::Array, &parts, stx, tok)
+            }
+            FormKind::List if let Some(operands) = self.unquote_operands(stx) => {
+                if level == 1 {
+                    return self.error(diag::unquotes_outside(tok));
+                }
+                let head = self.first_kid(stx);
+                let mut parts = vec![self.expand_quote(head)];
+                parts.extend(self.quasi_elements(&operands.forms, level - 1));
+                self.plain(Kind::Array, &parts, stx, tok)
             }
             FormKind::List | FormKind::Array => {
                 let kids = self.kids(stx);
@@ -188,13 +210,33 @@ impl Expander<'_> {
         Stx { id: self.forms.add(kind, &[inner], span), set: SetId::EMPTY }
     }
 
+    /// Whether a form behind a dot is a list or an unquote: a name there is a tail of its own, as in `(a . rest)`.
+    pub(crate) fn has_elements_to_splice(&mut self, stx: Stx) -> bool {
+        let stx = self.peel(stx);
+        self.kind(stx).has_kids()
+    }
+
+    /// The operands of `(unquote a b)` and `(unquote-splicing a b)`, which have another number than one: what `,,@xs`
+    /// gives (R6RS, 11.17).
+    pub(crate) fn unquote_operands(&mut self, stx: Stx) -> Option<UnquoteOperands> {
+        if !self.is_list(stx) || self.forms.kids(stx.id).len() == 2 {
+            return None;
+        }
+        let splice = match self.clause_head(stx)? {
+            CoreForm::Unquote => false,
+            CoreForm::UnquoteSplicing => true,
+            _ => return None,
+        };
+        Some(UnquoteOperands { forms: Kids::from_slice(&self.kids(stx)[1..]), splice })
+    }
+
     pub(crate) fn quasi_elements(&mut self, kids: &[Stx], level: u32) -> Vec<NodeId> {
         let mut parts = vec![];
         let mut at = 0;
         while at < kids.len() {
             let kid = self.spelled_quote(kids[at]);
             // `(a . ,rest)` splices.
-            if self.forms.is_symbol(kid.id, ".") && at + 2 == kids.len() && at > 0 {
+            if at > 0 && at + 2 == kids.len() && self.is_dot(kid) && self.has_elements_to_splice(kids[at + 1]) {
                 let value = self.expand_quasi(kids[at + 1], level);
                 let tok = self.span(kid);
                 parts.push(self.plain(Kind::Spread, &[value], kids[at + 1], tok));
@@ -205,6 +247,14 @@ impl Expander<'_> {
                 let value = self.expand(inner);
                 let tok = self.span(kid);
                 parts.push(self.plain(Kind::Spread, &[value], kid, tok));
+            } else if level == 1
+                && let Some(operands) = self.unquote_operands(kid)
+            {
+                for operand in operands.forms {
+                    let (value, tok) = (self.expand(operand), self.span(operand));
+                    let spread = operands.splice.then(|| self.plain(Kind::Spread, &[value], operand, tok));
+                    parts.push(spread.unwrap_or(value));
+                }
             } else {
                 parts.push(self.expand_quasi(kid, level));
             }

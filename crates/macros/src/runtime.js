@@ -104,7 +104,7 @@ globalThis.__sx = (() => {
     if (kind === "template") {
       return `#\`${x.map((part, n) => (n % 2 === 0 ? templateText(part) : `\${${textOf(part)}}`)).join("")}\``;
     }
-    if (MARKS[kind] !== undefined) return MARKS[kind] + textOf(x[1]);
+    if (MARKS[kind] !== undefined && x.length === 2) return MARKS[kind] + textOf(x[1]);
     if (kind === "typed") return `${textOf(x[0])} : ${textOf(x[1])}`;
     if (kind === "object" && !Array.isArray(x) && Object.getPrototypeOf(x) === Object.prototype) {
       return `{${Object.entries(x).map(([key, value]) => `:${key} ${textOf(value)}`).join(" ")}}`;
@@ -167,6 +167,34 @@ globalThis.__sx = (() => {
     return name;
   };
 
+  // What a pattern `{:a x}` takes apart: an object of the call by its keys, as JavaScript would have it, and otherwise
+  // what it is. `inside` has, by key, the same for its parts.
+  const OBJECT = 2;
+  const keysOf = (x, inside, byKey) => {
+    if (!Array.isArray(x)) return x;
+    const isObject = byKey === 1 && x[KIND] === OBJECT;
+    if (!isObject && Object.keys(inside).length === 0) return x;
+    const view = Object.create(isObject ? null : x);
+    const put = (key, value) => {
+      const [byKey, parts] = Object.hasOwn(inside, key) ? inside[key] : [];
+      const shown = parts === undefined ? value : keysOf(value, parts, byKey);
+      defineProperty(view, key, { value: shown, enumerable: true, configurable: true, writable: true });
+    };
+    if (!isObject) {
+      for (const key of Object.keys(inside)) if (x[key] !== undefined) put(key, x[key]);
+      return view;
+    }
+    for (let at = 0; at < x.length; at += 1) {
+      const [key, kind] = [x[at], kindOf(x[at])];
+      if (kind === "symbol") put(ask("member-name", key), key);
+      else if (kind === "keyword") put(key.name, x[at += 1]);
+      else if (kind === "string" || kind === "number") put(String(key), x[at += 1]);
+      else if (kind !== "list" && kind !== "spread" && kind !== "verbatim") at += 1;
+    }
+    return view;
+  };
+  const { parse } = JSON;
+
   const holder = {
     ID,
     ORIGIN,
@@ -222,6 +250,12 @@ globalThis.__sx = (() => {
       if (!isSymbol(x) && kindOf(x) !== "verbatim") throw new TypeError(`member-name takes a symbol, not ${shown(x)}`);
       return ask("member-name", x);
     },
+    // A macro function that takes operands by keys, those that the text says.
+    keyed(call, text) {
+      const inside = parse(text);
+      const seen = (operand, n) => (Object.hasOwn(inside, n) ? keysOf(operand, inside[n][1], inside[n][0]) : operand);
+      return (form, env, ...operands) => call(form, env, ...operands.map(seen));
+    },
     // What `,@` splices.
     items(x) {
       if (Array.isArray(x)) return x;
@@ -239,7 +273,7 @@ globalThis.__sx = (() => {
     equal,
     ask,
     tagged,
-    prefixed: (kind, item) => tagged(kind, [intern(PREFIXES[kind - QUOTE], 0), item]),
+    prefixed: (kind, ...items) => tagged(kind, [intern(PREFIXES[kind - QUOTE], 0), ...items]),
     dotted: (symbol, rest) =>
       symbol[ID] < 0 ? new Sym(MAY, symbol[ID], symbol.name + rest) : intern(symbol.name + rest, scopes[symbol[ID]]),
     quasi(build) {

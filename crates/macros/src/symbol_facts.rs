@@ -5,7 +5,7 @@ use crate::dotted::{Dotted, split};
 use crate::globals;
 use std::rc::Rc;
 use sx_base::Symbol;
-use sx_base::names::js_name;
+use sx_base::names::{js_name, marked_stem};
 use sx_reader::CoreForm;
 
 /// Facts of one spelling.
@@ -90,7 +90,7 @@ impl FactsTable {
 }
 
 /// The name that a symbol without dots has among the bindings: its JavaScript name. `tmp#`, `tmp#2`, `tmp##2` are names
-/// apart from `tmp`; see [`Mark`].
+/// apart from `tmp`; see [`sx_base::names::Mark`].
 pub(crate) fn binding_name(name: Symbol) -> Option<Symbol> {
     let text = name.as_str();
     match marked_stem(text) {
@@ -99,23 +99,6 @@ pub(crate) fn binding_name(name: Symbol) -> Option<Symbol> {
         }
         None => js_name(name),
     }
-}
-
-/// What a name with `#` says of its binding, which is called in the output what stands before the mark, or what is free.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Mark {
-    /// `tmp#`, `tmp#2`: a macro made it, and nobody needs to see it.
-    Fresh,
-    /// `x##2`: a person wrote it; expansion reaches past it to another `x`. `sx expand` writes such names.
-    Apart,
-}
-
-/// What stands before the mark of `tmp#`, `tmp#2` or `tmp##2`, and the mark.
-pub(crate) fn marked_stem(text: &str) -> Option<(&str, Mark)> {
-    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let stem = text[..text.len() - digits].strip_suffix('#')?;
-    let (stem, mark) = stem.strip_suffix('#').map_or((stem, Mark::Fresh), |stem| (stem, Mark::Apart));
-    (!stem.is_empty() && !stem.contains('#')).then_some((stem, mark))
 }
 
 fn work_out(name: Symbol) -> SymbolFacts {

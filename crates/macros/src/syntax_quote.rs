@@ -60,7 +60,6 @@ impl Expander<'_> {
                 self.at_number(number, stx)
             }
             FormKind::List => self.quote_list(stx, quoting),
-
             FormKind::Array | FormKind::Object | FormKind::Set | FormKind::Typed { .. } => {
                 self.quote_tagged(stx, quoting)
             }
@@ -153,7 +152,8 @@ impl Expander<'_> {
             // Names of the macro body itself are not there any more when the expansion is.
             return !matches!(entry.means, Denotation::Value { tree, .. } if tree == self.tree_number);
         }
-        if js.is_some_and(|js| self.helper_table.resolve(&self.sets, js, stx.set).is_some()) {
+        let helper = js.and_then(|js| self.helper_table.resolve(&self.sets, js, stx.set));
+        if helper.is_some_and(|helper| !self.is_of_macro(helper.means)) {
             return true;
         }
         self.core_named(name).is_some() || self.prelude_macro(name).is_some() || self.is_global_of_prelude(name)
@@ -168,7 +168,11 @@ impl Expander<'_> {
     }
 
     fn is_of_macro(&self, means: Denotation) -> bool {
-        matches!(means, Denotation::Value { tree, binding } if self.is_made_var(tree, binding))
+        match means {
+            Denotation::Value { tree, binding } => self.is_made_var(tree, binding),
+            Denotation::Syntax(global) => self.compile_time.as_ref().is_some_and(|world| world.is_made_var(global)),
+            Denotation::Macro(_) | Denotation::Foreign { .. } => false,
+        }
     }
 
     /// Whether a macro of the prelude is compiled and `name` is a global: there it is what it is everywhere, whatever the
@@ -179,8 +183,21 @@ impl Expander<'_> {
     }
 
     fn quote_list(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
-        let parts = self.quote_items(stx, quoting);
         let span = self.span(stx);
+        let outer = quoting.level;
+        let operands = if outer.is_some() { self.unquote_operands(stx) } else { None };
+        let parts = match operands {
+            Some(_) if outer == Some(1) => return self.error(diag::unquotes_outside(span)),
+            Some(operands) => {
+                let head = self.first_kid(stx);
+                let mut parts = vec![self.quote_datum(head, quoting)];
+                quoting.level = outer.map(|level| level - 1);
+                parts.extend(self.quote_elements(&operands.forms, quoting));
+                quoting.level = outer;
+                parts
+            }
+            None => self.quote_items(stx, quoting),
+        };
         self.plain(Kind::Array, &parts, stx, span)
     }
 
@@ -226,13 +243,17 @@ impl Expander<'_> {
 
     fn quote_items(&mut self, stx: Stx, quoting: &mut Quoting) -> Vec<NodeId> {
         let kids = self.kids(stx);
+        self.quote_elements(&kids, quoting)
+    }
+
+    fn quote_elements(&mut self, kids: &[Stx], quoting: &mut Quoting) -> Vec<NodeId> {
         let mut parts = vec![];
         let mut at = 0;
         while at < kids.len() {
             let kid = if quoting.level.is_some() { self.spelled_quote(kids[at]) } else { kids[at] };
             let span = self.span(kid);
             // `(a . ,rest)` splices.
-            if self.forms.is_symbol(kid.id, ".") && at > 0 && at + 2 == kids.len() {
+            if at > 0 && at + 2 == kids.len() && self.is_dot(kid) && self.has_elements_to_splice(kids[at + 1]) {
                 let value = self.quote_datum(kids[at + 1], quoting);
                 let items = self.runtime_call("items", &[value], kids[at + 1]);
                 parts.push(self.plain(Kind::Spread, &[items], kids[at + 1], span));
@@ -243,6 +264,17 @@ impl Expander<'_> {
                 let value = self.expand(inner);
                 let items = self.runtime_call("items", &[value], kid);
                 parts.push(self.plain(Kind::Spread, &[items], kid, span));
+            } else if quoting.level == Some(1)
+                && let Some(operands) = self.unquote_operands(kid)
+            {
+                for operand in operands.forms {
+                    let mut value = self.expand(operand);
+                    if operands.splice {
+                        let (items, span) = (self.runtime_call("items", &[value], operand), self.span(operand));
+                        value = self.plain(Kind::Spread, &[items], operand, span);
+                    }
+                    parts.push(value);
+                }
             } else {
                 parts.push(self.quote_datum(kid, quoting));
             }
@@ -256,9 +288,15 @@ impl Expander<'_> {
         let outer = quoting.level;
         quoting.level = outer.map(|level| level.saturating_add_signed(step));
         let inner = self.kid(stx, 0);
-        let value = self.quote_datum(inner, quoting);
+        let mut parts = vec![self.kind_leaf(stx)];
+        if step < 0 && outer.is_some() {
+            // `,,@xs` has each element as an operand.
+            let inner = self.peel(inner);
+            parts.extend(self.quote_elements(&[inner], quoting));
+        } else {
+            parts.push(self.quote_datum(inner, quoting));
+        }
         quoting.level = outer;
-        let kind = self.kind_leaf(stx);
-        self.runtime_call("prefixed", &[kind, value], stx)
+        self.runtime_call("prefixed", &parts, stx)
     }
 }

@@ -11,6 +11,7 @@
 
 use crate::expander::{Expander, FrameId, Stx};
 use crate::scope::{Scope, ScopeSets, SetId};
+use crate::table::Denotation;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::{Expansion, Span, Symbol};
 use sx_ir::{BindingId, BindingKind};
@@ -237,6 +238,26 @@ impl Expander<'_> {
             self.vars.all[at as usize].frame = if self.foreign.is_some() { 0 } else { self.frame };
             self.number_made_name(binding, set);
         }
+    }
+
+    /// Whether something has the name where a macro is called. A `var` that a macro makes is there once it has been made, in
+    /// each expansion of the module, though it is known of before: so a macro may make it where it is not there.
+    pub(crate) fn is_there(&mut self, name: Symbol, set: SetId) -> bool {
+        let Some(js) = self.facts.get(name).js else { return false };
+        let mut from = set;
+        while let Some(entry) = self.look_up(js, from) {
+            if !self.is_yet_to_come(entry.means) {
+                return true;
+            }
+            from = self.sets.before(from, self.sets.newest(entry.set));
+        }
+        false
+    }
+
+    fn is_yet_to_come(&self, means: Denotation) -> bool {
+        let Denotation::Value { tree, binding } = means else { return false };
+        let var = self.vars.number_of(tree, binding).map(|at| self.vars.all[at as usize]);
+        var.is_some_and(|var| !var.is_spelled && !var.has_come_out)
     }
 
     /// Whether the binding is a `var` that a macro made: to what is defined beside that macro it is no name that is there.

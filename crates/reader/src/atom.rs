@@ -63,8 +63,10 @@ pub(crate) fn classify(text: &str) -> Result<FormKind, Problem> {
     Ok(FormKind::Symbol(Symbol::intern(text)))
 }
 
+/// `\name`, and `\name#`, `\name##2`: a binding that `sx expand` tells from another of its name.
 fn classify_verbatim(name: &str) -> Result<FormKind, Problem> {
-    if sx_base::names::is_identifier(name) {
+    let without_mark = sx_base::names::marked_stem(name).map_or(name, |(stem, _)| stem);
+    if sx_base::names::is_identifier(without_mark) {
         Ok(FormKind::Verbatim(Symbol::intern(name)))
     } else {
         Err(Problem::Verbatim)
@@ -300,6 +302,8 @@ mod tests {
             (":data-x", FormKind::Keyword(Symbol::intern("data-x"))),
             ("\\list", FormKind::Verbatim(Symbol::intern("list"))),
             ("\\interface", FormKind::Verbatim(Symbol::intern("interface"))),
+            ("\\x##2", FormKind::Verbatim(Symbol::intern("x##2"))),
+            ("\\x#", FormKind::Verbatim(Symbol::intern("x#"))),
             ("-1", FormKind::Number(Symbol::intern("-1"))),
             (".5", FormKind::Number(Symbol::intern(".5"))),
             ("10n", FormKind::BigInt(Symbol::intern("10n"))),
@@ -346,6 +350,8 @@ mod tests {
             ("\\a-b", Problem::Verbatim),
             ("\\", Problem::Verbatim),
             ("\\a.b", Problem::Verbatim),
+            ("\\#2", Problem::Verbatim),
+            ("\\a-b#", Problem::Verbatim),
             ("@dec", Problem::Character('@', 0)),
             (".-a@b", Problem::Character('@', 3)),
             (".-", Problem::EmptySegment(2)),

@@ -117,7 +117,7 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "SX0028",
         "`\\name` is exactly the JavaScript identifier `name`: never a special form, a macro or a literal, and never respelled. \
-      What follows must be an identifier: `\\list`, `\\nil`.",
+      What follows must be an identifier: `\\list`, `\\nil`. (`sx expand` writes `\\x##2` for a binding that it calls `x##2`.)",
     ),
     ("SX0029", "`'`, `` ` ``, `,`, `,@`, `...` and `#;` stand before a form: `'x`, `,@xs`, `#;(not now)`."),
     ("SX0030", "A file shows at most a hundred reader errors. Mend the first ones and run again."),

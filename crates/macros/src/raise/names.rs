@@ -140,7 +140,7 @@ fn reads_otherwise(name: Symbol) -> bool {
 
 /// Whether the reader and the expander take `name` as one name.
 fn is_identifier_like(name: Symbol) -> bool {
-    match crate::symbol_facts::marked_stem(name.as_str()) {
+    match sx_base::names::marked_stem(name.as_str()) {
         Some((stem, _)) => is_identifier(stem) || js_name(Symbol::intern(stem)).is_some(),
         None => js_name(name).is_some(),
     }

@@ -173,6 +173,15 @@ fn constants_that_are_assigned_to_are_verbatim_there() {
     let (before, raised) = compile("case.lisp", text.to_owned());
     assert_eq!(before, compile("case.lisp", raised.clone()).0, "{raised}");
     assert!(raised.contains("(const (c 1)") && raised.contains("d) c)"), "{raised}");
+    // Also those that are told from others of their name.
+    let text = "(define-syntax m (syntax-rules () ((_ e) (+ x e))))
+        (define-syntax k (syntax-rules () ((_ e) (begin (const x 5) (set! \\x 3) (+ x e)))))
+        (def x 1)
+        (defn f () (const x 2) (set! \\x 3) (m x))
+        (defn g (x) (k x))";
+    let (before, raised) = compile("case.lisp", text.to_owned());
+    assert_eq!(before, compile("case.lisp", raised.clone()).0, "{raised}");
+    assert!(raised.contains("(set! \\x##2 3)") && raised.contains("(set! \\x# 3)"), "{raised}");
 }
 
 #[test]

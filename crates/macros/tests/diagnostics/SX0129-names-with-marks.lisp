@@ -1,0 +1,3 @@
+(const tmp# 1)
+(const {other#} {:other 2})
+(const x {\tmp#})

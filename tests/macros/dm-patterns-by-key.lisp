@@ -1,0 +1,22 @@
+; `{…}` among the parameters takes an object of the call by its keys, nested, with defaults and a rest, as in functions.
+(const e 9)
+(defmacro nested ({:a {:b [y]}}) y)
+(defmacro keys ({"a b" c :d (= d 5) e 1 one}) `[,c ,d ,e ,(if one one 0)])
+(defmacro deep (x ({:k v} (name {:opt o :rest (= rest 3)})) . more) `[,x ,v ,name ,o ,rest ,@more])
+(defmacro default ((= {:a x} {:a 7})) x)
+(defmacro default-inside ({:a (= {:b [z]} {:b [5]})}) z)
+(defmacro others ({a ...others}) `[,a ,others])
+(defmacro initial ({:name [c]}) c)
+(defmacro of-array ([{:a x} {:1 [y]}]) `[,x ,y])
+(defmacro form-of ({:a x}) (form-kind x))
+(defmacro key? ({:a-b x :top-left y top-left}) `[,x ,y ,(= top-left undefined)])
+[(nested {:a {:b [1]}})
+ (keys {"a b" 4 e}) (keys {:e (+ 1 2) "a b" 4 :d 6 1 8})
+ (deep 1 ({:k 2} (e {:opt 4 :rest 6})) 7 8) (deep 1 [{:k 2} (e {:opt 4})])
+ (default) (default {:a 3}) (default-inside {}) (default-inside {:a {:b [6]}})
+ (others {:a 1 :b 2 :c [3]})
+ (initial abc) (initial :xyz)
+ (of-array [{:a 1} [2 [3]]])
+ (form-of {:a {:q 1}}) (form-of {:x 1 ...e :a (f)})
+ (key? {:a-b 1 :top-left 2})]
+;=> [1,[4,5,9,0],[4,6,3,8],[1,2,9,4,6,7,8],[1,2,9,4,3],7,3,5,6,[1,{"b":2,"c":[3]}],"a","x",[1,3],"object","list",[1,2,true]]
