@@ -6,6 +6,7 @@
 // Each file goes through `sx rev` and `sx build`; what comes back is compared with the original as acorn's tree,
 // positions, parentheses and spelling of literals aside, and so are its comments and their places. A file is stable when
 // `sx fmt` leaves its Lisp alone, and when going there and back once more gives the same JavaScript and the same hashes.
+// It is expanded when what `sx expand` prints of its Lisp has the same hashes.
 // The counts are printed and written to scores.txt; a count that is lower than the committed one fails the run. SX_BIN
 // or SX names the binary, by default target/release/sx.
 
@@ -37,13 +38,13 @@ const corpora = folder ? [{ name: "folder", folders: [resolve(folder)] }] : [
   { name: "typescript", folders: ["typescript/lib"] },
 ];
 
-/** Files below `folder` that hold JavaScript. */
-function filesBelow(folder) {
+/** Files below `folder` whose names fit, by default those that hold JavaScript. */
+function filesBelow(folder, fits = /\.[cm]?js$/) {
   const found = [];
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) found.push(...filesBelow(path));
-    else if (/\.[cm]?js$/.test(entry.name)) found.push(path);
+    if (entry.isDirectory()) found.push(...filesBelow(path, fits));
+    else if (fits.test(entry.name)) found.push(path);
   }
   return found;
 }
@@ -96,6 +97,22 @@ function checkStability({ lisp, output }, work) {
     if (differs(join(output, path), join(again.output, path))) return "the second round trip gives another text";
     if (!isSame && hashes(join(lisp, module)) !== hashes(join(again.lisp, module))) return "the hashes differ";
     return null;
+  };
+}
+
+/** Expands the Lisp of all files; a function that says whether the expansion of a file is the same program. */
+function checkExpansions(lisp, work) {
+  const expanded = join(work, "expanded");
+  const modules = filesBelow(lisp, /\.lisp$/).map((path) => relative(lisp, path));
+  for (const module of modules) {
+    const done = spawnSync(binary, ["expand", join(lisp, module)], { maxBuffer: 1 << 28 });
+    mkdirSync(dirname(join(expanded, module)), { recursive: true });
+    if (done.status === 0) writeFileSync(join(expanded, module), done.stdout);
+  }
+  const isSame = hashes(lisp) === hashes(expanded);
+  return (path) => {
+    const module = path.replace(/\.[cm]?js$/, ".lisp");
+    return existsSync(join(expanded, module)) && (isSame || hashes(join(lisp, module)) === hashes(join(expanded, module)));
   };
 }
 
@@ -157,11 +174,11 @@ function judge(path, folders, messages) {
   return moved ? { reached: 3, reason: moved } : { reached: 4, reason: null };
 }
 
-/** Runs one corpus; `{ files, convert, rebuild, equal, comments, stable }`. */
+/** Runs one corpus; `{ files, convert, rebuild, equal, comments, stable, expanded }`. */
 function runCorpus(corpus) {
   const work = mkdtempSync(join(tmpdir(), "sx-roundtrip-"));
   const folders = { input: join(work, "in"), lisp: join(work, "lisp"), output: join(work, "out") };
-  const score = { files: 0, convert: 0, rebuild: 0, equal: 0, comments: 0, stable: 0 };
+  const score = { files: 0, convert: 0, rebuild: 0, equal: 0, comments: 0, stable: 0, expanded: 0 };
   try {
     Object.values(folders).forEach((folder) => mkdirSync(folder));
     copyCorpus(corpus, folders.input);
@@ -170,6 +187,7 @@ function runCorpus(corpus) {
       build: run("build", folders.lisp, "-o", folders.output, "--source-map", "none"),
     };
     const instabilityOf = checkStability(folders, work);
+    const isExpanded = checkExpansions(folders.lisp, work);
     for (const path of filesBelow(folders.input).map((path) => relative(folders.input, path))) {
       const { reached, reason } = judge(path, folders, messages);
       score.files += 1;
@@ -179,6 +197,9 @@ function runCorpus(corpus) {
       score.comments += reached >= 4 ? 1 : 0;
       const instability = reached >= 2 ? instabilityOf(path) : null;
       score.stable += reached >= 2 && !instability ? 1 : 0;
+      const isSameExpanded = reached >= 1 && isExpanded(path);
+      score.expanded += isSameExpanded ? 1 : 0;
+      if (reached >= 1 && !isSameExpanded && showFailures) console.log(`${path}: sx expand gives another program`);
       if (instability && showFailures) console.log(`${path}: ${instability}`);
       if (reason && showFailures) console.log(`${path}: ${reason}`);
     }
@@ -189,7 +210,7 @@ function runCorpus(corpus) {
   return score;
 }
 
-const columns = ["files", "convert", "rebuild", "equal", "comments", "stable"];
+const columns = ["files", "convert", "rebuild", "equal", "comments", "stable", "expanded"];
 
 function format(scores) {
   const head = ["corpus".padEnd(24), ...columns.map((column) => column.padStart(10))].join("");
@@ -205,7 +226,7 @@ function readScores() {
   return Object.fromEntries(
     rows.map((row) => {
       const [name, ...counts] = row.trim().split(/\s+/);
-      return [name, Object.fromEntries(columns.map((column, n) => [column, Number(counts[n])]))];
+      return [name, Object.fromEntries(columns.map((column, n) => [column, Number(counts[n] ?? 0)]))];
     }),
   );
 }

@@ -331,8 +331,9 @@ impl Printer<'_> {
     }
 
     pub(super) fn print_sequence(&mut self, id: NodeId, ctx: Ctx) {
-        for (at, &kid) in self.tree.kids(id).iter().enumerate().rev() {
-            self.stack.push(Task::Expr(kid, ctx.inner(Level::Assign)));
+        let kids = self.tree.kids(id);
+        for (at, &kid) in kids.iter().enumerate().rev() {
+            self.then(&[Task::Expr(kid, ctx.inner(Level::Assign)), Task::Behind(kid, at + 1 == kids.len())]);
             if at > 0 {
                 self.stack.push(Task::Text(", "));
             }

@@ -77,10 +77,12 @@ pub(super) fn is_number_block(plan: &Plan<'_>, id: FormId) -> bool {
         && kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Number(_)) && is_between_rows(plan, kid))
 }
 
-/// Whether the comments at `id`, if any, stand at the end of its row of a table, and above the next.
+/// Whether the comments at `id`, if any, leave it in its row of a table: above the row, at its end, or a block comment
+/// without line ends behind the number.
 fn is_between_rows(plan: &Plan<'_>, id: FormId) -> bool {
     let is_line = |note: &Note<'_>| note.ends_line && note.joint == Joint::Line;
-    plan.notes.before(id).iter().all(is_line) && plan.notes.after(id).iter().all(|note| note.ends_line)
+    let is_in_row = |note: &Note<'_>| note.ends_line || (note.joint != Joint::Line && !note.text.contains('\n'));
+    plan.notes.before(id).iter().all(is_line) && plan.notes.after(id).iter().all(is_in_row)
 }
 
 /// Whether JavaScript breaks a literal around the value `id` whatever the Lisp says: a function with a body, a literal

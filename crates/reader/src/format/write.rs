@@ -154,7 +154,7 @@ impl<'p> Writer<'p> {
                     self.write_line(indent, id, Some(previous));
                 }
                 Task::Fill { indent, id, tail, .. } => {
-                    let is_wide = !self.fits(1, self.sizes.flat(id), tail);
+                    let is_wide = !self.fits(1, self.width_in_row(id), tail);
                     self.write_gap(indent, id, is_wide);
                 }
                 Task::Infix { indent, text } => {
@@ -176,6 +176,12 @@ impl<'p> Writer<'p> {
                 Task::EndLiteral { literal } => self.literals[literal].end = self.out.len(),
             }
         }
+    }
+
+    /// The width of `id` with the comments behind it that leave room for others on its line.
+    fn width_in_row(&self, id: FormId) -> u32 {
+        let notes = self.plan.notes.after(id).iter().filter(|note| !note.ends_line);
+        notes.fold(self.sizes.flat(id), |width, note| width.saturating_add(width_of(&note.text) + 1))
     }
 
     /// Whether a form comes next, on the same line.
