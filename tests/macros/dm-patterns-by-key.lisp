@@ -10,6 +10,7 @@
 (defmacro of-array ([{:a x} {:1 [y]}]) `[,x ,y])
 (defmacro form-of ({:a x}) (form-kind x))
 (defmacro key? ({:a-b x :top-left y top-left}) `[,x ,y ,(= top-left undefined)])
+(defmacro in-a-rest (a . [b {:c x}]) `[,a ,b ,x])
 [(nested {:a {:b [1]}})
  (keys {"a b" 4 e}) (keys {:e (+ 1 2) "a b" 4 :d 6 1 8})
  (deep 1 ({:k 2} (e {:opt 4 :rest 6})) 7 8) (deep 1 [{:k 2} (e {:opt 4})])
@@ -18,5 +19,6 @@
  (initial abc) (initial :xyz)
  (of-array [{:a 1} [2 [3]]])
  (form-of {:a {:q 1}}) (form-of {:x 1 ...e :a (f)})
- (key? {:a-b 1 :top-left 2})]
-;=> [1,[4,5,9,0],[4,6,3,8],[1,2,9,4,6,7,8],[1,2,9,4,3],7,3,5,6,[1,{"b":2,"c":[3]}],"a","x",[1,3],"object","list",[1,2,true]]
+ (key? {:a-b 1 :top-left 2})
+ (in-a-rest 1 2 {:c 3})]
+;=> [1,[4,5,9,0],[4,6,3,8],[1,2,9,4,6,7,8],[1,2,9,4,3],7,3,5,6,[1,{"b":2,"c":[3]}],"a","x",[1,3],"object","list",[1,2,true],[1,2,3]]

@@ -60,7 +60,11 @@ impl Expander<'_> {
                 left.extend(self.kids(rest).into_iter().rev());
                 continue;
             }
-            shape.most = None;
+            let place = shape.most.take().unwrap_or(0);
+            let bare = self.untyped(rest);
+            if self.kind(bare) == FormKind::Array {
+                shape.add_rest(place, self.array_shape(bare));
+            }
             let (span, inner) = (self.span(rest), self.scoped(rest));
             let spread = self.forms.add(FormKind::Spread, &[inner], span);
             out.push(Stx { id: spread, set: SetId::EMPTY });

@@ -82,6 +82,12 @@ impl Expander<'_> {
         let tok = self.span(kids[0]);
         let scope = self.sets.binding_scope(tok);
         let [init, test, update] = [init, test, update].map(|part| self.with_scope(part, scope));
+        // A macro may give the declaration.
+        let outer = self.frame;
+        let Some((init, _)) = self.expand_macros_at_head(init) else {
+            self.frame = outer;
+            return self.none_error();
+        };
         let init = match self.core_head(init) {
             Some(core @ (CoreForm::Const | CoreForm::Var | CoreForm::Using | CoreForm::AwaitUsing | CoreForm::Let)) => {
                 let init_kids = self.kids(init);
@@ -101,6 +107,7 @@ impl Expander<'_> {
             }
             _ => self.expand_slot(init),
         };
+        self.frame = outer;
         let (test, update) = (self.expand_slot(test), self.expand_slot(update));
         let body: Vec<Stx> = kids[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
         let body = self.expand_loop_body(&body, stx, tok);

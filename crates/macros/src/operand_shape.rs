@@ -172,6 +172,15 @@ enum Property {
 }
 
 impl Shape {
+    /// Adds what an array pattern asks of the operands from `place` on.
+    pub(crate) fn add_rest(&mut self, place: usize, rest: Self) {
+        if rest.least > 0 {
+            self.least = place + rest.least;
+        }
+        let at = |at| if let At::Index(index) = at { At::Index(place + index) } else { at };
+        self.parts.extend(rest.parts.into_iter().map(|part| Part { at: at(part.at), ..part }));
+    }
+
     fn takes(&self, count: usize) -> bool {
         count >= self.least && self.most.is_none_or(|most| count <= most)
     }
