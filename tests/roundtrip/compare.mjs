@@ -77,11 +77,14 @@ function keysOf(a, b) {
   return [...keys].filter((key) => !ignored.has(key) || (key === "raw" && !a.type && "cooked" in a)).reverse();
 }
 
-/** A member of a node; the raw text of a directive without escapes that mean the character itself. */
+/**
+ * A member of a node; the raw text of a directive without escapes that mean the character itself, and with one kind of line
+ * end: what a line of the file ends with is no part of the program.
+ */
 function plain(node, key) {
   const value = node[key];
   if (key === "directive" && typeof value === "string") {
-    return value.replace(/\\u\{([0-9a-f]+)\}|\\([^\dxunrtvbf\r\n])/gi, (_, hex, self) => self ?? String.fromCodePoint(parseInt(hex, 16)));
+    return value.replace(/\r\n?/g, "\n").replace(/\\u\{([0-9a-f]+)\}|\\([^\dxunrtvbf\r\n])/gi, (_, hex, self) => self ?? String.fromCodePoint(parseInt(hex, 16)));
   }
   if (key === "bigint" && typeof value === "string") return BigInt(value.replace(/_/g, ""));
   return value;

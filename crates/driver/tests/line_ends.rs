@@ -1,8 +1,8 @@
-//! What ends a line in a file does not matter: a program that is checked out with `\r\n` is the program, and what is
-//! written has `\n`.
+//! What ends a line in a file does not matter: a program that is checked out with `\r\n`, or `\r`, is the program, and what is
+//! written has `\n`. Blank lines are kept but where `\r` ends each line.
 
 use std::sync::Arc;
-use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, View, compile, format_text, hashes, reverse};
+use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, compile, format_text, hashes, reverse};
 
 /// Programs here import nothing that is there.
 struct Nothing;
@@ -27,17 +27,18 @@ fn programs(folder: &str, extensions: &[&str]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The source of a text with `\n`, and that of the same with `\r\n`.
-fn both(name: &str, text: &str) -> [Arc<Source>; 2] {
-    [text.to_owned(), text.replace('\n', "\r\n")].map(|text| Arc::new(Source::new(name, text)))
+/// The source of a text with `\n`, and those of the same with `\r\n` and with `\r`.
+fn each(name: &str, text: &str) -> [Arc<Source>; 3] {
+    ["\n", "\r\n", "\r"].map(|end| Arc::new(Source::new(name, text.replace('\n', end))))
 }
 
 fn check_lisp(name: &str, text: &str) {
-    let [plain, wide] = both(name, text);
     let options = CompileOptions::default();
-    let text_of = |view: View| view.text;
-    assert_eq!(text_of(hashes(&wide, &options, &Nothing)), text_of(hashes(&plain, &options, &Nothing)), "{name}");
-    assert_eq!(text_of(format_text(&wide)), text_of(format_text(&plain)), "{name}");
+    let sources = each(name, text);
+    let [plain, others @ ..] = sources.clone().map(|source| hashes(&source, &options, &Nothing).text);
+    assert!(others.iter().all(|other| *other == plain), "{name}");
+    let [plain, wide, _] = sources;
+    assert_eq!(format_text(&wide).text, format_text(&plain).text, "{name}");
     let [plain, wide] = [plain, wide].map(|source| compile(&source, &options, &Nothing).text);
     assert_eq!(wide, plain, "{name}");
 }
@@ -73,10 +74,16 @@ fn javascript_with_other_line_ends_is_the_same_program() {
         let mut checked = 0;
         let literals = "/* a\n  b */\nf(`a\n${1}\n`, 'a\\\nb\\t', /a/); // c\n/**\n * a\n */\nf(<a>\n e\n f\n</a>);\n";
         for (name, text) in programs.iter().chain(&[("literals.jsx".to_owned(), literals.to_owned())]) {
-            let [plain, wide] = both(name, text).map(|source| reverse(&source, &ReverseOptions::default()));
-            assert_eq!(wide.text, plain.text, "{name}");
-            let Some(lisp) = plain.text else { continue };
-            check_lisp(name, &lisp);
+            let views = each(name, text).map(|source| reverse(&source, &ReverseOptions::default()).text);
+            let [plain, wide, old] = &views;
+            assert_eq!(wide, plain, "{name}");
+            let Some(lisp) = plain else { continue };
+            let meaning = |lisp: &Option<String>| {
+                let source = Arc::new(Source::new("case.lisp", lisp.clone().unwrap_or_default()));
+                hashes(&source, &CompileOptions::default(), &Nothing).text
+            };
+            assert_eq!(meaning(old), meaning(plain), "{name}");
+            check_lisp(name, lisp);
             checked += 1;
         }
         assert!(checked > 12, "{checked}");

@@ -226,12 +226,12 @@ fn is_element(expr: &Expression<'_>) -> bool {
 
 /// The text that JSX keeps: lines trimmed where they meet a line end, empty lines left out, joined by a space.
 fn trim_jsx_text(raw: &str) -> Option<String> {
-    let lines: Vec<&str> = raw.split('\n').collect();
+    let lines: Vec<&str> = raw.split(['\n', '\r']).collect();
     if lines.len() == 1 {
         return Some(raw.to_owned());
     }
     let last = lines.len() - 1;
-    let is_blank = |c: char| matches!(c, ' ' | '\t' | '\r');
+    let is_blank = |c: char| matches!(c, ' ' | '\t');
     let kept: Vec<&str> = lines
         .iter()
         .enumerate()
@@ -250,7 +250,13 @@ mod tests {
 
     #[test]
     fn text_is_trimmed_as_jsx_does() {
-        for (raw, kept) in [(" a ", Some(" a ")), ("\n  ", None), ("\n  a\n  b \n", Some("a b")), ("a \n", Some("a"))] {
+        for (raw, kept) in [
+            (" a ", Some(" a ")),
+            ("\n  ", None),
+            ("\n  a\n  b \n", Some("a b")),
+            ("a \n", Some("a")),
+            ("a \r b\r\n", Some("a b")),
+        ] {
             assert_eq!(trim_jsx_text(raw).as_deref(), kept, "{raw:?}");
         }
     }

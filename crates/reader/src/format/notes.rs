@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 use sx_base::comment::{from_js_comment, to_lisp_comment, to_lisp_line};
+use sx_base::lines::with_line_feeds;
 use sx_base::{Comment, CommentKind, Source, Span};
 
 /// A comment as it will be written.
@@ -517,8 +518,8 @@ fn comment_text(comment: Comment, source: &Source, is_foreign: bool) -> Cow<'_, 
             Cow::Owned(format!(";{}", to_lisp_line(inner.trim_end_matches([' ', '\t', '\r']))))
         }
         CommentKind::Line | CommentKind::Hashbang => Cow::Borrowed(text.trim_end_matches([' ', '\t', '\r'])),
-        CommentKind::Block | CommentKind::Cast if is_foreign => Cow::Owned(lisp_block(text)),
-        CommentKind::Block | CommentKind::Cast | CommentKind::Datum => Cow::Borrowed(text),
+        CommentKind::Block | CommentKind::Cast if is_foreign => Cow::Owned(lisp_block(&with_line_feeds(text))),
+        CommentKind::Block | CommentKind::Cast | CommentKind::Datum => with_line_feeds(text),
     }
 }
 
