@@ -68,9 +68,6 @@ pub struct JsOptions {
 
 /// Reads JavaScript. With errors the forms are not to be used.
 pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>) {
-    if let Some(diagnostic) = nesting::check_nesting(&source.text) {
-        return (FormFile::default(), vec![diagnostic]);
-    }
     let extension = extension(&source.path);
     let settle = |parsed: &parse::Parsed<'_>, errors: Vec<Diagnostic>| {
         let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);

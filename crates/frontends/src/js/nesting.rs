@@ -2,7 +2,8 @@
 //!
 //! The parser, its checks and the reader recurse. This pass counts what makes them do so, with a lexer that
 //! knows strings, templates, comments and (by the token before) regular expressions: open brackets, and between two
-//! brackets the tokens whose right operand nests: prefix operators, `=>`, `=`, `?`, `**`, statement heads.
+//! brackets the tokens whose right operand nests: prefix operators, `=>`, `=`, `?`, `**`, statement heads. They end with
+//! their statement, at a semicolon or, where there is no JSX, at a line end between two operands (ECMA-262, 12.10).
 //! It may count too much by a constant factor, never too little by more than misread regular expressions hide.
 
 use super::diagnostics;
@@ -45,8 +46,23 @@ enum Bracket {
 
 struct Level {
     bracket: Bracket,
+    /// What stands before the bracket.
+    owner: Owner,
     /// Right-nesting tokens since the last place where they cannot reach over.
     run: u32,
+    /// The `do` here whose `while` did not come yet.
+    dos: u32,
+}
+
+/// What parentheses belong to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// `if`, `for`, `while` or `with`: a statement comes behind them.
+    Head,
+    /// The `while` of a `do`: they end a statement.
+    Tail,
+    /// Anything else: an operand ends with them.
+    Other,
 }
 
 struct Scanner<'a> {
@@ -56,6 +72,12 @@ struct Scanner<'a> {
     /// The run outside of all brackets and those of all levels, with the levels.
     depth: u32,
     before: Before,
+    /// The text is read as JSX, whose attributes have line ends between them.
+    is_jsx: bool,
+    /// A line has ended since the token before.
+    is_on_new_line: bool,
+    /// What a parenthesis that comes next belongs to.
+    owner: Owner,
     /// A statement has ended; the run ends unless `else` follows.
     statement_ended: bool,
     /// How many labels stand side by side here.
@@ -74,14 +96,17 @@ enum LabelPart {
     None,
 }
 
-/// The place where `text` is nested deeper than [`MAX_NESTING`], as an error.
-pub(super) fn check_nesting(text: &str) -> Option<Diagnostic> {
+/// The place where `text`, read as JSX or not, is nested deeper than [`MAX_NESTING`], as an error.
+pub(super) fn check_nesting(text: &str, is_jsx: bool) -> Option<Diagnostic> {
     let mut scanner = Scanner {
         bytes: text.as_bytes(),
         at: 0,
-        levels: vec![Level { bracket: Bracket::Plain, run: 0 }],
+        levels: vec![Level { bracket: Bracket::Plain, owner: Owner::Other, run: 0, dos: 0 }],
         depth: 0,
         before: Before::Operator,
+        is_jsx,
+        is_on_new_line: false,
+        owner: Owner::Other,
         statement_ended: false,
         labels: 0,
         label_part: LabelPart::None,
@@ -107,21 +132,37 @@ impl Scanner<'_> {
 
     fn step(&mut self, byte: u8) {
         match byte {
-            b' ' | b'\t' | b'\n' | b'\r' => {
+            b' ' | b'\t' => self.at += 1,
+            b'\n' | b'\r' => {
+                self.is_on_new_line = true;
                 let rest = &self.bytes[self.at..];
                 let is_space = |&byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
                 self.at += rest.iter().position(|byte| !is_space(byte)).unwrap_or(rest.len());
             }
             b'/' if self.peek(1) == b'/' => self.skip_to(b'\n'),
             b'/' if self.peek(1) == b'*' => self.skip_block_comment(),
+            _ => self.token(byte),
+        }
+    }
+
+    fn token(&mut self, byte: u8) {
+        let owner = std::mem::replace(&mut self.owner, Owner::Other);
+        match byte {
             b'"' | b'\'' => {
+                self.begin_operand();
                 self.skip_string(byte);
                 self.operand();
             }
             b'`' => self.template(),
-            _ if IN_WORD[usize::from(byte)] => self.word(),
-            _ => self.punctuator(byte),
+            _ if IN_WORD[usize::from(byte)] => self.word(owner),
+            _ => self.punctuator(byte, owner),
         }
+        self.is_on_new_line = false;
+    }
+
+    /// Where two operands have a line end between them, a statement ends there.
+    fn begin_operand(&mut self) {
+        self.statement_ended |= self.is_on_new_line && self.before == Before::Operand && !self.is_jsx;
     }
 
     fn operand(&mut self) {
@@ -136,20 +177,29 @@ impl Scanner<'_> {
         }
     }
 
+    fn level(&mut self) -> &mut Level {
+        self.levels.last_mut().expect("invariant: the outermost level is never closed")
+    }
+
     fn reset_run(&mut self) {
-        let level = self.levels.last_mut().expect("invariant: the outermost level is never closed");
-        self.depth -= level.run;
-        level.run = 0;
+        self.depth -= std::mem::take(&mut self.level().run);
     }
 
     fn nest(&mut self) {
-        let level = self.levels.last_mut().expect("invariant: the outermost level is never closed");
-        level.run += 1;
+        self.level().run += 1;
         self.depth += 1;
         self.before = Before::Operator;
     }
 
-    fn word(&mut self) {
+    /// Whether a `do` waits for its `while`, which is there now.
+    fn take_do(&mut self) -> bool {
+        let dos = &mut self.level().dos;
+        let waits = *dos > 0;
+        *dos = dos.saturating_sub(1);
+        waits
+    }
+
+    fn word(&mut self, owner: Owner) {
         if self.label_part != LabelPart::Colon {
             self.labels = 0;
         }
@@ -158,21 +208,40 @@ impl Scanner<'_> {
         let rest = &self.bytes[start..];
         let length = rest.iter().position(|&byte| !IN_WORD[usize::from(byte)]).unwrap_or(rest.len());
         self.at += length;
+        let word = &rest[..length];
+        // A decorator may stand on the line before its class.
+        if !matches!(word, b"in" | b"of" | b"instanceof" | b"else" | b"extends" | b"class") {
+            self.begin_operand();
+        }
         if length > LONGEST_KEYWORD {
             return self.operand();
         }
-        match &rest[..length] {
+        match word {
             // It belongs to an `if` that is counted, and goes on with a statement that counts itself.
             b"else" => {
                 self.statement_ended = false;
                 self.before = Before::Operator;
             }
-            b"typeof" | b"void" | b"delete" | b"new" | b"await" | b"yield" | b"if" | b"for" | b"while" | b"with"
-            | b"do" | b"throw" | b"async" => {
+            b"while" if (self.before == Before::Operand || self.statement_ended) && self.take_do() => {
+                self.owner = Owner::Tail
+            }
+            b"if" | b"for" | b"while" | b"with" => {
                 self.end_statement_unless_else();
                 self.nest();
+                self.owner = Owner::Head;
             }
-            b"return" | b"case" | b"in" | b"of" | b"instanceof" => {
+            b"do" => {
+                self.end_statement_unless_else();
+                self.nest();
+                self.level().dos += 1;
+            }
+            b"typeof" | b"void" | b"delete" | b"new" | b"await" | b"yield" | b"throw" | b"async" | b"extends" => {
+                self.end_statement_unless_else();
+                self.nest();
+                // `for await (…)`.
+                self.owner = if word == b"await" { owner } else { Owner::Other };
+            }
+            b"return" | b"case" | b"in" | b"of" | b"instanceof" | b"class" => {
                 self.end_statement_unless_else();
                 self.before = Before::Operator;
             }
@@ -180,7 +249,7 @@ impl Scanner<'_> {
         }
     }
 
-    fn punctuator(&mut self, byte: u8) {
+    fn punctuator(&mut self, byte: u8, owner: Owner) {
         let is_label = byte == b':' && self.label_part == LabelPart::Name && self.conditionals == 0;
         let ends_conditional = byte == b':' && self.conditionals > 0;
         self.labels += u32::from(is_label);
@@ -194,7 +263,7 @@ impl Scanner<'_> {
         match byte {
             b'(' | b'[' | b'{' => {
                 self.end_statement_unless_else();
-                self.open(Bracket::Plain);
+                self.open(Bracket::Plain, if byte == b'(' { owner } else { Owner::Other });
             }
             b')' | b']' | b'}' => return self.close(byte),
             b';' => {
@@ -207,12 +276,17 @@ impl Scanner<'_> {
                 self.before = Before::Operator;
             }
             b'/' if self.before == Before::Operator => return self.regex(),
-            b'=' if self.peek(1) == b'=' => {
+            b'=' | b'!' if self.peek(1) == b'=' => {
                 self.at += if self.peek(2) == b'=' { 2 } else { 1 };
+                self.before = Before::Operator;
+            }
+            b'<' | b'>' if self.peek(1) == b'=' => {
+                self.at += 1;
                 self.before = Before::Operator;
             }
             b'+' | b'-' if self.peek(1) == byte => {
                 self.at += 1;
+                self.begin_operand();
                 self.end_statement_unless_else();
             }
             b'*' if self.peek(1) == b'*' => {
@@ -225,7 +299,12 @@ impl Scanner<'_> {
             }
             // What comes then is counted with its `?`.
             b':' if ends_conditional => self.before = Before::Operator,
-            b'=' | b'?' | b'!' | b'~' | b':' => {
+            b'!' | b'~' => {
+                self.begin_operand();
+                self.end_statement_unless_else();
+                self.nest();
+            }
+            b'=' | b'?' | b':' => {
                 self.end_statement_unless_else();
                 self.nest();
             }
@@ -245,8 +324,8 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
-    fn open(&mut self, bracket: Bracket) {
-        self.levels.push(Level { bracket, run: 0 });
+    fn open(&mut self, bracket: Bracket, owner: Owner) {
+        self.levels.push(Level { bracket, owner, run: 0, dos: 0 });
         self.depth += 1;
         self.before = Before::Operator;
     }
@@ -262,8 +341,8 @@ impl Scanner<'_> {
         if level.bracket == Bracket::Template {
             return self.template_text();
         }
-        self.statement_ended = byte == b'}';
-        self.before = Before::Operand;
+        self.statement_ended = byte == b'}' || level.owner == Owner::Tail;
+        self.before = if level.owner == Owner::Head { Before::Operator } else { Before::Operand };
     }
 
     fn template(&mut self) {
@@ -284,7 +363,7 @@ impl Scanner<'_> {
                 }
                 b'$' if self.peek(1) == b'{' => {
                     self.at += 2;
-                    return self.open(Bracket::Template);
+                    return self.open(Bracket::Template, Owner::Other);
                 }
                 _ if self.at >= self.bytes.len() => return,
                 _ => self.at += 1,
@@ -343,7 +422,9 @@ impl Scanner<'_> {
     fn skip_block_comment(&mut self) {
         self.at += 2;
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        self.at += memchr::memmem::find(rest, b"*/").map_or(rest.len(), |end| end + 2);
+        let length = memchr::memmem::find(rest, b"*/").map_or(rest.len(), |end| end + 2);
+        self.is_on_new_line |= memchr::memchr2(b'\n', b'\r', &rest[..length]).is_some();
+        self.at += length;
     }
 }
 
@@ -351,26 +432,87 @@ impl Scanner<'_> {
 mod tests {
     use super::*;
 
+    fn check_script(text: &str) -> Option<Diagnostic> {
+        check_nesting(text, false)
+    }
+
     #[test]
     fn ordinary_programs_pass() {
         let statement = "if (a) { b(/[(]/, `x${y}`, 1 / 2) } else c = !d ? e : f;\n";
-        assert!(check_nesting(&statement.repeat(20_000)).is_none());
-        assert!(check_nesting("").is_none());
+        assert!(check_script(&statement.repeat(20_000)).is_none());
+        assert!(check_script("").is_none());
+    }
+
+    #[test]
+    fn statements_end_with_their_lines() {
+        for line in [
+            "a = b",
+            "exports.a = b",
+            "const x1 = 1",
+            "x = 's'",
+            "a = f(b)",
+            "a.b = c => d",
+            "if (a) f(b)",
+            "!a",
+            "a ? b : c",
+            "l: a",
+            "for (;;) a",
+            "while (a) b",
+            "async x => x",
+            "do a\nwhile (b)",
+            "do { a } while (b)",
+            "++a",
+            "x = `a`",
+            "for await (a of b) c",
+            "if (a) b\nelse c",
+            "do while (a) b\nwhile (c)",
+            "a = b /*\n*/ c = d",
+            "a = /x/",
+            "throw a",
+        ] {
+            assert!(check_script(&format!("{line}\n").repeat(20_000)).is_none(), "{line}");
+        }
+        let attributes = "<a\nb\nc=".repeat(20_000);
+        assert!(check_nesting(&attributes, true).is_some());
+        assert!(check_script(&"a != b || a <= b ||".repeat(20_000)).is_none());
     }
 
     #[test]
     fn deep_nesting_is_refused_with_a_place() {
-        for unit in
-            ["(", "[", "{a:", "!", "- ", "a=>", "a=", "a?b:", "if(a)", "x={", "`${", "a**", "a:", "new ", "for(;;)"]
-        {
-            let error = check_nesting(&unit.repeat(200_000)).expect(unit);
+        for unit in [
+            "(",
+            "[",
+            "{a:",
+            "!",
+            "- ",
+            "a=>",
+            "a=",
+            "a?b:",
+            "if(a)",
+            "x={",
+            "`${",
+            "a**",
+            "a:",
+            "new ",
+            "for(;;)",
+            "if(a)\n",
+            "do\n",
+            "class extends\n",
+            "class\nA\nextends\n",
+            "class extends @a\n",
+            "while(a)\n",
+            "a=\n",
+            "for await(;;)\n",
+            "do while(a)\n",
+        ] {
+            let error = check_script(&unit.repeat(200_000)).expect(unit);
             assert_eq!(error.code, "SX0502");
             assert!(error.span.start > 0, "{unit}");
         }
-        assert!(check_nesting(&format!("{};", "a:".repeat(1_000))).is_some());
-        assert!(check_nesting(&format!("({{{}}})", "a: b, c: x ? y : z, ".repeat(1_000))).is_none());
+        assert!(check_script(&format!("{};", "a:".repeat(1_000))).is_some());
+        assert!(check_script(&format!("({{{}}})", "a: b, c: x ? y : z, ".repeat(1_000))).is_none());
         let conditional = format!("x = {}b{};", "a ? ".repeat(600), " : c".repeat(600));
-        assert!(check_nesting(&conditional).is_none(), "a conditional has no labels");
-        assert!(check_nesting(&format!("if(a)b;{}", "else if(a){b}".repeat(200_000))).is_some());
+        assert!(check_script(&conditional).is_none(), "a conditional has no labels");
+        assert!(check_script(&format!("if(a)b;{}", "else if(a){b}".repeat(200_000))).is_some());
     }
 }

@@ -6,6 +6,7 @@
 
 use super::early::{Check, may_be_none, parse_checked};
 use super::mask::{Masks, masked};
+use super::nesting::check_nesting;
 use super::{Goal, diagnostics};
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
@@ -70,6 +71,9 @@ pub(super) fn parse<T>(
     let jsx: &[bool] = if extension == "jsx" { &[true] } else { &[false, true] };
     let mut refused: Option<Refused> = None;
     for &jsx in jsx {
+        if let Some(error) = check_nesting(text, jsx) {
+            return Err(refused.map_or(vec![error], |refused| refused.errors));
+        }
         for &grammar in grammars {
             match parse_by(text, grammar, jsx, &settle, &read) {
                 Ok(value) => return Ok(value),
