@@ -49,6 +49,16 @@ fn modules_are_accepted() {
 }
 
 #[test]
+fn a_file_that_says_nothing_of_its_goal_is_read_by_the_one_it_has() {
+    for text in ["{ await using x = y; }", "for await (const x of y);", "await x;", "with (a) b;", "import.meta;"] {
+        assert!(read_as("case.js", text).is_empty(), "{text}");
+    }
+    for text in ["let a; var a;", "{ await using x = y; } with (a) b;"] {
+        assert!(!read_as("case.js", text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn no_modules_are_refused() {
     let wrong: Vec<String> =
         programs("refused_modules.txt").into_iter().filter(|text| read_as("case.mjs", text).is_empty()).collect();

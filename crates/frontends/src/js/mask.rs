@@ -145,6 +145,8 @@ impl Masks {
                     self.hide_word(text, Span::new(at as u32, end as u32), "yield")
                 }
                 Some((end, word)) if word == "let" => self.hide_word(text, Span::new(at as u32, end as u32), "let"),
+                // `\u0061sync(...a)`, a call.
+                Some((end, word)) if word == "async" => self.hide_word(text, Span::new(at as u32, end as u32), "async"),
                 _ => false,
             }
         } else if place == "let" && says("undefined label") {

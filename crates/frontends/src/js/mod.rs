@@ -80,7 +80,8 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
         parse::Settled { has_parser_errors, errors }
     };
     let read = |parsed: parse::Parsed<'_>| read_parsed(parsed, source, extension, options);
-    let (mut file, mut diagnostics) = match parse::parse(&source.text, extension, options.goal, settle, read) {
+    let refuses = |(_, errors): &(FormFile, Vec<Diagnostic>)| errors.iter().any(Diagnostic::is_error);
+    let (mut file, mut diagnostics) = match parse::parse(&source.text, extension, options.goal, settle, read, refuses) {
         Ok(found) => found,
         Err(diagnostics) => return (FormFile::default(), diagnostics),
     };

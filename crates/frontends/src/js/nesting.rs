@@ -223,7 +223,7 @@ impl Scanner<'_> {
                 self.before = Before::Operator;
             }
             b"while" if (self.before == Before::Operand || self.statement_ended) && self.take_do() => {
-                self.owner = Owner::Tail
+                self.owner = Owner::Tail;
             }
             b"if" | b"for" | b"while" | b"with" => {
                 self.end_statement_unless_else();

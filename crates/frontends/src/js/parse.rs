@@ -50,13 +50,14 @@ impl Grammar {
 }
 
 /// Parses `text` and hands the tree to `read`, unless it has errors. `settle` walks a tree of which the parser says that
-/// it has the errors given, and answers which ones it has.
+/// it has the errors given, and answers which ones it has. What `read` refuses may be a program by the next grammar.
 pub(super) fn parse<T>(
     text: &str,
     extension: &str,
     goal: Option<Goal>,
     settle: impl Fn(&Parsed<'_>, Vec<Diagnostic>) -> Settled,
     read: impl Fn(Parsed<'_>) -> T,
+    refuses: impl Fn(&T) -> bool,
 ) -> Result<T, Vec<Diagnostic>> {
     if text.len() >= u32::MAX as usize - 1 {
         return Err(vec![diagnostics::too_long(text.len())]);
@@ -70,20 +71,25 @@ pub(super) fn parse<T>(
     };
     let jsx: &[bool] = if extension == "jsx" { &[true] } else { &[false, true] };
     let mut refused: Option<Refused> = None;
+    let mut refused_value = None;
     for &jsx in jsx {
         if let Some(error) = check_nesting(text, jsx) {
             return Err(refused.map_or(vec![error], |refused| refused.errors));
         }
         for &grammar in grammars {
             match parse_by(text, grammar, jsx, &settle, &read) {
+                Ok(value) if refuses(&value) => refused_value = refused_value.or(Some(value)),
                 Ok(value) => return Ok(value),
                 Err(next) if refused.as_ref().is_none_or(|best| next.is_better_than(best)) => refused = Some(next),
                 Err(_) => {}
             }
         }
-        if !text.contains('<') {
+        if refused_value.is_some() || !text.contains('<') {
             break;
         }
+    }
+    if let Some(value) = refused_value {
+        return Ok(value);
     }
     Err(refused.map(|refused| refused.errors).unwrap_or_default())
 }
