@@ -4,7 +4,7 @@
 //! With `((_ (n v) ...) (f [n ...] v ...))` the call `(m (a 1) (b 2))` becomes `(f [a b] 1 2)`.
 
 use crate::diagnostics as diag;
-use crate::exchange::{number_value, prefix_name};
+use crate::exchange::{bigint_digits, number_value, prefix_name};
 use crate::expander::{Expander, Stx};
 use crate::scope::{Scope, ScopeKind, SetId};
 use crate::syntax_rules::{Item, Pattern, Rules, Sequence, Template};
@@ -185,6 +185,9 @@ impl Expander<'_> {
         match (self.kind(a), self.kind(b)) {
             (FormKind::Number(x), FormKind::Number(y)) => {
                 x == y || number_value(x.as_str()).to_bits() == number_value(y.as_str()).to_bits()
+            }
+            (FormKind::BigInt(x), FormKind::BigInt(y)) => {
+                x == y || bigint_digits(x.as_str()) == bigint_digits(y.as_str())
             }
             (x, y) => x == y || (x.is_string() && x.string_value() == y.string_value()),
         }

@@ -75,8 +75,13 @@ impl Expander<'_> {
                 self.report(diag::bad_clause(self.span(clause), "cond", "(else form…)"));
             }
             let mut nodes = vec![if is_else { self.none() } else { self.expand(parts[0]) }];
-            nodes.extend(self.expand_body(&parts[1..]));
+            let body = self.expand_body(&parts[1..]);
             let tok = self.span(parts[0]);
+            // Only a clause that is written without forms has the value of its test.
+            if body.is_empty() && parts.len() > 1 {
+                nodes.push(self.plain(Kind::BeginForm, &[], clause, tok));
+            }
+            nodes.extend(body);
             clauses.push(self.plain(Kind::Clause, &nodes, clause, tok));
         }
         let tok = self.span(kids[0]);

@@ -129,6 +129,28 @@ pub(crate) fn number_value(raw: &str) -> f64 {
     sign * plain[2..].chars().fold(0.0, digit)
 }
 
+/// The sign and the value of the `BigInt` spelled `raw`, in digits of 32 bits, the lowest first; zero has none.
+pub(crate) fn bigint_digits(raw: &str) -> (bool, Vec<u32>) {
+    let unsigned = raw.trim_start_matches(['-', '+']).trim_end_matches('n');
+    let (radix, digits) = match unsigned.as_bytes() {
+        [b'0', b'x' | b'X', ..] => (16, &unsigned[2..]),
+        [b'0', b'o' | b'O', ..] => (8, &unsigned[2..]),
+        [b'0', b'b' | b'B', ..] => (2, &unsigned[2..]),
+        _ => (10, unsigned),
+    };
+    let mut value: Vec<u32> = vec![];
+    for digit in digits.chars().filter_map(|c| c.to_digit(radix)) {
+        let mut carry = u64::from(digit);
+        for part in &mut value {
+            carry += u64::from(*part) * u64::from(radix);
+            *part = carry as u32;
+            carry >>= 32;
+        }
+        value.extend((carry > 0).then_some(carry as u32));
+    }
+    (raw.starts_with('-') && !value.is_empty(), value)
+}
+
 /// A finite number as a literal: shortest, with an exponent where JavaScript writes one.
 fn number_text(value: f64) -> String {
     let size = value.abs();

@@ -39,7 +39,7 @@ pub(crate) struct Procedural {
     stx: Stx,
     /// The other file that it is from, and where that is imported.
     foreign: Option<(Arc<Source>, Span)>,
-    /// The body mentions `&form`, the call itself.
+    /// The body or a default mentions `&form`, the call itself.
     uses_form: bool,
     /// The body mentions `&env`, and what it gives depends on where it is called.
     uses_env: bool,
@@ -144,8 +144,9 @@ impl Expander<'_> {
             FormKind::Symbol(name) | FormKind::Verbatim(name) => name,
             _ => Symbol::intern("macro"),
         };
-        let uses_form = self.mentions(&body, "&form");
-        let uses_env = self.mentions(&body, "&env");
+        // Defaults of parameters may mention them too.
+        let code: Vec<Stx> = params.iter().chain(&body).copied().collect();
+        let (uses_form, uses_env) = (self.mentions(&code, "&form"), self.mentions(&code, "&env"));
         let (state, results) = (RefCell::new(State::Written), RefCell::new(None));
         let binders = self.template_binders(&body);
         let foreign = self.foreign.clone();

@@ -95,7 +95,7 @@ struct RuleContext {
     ellipsis: Stx,
     literals: Vec<Stx>,
     unfold: bool,
-    /// Number and depth of each pattern variable.
+    /// Number and depth of each pattern variable, by the identity of its name: `max-size` is `maxSize`.
     vars: FxHashMap<(Symbol, SetId), (usize, usize)>,
     /// The slots of variables with so many ellipses around those that repeat them.
     slots: FxHashMap<(usize, usize), usize>,
@@ -225,7 +225,7 @@ impl Expander<'_> {
                     return None;
                 }
                 let index = context.vars.len();
-                if context.vars.insert((name, stx.set), (index, depth)).is_some() {
+                if context.vars.insert((identity(name), stx.set), (index, depth)).is_some() {
                     self.report(diag::duplicate_pattern_variable(self.span(stx), name));
                     return None;
                 }
@@ -364,11 +364,11 @@ impl Expander<'_> {
         depth: usize,
         context: &mut RuleContext,
     ) -> Option<Template> {
-        if let Some(&(var, wanted)) = context.vars.get(&(name, stx.set)) {
+        if let Some(&(var, wanted)) = context.vars.get(&(identity(name), stx.set)) {
             return self.template_slot(stx, name, (var, wanted), depth, context).map(Template::Var);
         }
         if let Some(dotted) = self.dotted(name)
-            && let Some(&(var, wanted)) = context.vars.get(&(dotted.base, stx.set))
+            && let Some(&(var, wanted)) = context.vars.get(&(identity(dotted.base), stx.set))
         {
             let rest = Symbol::intern(&name.as_str()[dotted.base_len as usize..]);
             let slot = self.template_slot(stx, dotted.base, (var, wanted), depth, context)?;
@@ -449,4 +449,9 @@ impl Expander<'_> {
         }
         Some(Template::Compound { kind, items, tail })
     }
+}
+
+/// What tells a name from others, however it is spelled.
+fn identity(name: Symbol) -> Symbol {
+    crate::symbol_facts::binding_name(name).unwrap_or(name)
 }

@@ -10,6 +10,7 @@
 //! so the second time is nearly always the last, and a module without such `var`s is expanded once.
 
 use crate::expander::{Expander, FrameId, Stx};
+use crate::macros::MacroKind;
 use crate::scope::{Scope, ScopeSets, SetId};
 use crate::table::Denotation;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -51,6 +52,8 @@ pub(crate) struct VarFact {
     set: Vec<ScopeName>,
     /// It is spelled in the function and does not come out; others come out and are not spelled.
     is_dropped: bool,
+    /// Its name stands in the file, and no macro code has made it: it is of `syntax-rules`, or of their operands.
+    has_named_place: bool,
     /// How the first that came out is spelled, and where.
     pub(crate) written: Symbol,
     pub(crate) span: Span,
@@ -71,6 +74,7 @@ struct Var {
     name: Symbol,
     set: SetId,
     is_spelled: bool,
+    has_named_place: bool,
     has_come_out: bool,
     written: Symbol,
     span: Span,
@@ -178,8 +182,9 @@ impl Expander<'_> {
         for name in fact.set.iter().rev() {
             set = self.sets.add(set, *self.vars.names.scopes.get(name)?);
         }
-        let &VarFact { name, is_dropped, written, span, .. } = fact;
-        Some(Var { function, name, set, is_spelled: is_dropped, has_come_out: false, written, span, frame: 0 })
+        let &VarFact { name, is_dropped, has_named_place, written, span, .. } = fact;
+        let (is_spelled, has_come_out, frame) = (is_dropped, false, 0);
+        Some(Var { function, name, set, is_spelled, has_named_place, has_come_out, written, span, frame })
     }
 
     fn declare_known_var(&mut self, var: Var) {
@@ -210,8 +215,11 @@ impl Expander<'_> {
         let binding = self.declare_once(name, BindingKind::Var, leaf);
         if let Some(binding) = binding.filter(|binding| binding.0 as usize >= bindings) {
             let (set, written, span) = (leaf.set, self.written(leaf, name), self.span(leaf));
-            let var = Var { function, name, set, is_spelled: true, has_come_out: false, written, span, frame: 0 };
-            self.add_var(var, binding);
+            let (is_spelled, has_named_place, has_come_out, frame) = (true, true, false, 0);
+            self.add_var(
+                Var { function, name, set, is_spelled, has_named_place, has_come_out, written, span, frame },
+                binding,
+            );
         }
     }
 
@@ -224,9 +232,26 @@ impl Expander<'_> {
             let written = self.written(leaf, name);
             let span = self.foreign.as_ref().map_or(self.span(leaf), |&(_, import)| import);
             let frame = if self.foreign.is_some() { 0 } else { self.frame };
-            let var = Var { function, name, set, is_spelled: false, has_come_out: true, written, span, frame };
-            self.add_var(var, binding);
+            let has_named_place = self.foreign.is_none() && !self.is_made_by_code();
+            let (is_spelled, has_come_out) = (false, true);
+            self.add_var(
+                Var { function, name, set, is_spelled, has_named_place, has_come_out, written, span, frame },
+                binding,
+            );
         }
+    }
+
+    /// Whether macro code made the forms that are expanded now, or what made them.
+    fn is_made_by_code(&self) -> bool {
+        let mut frame = self.frame;
+        while frame != 0 {
+            let here = self.frames[frame as usize];
+            if matches!(self.macros[here.macro_id.0 as usize].kind, MacroKind::Procedural(_)) {
+                return true;
+            }
+            frame = here.outer;
+        }
+        false
     }
 
     /// Notes that a `var` came out, which is the binding.
@@ -260,9 +285,11 @@ impl Expander<'_> {
         var.is_some_and(|var| !var.is_spelled && !var.has_come_out)
     }
 
-    /// Whether the binding is a `var` that a macro made: to what is defined beside that macro it is no name that is there.
+    /// Whether the binding is a `var` whose name macro code made, or may have made: to what is defined beside the macro it is
+    /// no name that is there.
     pub(crate) fn is_made_var(&self, tree: u32, binding: BindingId) -> bool {
-        self.vars.number_of(tree, binding).is_some_and(|at| !self.vars.all[at as usize].is_spelled)
+        let var = self.vars.number_of(tree, binding).map(|at| self.vars.all[at as usize]);
+        var.is_some_and(|var| !var.is_spelled && !var.has_named_place)
     }
 
     /// Notes that a form of the function around is wrong: what is in it does not come out.
@@ -291,6 +318,7 @@ impl Expander<'_> {
             name: var.name,
             set: self.sets.iter_sized(var.set).map(|(scope, _)| name(scope)).collect(),
             is_dropped: var.is_spelled,
+            has_named_place: var.has_named_place,
             written: var.written,
             span: var.span,
             expansions: vec![],

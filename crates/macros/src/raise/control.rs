@@ -60,7 +60,8 @@ impl Raiser<'_> {
         parts.extend_from_slice(self.pieces(body));
         if self.pieces(body).is_empty() {
             // A binding form has a body.
-            parts.push(self.symbol("undefined", Span::NONE));
+            let head = self.head(CoreForm::Begin, Span::NONE);
+            parts.push(self.forms.list(&[head], Span::NONE));
         }
         self.core_list(id, core, &parts)
     }
