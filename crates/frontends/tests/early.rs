@@ -77,3 +77,14 @@ fn errors_are_refused_with_a_place() {
     let wrong: Vec<&String> = programs.iter().filter(|text| !is_placed(text)).collect();
     assert!(wrong.is_empty(), "accepted although they are no programs:\n{wrong:#?}");
 }
+
+#[test]
+fn messages_have_the_names_of_the_program() {
+    for text in ["let: let: ;", "l\\u0065t: { let: ; }", "(let, let) => 1"] {
+        let errors = read(text);
+        let labels = errors.iter().flat_map(|error| &error.labels).map(|label| &label.message);
+        let said: Vec<&String> = errors.iter().map(|error| &error.message).chain(labels).collect();
+        assert!(said.iter().any(|said| said.contains("`let`")), "{text}: {said:?}");
+        assert!(said.iter().all(|said| !said.contains('`') || said.contains("`let`")), "{text}: {said:?}");
+    }
+}

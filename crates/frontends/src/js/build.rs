@@ -11,6 +11,15 @@ use sx_reader::{CoreForm, FormId, FormKind, Forms};
 /// How many forms there is room for in advance, at most.
 const MOST_ROOM: usize = 1 << 22;
 
+/// What the name `arguments` is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arguments {
+    /// A variable like others.
+    Variable,
+    /// What may not be read: in the value of a field or a static block, functions within left out.
+    Forbidden,
+}
+
 /// One reading of one file.
 pub(super) struct JsReader<'a> {
     /// The JavaScript text.
@@ -29,8 +38,10 @@ pub(super) struct JsReader<'a> {
     pub(super) strict: bool,
     /// `await` is an operator here.
     pub(super) may_await: bool,
-    /// What jumps can reach within the innermost arrow function.
-    pub(super) targets: Option<Targets>,
+    /// What `arguments` is here.
+    pub(super) arguments: Arguments,
+    /// What jumps can reach within the innermost function.
+    pub(super) targets: Targets,
     /// What the tree hides of the text.
     pub(super) masks: Masks,
     /// Starts of the comments, sorted.
@@ -57,7 +68,8 @@ impl<'a> JsReader<'a> {
             may_write_when: false,
             strict: goal == Goal::Module,
             may_await: goal == Goal::Module,
-            targets: None,
+            arguments: Arguments::Variable,
+            targets: Targets::default(),
             masks: Masks::default(),
             comments: vec![],
             casts: FxHashMap::default(),

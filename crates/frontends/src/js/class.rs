@@ -4,14 +4,15 @@
 //! `(class A (extends B) (static (async (method* m ()))) (field #p 1))`. Decorators wrap what they decorate:
 //! `(@ dec (field x))`.
 
-use super::build::JsReader;
+use super::build::{Arguments, JsReader};
 use super::diagnostics;
 use super::words::{is_word_at, is_word_char};
 use oxc_ast::ast::{
     Class, ClassElement, Decorator, Expression, MethodDefinition, MethodDefinitionKind, PropertyKey, StaticBlock,
 };
 use oxc_span::GetSpan;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use sx_base::Span;
 use sx_reader::{CoreForm, FormId};
 
@@ -50,7 +51,7 @@ impl JsReader<'_> {
             let extends = self.close(inner, base_span);
             self.push(extends);
         }
-        self.check_accessors(class);
+        self.check_private_names(class);
         let mut at = self.span(class.body.span).start + 1;
         for member in &class.body.body {
             self.push_semicolons(at);
@@ -89,19 +90,34 @@ impl JsReader<'_> {
         }
     }
 
-    /// Refuses `get #a() {} set #a(v) {} get #a() {}`, where the parser compares the last two only. Of a private name
-    /// there may be one getter and one setter.
-    fn check_accessors(&mut self, class: &Class<'_>) {
-        let mut seen = FxHashSet::default();
+    /// Refuses two members with one private name, which the parser compares with the last member of that name only, be it
+    /// private or not: `#a; a() {} #a`. One getter and one setter may share it where both are static or neither is.
+    fn check_private_names(&mut self, class: &Class<'_>) {
+        let mut seen: FxHashMap<&str, (Option<Accessor>, Span)> = FxHashMap::default();
         for member in &class.body.body {
-            if let ClassElement::MethodDefinition(method) = member
-                && let PropertyKey::PrivateIdentifier(key) = &method.key
-                && method.kind != MethodDefinitionKind::Method
-                && !seen.insert((key.name, method.kind == MethodDefinitionKind::Get))
-            {
-                let message = format!("Identifier `#{}` has already been declared", key.name);
-                let place = self.span(key.span);
-                self.diagnostics.push(diagnostics::syntax_error(place, &message));
+            let (key, accessor) = match member {
+                ClassElement::MethodDefinition(method) => (&method.key, accessor(method)),
+                ClassElement::PropertyDefinition(field) => (&field.key, None),
+                ClassElement::AccessorProperty(field) => (&field.key, None),
+                ClassElement::StaticBlock(_) | ClassElement::TSIndexSignature(_) => continue,
+            };
+            let PropertyKey::PrivateIdentifier(key) = key else { continue };
+            let place = self.span(key.span);
+            match seen.entry(key.name.as_str()) {
+                Entry::Vacant(entry) => {
+                    entry.insert((accessor, place));
+                }
+                Entry::Occupied(mut entry) => {
+                    let &(first, declared) = entry.get();
+                    // A third one has no partner.
+                    entry.insert((None, declared));
+                    if first.zip(accessor).is_some_and(|(first, second)| first.is_partner_of(second)) {
+                        continue;
+                    }
+                    let message = format!("Identifier `#{}` has already been declared", key.name);
+                    let error = diagnostics::syntax_error(place, &message);
+                    self.diagnostics.push(error.label(declared, "the first declaration"));
+                }
             }
         }
     }
@@ -193,7 +209,9 @@ impl JsReader<'_> {
         self.push(name);
         if let Some(value) = value {
             let scope = self.scope.enter();
+            let arguments = std::mem::replace(&mut self.arguments, Arguments::Forbidden);
             self.push_expr(value);
+            self.arguments = arguments;
             self.scope.leave(scope);
         }
         self.close(mark, Span::new(span.start.min(start), span.end))
@@ -205,9 +223,12 @@ impl JsReader<'_> {
         let scope = self.scope.enter();
         self.scope.declare_hoisted(&block.body);
         let mark = self.open_keyword(CoreForm::StaticBlock, "static", span);
-        let may_await = std::mem::replace(&mut self.may_await, false);
+        let outside = (self.may_await, self.arguments);
+        (self.may_await, self.arguments) = (false, Arguments::Forbidden);
+        let reached = self.enter_body();
         self.push_stmts(&block.body);
-        self.may_await = may_await;
+        (self.may_await, self.arguments) = outside;
+        self.targets = reached;
         let form = self.close(mark, span);
         self.scope.leave(scope);
         form
@@ -254,6 +275,30 @@ impl JsReader<'_> {
             self.close(mark, Span::new(start.min(wrappers.span.end), wrappers.span.end))
         })
     }
+}
+
+/// A getter or setter.
+#[derive(Clone, Copy)]
+struct Accessor {
+    is_getter: bool,
+    is_static: bool,
+}
+
+impl Accessor {
+    /// Whether both may have one private name.
+    fn is_partner_of(self, other: Self) -> bool {
+        self.is_getter != other.is_getter && self.is_static == other.is_static
+    }
+}
+
+/// What accessor `method` is, if any.
+fn accessor(method: &MethodDefinition<'_>) -> Option<Accessor> {
+    let is_getter = match method.kind {
+        MethodDefinitionKind::Get => true,
+        MethodDefinitionKind::Set => false,
+        MethodDefinitionKind::Constructor | MethodDefinitionKind::Method => return None,
+    };
+    Some(Accessor { is_getter, is_static: method.r#static })
 }
 
 /// Whether `expr` may follow `@`. Calls may be followed by anything that a chain has, as other parsers have it.

@@ -18,7 +18,7 @@ use oxc_ast::ast::{ExpressionStatement, Program};
 use oxc_ast_visit::{Visit, walk};
 use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{ParseOptions, Parser};
-use oxc_semantic::SemanticBuilder;
+use oxc_semantic::{Scoping, SemanticBuilder};
 use oxc_span::{GetSpan, SourceType};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use sx_base::{Comment, CommentKind, Diagnostic, Span};
@@ -101,13 +101,11 @@ fn parse_once<'a>(
     let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(!casts.is_empty());
     let checked = builder.build(&parsed.program);
     let mut errors: Vec<Diagnostic> = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
-    let may_miss = errors.iter().any(is_redeclaration) || declarations::may_miss(checked.semantic.scoping());
-    if may_miss && errors.iter().all(may_be_none) {
-        let known: Vec<Span> = errors.iter().map(|error| error.span).collect();
-        let missed = declarations::conflicts(&parsed.program);
-        errors.extend(missed.into_iter().filter(|error| !known.contains(&error.span)));
-    }
     let scoping = checked.semantic.scoping();
+    if errors.iter().any(is_redeclaration) || declarations::may_conflict(scoping) {
+        errors.retain(|error| !is_redeclaration(error) || is_member(error, scoping));
+        errors.extend(declarations::conflicts(&parsed.program, scoping));
+    }
     let free = scoping.root_unresolved_references();
     let has_when = ["when", "begin"].iter().any(|&name| free.contains_key(name))
         || scoping.symbol_names().any(|name| name == "when");
@@ -161,9 +159,9 @@ impl<'a, F: Fn(usize) -> bool> Visit<'a> for TemplateFinder<F> {
     }
 }
 
-/// Whether only a walk over the tree can tell that `error` is one, as [`errors_of`] does.
+/// Whether no mask can help against `error`, or only a walk over the tree tells that it is one, as [`errors_of`] does.
 pub(super) fn may_be_none(error: &Diagnostic) -> bool {
-    is_redeclaration(error) || is_strict_target(error) || is_let_name(error)
+    is_redeclaration(error) || is_label_twice(error) || is_strict_target(error) || is_let_name(error)
 }
 
 fn is_let_name(error: &Diagnostic) -> bool {
@@ -171,54 +169,47 @@ fn is_let_name(error: &Diagnostic) -> bool {
 }
 
 fn is_redeclaration(error: &Diagnostic) -> bool {
-    error.message.ends_with("already been declared")
+    error.message.starts_with("identifier `") && error.message.ends_with("already been declared")
+}
+
+fn is_label_twice(error: &Diagnostic) -> bool {
+    error.message.starts_with("label `") && error.message.ends_with("already been declared")
+}
+
+/// Whether the redeclaration `error` is of a member of an object or class, which the parser words in the same way.
+fn is_member(error: &Diagnostic, scoping: &Scoping) -> bool {
+    let is_variable = || {
+        scoping.symbol_ids().any(|symbol| {
+            let redeclarations = scoping.symbol_redeclarations(symbol).iter().map(|declared| declared.span);
+            redeclarations.chain([scoping.symbol_span(symbol)]).any(|span| span.start == error.span.start)
+        })
+    };
+    error.message.starts_with("identifier `#") || error.message.starts_with("identifier `__proto__`") && !is_variable()
 }
 
 fn is_strict_target(error: &Diagnostic) -> bool {
     error.message.starts_with("cannot assign to '") && error.message.ends_with("in strict mode")
 }
 
-/// Those of `found` that are errors. The parser takes four things for errors that are none:
+/// Those of `found` that are errors, names as the program has them. The parser takes two things for errors that are none:
 ///
-/// - A function and a `var` in a block below it which share a name; both are variables of one function (ECMA-262,
-///   `VarDeclaredNames` of a function body).
-/// - The function of a block and one declaration behind that block: there the name of the function stays within (B.3.2).
 /// - `eval` and `arguments` in the default values of an assignment pattern, where strict code may read them.
 /// - A parameter `let` of an arrow function in the value of a lexical declaration.
+///
+/// Labels are compared by the walk itself.
 pub(super) fn errors_of(mut found: Vec<Diagnostic>, scope: &Scope) -> Vec<Diagnostic> {
-    let mut shared = vec![];
-    for error in found.iter().filter(|error| is_redeclaration(error)) {
-        shared.extend(pairs(error).filter_map(|(a, b)| scope.shared_with(a, b)));
-    }
-    shared.sort_unstable();
-    shared.dedup();
     found.retain(|error| {
-        if is_let_name(error) {
-            return !scope.is_let_parameter(error.span.start);
-        }
-        if is_strict_target(error) {
-            return !scope.is_read(error.span.start);
-        }
-        let is_none = pairs(error).any(|(a, b)| match scope.shared_with(a, b) {
-            Some((function, _)) => shared.iter().filter(|&&(other, _)| other == function).count() == 1,
-            None => scope.may_share_name(a, b),
-        });
-        !(is_redeclaration(error) && is_none)
+        let at = error.span.start;
+        let is_none = is_let_name(error) && scope.is_let_parameter(at)
+            || is_strict_target(error) && scope.is_read(at)
+            || is_label_twice(error);
+        !is_none
     });
-    found
-}
-
-/// Any two places of `error`.
-fn pairs(error: &Diagnostic) -> impl Iterator<Item = (u32, u32)> + use<> {
-    let mut places: Vec<u32> = error.labels.iter().map(|label| label.span.start).collect();
-    places.push(error.span.start);
-    places.sort_unstable();
-    places.dedup();
-    let mut pairs = vec![];
-    while let Some(second) = places.pop() {
-        pairs.extend(places.iter().map(|&first| (first, second)));
+    for error in found.iter_mut().filter(|error| is_redeclaration(error)) {
+        scope.unmask(&mut error.message);
+        error.labels.iter_mut().for_each(|label| scope.unmask(&mut label.message));
     }
-    pairs.into_iter()
+    found
 }
 
 /// The parser's words in our form: the first label is the place, the others stay labels.

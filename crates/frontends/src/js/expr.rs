@@ -5,7 +5,8 @@
 //! statement; and what would be taken for something else as a statement or last form (`(class A)`, a string) is
 //! `(comma e)`, the expression `e`.
 
-use super::build::JsReader;
+use super::build::{Arguments, JsReader};
+use super::diagnostics;
 use super::operator::unwrap_parens;
 use oxc_ast::ast::{
     Argument, ArrayExpression, ArrayExpressionElement, AwaitExpression, ConditionalExpression, Expression,
@@ -106,6 +107,11 @@ impl JsReader<'_> {
         let symbol = self.symbol_of(&name.name, span);
         if matches!(&*name.name, "eval" | "arguments") {
             self.scope.note_read(name.span.start);
+            if self.arguments == Arguments::Forbidden && name.name == "arguments" {
+                // The parser sees most of them, but not those in patterns that are assigned.
+                let message = "`arguments` is not allowed in the value of a field or in a static block";
+                self.diagnostics.push(diagnostics::syntax_error(span, message));
+            }
         }
         let verbatim = self.scope.refer(symbol);
         self.forms.leaf(super::names::name_kind(symbol, verbatim), span)

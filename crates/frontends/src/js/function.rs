@@ -5,7 +5,8 @@
 //! Generators, constructors, setters and static blocks return nothing by themselves and have no second head.
 //! `x => { return e; }` is `(fn (x) (return e))`, to differ from `x => e`.
 
-use super::build::JsReader;
+use super::build::{Arguments, JsReader};
+use super::diagnostics;
 use oxc_ast::ast::{
     ArrowFunctionBody, ArrowFunctionExpression, BindingIdentifier, BindingPattern, Expression, FormalParameters,
     Function, FunctionBody, MethodDefinitionKind, Statement,
@@ -144,6 +145,11 @@ impl JsReader<'_> {
         let start = span.start.min(key.start);
         let begins = |at: u32, word: &str| self.text[at as usize..key.start as usize].starts_with(word);
         let first = if function.r#async && begins(start, "async") { self.skip_trivia(start + 5) } else { start };
+        if let (CoreForm::Get, Some(rest)) = (heads.value, &function.params.rest) {
+            // Other parameters the parser sees.
+            let place = self.span(rest.span);
+            self.diagnostics.push(diagnostics::syntax_error(place, "A getter has no parameters"));
+        }
         let length = match heads.value {
             CoreForm::Get if begins(first, "get") => 3,
             CoreForm::Set if begins(first, "set") => 3,
@@ -168,9 +174,11 @@ impl JsReader<'_> {
             (false, None) => callable.heads.effect,
         };
         let scope = self.enter_function(callable.params);
-        let outside = (self.strict, self.may_await);
+        let outside = (self.strict, self.may_await, self.arguments);
+        let reached = self.enter_body();
         self.strict |= self.says_strict(&callable.body.directives);
         self.may_await = callable.is_async;
+        self.arguments = Arguments::Variable;
         let outer = callable.is_async.then(|| self.open_keyword(CoreForm::Async, "async", callable.span));
         let mark = self.open(head, callable.keyword);
         if let Some(name) = callable.name {
@@ -181,7 +189,8 @@ impl JsReader<'_> {
         self.scope.declare_hoisted(&callable.body.statements);
         self.push_function_body(callable.body, implied.is_some_and(|value| !self.is_written(callable.body, value)));
         let form = self.close(mark, Span::new(callable.keyword.start, callable.span.end));
-        (self.strict, self.may_await) = outside;
+        (self.strict, self.may_await, self.arguments) = outside;
+        self.targets = reached;
         self.scope.leave(scope);
         self.close_async(outer, form, callable.span)
     }
@@ -209,7 +218,7 @@ impl JsReader<'_> {
             self.scope.note_let_parameter(pattern);
         }
         let outside = (self.strict, self.may_await);
-        let reached = self.enter_arrow();
+        let reached = self.enter_body();
         self.may_await = is_async;
         let outer = is_async.then(|| self.open_keyword(CoreForm::Async, "async", span));
         let start = if is_async { self.skip_trivia(span.start + 5) } else { span.start };

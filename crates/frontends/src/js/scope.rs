@@ -11,9 +11,7 @@ use oxc_ast::ast::{
     BindingIdentifier, BindingPattern, Declaration, ExportDefaultDeclarationKind, ForStatementInit, ForStatementLeft,
     Statement, VariableDeclaration, VariableDeclarator,
 };
-use oxc_span::{GetSpan, SPAN};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::ops::Range;
 use sx_base::Symbol;
 
 /// What a name means here, and how many visible bindings it has.
@@ -54,17 +52,12 @@ pub(super) struct Scope {
     free: Vec<Symbol>,
     is_free: FxHashSet<Symbol>,
     taken: FxHashSet<Symbol>,
-    /// By the place of the name of a declared function, the block that it is declared in, the empty
-    /// range for the body of a function and for a script; by that of a name at the head of a loop, the loop.
-    functions: FxHashMap<u32, Range<u32>>,
     /// What stands for another name in the tree, and for which.
     stand_ins: Vec<(String, &'static str)>,
     /// Where arrow functions have parameters `let`.
     let_parameters: FxHashSet<u32>,
     /// Where `eval` and `arguments` are read.
     reads: FxHashSet<u32>,
-    /// Where the names stand that `var`s below a body declare.
-    hoisted: FxHashSet<u32>,
 }
 
 impl Scope {
@@ -77,11 +70,9 @@ impl Scope {
             free: vec![],
             is_free: FxHashSet::default(),
             taken: FxHashSet::default(),
-            functions: FxHashMap::default(),
             stand_ins: vec![],
             let_parameters: FxHashSet::default(),
             reads: FxHashSet::default(),
-            hoisted: FxHashSet::default(),
         }
     }
 
@@ -90,25 +81,11 @@ impl Scope {
         self.stand_ins = masks.stand_ins().to_vec();
     }
 
-    /// Whether one of the names at `a` and `b` is of a function and the other of a declaration
-    /// outside of the block that declares the function, for a function of no block a `var`: they may be the same.
-    pub(super) fn may_share_name(&self, a: u32, b: u32) -> bool {
-        let is_pair = |function, other| {
-            let block = self.functions.get(&function);
-            block.is_some_and(|block| !block.contains(&other) && (!block.is_empty() || self.hoisted.contains(&other)))
-        };
-        is_pair(a, b) || is_pair(b, a)
-    }
-
-    /// The function among the names at `a` and `b` that [`may_share_name`](Self::may_share_name) with a declaration that
-    /// is no `var`, and that declaration. It can do so once.
-    pub(super) fn shared_with(&self, a: u32, b: u32) -> Option<(u32, u32)> {
-        let pairs = [(a, b), (b, a)].into_iter();
-        let mut pairs = pairs.filter(|(function, other)| {
-            let block = self.functions.get(function).filter(|block| !block.is_empty());
-            !self.hoisted.contains(other) && block.is_some_and(|block| !block.contains(other))
-        });
-        pairs.next()
+    /// Writes the names of the program for those that the tree has in `message`.
+    pub(super) fn unmask(&self, message: &mut String) {
+        for (stand_in, original) in &self.stand_ins {
+            *message = message.replace(&format!("`{stand_in}`"), &format!("`{original}`"));
+        }
     }
 
     /// Notes that the name at `place` is read.
@@ -119,21 +96,6 @@ impl Scope {
     /// Whether the name at `place` is `eval` or `arguments` and read.
     pub(super) fn is_read(&self, place: u32) -> bool {
         self.reads.contains(&place)
-    }
-
-    /// Notes the functions that `stmts` declare directly in `block`.
-    pub(super) fn note_functions(&mut self, stmts: &[Statement<'_>], block: oxc_span::Span) {
-        for stmt in stmts {
-            let mut stmt = stmt;
-            while let Statement::LabeledStatement(labeled) = stmt {
-                stmt = &labeled.body;
-            }
-            if let Statement::FunctionDeclaration(function) = stmt
-                && let Some(name) = &function.id
-            {
-                self.functions.insert(name.span.start, block.start..block.end);
-            }
-        }
     }
 
     /// Begins a scope.
@@ -225,7 +187,6 @@ impl Scope {
             self.declare_vars(stmt);
         }
         self.declare_direct(stmts);
-        self.note_functions(stmts, SPAN);
     }
 
     /// Declares what the statements of a block declare directly.
@@ -235,15 +196,11 @@ impl Scope {
                 self.declare_decl(decl, true);
             }
         }
-        if let (Some(first), Some(last)) = (stmts.first(), stmts.last()) {
-            self.note_functions(stmts, first.span().merge(last.span()));
-        }
     }
 
     /// Declares what the statements of one `case` declare directly, of which the expander may know only later.
     /// The cases of a `switch` are one block.
-    pub(super) fn declare_direct_uncertain(&mut self, stmts: &[Statement<'_>], switch: oxc_span::Span) {
-        self.note_functions(stmts, switch);
+    pub(super) fn declare_direct_uncertain(&mut self, stmts: &[Statement<'_>]) {
         for stmt in stmts {
             if let Some(decl) = stmt.as_declaration() {
                 self.declare_decl(decl, false);
@@ -288,14 +245,9 @@ impl Scope {
         for_each_name(pattern, &mut |name| self.declare_text(&name.name, certain));
     }
 
-    /// Declares the head of the loop at `span` for its scope.
-    pub(super) fn declare_for_head(&mut self, head: &ForStatementLeft<'_>, span: oxc_span::Span) {
+    /// Declares the head of a loop for its scope.
+    pub(super) fn declare_for_head(&mut self, head: &ForStatementLeft<'_>) {
         let ForStatementLeft::VariableDeclaration(var) = head else { return };
-        if !var.kind.is_var()
-            && let [VariableDeclarator { id: BindingPattern::BindingIdentifier(name), .. }] = &var.declarations[..]
-        {
-            self.functions.insert(name.span.start, span.start..span.end);
-        }
         self.declare_variables(var, true);
     }
 
@@ -383,13 +335,6 @@ impl Scope {
 
     fn declare_var(&mut self, var: &VariableDeclaration<'_>) {
         if var.kind.is_var() {
-            for declarator in &var.declarations {
-                // The parser names a pattern as a whole.
-                self.hoisted.insert(declarator.id.span().start);
-                for_each_name(&declarator.id, &mut |name| {
-                    self.hoisted.insert(name.span.start);
-                });
-            }
             self.declare_declarators(&var.declarations, false);
         }
     }

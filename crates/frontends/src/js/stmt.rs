@@ -279,7 +279,6 @@ impl JsReader<'_> {
 
     /// A branch of `if`: `(begin …)` with braces, else the bare form.
     fn push_branch(&mut self, branch: &Statement<'_>) {
-        self.scope.note_functions(std::slice::from_ref(branch), branch.span());
         let form = match branch {
             Statement::BlockStatement(block) => self.read_block(CoreForm::Begin, block),
             other => self.read_stmt(other),
@@ -293,7 +292,7 @@ impl JsReader<'_> {
         self.push_expr(&switch.discriminant);
         let scope = self.scope.enter();
         for case in &switch.cases {
-            self.scope.declare_direct_uncertain(&case.consequent, switch.span);
+            self.scope.declare_direct_uncertain(&case.consequent);
         }
         for case in &switch.cases {
             let case_span = self.span(case.span);
@@ -329,8 +328,6 @@ impl JsReader<'_> {
                 self.push(nothing);
             }
             self.push_block(&handler.body);
-            // The functions of this block may not have the names of the parameter.
-            self.scope.note_functions(&handler.body.body, handler.span);
             self.scope.leave(scope);
             let form = self.close(inner, handler_span);
             self.push(form);
@@ -435,7 +432,7 @@ impl JsReader<'_> {
     ) {
         let scope = self.scope.enter();
         // In the object the names of the head are in their dead zone, but bound.
-        self.scope.declare_for_head(head, span);
+        self.scope.declare_for_head(head);
         let span = self.span(span);
         let object_end = self.span(object.span()).end;
         let object = self.read_expr(object);

@@ -92,6 +92,10 @@ fn async_calls_before(text: &str, at: usize) -> impl Iterator<Item = usize> {
 /// parser does not know as the key of a class.
 pub(super) fn async_key_before(text: &str, at: usize) -> Option<usize> {
     let start = text.get(..at)?.trim_end().strip_suffix("async")?.len();
+    if text[start..at].contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        // On a line of its own it is a variable.
+        return None;
+    }
     let name = text[at..].find(|c| !is_word_char(c))?;
     let is_key = text[..start].trim_end().ends_with('[') && &text[at..at + name] != "await";
     (is_key && text[skip_trivia(text, at + name)..].starts_with("=>")).then_some(start)
