@@ -188,7 +188,7 @@ impl Expander<'_> {
     pub(crate) fn define_syntax(&mut self, stx: Stx, kids: &[Stx]) {
         let shape = "(define-syntax name (syntax-rules (literal…) (pattern template)…))";
         let (name, kind) = if let [_, name, rules] = kids[..] {
-            (name, self.transformer(rules, shape))
+            (name, self.transformer(rules, "define-syntax", shape))
         } else {
             self.report(diag::shape(self.span(stx), "define-syntax", shape));
             match kids.get(1) {
@@ -215,7 +215,7 @@ impl Expander<'_> {
     }
 
     /// The transformer of `define-syntax` and `let-syntax`.
-    fn transformer(&mut self, rules: Stx, shape: &str) -> MacroKind {
+    fn transformer(&mut self, rules: Stx, form: &str, shape: &str) -> MacroKind {
         let rules = self.peel(rules);
         if self.core_head(rules) == Some(CoreForm::SyntaxRules) {
             return match self.parse_rules(rules) {
@@ -229,7 +229,7 @@ impl Expander<'_> {
         {
             return self.macros[id.0 as usize].kind.clone();
         }
-        self.report(diag::shape(self.span(rules), "define-syntax", shape));
+        self.report(diag::shape(self.span(rules), form, shape));
         MacroKind::Failed
     }
 
@@ -247,7 +247,7 @@ impl Expander<'_> {
                 return self.error(diag::bad_let_binding(self.span(binding), name));
             };
             let rules = if recursive { self.with_scope(rules, scope) } else { rules };
-            let kind = self.transformer(rules, &shape);
+            let kind = self.transformer(rules, name, &shape);
             let macro_name = self.with_scope(macro_name, scope);
             let def = self.new_macro(macro_name, binding, kind);
             self.bind_macro(macro_name, def);
@@ -294,7 +294,7 @@ impl Expander<'_> {
             "define-inline" => self.parse_inline(&kids),
             "defmacro" => self.prelude_procedural(stx, &kids, &entry),
             "define-native" => Native::from_name(name.as_str()).map_or(MacroKind::Failed, MacroKind::Native),
-            _ => self.transformer(kids[2], "prelude"),
+            _ => self.transformer(kids[2], "define-syntax", "prelude"),
         };
         let name_stx = Stx { id: kids[1].id, set: SetId::EMPTY };
         let mut def = self.new_macro(name_stx, stx, kind);

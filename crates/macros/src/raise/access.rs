@@ -338,9 +338,11 @@ impl Raiser<'_> {
     fn raise_call(&mut self, id: NodeId) -> FormId {
         let callee = self.tree.kid(id, 0);
         let mut head = self.one(callee);
-        let is_eval =
-            self.tree.kind(callee) == Kind::Name && self.names[self.tree.payload(callee) as usize].as_str() == "eval";
-        if is_eval && !self.tree.flags(id).has(Flags::EVAL) {
+        let is_name = self.tree.kind(callee) == Kind::Name;
+        let is_eval = is_name && self.names[self.tree.payload(callee) as usize].as_str() == "eval";
+        // The value of a name is called, as in `((js/global "String") 1)`.
+        let is_value = is_name && !self.tree.flags(callee).has(Flags::PLACE);
+        if is_value || is_eval && !self.tree.flags(id).has(Flags::EVAL) {
             let span = self.tree.node(callee).span;
             head = self.wrap(CoreForm::Begin, head, span);
         }
