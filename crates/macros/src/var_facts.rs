@@ -95,8 +95,8 @@ pub(crate) struct Vars {
     all: Vec<Var>,
     /// One more than their numbers by tree and binding, of those that are declared; 0 for other bindings.
     declared: FxHashMap<u32, Vec<u32>>,
-    /// The numbers of those that are not declared though they are spelled.
-    dropped: FxHashMap<(Scope, Symbol, SetId), usize>,
+    /// Those that are not declared though they are spelled.
+    dropped: FxHashSet<(Scope, Symbol, SetId)>,
     /// The functions in which some form is wrong and was not expanded.
     failed: FxHashSet<Scope>,
 }
@@ -141,7 +141,7 @@ impl Expander<'_> {
         let (dropped, late): (Vec<_>, _) = known.into_iter().partition(|&number| self.vars.facts[number].is_dropped);
         for number in dropped {
             if let Some(var) = self.known_var(number, function) {
-                self.vars.dropped.insert((function, var.name, var.set), self.vars.all.len());
+                self.vars.dropped.insert((function, var.name, var.set));
                 self.vars.all.push(var);
             }
         }
@@ -208,7 +208,7 @@ impl Expander<'_> {
     /// Declares a `var` that is spelled in the function around, unless it is known that it does not come out.
     pub(crate) fn declare_spelled_var(&mut self, name: Symbol, leaf: Stx) {
         let (function, bindings) = (self.function().var_scope, self.tree.bindings.len());
-        if self.vars.dropped.contains_key(&(function, name, leaf.set)) {
+        if self.vars.dropped.contains(&(function, name, leaf.set)) {
             return;
         }
         // Beside a parameter it is nothing new.
@@ -226,9 +226,8 @@ impl Expander<'_> {
     /// Notes a `var` that came out with the scopes `set` and that nobody had assumed.
     pub(crate) fn note_late_var(&mut self, name: Symbol, set: SetId, leaf: Stx, binding: BindingId) {
         let function = self.function().var_scope;
-        if let Some(&at) = self.vars.dropped.get(&(function, name, set)) {
-            self.vars.all[at].has_come_out = true;
-        } else if function > 0 {
+        // It may have the name of one that is spelled, and dropped.
+        if function > 0 {
             let written = self.written(leaf, name);
             let span = self.foreign.as_ref().map_or(self.span(leaf), |&(_, import)| import);
             let frame = if self.foreign.is_some() { 0 } else { self.frame };

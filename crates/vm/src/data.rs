@@ -535,10 +535,13 @@ fn read_object<'js>(keys: &Keys<'js>, object: &Object<'js>, open: &mut Vec<Walk<
     }
     if object.get_prototype().is_some_and(|prototype| prototype != keys.plain) {
         let class: Value<'js> = object.get(PredefinedAtom::Constructor)?;
-        let name = match class.as_object() {
+        let class = match class.as_object() {
             Some(class) => class.get::<_, Coerced<String>>(PredefinedAtom::Name)?.0,
             None => "its own".to_owned(),
         };
+        // What makes generators has no name; they have a tag.
+        let tag = object.get::<_, Coerced<String>>(PredefinedAtom::SymbolToStringTag)?.0;
+        let name = if class.is_empty() { tag } else { class };
         return Ok(Datum::Foreign(format!("an object of class {name}")));
     }
     // Not as texts of Rust: the binding takes for granted that they are UTF-8 without `\0`.
@@ -680,6 +683,7 @@ mod tests {
             ("() => [Symbol('a')]", "a Symbol of JavaScript"),
             ("() => new Map()", "an object of class Map"),
             ("() => [/a/]", "an object of class RegExp"),
+            ("() => (function* () {})()", "an object of class Generator"),
             ("() => new Proxy([], {})", "a Proxy"),
             ("() => { const a = [1]; a.push(a); return a }", "data of more than 2000000 parts"),
             ("() => { const a = []; a.length = 4294967295; return a }", "data of more than 2000000 parts"),
