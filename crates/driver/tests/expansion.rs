@@ -2,6 +2,10 @@
 //!
 //! The programs are all examples, all example pages, the cases of `tests/macros`, and translated JavaScript.
 
+#[path = "common/stack.rs"]
+mod stack;
+
+use stack::with_stack;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, compile, expand, expand_steps, hashes, reverse};
@@ -30,17 +34,9 @@ fn lisp_files(folder: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// Runs `work` with the stack that the stages need.
-fn on_large_stack(work: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(512 << 20).spawn(work).expect("a thread starts");
-    if let Err(panic) = thread.join() {
-        std::panic::resume_unwind(panic);
-    }
-}
-
 #[test]
 fn expanded_programs_have_the_same_hashes() {
-    on_large_stack(|| {
+    with_stack(|| {
         let options = CompileOptions::default();
         let mut checked = 0;
         for path in ["examples", "tests/macros"].into_iter().flat_map(lisp_files) {
@@ -65,7 +61,7 @@ fn expanded_programs_have_the_same_hashes() {
 /// What is translated from JavaScript has other shapes than what people write in Lisp.
 #[test]
 fn expanded_translations_have_the_same_hashes() {
-    on_large_stack(|| {
+    with_stack(|| {
         let options = CompileOptions::default();
         let mut checked = 0;
         for (name, javascript) in javascript_programs() {
@@ -108,7 +104,7 @@ fn javascript_programs() -> Vec<(String, String)> {
 /// Programs that the engine of the cases cannot run: exports, and calls that fail.
 #[test]
 fn expanded_modules_have_the_same_hashes() {
-    on_large_stack(|| {
+    with_stack(|| {
         let options = CompileOptions::default();
         for text in [
             "(define-syntax def-x (syntax-rules () ((_ get) (begin (def x 1) (export {x}) (defn get () x)))))\n(def-x get)\n(defn f (x) (+ x (get)))",
@@ -137,7 +133,7 @@ fn expanded_modules_have_the_same_hashes() {
 
 #[test]
 fn steps_show_each_expansion() {
-    on_large_stack(|| {
+    with_stack(|| {
         let text = "(define-syntax my-or (syntax-rules () ((_ a) a) ((_ a b) (let ((t a)) (if t t b)))))\n(f (my-or x (my-or y)))\n";
         let source = Arc::new(Source::new("a.lisp", text));
         let options = CompileOptions { externs: vec!["f".into(), "x".into(), "y".into()], ..Default::default() };
@@ -150,7 +146,7 @@ fn steps_show_each_expansion() {
 
 #[test]
 fn compiling_leaves_no_trace_of_macros() {
-    on_large_stack(|| {
+    with_stack(|| {
         for path in lisp_files("tests/macros") {
             let text = std::fs::read_to_string(&path).expect("the program can be read");
             let source = Arc::new(Source::new(path.to_string_lossy(), text));

@@ -1,6 +1,10 @@
 //! What ends a line in a file does not matter: a program that is checked out with `\r\n`, or `\r`, is the program, and what is
 //! written has `\n`. Blank lines are kept but where `\r` ends each line.
 
+#[path = "common/stack.rs"]
+mod stack;
+
+use stack::with_stack;
 use std::sync::Arc;
 use sx_driver::{CompileOptions, ModuleHost, ReverseOptions, Source, compile, format_text, hashes, reverse};
 
@@ -43,16 +47,9 @@ fn check_lisp(name: &str, text: &str) {
     assert_eq!(wide, plain, "{name}");
 }
 
-fn on_large_stack(work: fn()) {
-    let thread = std::thread::Builder::new().stack_size(512 << 20).spawn(work).expect("a thread starts");
-    if let Err(panic) = thread.join() {
-        std::panic::resume_unwind(panic);
-    }
-}
-
 #[test]
 fn lisp_with_other_line_ends_is_the_same_program() {
-    on_large_stack(|| {
+    with_stack(|| {
         let programs = ["examples", "tests/macros"].map(|folder| programs(folder, &["lisp"])).concat();
         for (name, text) in &programs {
             check_lisp(name, text);
@@ -67,7 +64,7 @@ fn lisp_with_other_line_ends_is_the_same_program() {
 
 #[test]
 fn javascript_with_other_line_ends_is_the_same_program() {
-    on_large_stack(|| {
+    with_stack(|| {
         let programs = ["tests/roundtrip/programs", "crates/frontends/tests/cases/js"]
             .map(|folder| programs(folder, &["js", "cjs", "mjs", "jsx"]))
             .concat();

@@ -3,6 +3,10 @@
 //! A case is JavaScript as the printer writes it. The corpora of `tests/roundtrip` cover the grammar; here stand the
 //! shapes, and the places of comments, that went wrong once.
 
+#[path = "common/stack.rs"]
+mod stack;
+
+use stack::with_stack;
 use std::sync::Arc;
 use sx_driver::{
     CompileOptions, ModuleHost, ReverseOptions, Source, SourceGoal, compile, format_text, hashes, reverse,
@@ -40,7 +44,7 @@ fn check(name: &'static str, cases: &'static [&'static str]) {
         }
         assert!(wrong.is_empty(), "{wrong}");
     };
-    on_large_stack(run);
+    with_stack(run);
 }
 
 /// What stands in a hole stays on its line, with its comment.
@@ -58,7 +62,7 @@ fn comments_in_wide_holes_of_templates() {
 /// A pattern that is broken far to the right has its value below it, in what rev writes and in what the formatter does.
 #[test]
 fn patterns_far_to_the_right() {
-    on_large_stack(|| {
+    with_stack(|| {
         let (opener, closer) = ("{a_a: ".repeat(24), "}".repeat(24));
         let function = "() => { const {x: o, y: s, width: a, height: h} = r, {x: u, y: l} = e; return o }";
         let javascript = format!("f({opener}{function}{closer});");
@@ -67,14 +71,6 @@ fn patterns_far_to_the_right() {
         let formatted = format_text(&Source::new("case.lisp", lisp.clone())).text;
         assert_eq!(formatted.as_deref(), Some(lisp.as_str()));
     });
-}
-
-/// Runs `work` with the stack that reading needs; it is committed only as far as it is used.
-fn on_large_stack(work: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(work).expect("a thread starts");
-    if let Err(panic) = thread.join() {
-        std::panic::resume_unwind(panic);
-    }
 }
 
 #[test]
@@ -501,7 +497,7 @@ fn what_rev_accepts_is_built_however_deep_it_is() {
             }
         }
     };
-    on_large_stack(run);
+    with_stack(run);
 }
 
 #[test]
@@ -528,7 +524,7 @@ fn long_chains_are_not_deep() {
         let (_, text) = round_trip("case.js", &format!("y = {}0;", choices.concat()));
         assert_eq!(text.matches("===").count(), 2_600);
     };
-    on_large_stack(run);
+    with_stack(run);
 }
 
 #[test]
@@ -539,7 +535,7 @@ fn what_lisp_nests_too_deeply_is_refused_at_once() {
         assert!(view.text.is_none());
         assert_eq!(view.diagnostics[0].code, "SX0502");
     };
-    on_large_stack(run);
+    with_stack(run);
 }
 
 #[test]

@@ -397,7 +397,7 @@ impl Flags {
     /// No flag.
     pub const NONE: Flags = Flags::of(0);
     /// The flags that equality and hashes ignore.
-    pub const LAYOUT: Flags = Self::BARE.and(Self::MULTILINE).and(Self::TEMPLATE);
+    pub const LAYOUT: Flags = Self::BARE.with(Self::MULTILINE).with(Self::TEMPLATE);
 
     #[inline]
     const fn of(bits: u32) -> Flags {
@@ -420,7 +420,7 @@ impl Flags {
 
     /// These flags and those of `other`.
     #[inline]
-    pub const fn and(self, other: Flags) -> Flags {
+    pub const fn with(self, other: Flags) -> Flags {
         Flags::of(self.bits() | other.bits())
     }
 
@@ -434,13 +434,13 @@ impl Flags {
 impl std::ops::BitOr for Flags {
     type Output = Flags;
     fn bitor(self, other: Flags) -> Flags {
-        self.and(other)
+        self.with(other)
     }
 }
 
 impl std::ops::BitOrAssign for Flags {
     fn bitor_assign(&mut self, other: Flags) {
-        *self = self.and(other);
+        *self = self.with(other);
     }
 }
 

@@ -348,15 +348,7 @@ impl Expander<'_> {
 
     /// Whether `stx` is the key of a property, which a value or target follows.
     pub(crate) fn is_key(&self, stx: Stx) -> bool {
-        matches!(
-            self.kind(stx),
-            FormKind::Keyword(_)
-                | FormKind::String(_)
-                | FormKind::EscapedString(_)
-                | FormKind::Number(_)
-                | FormKind::Array
-                | FormKind::BigInt(_)
-        )
+        self.kind(stx).is_key()
     }
 
     /// Cuts an object pattern into its properties; what does not fit is reported.

@@ -142,6 +142,11 @@ impl FormKind {
         }
     }
 
+    /// Whether such a form is the key of a property, which a value or target follows.
+    pub fn is_key(self) -> bool {
+        self.is_string() || matches!(self, Self::Keyword(_) | Self::Number(_) | Self::BigInt(_) | Self::Array)
+    }
+
     /// The text of a keyword or string: what such a form is called as a key.
     pub fn key_text(self) -> Option<Symbol> {
         if let Self::Keyword(name) = self { Some(name) } else { self.string_value() }

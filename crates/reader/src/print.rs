@@ -164,22 +164,14 @@ impl<'a> LeafText<'a> {
 
 /// The canonical text of a form without children. A special form is spelled `js/NAME`, which nothing can bind.
 pub(crate) fn leaf_text(kind: FormKind) -> LeafText<'static> {
-    if let FormKind::String(value) = kind {
-        return LeafText { before: "\"", text: value.as_str(), after: "\"" };
-    }
-    let (before, text) = leaf_parts(kind);
-    LeafText { before, text, after: "" }
-}
-
-/// The same in two parts for all but plain strings.
-fn leaf_parts(kind: FormKind) -> (&'static str, &'static str) {
-    match kind {
+    let after = if matches!(kind, FormKind::String(_)) { "\"" } else { "" };
+    let (before, text) = match kind {
         FormKind::Symbol(text)
         | FormKind::Number(text)
         | FormKind::BigInt(text)
         | FormKind::TemplateText(text)
-        | FormKind::String(text)
         | FormKind::EscapedString(text) => ("", text.as_str()),
+        FormKind::String(value) => ("\"", value.as_str()),
         FormKind::Verbatim(name) => ("\\", name.as_str()),
         FormKind::Keyword(name) => (":", name.as_str()),
         FormKind::Regex(literal) => ("#", literal.as_str()),
@@ -200,7 +192,8 @@ fn leaf_parts(kind: FormKind) -> (&'static str, &'static str) {
         | FormKind::Spread
         | FormKind::Typed { .. }
         | FormKind::Scoped(_) => ("", ""),
-    }
+    };
+    LeafText { before, text, after }
 }
 
 /// The bytes `id` was read from, untouched.

@@ -1,5 +1,9 @@
 //! Programs are compiled and run in the embedded engine.
 
+mod stack;
+
+pub(crate) use stack::with_stack;
+
 use std::path::Path;
 use std::sync::Arc;
 use sx_driver::{CompileOptions, ModuleHost, Source, compile};
@@ -32,13 +36,5 @@ pub(crate) fn value(path: &Path, text: &str) -> String {
     match run.and_then(|()| engine.call_text("last", &[])) {
         Ok(json) => json,
         Err(error) => format!("{error}\n{text}"),
-    }
-}
-
-/// Runs `work` where programs may be nested deeply.
-pub(crate) fn with_stack(work: fn()) {
-    let thread = std::thread::Builder::new().stack_size(512 << 20).spawn(work).expect("a thread starts");
-    if let Err(panic) = thread.join() {
-        std::panic::resume_unwind(panic);
     }
 }

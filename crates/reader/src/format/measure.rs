@@ -306,14 +306,5 @@ fn entries(plan: &Plan<'_>, id: FormId) -> Vec<usize> {
 /// Number of forms in the entry of `id` that begins at `at`: 2 for a key and its value.
 pub(super) fn entry_len(plan: &Plan<'_>, id: FormId, at: usize) -> usize {
     let kids = plan.kids(id);
-    let is_key = matches!(
-        plan.kind(kids[at]),
-        FormKind::Keyword(_)
-            | FormKind::String(_)
-            | FormKind::EscapedString(_)
-            | FormKind::Number(_)
-            | FormKind::BigInt(_)
-            | FormKind::Array
-    );
-    if plan.kind(id) == FormKind::Object && is_key && at + 1 < kids.len() { 2 } else { 1 }
+    if plan.kind(id) == FormKind::Object && plan.kind(kids[at]).is_key() && at + 1 < kids.len() { 2 } else { 1 }
 }
