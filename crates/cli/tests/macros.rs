@@ -454,6 +454,28 @@ fn a_program_exports_nothing_by_itself() {
     assert!(said.contains("SX0218") && said.contains("a.lisp:2:15") && said.contains("of their own"), "{said}");
 }
 
+/// A `var` in a block at the top of a program is a name of that program, which exports nothing: the caller's variable of
+/// its name is another one.
+#[test]
+fn a_var_in_a_block_of_a_program_is_not_the_callers() {
+    let defined = ["(defmacro get () `hidden)", "(define-syntax get (syntax-rules () ((_) hidden)))"];
+    for (macros, block) in
+        defined.iter().flat_map(|macros| [(macros, "(block (var hidden 5))"), (macros, "(if 1 (var hidden 5))")])
+    {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+        write("b.lisp", &format!("{block}\n{macros}"));
+        write("a.lisp", "(import-macros {get} \"./b.lisp\")\n(defn f () (const hidden 1) (get))\n(console.log (f))");
+        let output = sx(folder.path(), "check a.lisp", &[]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("SX0218") && said.contains("a.lisp:2:29"), "{block} {macros}: {said}");
+        // A library exports it by itself.
+        write("b.lisp", &format!("{block}\n{macros}\n(export (const other 1))"));
+        let output = sx(folder.path(), "run a.lisp", &[]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "5\n", "{block} {macros}");
+    }
+}
+
 /// What the expander's own recursion takes of the stack is not charged to macro code.
 #[test]
 fn a_macro_runs_as_well_deep_in_a_program() {

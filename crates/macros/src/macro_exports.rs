@@ -255,7 +255,9 @@ impl Expander<'_> {
 
     /// The export of what the macros of this file need and it does not export itself.
     pub(crate) fn macro_exports(&mut self) -> Option<NodeId> {
-        if self.options.goal == Goal::Script || !self.has_own_macros() || !self.top.is_library() {
+        // Who expands this file for another one's sake asks what its templates name, not what it exports.
+        let may_export = self.is_inside || (self.options.goal != Goal::Script && self.top.is_library());
+        if !may_export || !self.has_own_macros() {
             return None;
         }
         self.note_rules();

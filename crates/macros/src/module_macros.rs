@@ -412,7 +412,8 @@ impl Expander<'_> {
         let exported = *self.hidden_vars.get(&*source.path)?.get(&js)?;
         let of = &mut self.imported_modules[module];
         let (definition, set) = (of.names.len() as u32, of.set);
-        of.names.push(ForeignName { name: js, number: 0, exported: Some(exported) });
+        let exported = of.top.is_library().then_some(exported);
+        of.names.push(ForeignName { name: js, number: 0, exported });
         let means = Denotation::Foreign { module: module as u32, definition };
         let entry = Entry { set, means, span: Span::NONE };
         self.table.insert(&self.sets, js, entry);

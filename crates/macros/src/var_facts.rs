@@ -79,6 +79,8 @@ struct Var {
     written: Symbol,
     span: Span,
     frame: FrameId,
+    /// The fact by which it is declared before it comes out.
+    fact: Option<usize>,
 }
 
 /// The `var`s of this expansion, and what is known from the one before.
@@ -183,8 +185,8 @@ impl Expander<'_> {
             set = self.sets.add(set, *self.vars.names.scopes.get(name)?);
         }
         let &VarFact { name, is_dropped, has_named_place, written, span, .. } = fact;
-        let (is_spelled, has_come_out, frame) = (is_dropped, false, 0);
-        Some(Var { function, name, set, is_spelled, has_named_place, has_come_out, written, span, frame })
+        let (is_spelled, has_come_out, frame, fact) = (is_dropped, false, 0, Some(number));
+        Some(Var { function, name, set, is_spelled, has_named_place, has_come_out, written, span, frame, fact })
     }
 
     fn declare_known_var(&mut self, var: Var) {
@@ -215,9 +217,9 @@ impl Expander<'_> {
         let binding = self.declare_once(name, BindingKind::Var, leaf);
         if let Some(binding) = binding.filter(|binding| binding.0 as usize >= bindings) {
             let (set, written, span) = (leaf.set, self.written(leaf, name), self.span(leaf));
-            let (is_spelled, has_named_place, has_come_out, frame) = (true, true, false, 0);
+            let (is_spelled, has_named_place, has_come_out, frame, fact) = (true, true, false, 0, None);
             self.add_var(
-                Var { function, name, set, is_spelled, has_named_place, has_come_out, written, span, frame },
+                Var { function, name, set, is_spelled, has_named_place, has_come_out, written, span, frame, fact },
                 binding,
             );
         }
@@ -232,9 +234,9 @@ impl Expander<'_> {
             let span = self.foreign.as_ref().map_or(self.span(leaf), |&(_, import)| import);
             let frame = if self.foreign.is_some() { 0 } else { self.frame };
             let has_named_place = self.foreign.is_none() && !self.is_made_by_code();
-            let (is_spelled, has_come_out) = (false, true);
+            let (is_spelled, has_come_out, fact) = (false, true, None);
             self.add_var(
-                Var { function, name, set, is_spelled, has_named_place, has_come_out, written, span, frame },
+                Var { function, name, set, is_spelled, has_named_place, has_come_out, written, span, frame, fact },
                 binding,
             );
         }
@@ -265,7 +267,8 @@ impl Expander<'_> {
     }
 
     /// Whether something has the name where a macro is called. A `var` that a macro makes is there once it has been made, in
-    /// each expansion of the module, though it is known of before: so a macro may make it where it is not there.
+    /// each expansion of the module, though it is known of before: so a macro may make it where it is not there. What is
+    /// written further up has been made, also where the form that it stands in is expanded later.
     pub(crate) fn is_there(&mut self, name: Symbol, set: SetId) -> bool {
         let Some(js) = self.facts.get(name).js else { return false };
         let mut from = set;
@@ -280,8 +283,19 @@ impl Expander<'_> {
 
     fn is_yet_to_come(&self, means: Denotation) -> bool {
         let Denotation::Value { tree, binding } = means else { return false };
-        let var = self.vars.number_of(tree, binding).map(|at| self.vars.all[at as usize]);
-        var.is_some_and(|var| !var.is_spelled && !var.has_come_out)
+        let Some(var) = self.vars.number_of(tree, binding).map(|at| self.vars.all[at as usize]) else { return false };
+        let is_made_above = || var.fact.is_some_and(|fact| self.is_behind(&self.vars.facts[fact].expansions));
+        !var.is_spelled && !var.has_come_out && !is_made_above()
+    }
+
+    /// Whether the call that is expanded now is written behind the call that is the innermost of `others`, innermost first.
+    /// The calls in one template all stand where that was called.
+    fn is_behind(&self, others: &[Expansion]) -> bool {
+        let mut calls: Vec<Span> = self.expansions_of(self.frame).map(|level| Expansion::from(level).call).collect();
+        calls.reverse();
+        let others = others.iter().rev().map(|other| other.call);
+        let first_apart = calls.into_iter().zip(others).find(|(call, other)| call != other);
+        first_apart.is_some_and(|(call, other)| other.end <= call.start)
     }
 
     /// Whether the binding is a `var` whose name macro code made, or may have made: to what is defined beside the macro it is

@@ -75,7 +75,7 @@ impl Lower<'_> {
             return self.emit(stmt);
         }
         // `continue` goes to the test, so with one in the body the test has to come first, but for the first round.
-        let continues = self.holds(kids[0], |kind| kind == Kind::Continue).is_some();
+        let continues = self.holds(kids[0], |node| node.kind == Kind::Continue).is_some();
         let first = continues.then(|| self.temporary(Symbol::intern("first"), node.span));
         if let Some(first) = first {
             let yes = self.make(Kind::True, 0, &[], start_of(node.span));

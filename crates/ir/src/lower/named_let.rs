@@ -7,7 +7,7 @@
 
 use super::binding::Declared;
 use super::{Dest, Lower, diagnostics, start_of};
-use crate::{BindingId, BindingKind, DeclareKind, Flags, Kind, NodeId};
+use crate::{BindingId, BindingKind, DeclareKind, Flags, Kind, Node, NodeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::{Span, Symbol};
 
@@ -79,7 +79,8 @@ impl Lower<'_> {
         if !bindings.iter().any(|&binding| self.facts.captured(binding)) {
             return Shape::Loop;
         }
-        if self.holds(body, is_jump_out).is_some() { Shape::CopyingLoop } else { Shape::Function }
+        let stays = self.holds(body, |node| is_jump_out(node) || is_var(node)).is_some();
+        if stays { Shape::CopyingLoop } else { Shape::Function }
     }
 
     fn loop_variables(&self, declarators: &[NodeId]) -> Option<Vec<BindingId>> {
@@ -148,14 +149,14 @@ impl Lower<'_> {
             && arguments.iter().all(|&argument| core.kind(argument) != Kind::Spread)
     }
 
-    /// The first node in `id`, functions inside of it left out, whose kind `wanted` accepts.
-    pub(super) fn holds(&self, id: NodeId, wanted: impl Fn(Kind) -> bool) -> Option<NodeId> {
+    /// The first node in `id`, functions inside of it left out, that `wanted` accepts.
+    pub(super) fn holds(&self, id: NodeId, wanted: impl Fn(&Node) -> bool) -> Option<NodeId> {
         let core = self.core;
         let mut work = vec![id];
         while let Some(id) = work.pop() {
-            match core.kind(id) {
-                kind if wanted(kind) => return Some(id),
-                Kind::Function => {}
+            match core.node(id) {
+                node if wanted(node) => return Some(id),
+                node if node.kind == Kind::Function => {}
                 _ => work.extend_from_slice(core.kids(id)),
             }
         }
@@ -206,7 +207,7 @@ impl Lower<'_> {
         }
     }
 
-    fn emit_while(&mut self, node: crate::Node, test: NodeId, block: NodeId) {
+    fn emit_while(&mut self, node: Node, test: NodeId, block: NodeId) {
         let stmt = self.add(Kind::While, Flags::NONE, 0, &[test, block], node.span, node.tok);
         let stmt = self.leave_jump(stmt);
         self.emit(stmt);
@@ -537,6 +538,12 @@ fn may_be_var(kind: BindingKind) -> bool {
     matches!(kind, BindingKind::Var | BindingKind::Param | BindingKind::Function | BindingKind::Catch)
 }
 
-fn is_jump_out(kind: Kind) -> bool {
-    matches!(kind, Kind::Return | Kind::Break | Kind::Continue | Kind::Yield | Kind::YieldStar | Kind::Await)
+/// Whether a node leaves the function around.
+fn is_jump_out(node: &Node) -> bool {
+    matches!(node.kind, Kind::Return | Kind::Break | Kind::Continue | Kind::Yield | Kind::YieldStar | Kind::Await)
+}
+
+/// Whether a node declares something for the function around.
+fn is_var(node: &Node) -> bool {
+    node.kind == Kind::Declare && node.payload == DeclareKind::Var.payload()
 }
