@@ -151,11 +151,8 @@ impl Expander<'_> {
         let mut nodes = Nodes::with_capacity(items.len());
         for item in items {
             let mark = self.mark_made();
-            let node = self.in_frame(item.frame, |this| this.expand_item(item));
+            self.in_frame(item.frame, |this| this.expand_item(item, &mut nodes));
             self.forget_made(mark);
-            if let Some(node) = node {
-                nodes.push(node);
-            }
         }
         nodes
     }
@@ -508,34 +505,40 @@ impl Expander<'_> {
         }
     }
 
-    /// Expands one item of a body; `None` for what leaves nothing in the output.
-    fn expand_item(&mut self, item: Item) -> Option<NodeId> {
+    /// Expands one item of a body and adds what it leaves in the output to `nodes`.
+    fn expand_item(&mut self, item: Item, nodes: &mut Nodes) {
         let stx = item.stx;
         let head = self.headed(stx, item.headed).head;
-        let Some(Head::Core(core)) = head else { return Some(self.expand_headed(stx, head)) };
+        let Some(Head::Core(core)) = head else { return nodes.push(self.expand_headed(stx, head)) };
         match core {
             CoreForm::Import | CoreForm::Export if self.bodies != 1 => {
-                Some(self.error(diag::not_at_top(self.span(stx), core.name())))
+                nodes.push(self.error(diag::not_at_top(self.span(stx), core.name())));
             }
             CoreForm::File => {
                 if self.first_root != Some(stx.id) {
                     self.report(diag::not_at_top(self.span(stx), core.name()));
                 }
-                None
             }
             _ if is_compile_time(core) => {
                 let span = self.span(stx);
                 self.tree.erased.push(span);
-                None
+            }
+            CoreForm::LetSyntax | CoreForm::LetrecSyntax => {
+                let kids = self.kids(stx);
+                let is_recursive = core == CoreForm::LetrecSyntax;
+                match self.one_deeper(|this| this.expand_let_syntax_forms(is_recursive, stx, &kids)) {
+                    Some(forms) => nodes.extend(forms),
+                    None => nodes.push(self.error(diag::too_deep(self.span(stx), crate::MAX_DEPTH))),
+                }
             }
             _ if may_define(core) && !(core == CoreForm::Let && self.is_plain_let(stx)) => {
                 let kids = self.kids(stx);
-                Some(match self.expand_definition(core, stx, &kids) {
+                nodes.push(match self.expand_definition(core, stx, &kids) {
                     Some(node) => node,
                     None => self.expand(stx),
-                })
+                });
             }
-            _ => Some(self.expand_headed(stx, head)),
+            _ => nodes.push(self.expand_headed(stx, head)),
         }
     }
 

@@ -681,15 +681,21 @@ impl Expander<'_> {
 
     /// A form at whose head no macro stands.
     fn expand_plain(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
-        self.depth += 1;
-        if self.depth > MAX_WALK {
-            self.depth -= 1;
+        let node = self.one_deeper(|this| this.expand_kind(stx, head));
+        node.unwrap_or_else(|| self.error(diag::too_deep(self.span(stx), MAX_DEPTH)))
+    }
+
+    /// Calls `expand` for what stands within another form; nothing, and expansion ends, where that is nested too deeply.
+    #[inline]
+    pub(crate) fn one_deeper<T>(&mut self, expand: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth >= MAX_WALK {
             self.stopped = true;
-            return self.error(diag::too_deep(self.span(stx), MAX_DEPTH));
+            return None;
         }
-        let node = self.expand_kind(stx, head);
+        self.depth += 1;
+        let expanded = expand(self);
         self.depth -= 1;
-        node
+        Some(expanded)
     }
 
     /// An error node for which a diagnostic was given before.

@@ -1,12 +1,13 @@
 //! Macros: definitions, calls, budgets and frames. What a definition is made of is in `syntax_rules` and `procedural`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Frame, FrameId, Stx};
+use crate::expander::{Expander, Frame, FrameId, Nodes, Stx};
 use crate::native_macros::Native;
 use crate::procedural::Procedural;
 use crate::scope::SetId;
 use crate::syntax_rules::Rules;
 use crate::table::{Denotation, Entry, MacroId};
+use smallvec::smallvec;
 use std::rc::Rc;
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};
@@ -233,18 +234,28 @@ impl Expander<'_> {
         MacroKind::Failed
     }
 
-    /// `(let-syntax ((name (syntax-rules …))…) body…)`, `letrec-syntax`.
+    /// `(let-syntax ((name (syntax-rules …))…) body…)`, `letrec-syntax`, as a value.
     pub(crate) fn expand_let_syntax(&mut self, recursive: bool, stx: Stx, kids: &[Stx]) -> NodeId {
+        let nodes = self.expand_let_syntax_forms(recursive, stx, kids);
+        if let [one] = nodes[..] {
+            return one;
+        }
+        let tok = self.span(kids[0]);
+        self.plain(Kind::BeginForm, &nodes, stx, tok)
+    }
+
+    /// The forms of its body, which are forms of the body that it stands in; its names are its own.
+    pub(crate) fn expand_let_syntax_forms(&mut self, recursive: bool, stx: Stx, kids: &[Stx]) -> Nodes {
         let name = if recursive { "letrec-syntax" } else { "let-syntax" };
         let shape = format!("({name} ((name (syntax-rules …))…) body…)");
         if kids.len() < 3 || !self.is_list(kids[1]) {
-            return self.error(diag::shape(self.span(stx), name, &shape));
+            return smallvec![self.error(diag::shape(self.span(stx), name, &shape))];
         }
         let scope = self.sets.binding_scope(self.span(stx));
         for binding in self.kids(kids[1]) {
             let parts = if self.is_list(binding) { self.kids(binding) } else { crate::expander::Kids::new() };
             let [macro_name, rules] = parts[..] else {
-                return self.error(diag::bad_let_binding(self.span(binding), name));
+                return smallvec![self.error(diag::bad_let_binding(self.span(binding), name))];
             };
             let rules = if recursive { self.with_scope(rules, scope) } else { rules };
             let kind = self.transformer(rules, name, &shape);
@@ -253,12 +264,7 @@ impl Expander<'_> {
             self.bind_macro(macro_name, def);
         }
         let body: Vec<Stx> = kids[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
-        let nodes = self.expand_body(&body);
-        let tok = self.span(kids[0]);
-        if let [one] = nodes[..] {
-            return one;
-        }
-        self.plain(Kind::BeginForm, &nodes, stx, tok)
+        self.expand_body(&body)
     }
 
     /// Whether two identifiers mean the same: the same binding, or both free with the same name.

@@ -57,6 +57,13 @@ fn deep_parts_that_are_kept_are_found_later() {
 }
 
 #[test]
+fn let_syntax_goes_as_deep_as_forms() {
+    for inside in ["(let-syntax () ", "(letrec-syntax ((m (syntax-rules () ((_) 1)))) (m) "] {
+        assert_eq!(errors(nested(inside, 4_900, "1", ")")), [""; 0], "{inside}");
+    }
+}
+
+#[test]
 fn what_is_deeper_is_said_to_be() {
     let walk = "(begin-for-syntax (defn down (x) (+ 1 (down x))))\n(defmacro w (e) (down e))\n(w 1)";
     assert_eq!(errors(walk.to_owned()), ["the macro `w` failed: its functions call each other too deeply"]);
