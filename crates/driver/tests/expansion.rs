@@ -120,13 +120,16 @@ fn expanded_modules_have_the_same_hashes() {
             "(export default (async (function (x) 1)))",
             "(export default (fn (x) 1))",
             "(. \"t\" (() 1))\n(. 5 (() 2 ...[3]))",
+            "(define-syntax m (syntax-rules () ((_) (+ u 1))))\n(const u (let ((u (f))) (var tmp u)))\n(defn f () (m))",
         ] {
             let source = Arc::new(Source::new("a.lisp", text));
             let wanted = hashes(&source, &options, &Files);
             let expanded = expand(&source, &options, &Files).text.expect("expands");
-            let again = hashes(&Arc::new(Source::new("a.lisp", expanded.clone())), &options, &Files);
+            let again = Arc::new(Source::new("a.lisp", expanded.clone()));
+            let found = hashes(&again, &options, &Files);
             assert!(wanted.text.is_some(), "{:?}", wanted.diagnostics);
-            assert_eq!(again.text, wanted.text, "{expanded}");
+            assert_eq!(found.text, wanted.text, "{expanded}");
+            assert_eq!(expand(&again, &options, &Files).text.expect("expands again"), expanded);
         }
     });
 }

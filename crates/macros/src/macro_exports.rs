@@ -273,6 +273,11 @@ impl Expander<'_> {
             let name = self.tree.bindings[binding.0 as usize].name;
             let number = self.made_names.get(&binding).copied().unwrap_or(0);
             let key = self.top.automatic_name(self.loader, &self.source, name, number);
+            if key == name {
+                // As if it were written.
+                let known = &mut self.tree.bindings[binding.0 as usize];
+                (known.fixed, known.fresh) = (true, false);
+            }
             let local = self.tree.add(Kind::Name, Flags::NONE, binding.0, &[], none, none);
             let key = self.tree.add(Kind::KeyName, Flags::NONE, key.index(), &[], none, none);
             nodes.push(self.tree.add(Kind::ExportSpecifier, Flags::NONE, NO_SYMBOL, &[local, key], none, none));

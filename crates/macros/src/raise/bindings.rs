@@ -24,18 +24,17 @@ pub(super) fn name_bindings(tree: &Tree, root: NodeId, mentions: &[Mention]) -> 
     let binders = Binders::collect(tree, root, &is_distinct);
     let (clashes, hidden) = Walk::new(tree, &names, &binders).run(root, &is_distinct);
     if !clashes.is_empty() {
-        rename(&clashes, &mut names);
+        rename(&clashes, &binders.found, &mut names);
     }
     (names, hidden)
 }
 
-/// Gives each binding of `clashes` a name of its own, in order of bindings.
-fn rename(clashes: &FxHashSet<u32>, names: &mut [Symbol]) {
+/// Gives each binding of `clashes` a name of its own, in the order of `found`, in which they stand in the text: so the text
+/// that is expanded again has the same numbers, though it makes its bindings in another order.
+fn rename(clashes: &FxHashSet<u32>, found: &[u32], names: &mut [Symbol]) {
     let mut taken: FxHashSet<Symbol> = names.iter().copied().collect();
-    let mut sorted: Vec<u32> = clashes.iter().copied().collect();
-    sorted.sort_unstable();
     let mut next: FxHashMap<Symbol, u32> = FxHashMap::default();
-    for binding in sorted {
+    for &binding in found.iter().filter(|&binding| clashes.contains(binding)) {
         // The number is no part of the name that the output wants: `tmp#2` for what a macro brought, else `x##2`.
         let text = names[binding as usize].as_str();
         let is_fresh = text.ends_with('#');
@@ -57,6 +56,8 @@ struct Binders {
     first: Vec<u32>,
     /// By binding, one more than the next one of its scope; 0 for none.
     next: Vec<u32>,
+    /// All of them, each once, in the order in which they stand in the text.
+    found: Vec<u32>,
 }
 
 /// A node on its way down with the scopes around it.
@@ -93,10 +94,19 @@ impl Binders {
                 }
                 let block = child_scope(tree, id, at, block);
                 let function = if is_function_child(tree, id, at) { id } else { function };
-                stack.push(Place { id: kid, block, function });
+                if matches!(tree.kind(id), Kind::LetForm | Kind::LetLoop)
+                    && let (Kind::Declarator, &[target, value]) = (tree.kind(kid), tree.kids(kid))
+                {
+                    // What a value defines is in a scope of its own, for which the pair stands.
+                    stack.push(Place { id: value, block: kid, function });
+                    stack.push(Place { id: target, block, function });
+                } else {
+                    stack.push(Place { id: kid, block, function });
+                }
             }
         }
-        let mut all = Self { first: vec![0; tree.len()], next: vec![0; tree.bindings.len()] };
+        let (first, next) = (vec![0; tree.len()], vec![0; tree.bindings.len()]);
+        let mut all = Self { first, next, found: found.iter().map(|&(_, binding)| binding).collect() };
         for (scope, binding) in found.into_iter().rev() {
             all.next[binding as usize] = std::mem::replace(&mut all.first[scope.0 as usize], binding + 1);
         }
@@ -229,12 +239,20 @@ impl<'a> Walk<'a> {
         let mark = self.marks.last().copied().unwrap_or(0);
         let name = self.names[binding as usize];
         let before = self.visible[name.index() as usize];
-        if before as usize > mark {
-            let (other, _) = self.log[before as usize - 1];
-            self.clash(binding, other);
+        let mut at = before;
+        while at as usize > mark {
+            let (other, further) = self.log[at as usize - 1];
+            if !self.clashes.contains(&other) {
+                self.clash(binding, other);
+                break;
+            }
+            at = further;
         }
-        self.log.push((binding, before));
-        self.visible[name.index() as usize] = self.log.len() as u32;
+        // One that gets another name is not seen under this one.
+        if !self.clashes.contains(&binding) {
+            self.log.push((binding, before));
+            self.visible[name.index() as usize] = self.log.len() as u32;
+        }
     }
 
     fn name(&self, binding: u32) -> Symbol {
@@ -263,12 +281,11 @@ impl<'a> Walk<'a> {
             Kind::LetForm => self.visit_let(id, kids),
             Kind::LetLoop => {
                 // Values are outside of the loop; its name and variables are seen by the body.
-                let values = kids[1..kids.len().saturating_sub(1)].iter().filter_map(|&pair| tree.kids(pair).get(1));
-                let values: Vec<Step> = values.map(|&value| Step::Visit(value)).collect();
+                let pairs = &kids[1..kids.len().saturating_sub(1)];
                 self.steps.extend([Step::Close, Step::Close]);
                 self.steps.extend(kids.last().map(|&body| Step::Visit(body)));
                 self.steps.extend([Step::Open(id), Step::Open(kids[0])]);
-                self.steps.extend(values.into_iter().rev());
+                self.steps.extend(pairs.iter().rev().flat_map(|&pair| value_steps(tree, pair)));
             }
             _ => {
                 let opens = child_scope(tree, id, kids.len(), NodeId(u32::MAX)) == id;
@@ -295,24 +312,24 @@ impl<'a> Walk<'a> {
     fn visit_let(&mut self, id: NodeId, kids: &[NodeId]) {
         let tree = self.tree;
         let Some((&body, pairs)) = kids.split_last() else { return };
-        let value = |pair: NodeId| tree.kids(pair).get(1).map(|&value| Step::Visit(value));
+        let values = || pairs.iter().rev().flat_map(|&pair| value_steps(tree, pair));
         if tree.payload(id) == LetKind::LetStar.payload() {
             self.steps.extend(pairs.iter().map(|_| Step::Close));
             self.steps.push(Step::Visit(body));
             for &pair in pairs.iter().rev() {
                 self.steps.push(Step::Declare(pair));
-                self.steps.extend(value(pair));
+                self.steps.extend(value_steps(tree, pair));
             }
             return;
         }
         let recursive = tree.payload(id) == LetKind::Letrec.payload();
         self.steps.extend([Step::Close, Step::Visit(body)]);
         if recursive {
-            self.steps.extend(pairs.iter().rev().filter_map(|&pair| value(pair)));
+            self.steps.extend(values());
         }
         self.steps.push(Step::Open(id));
         if !recursive {
-            self.steps.extend(pairs.iter().rev().filter_map(|&pair| value(pair)));
+            self.steps.extend(values());
         }
     }
 
@@ -322,15 +339,23 @@ impl<'a> Walk<'a> {
         if at == 0 || self.log[at as usize - 1].0 == binding {
             return;
         }
-        while at != 0 {
+        while at != 0 && !self.clashes.contains(&binding) {
             let (found, before) = self.log[at as usize - 1];
             if found == binding {
                 break;
             }
-            self.clash(binding, found);
+            if !self.clashes.contains(&found) {
+                self.clash(binding, found);
+            }
             at = before;
         }
     }
+}
+
+/// The steps for the value of a pair of a `let`, the last one first.
+fn value_steps(tree: &Tree, pair: NodeId) -> impl Iterator<Item = Step> {
+    let value = tree.kids(pair).get(1).copied();
+    value.into_iter().flat_map(move |value| [Step::Close, Step::Visit(value), Step::Open(pair)])
 }
 
 /// The bindings that a declarator declares.
