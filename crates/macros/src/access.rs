@@ -548,8 +548,13 @@ impl Expander<'_> {
         let stx = self.peel(stx);
         match self.kind(stx) {
             FormKind::Symbol(name) => {
+                match self.head(stx) {
+                    Head::Macro(_) => return self.error(diag::macro_as_place(self.span(stx), "macro", name)),
+                    Head::Core(_) => return self.error(diag::macro_as_place(self.span(stx), "special form", name)),
+                    Head::DotName(_) | Head::Value => {}
+                }
                 let node = self.expand_symbol(stx, name, Flags::PLACE);
-                // An operator or macro is a function as a value, and `this` is no place.
+                // An operator is a function as a value, and `this` is no place.
                 if self.tree.flags(node).has(Flags::PLACE) || self.tree.kind(node) == Kind::Error {
                     return node;
                 }

@@ -332,6 +332,11 @@ pub(crate) fn dot_name_shape(span: Span, text: &str, field: bool) -> Diagnostic 
     .help("write (.method object argument…) or (.-property object)")
 }
 
+pub(crate) fn macro_as_place(span: Span, what: &str, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0138", span, format!("the {what} `{name}` cannot be assigned or deleted"))
+        .help(format!("a variable of that name is declared first: (let {name} …)"))
+}
+
 pub(crate) fn not_a_place(span: Span) -> Diagnostic {
     Diagnostic::error("SX0138", span, "this cannot be assigned or deleted: expected a name, a member or a pattern")
         .help("write (set! name value), (set! object.member value) or (js/set! object key value)")

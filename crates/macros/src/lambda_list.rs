@@ -3,11 +3,13 @@
 //! `((name from to) &optional (step 1) &body body)` becomes `([name from to] (= step 1) ...body)`. A list among the
 //! parameters takes a list of that many elements apart, as in Common Lisp, or an array; behind a dot or `&rest` it takes
 //! the rest apart, `(a . (b c))` is `(a b c)`. Patterns in `[]` and `{}` are JavaScript's, which ask for no more than what
-//! can be taken apart. What is asked of the operands of a call is an [`operand_shape`](crate::operand_shape).
+//! can be taken apart; a list in them is one of the macro's again. What is asked of the operands of a call is an
+//! [`operand_shape`](crate::operand_shape).
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Kids, Stx};
 use crate::operand_shape::{At, Part, Shape, Takes, property_key};
+use crate::pattern::PatternPart;
 use crate::scope::SetId;
 use sx_reader::{CoreForm, FormKind};
 
@@ -61,9 +63,11 @@ impl Expander<'_> {
                 continue;
             }
             let place = shape.most.take().unwrap_or(0);
-            let bare = self.untyped(rest);
+            let (mut rest, bare) = (rest, self.untyped(rest));
             if self.kind(bare) == FormKind::Array {
-                shape.add_rest(place, self.array_shape(bare));
+                let (pattern, of_array) = self.array_pattern(bare);
+                shape.add_rest(place, of_array);
+                rest = pattern;
             }
             let (span, inner) = (self.span(rest), self.scoped(rest));
             let spread = self.forms.add(FormKind::Spread, &[inner], span);
@@ -117,40 +121,40 @@ impl Expander<'_> {
     /// What a parameter binds: a name, or what takes the operand at `place` apart.
     fn lambda_target(&mut self, target: Stx, place: usize, shape: &mut Shape) -> Stx {
         let bare = self.untyped(target);
-        match self.kind(bare) {
-            FormKind::List if !self.is_hole(bare) => self.list_param(bare, place, shape),
-            FormKind::Array => {
-                let of_array = self.array_shape(bare);
-                shape.parts.push(Part::new(At::Index(place), bare.id, Takes::Elements, of_array));
-                target
-            }
-            FormKind::Object => {
-                let of_object = self.object_shape(bare);
-                shape.parts.push(Part::new(At::Index(place), bare.id, Takes::Properties, of_object));
-                target
-            }
-            FormKind::Symbol(_) | FormKind::Verbatim(_) | FormKind::List => target,
-            _ => {
-                self.report(diag::bad_pattern(self.span(bare)));
-                target
-            }
+        if let Some((pattern, part)) = self.taken_apart(bare, At::Index(place)) {
+            shape.parts.push(part);
+            return pattern;
         }
+        if !matches!(self.kind(bare), FormKind::Symbol(_) | FormKind::Verbatim(_) | FormKind::List) {
+            self.report(diag::bad_pattern(self.span(bare)));
+        }
+        target
     }
 
-    fn list_param(&mut self, param: Stx, place: usize, shape: &mut Shape) -> Stx {
-        let kids = self.kids(param);
-        let (inner, of_list) = self.lambda_list(&kids);
-        let kids: Vec<_> = inner.iter().map(|&kid| self.scoped(kid)).collect();
-        let span = self.span(param);
-        shape.parts.push(Part::new(At::Index(place), param.id, Takes::List, of_list));
-        Stx { id: self.forms.add(FormKind::Array, &kids, span), set: SetId::EMPTY }
+    /// `bare`, a list, array or object, as JavaScript's pattern, and what it asks of what stands at `at`; nothing where it
+    /// takes nothing apart.
+    fn taken_apart(&mut self, bare: Stx, at: At) -> Option<(Stx, Part)> {
+        let (takes, (pattern, shape)) = match self.kind(bare) {
+            FormKind::List if !self.is_hole(bare) => (Takes::List, self.list_pattern(bare)),
+            FormKind::Array => (Takes::Elements, self.array_pattern(bare)),
+            FormKind::Object => (Takes::Properties, self.object_pattern(bare)),
+            _ => return None,
+        };
+        Some((pattern, Part::new(at, bare.id, takes, shape)))
     }
 
-    /// What the elements of JavaScript's pattern `[…]` ask for: that those which are taken apart are there.
-    fn array_shape(&mut self, pattern: Stx) -> Shape {
+    fn list_pattern(&mut self, list: Stx) -> (Stx, Shape) {
+        let kids = self.kids(list);
+        let (inner, shape) = self.lambda_list(&kids);
+        (self.with_kids(list, FormKind::Array, &inner), shape)
+    }
+
+    /// JavaScript's pattern `[…]` asks that those elements are there which are taken apart.
+    fn array_pattern(&mut self, pattern: Stx) -> (Stx, Shape) {
         let mut shape = Shape::default();
-        for (place, element) in self.kids(pattern).into_iter().enumerate() {
-            if self.kind(element) == FormKind::Spread || self.is_dot(element) {
+        let mut kids = self.kids(pattern);
+        for (place, element) in kids.iter_mut().enumerate() {
+            if self.kind(*element) == FormKind::Spread || self.is_dot(*element) {
                 break;
             }
             let is_wanted = self.pattern_part(At::Index(place), element, &mut shape);
@@ -158,43 +162,58 @@ impl Expander<'_> {
                 shape.least = place + 1;
             }
         }
-        shape
+        (self.with_kids(pattern, FormKind::Array, &kids), shape)
     }
 
-    /// Notes the target of an element or property of JavaScript's patterns, if that takes something apart; true where it
-    /// has no default.
-    fn pattern_part(&mut self, at: At, target: Stx, shape: &mut Shape) -> bool {
-        let bare = self.untyped(target);
-        let is_optional = self.clause_head(bare) == Some(CoreForm::Eq);
-        let target = if is_optional { self.kids(bare).get(1).map(|&target| self.untyped(target)) } else { Some(bare) };
-        let Some(target) = target else { return false };
-        let (takes, of_target) = match self.kind(target) {
-            FormKind::Array => (Takes::Elements, self.array_shape(target)),
-            FormKind::Object => (Takes::Properties, self.object_shape(target)),
-            _ => return false,
-        };
-        let mut part = Part::new(at, target.id, takes, of_target);
-        part.is_optional = is_optional;
-        shape.parts.push(part);
-        !is_optional
-    }
-
-    /// What JavaScript's pattern `{…}` asks for: that the properties which are taken apart are there.
-    fn object_shape(&mut self, pattern: Stx) -> Shape {
+    /// JavaScript's pattern `{…}` asks that those properties are there which are taken apart.
+    fn object_pattern(&mut self, pattern: Stx) -> (Stx, Shape) {
         let before = self.diagnostics.len();
         let parts = self.object_parts(pattern);
         // What is wrong with a pattern is said where it is expanded.
         self.diagnostics.truncate(before);
-        let mut shape = Shape::default();
-        for part in parts {
-            let key = part.key.and_then(|key| {
-                let key = self.untyped(key);
-                property_key(self.kind(key))
-            });
+        let (mut shape, mut kids) = (Shape::default(), vec![]);
+        for PatternPart { key, mut target, .. } in parts {
             if let Some(key) = key {
-                self.pattern_part(At::Key(key), part.target, &mut shape);
+                kids.push(key);
+                let bare = self.untyped(key);
+                // What stands under a key that is computed is looked for by the engine.
+                match property_key(self.kind(bare)) {
+                    Some(key) => self.pattern_part(At::Key(key), &mut target, &mut shape),
+                    None => self.pattern_part(At::Index(0), &mut target, &mut Shape::default()),
+                };
             }
+            kids.push(target);
         }
-        shape
+        if kids.len() < self.forms.kids(pattern.id).len() {
+            // It is malformed.
+            return (pattern, shape);
+        }
+        (self.with_kids(pattern, FormKind::Object, &kids), shape)
+    }
+
+    /// Notes the target of an element or property of JavaScript's patterns, if that takes something apart, and makes it a
+    /// pattern of JavaScript's; true where it has no default.
+    fn pattern_part(&mut self, at: At, target: &mut Stx, shape: &mut Shape) -> bool {
+        let bare = self.untyped(*target);
+        let is_optional = self.clause_head(bare) == Some(CoreForm::Eq);
+        let mut kids = if is_optional { self.kids(bare) } else { Kids::new() };
+        let inner = if is_optional { kids.get(1).map(|&inner| self.untyped(inner)) } else { Some(bare) };
+        let Some((pattern, mut part)) = inner.and_then(|inner| self.taken_apart(inner, at)) else { return false };
+        part.is_optional = is_optional;
+        shape.parts.push(part);
+        if is_optional {
+            kids[1] = pattern;
+            *target = self.with_kids(bare, FormKind::List, &kids);
+        } else {
+            *target = pattern;
+        }
+        !is_optional
+    }
+
+    /// A form of `kind` in place of `stx`, with these kids.
+    fn with_kids(&mut self, stx: Stx, kind: FormKind, kids: &[Stx]) -> Stx {
+        let kids: Vec<_> = kids.iter().map(|&kid| self.scoped(kid)).collect();
+        let span = self.span(stx);
+        Stx { id: self.forms.add(kind, &kids, span), set: SetId::EMPTY }
     }
 }

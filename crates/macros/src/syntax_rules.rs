@@ -202,7 +202,9 @@ impl Expander<'_> {
 
     fn same_symbol(&self, a: Stx, b: Stx) -> bool {
         match (self.kind(a), self.kind(b)) {
-            (FormKind::Symbol(x), FormKind::Symbol(y)) | (FormKind::Keyword(x), FormKind::Keyword(y)) => x == y,
+            (FormKind::Symbol(x), FormKind::Symbol(y))
+            | (FormKind::Keyword(x), FormKind::Keyword(y))
+            | (FormKind::Verbatim(x), FormKind::Verbatim(y)) => x == y,
             _ => false,
         }
     }
@@ -224,12 +226,13 @@ impl Expander<'_> {
                     self.report(diag::dotted_pattern(self.span(stx), name));
                     return None;
                 }
-                let index = context.vars.len();
-                if context.vars.insert((identity(name), stx.set), (index, depth)).is_some() {
-                    self.report(diag::duplicate_pattern_variable(self.span(stx), name));
-                    return None;
+                self.pattern_variable(stx, name, identity(name), depth, context)
+            }
+            FormKind::Verbatim(name) => {
+                if context.literals.iter().any(|&literal| literal.set == stx.set && self.same_symbol(literal, stx)) {
+                    return Some(Pattern::Datum(stx));
                 }
-                Some(Pattern::Var(index))
+                self.pattern_variable(stx, name, name, depth, context)
             }
             kind if kind.has_kids() => {
                 let kids = self.flat_kids(stx, context.unfold);
@@ -242,6 +245,23 @@ impl Expander<'_> {
             }
             _ => Some(Pattern::Datum(stx)),
         }
+    }
+
+    /// A variable of a pattern, whose name is `js`.
+    fn pattern_variable(
+        &mut self,
+        stx: Stx,
+        name: Symbol,
+        js: Symbol,
+        depth: usize,
+        context: &mut RuleContext,
+    ) -> Option<Pattern> {
+        let index = context.vars.len();
+        if context.vars.insert((js, stx.set), (index, depth)).is_some() {
+            self.report(diag::duplicate_pattern_variable(self.span(stx), name));
+            return None;
+        }
+        Some(Pattern::Var(index))
     }
 
     fn parse_sequence(
@@ -342,6 +362,10 @@ impl Expander<'_> {
                 }
                 self.parse_template_symbol(stx, name, depth, context)
             }
+            FormKind::Verbatim(name) => match context.vars.get(&(name, stx.set)) {
+                Some(&var) => self.template_slot(stx, name, var, depth, context).map(Template::Var),
+                None => Some(Template::Form(stx)),
+            },
             kind if kind.has_kids() => {
                 let kids = self.kids(stx);
                 if let [first, inner] = kids[..]

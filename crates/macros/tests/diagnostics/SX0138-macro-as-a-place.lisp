@@ -1,0 +1,5 @@
+(define-syntax m (syntax-rules () ((_) 1)))
+(set! m 3)
+(++ inc)
+(set! if 2)
+(for-of ((set! m) [1]) 1)

@@ -1,0 +1,7 @@
+(defmacro by-key ({:a (x y)}) x)
+(by-key {:a (1)})
+(by-key {:a 1})
+(by-key {:b 1})
+(defmacro by-place ([(x y)]) x)
+(by-place [(1 2 3)])
+(by-place [7])
