@@ -314,7 +314,7 @@ impl Lower<'_> {
     }
 
     /// Whether a name that the target binds is assigned later.
-    fn is_assigned(&self, target: NodeId) -> bool {
+    pub(super) fn is_assigned(&self, target: NodeId) -> bool {
         let core = self.core;
         let mut work = vec![target];
         while let Some(id) = work.pop() {

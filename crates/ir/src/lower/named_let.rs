@@ -17,8 +17,8 @@ pub(super) struct NamedLoop {
     binding: BindingId,
     /// The variables a call assigns.
     targets: Vec<BindingId>,
-    /// The variables the body reads; the targets, unless each round has a copy.
-    reads: Vec<BindingId>,
+    /// The variables the body reads; the targets, unless each round has a copy. None where a pattern takes the copy apart.
+    reads: Vec<Option<BindingId>>,
     /// What becomes of the value.
     pub(super) dest: Dest,
     /// Index in `Lower::jumps`.
@@ -69,21 +69,26 @@ impl Lower<'_> {
         let core = self.core;
         let kids = core.kids(id);
         let (&body, declarators) = kids[1..].split_last().expect("invariant: a named let has a body");
-        let bindings = self.loop_variables(declarators);
-        let Some(bindings) = bindings else { return Shape::Function };
+        let targets = || declarators.iter().map(|&declarator| core.kid(declarator, 0));
+        if !targets().all(|target| can_be_declared(core.kind(target))) {
+            return Shape::Function;
+        }
         let name = BindingId(core.payload(kids[0]));
         let spine = self.tail_spine(body, name, declarators.len());
         if spine.calls != self.facts.uses(name) || core.binding(kids[0]).assigned {
             return Shape::Function;
         }
-        if !bindings.iter().any(|&binding| self.facts.captured(binding)) {
+        let is_same_in_each_round =
+            |target| core.kind(target) == Kind::Bind && !self.facts.captured(BindingId(core.payload(target)));
+        if targets().all(is_same_in_each_round) {
             return Shape::Loop;
         }
         let stays = self.holds(body, |node| is_jump_out(node) || is_var(node)).is_some();
         if stays { Shape::CopyingLoop } else { Shape::Function }
     }
 
-    fn loop_variables(&self, declarators: &[NodeId]) -> Option<Vec<BindingId>> {
+    /// The variables of a loop; none for a pattern.
+    fn loop_variables(&self, declarators: &[NodeId]) -> Vec<Option<BindingId>> {
         let core = self.core;
         declarators
             .iter()
@@ -165,9 +170,13 @@ impl Lower<'_> {
 
     fn lower_tail_loop(&mut self, id: NodeId, declarators: &[NodeId], body: NodeId, dest: Dest, shape: Shape) {
         let core = self.core;
-        let reads = self.loop_variables(declarators).expect("invariant: a loop has simple variables");
+        let reads = self.loop_variables(declarators);
         let copies = shape == Shape::CopyingLoop;
-        let targets = if copies { self.copied_variables(&reads) } else { reads.clone() };
+        let targets = if copies {
+            self.copied_variables(declarators, &reads)
+        } else {
+            reads.iter().map(|read| read.expect("invariant: a loop that copies nothing has simple variables")).collect()
+        };
         for (&declarator, &target) in declarators.iter().zip(&targets) {
             self.declare_loop_variable(id, declarator, target, copies);
         }
@@ -214,17 +223,22 @@ impl Lower<'_> {
     }
 
     /// Variables for the next round, where each round has its own copies.
-    fn copied_variables(&mut self, reads: &[BindingId]) -> Vec<BindingId> {
-        reads
-            .iter()
-            .map(|&read| {
-                let known = &self.out.bindings[read.0 as usize];
-                let mut letters = known.name.as_str().chars();
-                let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-                let (name, span) = (format!("next{first}{}", letters.as_str()), known.span);
-                self.temporary(Symbol::intern(&name), span)
-            })
-            .collect()
+    fn copied_variables(&mut self, declarators: &[NodeId], reads: &[Option<BindingId>]) -> Vec<BindingId> {
+        let mut variables = vec![];
+        for (&declarator, read) in declarators.iter().zip(reads) {
+            let (name, span) = match read {
+                Some(read) => {
+                    let known = &self.out.bindings[read.0 as usize];
+                    (known.name.as_str(), known.span)
+                }
+                None => ("value", self.core.node(self.core.kid(declarator, 0)).tok),
+            };
+            let mut letters = name.chars();
+            let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+            let name = Symbol::intern(&format!("next{first}{}", letters.as_str()));
+            variables.push(self.temporary(name, span));
+        }
+        variables
     }
 
     fn declare_loop_variable(&mut self, id: NodeId, declarator: NodeId, target: BindingId, copies: bool) {
@@ -243,7 +257,7 @@ impl Lower<'_> {
         let core = self.core;
         for (&declarator, &target) in declarators.iter().zip(targets) {
             let bind = core.kid(declarator, 0);
-            let kind = if core.binding(bind).assigned { DeclareKind::Let } else { DeclareKind::Const };
+            let kind = if self.is_assigned(bind) { DeclareKind::Let } else { DeclareKind::Const };
             let value = self.name(target, core.node(bind).tok);
             self.emit_declared(&Declared::written(kind, bind, id, declarator), kind, Some(value));
         }
@@ -343,15 +357,15 @@ impl Lower<'_> {
         for (at, &nth) in order.iter().enumerate() {
             let argument = arguments[nth];
             let span = core.node(argument).span;
-            let same = core.kind(argument) == Kind::Name && core.payload(argument) == reads[nth].0;
-            if same && targets[nth] == reads[nth] {
+            let target = targets[nth];
+            let is_read = reads[nth] == Some(target);
+            if is_read && core.kind(argument) == Kind::Name && core.payload(argument) == target.0 {
                 continue;
             }
             let value = self.lower_value(argument);
-            let waits = targets[nth] == reads[nth]
-                && order[at + 1..].iter().any(|&later| self.mentions(arguments[later], reads[nth]));
+            let waits = is_read && order[at + 1..].iter().any(|&later| self.mentions(arguments[later], target));
             if waits && !self.is_steady(value) {
-                let name = self.out.bindings[reads[nth].0 as usize].name;
+                let name = self.out.bindings[target.0 as usize].name;
                 let held = self.temporary(name, span);
                 self.emit_temporary(held, value, span);
                 pending.push((nth, held, span));
@@ -359,7 +373,7 @@ impl Lower<'_> {
                 pending.push((nth, BindingId(u32::MAX), span));
                 self.values.push(value);
             } else {
-                self.assign_variable(targets[nth], value, id);
+                self.assign_variable(target, value, id);
             }
         }
         // Steady values wait on the value stack, in order.
@@ -378,14 +392,14 @@ impl Lower<'_> {
     /// An order of assignment in which no variable is assigned before the others have read it, so that nothing has to
     /// be saved: sums of local names and numbers may wait, everything else keeps its place. The order written where
     /// there is none.
-    fn round_order(&self, arguments: &[NodeId], targets: &[BindingId], reads: &[BindingId]) -> Vec<usize> {
+    fn round_order(&self, arguments: &[NodeId], targets: &[BindingId], reads: &[Option<BindingId>]) -> Vec<usize> {
         let written: Vec<usize> = (0..arguments.len()).collect();
         let may_wait: Vec<bool> = arguments.iter().map(|&argument| self.is_plain_sum(argument, reads)).collect();
         let (mut left, mut order) = (written.clone(), vec![]);
         while !left.is_empty() {
             let next = left.iter().enumerate().position(|(place, &nth)| {
-                let unread = targets[nth] != reads[nth]
-                    || left.iter().all(|&other| other == nth || !self.mentions(arguments[other], reads[nth]));
+                let is_mentioned = |other: usize| other != nth && self.mentions(arguments[other], targets[nth]);
+                let unread = reads[nth] != Some(targets[nth]) || !left.iter().any(|&other| is_mentioned(other));
                 unread && (may_wait[nth] || left[..place].iter().all(|&passed| may_wait[passed]))
             });
             let Some(place) = next else { return written };
@@ -396,7 +410,7 @@ impl Lower<'_> {
 
     /// Whether `id` is made of numbers, names that hold still and operators on them: when it is evaluated makes no
     /// difference.
-    fn is_plain_sum(&self, id: NodeId, reads: &[BindingId]) -> bool {
+    fn is_plain_sum(&self, id: NodeId, reads: &[Option<BindingId>]) -> bool {
         let core = self.core;
         let mut work = vec![id];
         while let Some(id) = work.pop() {
@@ -406,7 +420,7 @@ impl Lower<'_> {
                 }
                 Kind::Name => {
                     let binding = core.binding(id);
-                    reads.contains(&BindingId(core.payload(id)))
+                    reads.contains(&Some(BindingId(core.payload(id))))
                         || (!binding.assigned && binding.kind != BindingKind::Global)
                 }
                 _ => false,
@@ -531,6 +545,11 @@ struct WhileShape {
 struct Spine {
     calls: u32,
     forms: FxHashSet<NodeId>,
+}
+
+/// Whether `const` can declare what a target of this kind names.
+fn can_be_declared(kind: Kind) -> bool {
+    matches!(kind, Kind::Bind | Kind::ArrayPattern | Kind::ObjectPattern)
 }
 
 /// Whether a `var` can be one with such a binding of the function.
