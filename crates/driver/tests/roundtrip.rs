@@ -725,6 +725,8 @@ fn masks_are_taken_back() {
         &[
             "for (\n  let f = (o) => {\n    const r = \"x\" in o;\n    return r;\n  }, n = 0;\n  n < 1;\n  n++\n) {}",
             "if (1) (let)`hi`;",
+            "1() = 1;\n++1();\n10()++;\nfor (1() of x);\nf(1() = 2) = 1;\n1.5()++;\n0x1f() = 1;\n1n() = 1;",
+            "\"a\"() = 1;\n/x/g() = 1;\n`a`() = 1;\n[]() = 1;\n(function () {})() = 1;\nnew X()() = 1;",
         ],
     );
     for (javascript, wanted) in [

@@ -52,6 +52,8 @@ pub(super) struct Masks {
     spreads: FxHashSet<u32>,
     /// Where the tree has another name for `let`, spelled without escapes.
     lets: FxHashSet<u32>,
+    /// Where the tree has names for numbers.
+    numbers: FxHashSet<u32>,
     /// Where the words `async` stand that the tree does not have, by where their parameters do.
     asyncs: FxHashMap<u32, u32>,
 }
@@ -80,6 +82,11 @@ impl Masks {
     /// Whether the name at byte `at` is `let`.
     pub(super) fn is_let(&self, at: u32) -> bool {
         self.lets.contains(&at)
+    }
+
+    /// Whether the name at byte `at` is a number.
+    pub(super) fn is_number(&self, at: u32) -> bool {
+        self.numbers.contains(&at)
     }
 
     /// Whether the operator `<=` at byte `at` is `in`.
@@ -203,10 +210,10 @@ impl Masks {
         true
     }
 
-    /// `f()` becomes `f. a`, `f(a, b)` becomes `f[a, b]`, and `f(...a)` becomes `f[_$=a]`.
+    /// `f()` becomes `f.a`, `f(a, b)` becomes `f[a, b]`, `f(...a)` becomes `f[_$=a]`, and `1()` becomes `_.a`.
     fn hide_call(&mut self, text: &mut String, span: Span) -> bool {
         let end = span.end as usize;
-        let Some(CallParts { open, spreads, comma }) = call_parts(text, span) else { return false };
+        let Some(CallParts { open, spreads, comma, digits }) = call_parts(text, span) else { return false };
         let start = span.start as usize;
         if let Some((end, word)) = word_at(text, start)
             && word == "let"
@@ -222,6 +229,12 @@ impl Masks {
         }
         let has_arguments = skip_trivia(text, open + 1) + 1 < end;
         let brackets = if has_arguments { ("[", "]") } else { (".", "a") };
+        if let Some(digits) = digits.filter(|digits| !has_arguments && digits.end as usize == open) {
+            // `1.a` is no member of `1`; one of `_` is.
+            let (start, end) = (digits.start as usize, digits.end as usize);
+            text.replace_range(start..end, &"_".repeat(end - start));
+            self.numbers.insert(digits.start);
+        }
         // A comma may end arguments, not an index.
         if let Some(comma) = comma {
             text.replace_range(comma..=comma, " ");
