@@ -725,6 +725,7 @@ fn masks_are_taken_back() {
         &[
             "for (\n  let f = (o) => {\n    const r = \"x\" in o;\n    return r;\n  }, n = 0;\n  n < 1;\n  n++\n) {}",
             "if (1) (let)`hi`;",
+            "class A {\n  static async [async (x) => await x]() {}\n  [async (y) => y] = 1;\n}",
             "1() = 1;\n++1();\n10()++;\nfor (1() of x);\nf(1() = 2) = 1;\n1.5()++;\n0x1f() = 1;\n1n() = 1;",
             "\"a\"() = 1;\n/x/g() = 1;\n`a`() = 1;\n[]() = 1;\n(function () {})() = 1;\nnew X()() = 1;",
         ],
@@ -734,6 +735,10 @@ fn masks_are_taken_back() {
         ("for (let f = o => { if ((a /* c */ in b) in c) d }; ; );", "a /* c */ in b in c"),
         ("a: let\n`b`", "(let)`b`"),
         ("let => 1; \\u0061aa", "(let) => 1;\naaa;"),
+        ("class A { [async x=>await x]() {} }", "[async (x) => await x]() {}"),
+        ("class A { [async /* a */ x/* b */=>await x] }", "[async /* a */ (x /* b */) => await x];"),
+        ("class A { async [async \\u0061b=>ab]() {} }", "async [async (ab) => ab]() {}"),
+        ("class A { st\\u0061tic\na() {} }", "  static;\n  a() {}"),
     ] {
         let text = round_trip("case.js", javascript).1;
         assert!(text.contains(wanted), "{text}");

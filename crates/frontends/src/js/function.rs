@@ -7,6 +7,7 @@
 
 use super::build::{Arguments, JsReader};
 use super::diagnostics;
+use super::words::word_at;
 use oxc_ast::ast::{
     ArrowFunctionBody, ArrowFunctionExpression, BindingIdentifier, BindingPattern, Expression, FormalParameters,
     Function, FunctionBody, MethodDefinitionKind, Statement,
@@ -207,12 +208,9 @@ impl JsReader<'_> {
 
     /// `(fn (a) e)`.
     pub(super) fn read_arrow(&mut self, arrow: &ArrowFunctionExpression<'_>) -> FormId {
-        let mut span = self.span(arrow.span);
-        // The parser may not have seen the word `async`.
-        let hidden = self.masks.hidden_async(span.start);
-        span.start = hidden.unwrap_or(span.start);
-        let is_async = arrow.r#async || hidden.is_some();
+        let (span, is_async) = (self.span(arrow.span), arrow.r#async);
         let scope = self.scope.enter();
+        let dropped = self.declare_dropped_parameter(arrow);
         for pattern in patterns(&arrow.params) {
             self.scope.declare_pattern(pattern, true);
             self.scope.note_let_parameter(pattern);
@@ -228,7 +226,7 @@ impl JsReader<'_> {
                 let head = if value.is_some() { CoreForm::Fn } else { CoreForm::FnEffect };
                 let mark = self.open(head, Span::at(span.start));
                 self.strict |= self.says_strict(&body.directives);
-                self.push_arrow_params(&arrow.params, start);
+                self.push_arrow_params(&arrow.params, dropped, start);
                 self.scope.declare_hoisted(&body.statements);
                 // A lone `return` is written, to tell the block from an expression body.
                 let count = body.directives.len() + body.statements.len();
@@ -238,7 +236,7 @@ impl JsReader<'_> {
             }
             value => {
                 let mark = self.open(CoreForm::Fn, Span::at(span.start));
-                self.push_arrow_params(&arrow.params, start);
+                self.push_arrow_params(&arrow.params, dropped, start);
                 let body = match value.as_expression() {
                     Some(value) => self.read_tail(value),
                     None => self.refuse(span, "this function"),
@@ -254,7 +252,7 @@ impl JsReader<'_> {
         self.close_async(outer, form, span)
     }
 
-    fn push_arrow_params(&mut self, params: &FormalParameters<'_>, start: u32) {
+    fn push_arrow_params(&mut self, params: &FormalParameters<'_>, dropped: Option<Span>, start: u32) {
         if self.text[start as usize..].starts_with('(') {
             return self.push_params(params, start);
         }
@@ -262,7 +260,14 @@ impl JsReader<'_> {
         for param in &params.items {
             self.push_parameter(param);
         }
-        let end = params.items.last().map_or(start, |param| self.span(param.span).end);
+        if let Some(place) = dropped
+            && let Some((_, name)) = word_at(self.text, place.start as usize)
+        {
+            let form = self.read_binder(&name, place);
+            self.push(form);
+        }
+        let last = params.items.last().map(|param| self.span(param.span)).or(dropped);
+        let end = last.map_or(start, |last| last.end);
         let list = self.close(mark, Span::new(start, end.max(start)));
         self.push(list);
     }

@@ -12,13 +12,11 @@
 //! A mask is tried only where the parser failed, and proves nothing: the walk must [`allow`](Masks::allow) each one at
 //! the kind of place that it was made for, in sloppy code. Otherwise the first errors stand.
 
+use super::async_key::{AsyncKey, Parameter, async_key_at};
 use super::early::{Check, check, may_be_none};
 use super::masked_call::{CallParts, call_parts};
 use super::parse::Grammar;
-use super::words::{
-    async_key_before, is_relation_at, is_word_char, let_before, names_before, skip_trivia, unicode_escape,
-    without_escapes, word_at,
-};
+use super::words::{is_relation_at, let_before, names_before, skip_trivia, unicode_escape, without_escapes, word_at};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::{Diagnostic, Span};
 
@@ -54,8 +52,8 @@ pub(super) struct Masks {
     lets: FxHashSet<u32>,
     /// Where the tree has names for numbers.
     numbers: FxHashSet<u32>,
-    /// Where the words `async` stand that the tree does not have, by where their parameters do.
-    asyncs: FxHashMap<u32, u32>,
+    /// The parameters of async arrow functions that the tree does not have, by where the functions begin.
+    dropped: FxHashMap<u32, Span>,
 }
 
 impl Masks {
@@ -94,9 +92,9 @@ impl Masks {
         self.relations.contains(&at)
     }
 
-    /// Where the word `async` stands before the arrow function at byte `at`, if the tree has none.
-    pub(super) fn hidden_async(&self, at: u32) -> Option<u32> {
-        self.asyncs.get(&at).copied()
+    /// The parameter of the async arrow function at byte `at` that the tree does not have.
+    pub(super) fn dropped_parameter(&self, at: u32) -> Option<Span> {
+        self.dropped.get(&at).copied()
     }
 
     /// Says that the mask at `at`, if there is one, stands where it may, unless the code is strict and that forbids it.
@@ -134,9 +132,10 @@ impl Masks {
     fn hide(&mut self, text: &mut String, error: &Diagnostic) -> bool {
         let says = |words: &str| error.message.contains(words);
         let end = error.span.end as usize;
-        let at = if says("on an index signature") {
-            // The error is at the modifier of a method, whose key it takes for a type: `async [async x => x]() {}`.
-            skip_trivia(text, skip_trivia(text, skip_trivia(text, end) + "[".len()) + "async".len())
+        let at = if says("on an index signature") || says("decorators are not valid here") {
+            // The error is at a modifier or decorator before the key: `async [async x => x]() {}`.
+            let bracket = text[end..].find('[').map_or(text.len(), |open| end + open);
+            skip_trivia(text, skip_trivia(text, bracket + "[".len()) + "async".len())
         } else {
             error.span.start as usize
         };
@@ -154,6 +153,10 @@ impl Masks {
                 Some((end, word)) if word == "let" => self.hide_word(text, Span::new(at as u32, end as u32), "let"),
                 // `\u0061sync(...a)`, a call.
                 Some((end, word)) if word == "async" => self.hide_word(text, Span::new(at as u32, end as u32), "async"),
+                // A field on a line of its own, which the parser takes for the modifier of the next.
+                Some((end, word)) if word == "static" => {
+                    self.hide_word(text, Span::new(at as u32, end as u32), "static")
+                }
                 _ => false,
             }
         } else if place == "let" && says("undefined label") {
@@ -161,8 +164,8 @@ impl Masks {
         } else if let Some(place) = [at, skip_trivia(text, at)].into_iter().find(|&place| is_relation_at(text, place)) {
             // Within the braces of an arrow function at the head of a `for`, `in` is an operator again.
             self.hide_relation(text, place)
-        } else if let Some(start) = async_key_before(text, at) {
-            self.hide_async_key(text, start, at)
+        } else if let Some(key) = async_key_at(text, at) {
+            self.hide_async_key(text, &key)
         } else if let Some(start) = let_before(text, at) {
             self.hide_word(text, Span::new(start as u32, start as u32 + 3), "let")
         } else {
@@ -170,23 +173,13 @@ impl Masks {
         }
     }
 
-    /// Writes `[async(x)=> e]` for `[async x => e]`, whose `async` is at `start` and whose parameter at `name`. Where
-    /// that has no room the parser sees no `async`.
-    fn hide_async_key(&mut self, text: &mut String, start: usize, name: usize) -> bool {
-        let end = name + text[name..].find(|c| !is_word_char(c)).unwrap_or(0);
-        let has_room = text[end..].starts_with(' ') && text[..name].ends_with(' ');
-        if !has_room && text[name..].contains("await") {
-            // It would be taken for a variable.
-            return false;
+    /// Puts the parameter of `key` in parentheses.
+    fn hide_async_key(&mut self, text: &mut String, key: &AsyncKey) -> bool {
+        let written = key.write_parentheses(text);
+        if let Some(Parameter::Dropped) = written {
+            self.dropped.insert(key.start as u32, key.name);
         }
-        if !has_room {
-            text.replace_range(start..start + "async".len(), "     ");
-            self.asyncs.insert(name as u32, start as u32);
-            return true;
-        }
-        text.replace_range(name - 1..name, "(");
-        text.replace_range(end..=end, ")");
-        true
+        written.is_some()
     }
 
     /// Writes `<=` for the `in` at byte `place`.

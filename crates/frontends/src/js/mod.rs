@@ -10,6 +10,7 @@
 //! The tree is oxc's, and so are most of the early errors. It is walked recursively. `nesting` bounds its depth before
 //! anything is parsed, and callers run [`read`] on a thread with a large stack ([`STACK_SIZE`]).
 
+mod async_key;
 mod build;
 mod chain;
 mod class;
