@@ -735,6 +735,7 @@ fn masks_are_taken_back() {
         ("for (let f = o => { if ((a /* c */ in b) in c) d }; ; );", "a /* c */ in b in c"),
         ("a: let\n`b`", "(let)`b`"),
         ("let => 1; \\u0061aa", "(let) => 1;\naaa;"),
+        ("let: for (;;) continue l\\u0065t;", "let: for (;;) continue let;"),
         ("class A { [async x=>await x]() {} }", "[async (x) => await x]() {}"),
         ("class A { [async /* a */ x/* b */=>await x] }", "[async /* a */ (x /* b */) => await x];"),
         ("class A { async [async \\u0061b=>ab]() {} }", "async [async (ab) => ab]() {}"),

@@ -139,7 +139,9 @@ impl Masks {
         } else {
             error.span.start as usize
         };
-        let Some(place) = text.get(at..end.max(at)) else { return false };
+        if text.get(at..end.max(at)).is_none() {
+            return false;
+        }
         if says("lone surrogate") {
             return join_surrogates(text, error.span);
         }
@@ -159,8 +161,6 @@ impl Masks {
                 }
                 _ => false,
             }
-        } else if place == "let" && says("undefined label") {
-            self.hide_word(text, error.span, "let")
         } else if let Some(place) = [at, skip_trivia(text, at)].into_iter().find(|&place| is_relation_at(text, place)) {
             // Within the braces of an arrow function at the head of a `for`, `in` is an operator again.
             self.hide_relation(text, place)
