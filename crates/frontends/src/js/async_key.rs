@@ -13,9 +13,10 @@ use sx_base::names::is_reserved;
 use sx_base::{Span, Symbol};
 
 /// The words `async x` of a key, in bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct AsyncKey {
     /// Where `async` stands.
-    pub(super) start: usize,
+    pub(super) start: u32,
     /// Where the parameter stands.
     pub(super) name: Span,
 }
@@ -30,7 +31,7 @@ pub(super) fn async_key_at(text: &str, at: usize) -> Option<AsyncKey> {
     let (end, name) = word_at(text, at)?;
     let is_key = trim_trivia_end(&text[..start]).ends_with('[') && !is_reserved(&name, true);
     let has_arrow = text[skip_trivia(text, end)..].starts_with("=>");
-    (is_key && has_arrow).then_some(AsyncKey { start, name: Span::new(at as u32, end as u32) })
+    (is_key && has_arrow).then_some(AsyncKey { start: start as u32, name: Span::new(at as u32, end as u32) })
 }
 
 /// What the parentheses of a key left of its parameter.
@@ -41,12 +42,16 @@ pub(super) enum Parameter {
     Dropped,
 }
 
+/// Whether the byte at `at` is one that a parenthesis may stand for.
+pub(super) fn is_blank(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes().get(at), Some(b' ' | b'\t'))
+}
+
 impl AsyncKey {
     /// Writes the parentheses. `None` where comments leave no room.
     pub(super) fn write_parentheses(&self, text: &mut String) -> Option<Parameter> {
         let (start, end) = (self.name.start as usize, self.name.end as usize);
-        let is_blank = |at: usize| matches!(text.as_bytes().get(at), Some(b' ' | b'\t'));
-        let (before, after) = (is_blank(start - 1), is_blank(end));
+        let (before, after) = (is_blank(text, start - 1), is_blank(text, end));
         if before && after {
             text.replace_range(start - 1..start, "(");
             text.replace_range(end..=end, ")");

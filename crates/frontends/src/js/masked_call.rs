@@ -12,6 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sx_base::Span;
 
 /// Places in a call, in bytes.
+#[derive(Clone)]
 pub(super) struct CallParts {
     /// Where the parenthesis before the arguments stands.
     pub(super) open: usize,

@@ -11,6 +11,7 @@
 //! anything is parsed, and callers run [`read`] on a thread with a large stack ([`STACK_SIZE`]).
 
 mod async_key;
+mod brackets;
 mod build;
 mod chain;
 mod class;
@@ -24,6 +25,10 @@ mod jsx;
 mod jumps;
 mod literal;
 mod mask;
+mod mask_calls;
+mod mask_error;
+mod mask_guess;
+mod mask_search;
 mod masked_call;
 mod module;
 mod names;
