@@ -100,3 +100,17 @@ let
         assert!(read(&format!("{}x y", line.repeat(count))) > 0, "{line}");
     }
 }
+
+#[test]
+fn flat_files_of_elements_are_read() {
+    let read_jsx = |text: String| {
+        let (_, diagnostics) = js::read(&Source::new("a.jsx", text), &JsOptions::default());
+        diagnostics.len()
+    };
+    for line in ["a = <b/>", "a = b", "!a", "if (a) a = <b c='d'>don't</b>", "a = <b\n  c=<d/>\n/>", "a = b << c"] {
+        assert_eq!(read_jsx(format!("{line}\n").repeat(10_000)), 0, "{line}");
+    }
+    for unit in ["<a>", "<a\nb\nc=", "<a>\n{\n", "<a>'{("] {
+        assert_eq!(read_jsx(unit.repeat(1_000_000)), 1, "{unit}");
+    }
+}

@@ -33,6 +33,8 @@ mod masked_call;
 mod module;
 mod names;
 mod nesting;
+mod nesting_jsx;
+mod nesting_literals;
 mod operator;
 mod parse;
 mod pattern;
