@@ -784,3 +784,32 @@ fn values_in_templates_keep_their_lines() {
         assert_eq!(round_trip("case.js", javascript).1, wanted);
     }
 }
+
+/// Parentheses that Lisp has not: what stands behind them stays with what they were around.
+#[test]
+fn comments_behind_dropped_parentheses_stay_with_their_operand() {
+    for (javascript, wanted) in [
+        ("f((z) /* c */, 1);", "f(z /* c */, 1);"),
+        ("f(((z)) /* c */, 1);", "f(z /* c */, 1);"),
+        ("f((z), /* c */ 1);", "f(z, /* c */ 1);"),
+        ("f((a + b) /* c */, d);", "f(a + b /* c */, d);"),
+        ("f((a, b) /* c */, d);", "f((a, b) /* c */, d);"),
+        ("[(a) /* c */, b];", "[a /* c */, b];"),
+        ("x = (y) // c", "x = y; // c"),
+        ("x = [(a) /* c */];", "x = [a /* c */];"),
+        ("({ a: (b) /* c */, d: 1 });", "({ a: b /* c */, d: 1 });"),
+        ("(() => { return (z) /* c */; });", "return z; /* c */"),
+        ("(a) /* c */ + b;", "a /* c */ + b;"),
+        ("a + (b) /* c */ + d;", "a + b /* c */ + d;"),
+        ("(a + b) /* c */ * d;", "(a + b) /* c */ * d;"),
+        ("a ? (b) /* c */ : d;", "a ? b /* c */ : d;"),
+        ("(a) /* c */ = 1;", "a /* c */ = 1;"),
+        ("if ((a) /* c */) b;", "if (a /* c */) b;"),
+        ("if (a) /* c */ b;", "if (a) /* c */ b;"),
+        ("if ((a) + b) /* c */ d;", "if (a + b) /* c */ d;"),
+        ("for (; (a) /* c */; b) ;", "for (; a /* c */; b);"),
+    ] {
+        let (lisp, text) = round_trip("case.js", javascript);
+        assert!(text.contains(wanted), "{javascript}\n{lisp}\n{text}");
+    }
+}
