@@ -791,6 +791,8 @@ fn comments_behind_dropped_parentheses_stay_with_their_operand() {
     for (javascript, wanted) in [
         ("f((z) /* c */, 1);", "f(z /* c */, 1);"),
         ("f(((z)) /* c */, 1);", "f(z /* c */, 1);"),
+        ("f((z /* c */) /* d */, 1);", "f(z /* c */ /* d */, 1);"),
+        ("f(a /* c */ /* d */, /* e */ b);", "f(a /* c */ /* d */, /* e */ b);"),
         ("f((z), /* c */ 1);", "f(z, /* c */ 1);"),
         ("f((a + b) /* c */, d);", "f(a + b /* c */, d);"),
         ("f((a, b) /* c */, d);", "f((a, b) /* c */, d);"),
