@@ -67,6 +67,16 @@ impl JsReader<'_> {
         form
     }
 
+    /// Refuses the name `let` of a function whose body says that it is strict, which the parser lets pass.
+    fn check_strict_name(&mut self, function: &Function<'_>) {
+        let Some(name) = &function.id else { return };
+        let body = function.body.as_ref();
+        if self.masks.original(&name.name) == "let" && body.is_some_and(|body| self.says_strict(&body.directives)) {
+            let message = "`let` is no name in strict code";
+            self.diagnostics.push(diagnostics::syntax_error(self.span(name.span), message));
+        }
+    }
+
     /// The name of a function or class expression, which is bound within.
     pub(super) fn read_own_name(&mut self, name: &BindingIdentifier<'_>) -> FormId {
         self.scope.declare_text(&name.name, true);
@@ -77,6 +87,7 @@ impl JsReader<'_> {
         let span = self.span(function.span);
         let keyword = self.token(span.start, "function");
         let after_name = name.map_or(keyword.end, |name| self.forms.span(name).end);
+        self.check_strict_name(function);
         self.read_function_like(heads, keyword, name, after_name, function, span)
     }
 

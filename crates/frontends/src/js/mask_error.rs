@@ -6,6 +6,7 @@
 use super::async_key::async_key_at;
 use super::early::may_be_none;
 use super::mask::Mask;
+use super::mask_calls::calls_behind;
 use super::words::{is_relation_at, let_before, names_before, skip_trivia, word_at};
 use sx_base::{Diagnostic, Span};
 
@@ -14,6 +15,10 @@ const OUTSIDE_OF_GENERATOR: &str = "only allowed in a generator";
 
 /// What the parser says of a call where something is assigned.
 const NO_TARGET: &str = "annot assign to this expression";
+
+/// What the parser says, and nothing else, where a call is assigned in the hole of a template: it gives up there, and takes
+/// what comes next for a string.
+const ENDLESS_STRING: &str = "nterminated string";
 
 /// The first of `errors` that a mask may help against.
 pub(super) fn first_blocking(errors: &[Diagnostic]) -> Option<&Diagnostic> {
@@ -34,6 +39,9 @@ pub(super) fn ends_parse(error: &Diagnostic) -> bool {
 pub(super) fn is_further(text: &str, error: &Diagnostic, next: Option<&Diagnostic>) -> bool {
     let reached = error.span.start;
     next.is_none_or(|next| {
+        if error.message.contains(ENDLESS_STRING) {
+            return !next.message.contains(ENDLESS_STRING);
+        }
         // Of `async(...a) = 1` the parser says what is wrong before `=` without the keyword.
         let is_target = next.message.contains(NO_TARGET) && !error.message.contains(NO_TARGET);
         let place = if is_target { skip_trivia(text, next.span.end as usize) as u32 } else { next.span.start };
@@ -58,6 +66,9 @@ pub(super) fn mask_for(text: &str, error: &Diagnostic) -> Option<Mask> {
     }
     if says(NO_TARGET) {
         return Some(Mask::Call(error.span));
+    }
+    if says(ENDLESS_STRING) {
+        return calls_behind(text, 0).next();
     }
     if says(OUTSIDE_OF_GENERATOR) || says("contain escape") {
         let (end, word) = word_at(text, at)?;
