@@ -181,7 +181,7 @@ fn is_label_twice(error: &Diagnostic) -> bool {
 }
 
 fn is_unknown_label(error: &Diagnostic) -> bool {
-    error.message == "use of undefined label"
+    matches!(error.message.as_str(), "use of undefined label" | "jump target cannot cross function boundary")
 }
 
 /// Whether the redeclaration `error` is of a member of an object or class, which the parser words in the same way.
