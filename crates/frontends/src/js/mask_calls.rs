@@ -70,7 +70,7 @@ fn callee_start(text: &str, open: usize, brackets: &Brackets) -> Option<usize> {
         return (!before[..start].ends_with(['.', '+', '-'])).then_some(start);
     }
     let is_value = matches!(word, "this" | "true" | "false" | "null");
-    let is_name = !word.is_empty() && !is_reserved(word, false) && !matches!(word, "let" | "await");
+    let is_name = !word.is_empty() && !is_reserved(word, false) && word != "let";
     (is_value || is_name).then_some(start)
 }
 
