@@ -725,6 +725,9 @@ fn masks_are_taken_back() {
         &[
             "for (\n  let f = (o) => {\n    const r = \"x\" in o;\n    return r;\n  }, n = 0;\n  n < 1;\n  n++\n) {}",
             "if (1) (let)`hi`;",
+            "class A {\n  static async [async (x) => await x]() {}\n  [async (y) => y] = 1;\n}",
+            "1() = 1;\n++1();\n10()++;\nfor (1() of x);\nf(1() = 2) = 1;\n1.5()++;\n0x1f() = 1;\n1n() = 1;",
+            "\"a\"() = 1;\n/x/g() = 1;\n`a`() = 1;\n[]() = 1;\n(function () {})() = 1;\nnew X()() = 1;",
         ],
     );
     for (javascript, wanted) in [
@@ -732,6 +735,11 @@ fn masks_are_taken_back() {
         ("for (let f = o => { if ((a /* c */ in b) in c) d }; ; );", "a /* c */ in b in c"),
         ("a: let\n`b`", "(let)`b`"),
         ("let => 1; \\u0061aa", "(let) => 1;\naaa;"),
+        ("let: for (;;) continue l\\u0065t;", "let: for (;;) continue let;"),
+        ("class A { [async x=>await x]() {} }", "[async (x) => await x]() {}"),
+        ("class A { [async /* a */ x/* b */=>await x] }", "[async /* a */ (x /* b */) => await x];"),
+        ("class A { async [async \\u0061b=>ab]() {} }", "async [async (ab) => ab]() {}"),
+        ("class A { st\\u0061tic\na() {} }", "  static;\n  a() {}"),
     ] {
         let text = round_trip("case.js", javascript).1;
         assert!(text.contains(wanted), "{text}");
@@ -774,5 +782,36 @@ fn values_in_templates_keep_their_lines() {
         ("x = `${f(() => {\n  a(); })}`;", "x = `${f(() => {\n  a();\n})}`;\n"),
     ] {
         assert_eq!(round_trip("case.js", javascript).1, wanted);
+    }
+}
+
+/// Parentheses that Lisp has not: what stands behind them stays with what they were around.
+#[test]
+fn comments_behind_dropped_parentheses_stay_with_their_operand() {
+    for (javascript, wanted) in [
+        ("f((z) /* c */, 1);", "f(z /* c */, 1);"),
+        ("f(((z)) /* c */, 1);", "f(z /* c */, 1);"),
+        ("f((z /* c */) /* d */, 1);", "f(z /* c */ /* d */, 1);"),
+        ("f(a /* c */ /* d */, /* e */ b);", "f(a /* c */ /* d */, /* e */ b);"),
+        ("f((z), /* c */ 1);", "f(z, /* c */ 1);"),
+        ("f((a + b) /* c */, d);", "f(a + b /* c */, d);"),
+        ("f((a, b) /* c */, d);", "f((a, b) /* c */, d);"),
+        ("[(a) /* c */, b];", "[a /* c */, b];"),
+        ("x = (y) // c", "x = y; // c"),
+        ("x = [(a) /* c */];", "x = [a /* c */];"),
+        ("({ a: (b) /* c */, d: 1 });", "({ a: b /* c */, d: 1 });"),
+        ("(() => { return (z) /* c */; });", "return z; /* c */"),
+        ("(a) /* c */ + b;", "a /* c */ + b;"),
+        ("a + (b) /* c */ + d;", "a + b /* c */ + d;"),
+        ("(a + b) /* c */ * d;", "(a + b) /* c */ * d;"),
+        ("a ? (b) /* c */ : d;", "a ? b /* c */ : d;"),
+        ("(a) /* c */ = 1;", "a /* c */ = 1;"),
+        ("if ((a) /* c */) b;", "if (a /* c */) b;"),
+        ("if (a) /* c */ b;", "if (a) /* c */ b;"),
+        ("if ((a) + b) /* c */ d;", "if (a + b) /* c */ d;"),
+        ("for (; (a) /* c */; b) ;", "for (; a /* c */; b);"),
+    ] {
+        let (lisp, text) = round_trip("case.js", javascript);
+        assert!(text.contains(wanted), "{javascript}\n{lisp}\n{text}");
     }
 }

@@ -76,3 +76,41 @@ fn deep_nesting_is_refused_and_long_runs_are_read() {
     assert_eq!(read(&format!("{}a", "f()().".repeat(100_000))), 1);
     assert_eq!(read(&format!("x = {}1{}", "(".repeat(1_500), ")".repeat(1_500))), 0);
 }
+
+/// What the parser refuses at one place at a time is masked all together, whatever looks like it in between.
+#[test]
+fn files_may_need_thousands_of_masks() {
+    let mixed = "f()=1; let=>1; yield=2; x='\\u{d83d}\\u{de00}'; x=class{[async x=>x](){}}; async(...a);
+let
+/a/ b; async (x) => x; ({let: 1, async() {}}); x.let; if (a) ++b; 'f()=1' // let=>1\n";
+    let lines = [
+        ("f()=1; // f()=1\n'f()=1'; /f()=1/; `f()=1 ${f()=1} f()=1`\n", 4_000),
+        ("++f(1)\n--a.b()\nfor (f() of a);\n", 4_000),
+        ("let=>1\n", 4_000),
+        ("let=>1; 'let=>1' // let=>1\n({let:1}); x.let;\n", 4_000),
+        ("a: let\n`b`;\n", 4_000),
+        ("x=class {st\\u0061tic\na(){} [async x=>await x](){}}\n", 4_000),
+        ("async(...a);async(...a)=1;async (x) => x\n", 4_000),
+        ("for (let f = o => { return ('x')in o }; ; ); for (var k in o); 'a in b';\n", 1_000),
+        ("[async x=>x];\n", 20_000),
+        (mixed, 1_000),
+    ];
+    for (line, count) in lines {
+        assert_eq!(read(&line.repeat(count)), 0, "{line}");
+        assert!(read(&format!("{}x y", line.repeat(count))) > 0, "{line}");
+    }
+}
+
+#[test]
+fn flat_files_of_elements_are_read() {
+    let read_jsx = |text: String| {
+        let (_, diagnostics) = js::read(&Source::new("a.jsx", text), &JsOptions::default());
+        diagnostics.len()
+    };
+    for line in ["a = <b/>", "a = b", "!a", "if (a) a = <b c='d'>don't</b>", "a = <b\n  c=<d/>\n/>", "a = b << c"] {
+        assert_eq!(read_jsx(format!("{line}\n").repeat(10_000)), 0, "{line}");
+    }
+    for unit in ["<a>", "<a\nb\nc=", "<a>\n{\n", "<a>'{("] {
+        assert_eq!(read_jsx(unit.repeat(1_000_000)), 1, "{unit}");
+    }
+}

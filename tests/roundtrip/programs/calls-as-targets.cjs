@@ -23,4 +23,8 @@ attempt(() => { for (f(7) of [1]); });
 attempt(() => { for (f(8) of []); });
 attempt(() => { f(9)[f(10) = 1] = 2; });
 attempt(() => { if (false) f() = 1; });
+// A number that is called has no room for a dot.
+attempt(() => { 1() = 2; });
+attempt(() => { ++10(); });
+attempt(() => { for (1() of [1]); });
 console.log(JSON.stringify(seen));

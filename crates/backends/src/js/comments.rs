@@ -353,7 +353,7 @@ impl Printer<'_> {
 
     /// Writes the comments before byte `limit` that stand on the line of what has been written last, or that were
     /// left over from before byte `end`.
-    fn flush_trailing(&mut self, end: u32, limit: u32) -> bool {
+    fn flush_trailing(&mut self, mut end: u32, limit: u32) -> bool {
         let (mut wrote, mut run) = (false, 0);
         while self.comments.due < limit && !self.out.expects_line_end() && self.out.len() > 0 {
             let start = self.comments.due;
@@ -366,6 +366,10 @@ impl Printer<'_> {
                 }
             }
             let comment = self.comments.take();
+            if comment.span.start == end {
+                // What is glued to it belongs to the same form.
+                end = comment.span.end;
+            }
             self.out.push_static(" ");
             self.write_comment(comment);
             wrote = true;
@@ -378,9 +382,10 @@ impl Printer<'_> {
     /// `before_closer`, those as well that are all that stands between `id` and the closer of the form around it.
     pub(super) fn flush_blocks_behind(&mut self, id: NodeId, before_closer: bool) {
         let span = self.tree.node(id).span;
+        let mut end = span.end;
         while !span.is_none() && self.comments.due != u32::MAX && !self.out.is_restricted() {
             let comment = self.comments.peek();
-            let gap = self.source.get(span.end as usize..comment.span.start as usize);
+            let gap = self.source.get(end as usize..comment.span.start as usize);
             let is_near = match gap {
                 None | Some("") => true,
                 Some(gap) => {
@@ -395,6 +400,7 @@ impl Printer<'_> {
                 return;
             }
             self.comments.take();
+            end = comment.span.end.max(end);
             self.out.push_static(" ");
             self.write_comment(comment);
         }

@@ -153,7 +153,8 @@ impl JsReader<'_> {
                 }
                 Link::Computed(member) => {
                     let end = self.span(member.span).end;
-                    let open = self.find(self.span(member.object.span()).end, "[");
+                    let bracket = if self.masks.is_call(end) { "(" } else { "[" };
+                    let open = self.find(self.span(member.object.span()).end, bracket);
                     let kind = StepKind::Index(&member.expression);
                     let step = Step { kind, optional: member.optional, span: Span::new(open.min(end), end) };
                     (self.unmask_call(step, Some(&member.expression), member.span), &member.object)

@@ -24,12 +24,6 @@ pub(super) fn forms_nested_too_deeply(span: Span, limit: u32) -> Diagnostic {
         .note("some constructs are several forms deep, and deeper Lisp is not built")
 }
 
-/// More labels than anybody writes.
-pub(super) fn too_many_labels(span: Span, limit: u32) -> Diagnostic {
-    Diagnostic::error("SX0502", span, format!("one statement has more than {limit} labels"))
-        .note("each is compared with all others")
-}
-
 /// A construct without a form.
 pub(super) fn not_supported(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error("SX0503", span, format!("{what} has no Lisp form yet"))

@@ -161,7 +161,11 @@ impl<'a, F: Fn(usize) -> bool> Visit<'a> for TemplateFinder<F> {
 
 /// Whether no mask can help against `error`, or only a walk over the tree tells that it is one, as [`errors_of`] does.
 pub(super) fn may_be_none(error: &Diagnostic) -> bool {
-    is_redeclaration(error) || is_label_twice(error) || is_strict_target(error) || is_let_name(error)
+    is_redeclaration(error)
+        || is_label_twice(error)
+        || is_unknown_label(error)
+        || is_strict_target(error)
+        || is_let_name(error)
 }
 
 fn is_let_name(error: &Diagnostic) -> bool {
@@ -174,6 +178,10 @@ fn is_redeclaration(error: &Diagnostic) -> bool {
 
 fn is_label_twice(error: &Diagnostic) -> bool {
     error.message.starts_with("label `") && error.message.ends_with("already been declared")
+}
+
+fn is_unknown_label(error: &Diagnostic) -> bool {
+    matches!(error.message.as_str(), "use of undefined label" | "jump target cannot cross function boundary")
 }
 
 /// Whether the redeclaration `error` is of a member of an object or class, which the parser words in the same way.
@@ -191,10 +199,11 @@ fn is_strict_target(error: &Diagnostic) -> bool {
     error.message.starts_with("cannot assign to '") && error.message.ends_with("in strict mode")
 }
 
-/// Those of `found` that are errors, names as the program has them. The parser takes two things for errors that are none:
+/// Those of `found` that are errors, names as the program has them. The parser takes three things for errors that are none:
 ///
 /// - `eval` and `arguments` in the default values of an assignment pattern, where strict code may read them.
 /// - A parameter `let` of an arrow function in the value of a lexical declaration.
+/// - A label that masks spell in two ways, `let: for (;;) continue l\u0065t`.
 ///
 /// Labels are compared by the walk itself.
 pub(super) fn errors_of(mut found: Vec<Diagnostic>, scope: &Scope) -> Vec<Diagnostic> {
@@ -202,6 +211,7 @@ pub(super) fn errors_of(mut found: Vec<Diagnostic>, scope: &Scope) -> Vec<Diagno
         let at = error.span.start;
         let is_none = is_let_name(error) && scope.is_let_parameter(at)
             || is_strict_target(error) && scope.is_read(at)
+            || is_unknown_label(error) && scope.is_known_label(at)
             || is_label_twice(error);
         !is_none
     });

@@ -104,6 +104,9 @@ impl JsReader<'_> {
     /// A name that refers to a binding.
     pub(super) fn read_name(&mut self, name: &IdentifierReference<'_>) -> FormId {
         let span = self.span(name.span);
+        if self.masks.is_number(span.start) {
+            return self.read_number(span, "");
+        }
         let symbol = self.symbol_of(&name.name, span);
         if matches!(&*name.name, "eval" | "arguments") {
             self.scope.note_read(name.span.start);

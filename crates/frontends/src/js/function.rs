@@ -7,6 +7,7 @@
 
 use super::build::{Arguments, JsReader};
 use super::diagnostics;
+use super::words::word_at;
 use oxc_ast::ast::{
     ArrowFunctionBody, ArrowFunctionExpression, BindingIdentifier, BindingPattern, Expression, FormalParameters,
     Function, FunctionBody, MethodDefinitionKind, Statement,
@@ -66,6 +67,16 @@ impl JsReader<'_> {
         form
     }
 
+    /// Refuses the name `let` of a function whose body says that it is strict, which the parser lets pass.
+    fn check_strict_name(&mut self, function: &Function<'_>) {
+        let Some(name) = &function.id else { return };
+        let body = function.body.as_ref();
+        if self.masks.original(&name.name) == "let" && body.is_some_and(|body| self.says_strict(&body.directives)) {
+            let message = "`let` is no name in strict code";
+            self.diagnostics.push(diagnostics::syntax_error(self.span(name.span), message));
+        }
+    }
+
     /// The name of a function or class expression, which is bound within.
     pub(super) fn read_own_name(&mut self, name: &BindingIdentifier<'_>) -> FormId {
         self.scope.declare_text(&name.name, true);
@@ -76,6 +87,7 @@ impl JsReader<'_> {
         let span = self.span(function.span);
         let keyword = self.token(span.start, "function");
         let after_name = name.map_or(keyword.end, |name| self.forms.span(name).end);
+        self.check_strict_name(function);
         self.read_function_like(heads, keyword, name, after_name, function, span)
     }
 
@@ -207,12 +219,9 @@ impl JsReader<'_> {
 
     /// `(fn (a) e)`.
     pub(super) fn read_arrow(&mut self, arrow: &ArrowFunctionExpression<'_>) -> FormId {
-        let mut span = self.span(arrow.span);
-        // The parser may not have seen the word `async`.
-        let hidden = self.masks.hidden_async(span.start);
-        span.start = hidden.unwrap_or(span.start);
-        let is_async = arrow.r#async || hidden.is_some();
+        let (span, is_async) = (self.span(arrow.span), arrow.r#async);
         let scope = self.scope.enter();
+        let dropped = self.declare_dropped_parameter(arrow);
         for pattern in patterns(&arrow.params) {
             self.scope.declare_pattern(pattern, true);
             self.scope.note_let_parameter(pattern);
@@ -228,7 +237,7 @@ impl JsReader<'_> {
                 let head = if value.is_some() { CoreForm::Fn } else { CoreForm::FnEffect };
                 let mark = self.open(head, Span::at(span.start));
                 self.strict |= self.says_strict(&body.directives);
-                self.push_arrow_params(&arrow.params, start);
+                self.push_arrow_params(&arrow.params, dropped, start);
                 self.scope.declare_hoisted(&body.statements);
                 // A lone `return` is written, to tell the block from an expression body.
                 let count = body.directives.len() + body.statements.len();
@@ -238,7 +247,7 @@ impl JsReader<'_> {
             }
             value => {
                 let mark = self.open(CoreForm::Fn, Span::at(span.start));
-                self.push_arrow_params(&arrow.params, start);
+                self.push_arrow_params(&arrow.params, dropped, start);
                 let body = match value.as_expression() {
                     Some(value) => self.read_tail(value),
                     None => self.refuse(span, "this function"),
@@ -254,7 +263,7 @@ impl JsReader<'_> {
         self.close_async(outer, form, span)
     }
 
-    fn push_arrow_params(&mut self, params: &FormalParameters<'_>, start: u32) {
+    fn push_arrow_params(&mut self, params: &FormalParameters<'_>, dropped: Option<Span>, start: u32) {
         if self.text[start as usize..].starts_with('(') {
             return self.push_params(params, start);
         }
@@ -262,7 +271,14 @@ impl JsReader<'_> {
         for param in &params.items {
             self.push_parameter(param);
         }
-        let end = params.items.last().map_or(start, |param| self.span(param.span).end);
+        if let Some(place) = dropped
+            && let Some((_, name)) = word_at(self.text, place.start as usize)
+        {
+            let form = self.read_binder(&name, place);
+            self.push(form);
+        }
+        let last = params.items.last().map(|param| self.span(param.span)).or(dropped);
+        let end = last.map_or(start, |last| last.end);
         let list = self.close(mark, Span::new(start, end.max(start)));
         self.push(list);
     }

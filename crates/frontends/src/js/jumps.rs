@@ -7,6 +7,8 @@
 use super::build::JsReader;
 use super::diagnostics;
 use oxc_ast::ast::{LabelIdentifier, LabeledStatement, Statement};
+use oxc_span::GetSpan;
+use rustc_hash::FxHashMap;
 use sx_base::{Span, Symbol};
 
 /// What jumps within one function can reach.
@@ -14,13 +16,17 @@ use sx_base::{Span, Symbol};
 pub(super) struct Targets {
     loops: u32,
     switches: u32,
-    labels: Vec<Label>,
+    labels: FxHashMap<Symbol, Label>,
+    /// The innermost label.
+    innermost: Option<Label>,
 }
 
+#[derive(Clone, Copy)]
 struct Label {
-    name: Symbol,
     place: Span,
-    /// The statement is a loop, perhaps behind more labels.
+    /// Where the statement is that it names.
+    body: Span,
+    /// That is a loop, perhaps behind more labels.
     is_loop: bool,
 }
 
@@ -42,18 +48,28 @@ impl JsReader<'_> {
 
     fn enter_label(&mut self, labeled: &LabeledStatement<'_>) {
         let (name, place) = (self.label_name(&labeled.label), self.span(labeled.label.span));
-        if let Some(outer) = self.targets.labels.iter().find(|label| label.name == name) {
+        let (whole, body) = (self.span(labeled.span), self.span(labeled.body.span()));
+        let is_loop = match self.targets.innermost.filter(|outer| outer.body == whole) {
+            Some(outer) => outer.is_loop,
+            None => behind_labels(labeled).is_iteration_statement(),
+        };
+        let label = Label { place, body, is_loop };
+        self.targets.innermost = Some(label);
+        let outer = *self.targets.labels.entry(name).or_insert(label);
+        if outer.place != place {
             let name = name.as_str();
             let error = diagnostics::syntax_error(outer.place, &format!("Label `{name}` has already been declared"))
                 .label(outer.place, format!("`{name}` has already been declared here"))
                 .label(place, "it can not be redeclared here");
             self.diagnostics.push(error);
         }
-        let mut body = &labeled.body;
-        while let Statement::LabeledStatement(inner) = body {
-            body = &inner.body;
+    }
+
+    fn leave_label(&mut self, labeled: &LabeledStatement<'_>) {
+        let (name, place) = (self.label_name(&labeled.label), self.span(labeled.label.span));
+        if self.targets.labels.get(&name).is_some_and(|label| label.place == place) {
+            self.targets.labels.remove(&name);
         }
-        self.targets.labels.push(Label { name, place, is_loop: body.is_iteration_statement() });
     }
 
     /// Ends what [`JsReader::enter_target`] began.
@@ -61,19 +77,22 @@ impl JsReader<'_> {
         match stmt {
             looped if looped.is_iteration_statement() => self.targets.loops -= 1,
             Statement::SwitchStatement(_) => self.targets.switches -= 1,
-            Statement::LabeledStatement(_) => drop(self.targets.labels.pop()),
+            Statement::LabeledStatement(labeled) => self.leave_label(labeled),
             _ => {}
         }
     }
 
     /// Checks the jump `keyword` at `span`.
     pub(super) fn check_jump(&mut self, keyword: &str, label: Option<&LabelIdentifier<'_>>, span: Span) {
-        let targets = &self.targets;
         let is_break = keyword == "break";
         let (is_known, what) = match label {
             Some(label) => {
                 let name = self.label_name(label);
-                match targets.labels.iter().find(|label| label.name == name) {
+                let target = self.targets.labels.get(&name);
+                if target.is_some() {
+                    self.scope.note_known_label(label.span.start);
+                }
+                match target {
                     Some(label) if !is_break && !label.is_loop => {
                         let message = format!("`continue` needs a loop, which `{}` is no label of", name.as_str());
                         let error = diagnostics::syntax_error(span, &message).label(label.place, "the label");
@@ -83,8 +102,8 @@ impl JsReader<'_> {
                     label => (label.is_some(), "label"),
                 }
             }
-            None if is_break => (targets.loops + targets.switches > 0, "loop or switch"),
-            None => (targets.loops > 0, "loop"),
+            None if is_break => (self.targets.loops + self.targets.switches > 0, "loop or switch"),
+            None => (self.targets.loops > 0, "loop"),
         };
         if !is_known {
             let message = format!("`{keyword}` cannot leave the function: there is no such {what} in it");
@@ -96,4 +115,13 @@ impl JsReader<'_> {
     fn label_name(&self, label: &LabelIdentifier<'_>) -> Symbol {
         Symbol::intern(self.masks.original(&label.name))
     }
+}
+
+/// What the labels from `labeled` on name.
+fn behind_labels<'t, 'a>(labeled: &'t LabeledStatement<'a>) -> &'t Statement<'a> {
+    let mut body = &labeled.body;
+    while let Statement::LabeledStatement(inner) = body {
+        body = &inner.body;
+    }
+    body
 }

@@ -1,48 +1,65 @@
 //! Programs that engines run and the parser refuses, read through a mask.
 //!
-//! Entering: a text, and what the parser stumbled over. Leaving: a text of the same length that it reads as the same
-//! program, each place in it being the place of the original. `f(a) = 1`, an error only when it runs, is read as
-//! `f[a] = 1`; the variable `let` of `let => 1` as another name of three letters. What was put in occurs nowhere else in
-//! the file, so that the walk over the tree can take it back: calls by where they end, names by their text, operators by
-//! where they stand.
+//! Entering: a text, and the places where the parser is to read something else. Leaving: a text of the same length that
+//! it reads as the same program, each place in it being the place of the original. `f(a) = 1`, an error only when it
+//! runs, is read as `f[a] = 1`; the variable `let` of `let => 1` as another name of three letters. What was put in
+//! occurs nowhere else in the file, so that the walk over the tree can take it back: calls by where they end, names by
+//! their text, operators by where they stand.
 //!
-//! Where no known mask helps, the words before the error are tried as names, nearest first, and kept where the parser
-//! comes further (`words` finds them).
-//!
-//! A mask is tried only where the parser failed, and proves nothing: the walk must [`allow`](Masks::allow) each one at
-//! the kind of place that it was made for, in sloppy code. Otherwise the first errors stand.
+//! Which masks a text needs is found by `mask_search`. A mask proves nothing: the walk must [`allow`](Masks::allow) each
+//! one at the kind of place that it was made for, in sloppy code. Otherwise the first errors stand.
 
-use super::early::{Check, check, may_be_none};
+use super::async_key::{AsyncKey, Parameter, is_blank};
 use super::masked_call::{CallParts, call_parts};
-use super::parse::Grammar;
-use super::words::{
-    async_key_before, is_relation_at, is_word_char, let_before, names_before, skip_trivia, unicode_escape,
-    without_escapes, word_at,
-};
+use super::words::{skip_trivia, unicode_escape, without_escapes, word_at};
 use rustc_hash::{FxHashMap, FxHashSet};
-use sx_base::{Diagnostic, Span};
+use sx_base::Span;
 
 /// What stands for the three dots before an argument of a call that is written as a member. What is assigned is all that
 /// can be spread.
 const SPREAD: &str = "_$=";
 
-/// What the parser says of `yield` where it is a name.
-const OUTSIDE_OF_GENERATOR: &str = "only allowed in a generator";
+/// A place where the parser is to read something else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mask {
+    /// A call where something is assigned.
+    Call(Span),
+    /// A word that is a name, and how it is spelled without escapes.
+    Word(Span, &'static str),
+    /// The operator `in` at this byte.
+    Relation(u32),
+    /// The beginning of a key.
+    AsyncKey(AsyncKey),
+    /// A string with two halves of a character.
+    Surrogates(Span),
+}
 
-/// What the parser says of a call where something is assigned.
-const NO_TARGET: &str = "annot assign to this expression";
+impl Mask {
+    /// The byte at which the walk over the tree meets what was masked.
+    pub(super) fn place(&self) -> u32 {
+        match self {
+            Mask::Call(span) => span.end,
+            Mask::Word(span, _) | Mask::Surrogates(span) => span.start,
+            Mask::Relation(at) => *at,
+            Mask::AsyncKey(key) => key.start,
+        }
+    }
 
-/// How much of one file may be parsed anew for masks before it counts as wrong, in bytes: each mask costs a parse as far
-/// as the next place that needs one, and copies of the text, which are cheaper by this factor.
-const MOST_PARSED: usize = 64 << 20;
-const COPIES_IN_A_PARSE: usize = 16;
+    /// Whether `other` masks the same in another place.
+    pub(super) fn is_like(&self, other: &Mask) -> bool {
+        match (self, other) {
+            (Mask::Word(_, word), Mask::Word(_, other)) => word == other,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
 
 /// What was put in, and what must be taken back.
 #[derive(Default, Clone)]
 pub(super) struct Masks {
     stand_ins: Vec<(String, &'static str)>,
-    /// Where the calls end that are written as members.
-    calls: FxHashSet<u32>,
+    /// The calls that are written as members, by where they end.
+    calls: FxHashMap<u32, CallParts>,
     /// Where the masks stand that were not seen yet at a place where they may stand: ends of calls, starts of names and
     /// of operators. True for those that strict code may have as well.
     pending: FxHashMap<u32, bool>,
@@ -52,8 +69,10 @@ pub(super) struct Masks {
     spreads: FxHashSet<u32>,
     /// Where the tree has another name for `let`, spelled without escapes.
     lets: FxHashSet<u32>,
-    /// Where the words `async` stand that the tree does not have, by where their parameters do.
-    asyncs: FxHashMap<u32, u32>,
+    /// Where the tree has names for numbers.
+    numbers: FxHashSet<u32>,
+    /// The parameters of async arrow functions that the tree does not have, by where the functions begin.
+    dropped: FxHashMap<u32, Span>,
 }
 
 impl Masks {
@@ -69,7 +88,7 @@ impl Masks {
 
     /// Whether the member that ends at byte `end` is a call.
     pub(super) fn is_call(&self, end: u32) -> bool {
-        self.calls.contains(&end)
+        self.calls.contains_key(&end)
     }
 
     /// Whether the argument at byte `at` is a spread.
@@ -82,14 +101,19 @@ impl Masks {
         self.lets.contains(&at)
     }
 
+    /// Whether the name at byte `at` is a number.
+    pub(super) fn is_number(&self, at: u32) -> bool {
+        self.numbers.contains(&at)
+    }
+
     /// Whether the operator `<=` at byte `at` is `in`.
     pub(super) fn is_relation(&self, at: u32) -> bool {
         self.relations.contains(&at)
     }
 
-    /// Where the word `async` stands before the arrow function at byte `at`, if the tree has none.
-    pub(super) fn hidden_async(&self, at: u32) -> Option<u32> {
-        self.asyncs.get(&at).copied()
+    /// The parameter of the async arrow function at byte `at` that the tree does not have.
+    pub(super) fn dropped_parameter(&self, at: u32) -> Option<Span> {
+        self.dropped.get(&at).copied()
     }
 
     /// Says that the mask at `at`, if there is one, stands where it may, unless the code is strict and that forbids it.
@@ -123,75 +147,70 @@ impl Masks {
         Some(stand_in)
     }
 
-    /// Masks what made the parser say `error`. False where nothing is known to help.
-    fn hide(&mut self, text: &mut String, error: &Diagnostic) -> bool {
-        let says = |words: &str| error.message.contains(words);
-        let end = error.span.end as usize;
-        let at = if says("on an index signature") {
-            // The error is at the modifier of a method, whose key it takes for a type: `async [async x => x]() {}`.
-            skip_trivia(text, skip_trivia(text, skip_trivia(text, end) + "[".len()) + "async".len())
-        } else {
-            error.span.start as usize
-        };
-        let Some(place) = text.get(at..end.max(at)) else { return false };
-        if says("lone surrogate") {
-            return join_surrogates(text, error.span);
+    /// Writes `mask` into `text`. False where there is no room for it.
+    pub(super) fn hide(&mut self, text: &mut String, mask: &Mask) -> bool {
+        match *mask {
+            Mask::Call(span) => self.hide_call(text, span),
+            Mask::Word(place, word) => self.hide_word(text, place, word),
+            Mask::Relation(at) => self.hide_relation(text, at),
+            Mask::AsyncKey(key) => self.hide_async_key(text, &key),
+            Mask::Surrogates(span) => join_surrogates(text, span),
         }
-        if says(NO_TARGET) {
-            self.hide_call(text, error.span)
-        } else if says(OUTSIDE_OF_GENERATOR) || says("contain escape") {
-            match word_at(text, at) {
-                Some((end, word)) if word == "yield" && says(OUTSIDE_OF_GENERATOR) => {
-                    self.hide_word(text, Span::new(at as u32, end as u32), "yield")
-                }
-                Some((end, word)) if word == "let" => self.hide_word(text, Span::new(at as u32, end as u32), "let"),
-                // `\u0061sync(...a)`, a call.
-                Some((end, word)) if word == "async" => self.hide_word(text, Span::new(at as u32, end as u32), "async"),
-                _ => false,
+    }
+
+    /// Writes into `text` what `original` has in the place of `mask`.
+    pub(super) fn restore(&mut self, text: &mut String, original: &str, mask: &Mask) {
+        let place = mask.place();
+        let spans = match *mask {
+            Mask::Word(span, _) | Mask::Surrogates(span) => vec![span],
+            Mask::Relation(at) => vec![Span::new(at, at + "in".len() as u32)],
+            Mask::AsyncKey(key) => {
+                // A blank behind the parameter was masked as well.
+                let blank = is_blank(original, key.name.end as usize);
+                vec![Span::new(key.start, key.name.end + u32::from(blank))]
             }
-        } else if place == "let" && says("undefined label") {
-            self.hide_word(text, error.span, "let")
-        } else if let Some(place) = [at, skip_trivia(text, at)].into_iter().find(|&place| is_relation_at(text, place)) {
-            // Within the braces of an arrow function at the head of a `for`, `in` is an operator again.
-            self.hide_relation(text, place)
-        } else if let Some(start) = async_key_before(text, at) {
-            self.hide_async_key(text, start, at)
-        } else if let Some(start) = let_before(text, at) {
-            self.hide_word(text, Span::new(start as u32, start as u32 + 3), "let")
-        } else {
-            false
+            Mask::Call(span) => {
+                let Some(parts) = self.calls.remove(&span.end) else { return };
+                let (open, end) = (parts.open as u32, span.end);
+                let spreads = parts.spreads.iter().map(|&at| Span::new(at as u32, (at + SPREAD.len()) as u32));
+                let comma = parts.comma.map(|at| Span::new(at as u32, at as u32 + 1));
+                let brackets = [Span::new(open, open + 1), Span::new(end - 1, end)];
+                spreads.chain(comma).chain(parts.digits).chain(brackets).collect()
+            }
+        };
+        for span in spans {
+            let range = span.start as usize..span.end as usize;
+            text.replace_range(range.clone(), &original[range]);
+            self.spreads.remove(&span.start);
+            self.numbers.remove(&span.start);
+            self.pending.remove(&span.start);
         }
+        self.pending.remove(&place);
+        self.relations.remove(&place);
+        self.lets.remove(&place);
+        self.dropped.remove(&place);
     }
 
-    /// Writes `[async(x)=> e]` for `[async x => e]`, whose `async` is at `start` and whose parameter at `name`. Where
-    /// that has no room the parser sees no `async`.
-    fn hide_async_key(&mut self, text: &mut String, start: usize, name: usize) -> bool {
-        let end = name + text[name..].find(|c| !is_word_char(c)).unwrap_or(0);
-        let has_room = text[end..].starts_with(' ') && text[..name].ends_with(' ');
-        if !has_room && text[name..].contains("await") {
-            // It would be taken for a variable.
-            return false;
+    /// Puts the parameter of `key` in parentheses.
+    fn hide_async_key(&mut self, text: &mut String, key: &AsyncKey) -> bool {
+        let written = key.write_parentheses(text);
+        if let Some(Parameter::Dropped) = written {
+            self.dropped.insert(key.start, key.name);
         }
-        if !has_room {
-            text.replace_range(start..start + "async".len(), "     ");
-            self.asyncs.insert(name as u32, start as u32);
-            return true;
-        }
-        text.replace_range(name - 1..name, "(");
-        text.replace_range(end..=end, ")");
-        true
+        written.is_some()
     }
 
-    /// Writes `<=` for the `in` at byte `place`.
-    fn hide_relation(&mut self, text: &mut String, place: usize) -> bool {
+    /// Writes `<=` for the `in` at byte `at`.
+    fn hide_relation(&mut self, text: &mut String, at: u32) -> bool {
+        let place = at as usize;
         text.replace_range(place..place + "in".len(), "<=");
-        self.relations.insert(place as u32);
-        self.pending.insert(place as u32, true);
+        self.relations.insert(at);
+        self.pending.insert(at, true);
         true
     }
 
     /// Puts another name for `word` at `place`, where it may be spelled with escapes.
-    pub(super) fn hide_word(&mut self, text: &mut String, place: Span, word: &'static str) -> bool {
+    fn hide_word(&mut self, text: &mut String, place: Span, word: &'static str) -> bool {
         let (start, end) = (place.start as usize, place.end as usize);
         let Some(stand_in) = self.stand_in(text, word, end - start) else { return false };
         text.replace_range(start..end, &stand_in);
@@ -203,10 +222,11 @@ impl Masks {
         true
     }
 
-    /// `f()` becomes `f. a`, `f(a, b)` becomes `f[a, b]`, and `f(...a)` becomes `f[_$=a]`.
+    /// `f()` becomes `f.a`, `f(a, b)` becomes `f[a, b]`, `f(...a)` becomes `f[_$=a]`, and `1()` becomes `_.a`.
     fn hide_call(&mut self, text: &mut String, span: Span) -> bool {
         let end = span.end as usize;
-        let Some(CallParts { open, spreads, comma }) = call_parts(text, span) else { return false };
+        let Some(parts) = call_parts(text, span) else { return false };
+        let CallParts { open, ref spreads, comma, digits } = parts;
         let start = span.start as usize;
         if let Some((end, word)) = word_at(text, start)
             && word == "let"
@@ -215,20 +235,26 @@ impl Masks {
             // `let (a) = 1`: before a bracket the word begins a declaration.
             self.hide_word(text, Span::new(span.start, end as u32), "let");
         }
-        for spread in spreads {
+        for &spread in spreads {
             text.replace_range(spread..spread + "...".len(), SPREAD);
             self.spreads.insert(spread as u32);
             self.pending.insert(spread as u32, false);
         }
         let has_arguments = skip_trivia(text, open + 1) + 1 < end;
         let brackets = if has_arguments { ("[", "]") } else { (".", "a") };
+        if let Some(digits) = digits.filter(|digits| !has_arguments && digits.end as usize == open) {
+            // `1.a` is no member of `1`; one of `_` is.
+            let (start, end) = (digits.start as usize, digits.end as usize);
+            text.replace_range(start..end, &"_".repeat(end - start));
+            self.numbers.insert(digits.start);
+        }
         // A comma may end arguments, not an index.
         if let Some(comma) = comma {
             text.replace_range(comma..=comma, " ");
         }
         text.replace_range(open..=open, brackets.0);
         text.replace_range(end - 1..end, brackets.1);
-        self.calls.insert(span.end);
+        self.calls.insert(span.end, parts);
         self.pending.insert(span.end, false);
         true
     }
@@ -237,54 +263,6 @@ impl Masks {
 /// `text`, or what it stands for.
 pub(super) fn original<'t>(stand_ins: &[(String, &'static str)], text: &'t str) -> &'t str {
     stand_ins.iter().find(|(stand_in, _)| stand_in == text).map_or(text, |&(_, original)| original)
-}
-
-/// A mask of `text` in which the parser finds no error, but perhaps what [`may_be_none`].
-pub(super) fn masked(text: &str, errors: &[Diagnostic], grammar: Grammar, jsx: bool) -> Option<(String, Masks)> {
-    let (mut masked, mut masks) = (text.to_owned(), Masks::default());
-    let blocking = |errors: &[Diagnostic]| {
-        // In the hole of a template it says what comes after `f()++` before it says what is wrong there.
-        let is_target = |error: &&Diagnostic| error.message.contains(NO_TARGET);
-        let first = errors.iter().find(is_target).or_else(|| errors.iter().find(|error| !may_be_none(error)))?;
-        // Of a keyword with escapes the parser says so first, and then what it has against the keyword.
-        let mut same = errors.iter().filter(|error| error.span.start == first.span.start);
-        Some(same.find(|error| error.message.contains(OUTSIDE_OF_GENERATOR)).unwrap_or(first).clone())
-    };
-    let (mut error, mut parsed) = (blocking(errors)?, 0);
-    while parsed < MOST_PARSED {
-        parsed += error.span.start as usize + text.len() / COPIES_IN_A_PARSE;
-        let reached = error.span.start;
-        let is_further = |text: &str, check: &Check| {
-            blocking(&check.errors).is_none_or(|next| {
-                // Of `async(...a) = 1` the parser says what is wrong before `=` without the keyword.
-                let is_target = next.message.contains(NO_TARGET) && !error.message.contains(NO_TARGET);
-                let place = if is_target { skip_trivia(text, next.span.end as usize) as u32 } else { next.span.start };
-                place > reached || is_target && place == reached
-            })
-        };
-        // Each way gives a text, its masks and what the parser says of it.
-        let (mut next, mut tried) = (masked.clone(), masks.clone());
-        let known = if tried.hide(&mut next, &error) {
-            let check = check(&next, grammar, jsx)?;
-            Some((next, tried, check))
-        } else {
-            None
-        };
-        let known_is_further = known.as_ref().is_some_and(|(next, _, check)| is_further(next, check));
-        // One of the words before may be a name where the parser sees a keyword.
-        let names = if known_is_further { vec![] } else { names_before(&masked, reached as usize) };
-        let renamed = names.into_iter().find_map(|(span, word)| {
-            let (mut next, mut tried) = (masked.clone(), masks.clone());
-            tried.hide_word(&mut next, span, word);
-            let check = check(&next, grammar, jsx)?;
-            is_further(&next, &check).then_some((next, tried, check))
-        });
-        let check;
-        (masked, masks, check) = renamed.or(known)?;
-        let Some(next) = blocking(&check.errors) else { return Some((masked, masks)) };
-        error = next;
-    }
-    None
 }
 
 /// Writes one escape for the two halves of a character in the string at `span`, at least one of them in braces: what is

@@ -12,6 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sx_base::Span;
 
 /// Places in a call, in bytes.
+#[derive(Clone)]
 pub(super) struct CallParts {
     /// Where the parenthesis before the arguments stands.
     pub(super) open: usize,
@@ -19,6 +20,8 @@ pub(super) struct CallParts {
     pub(super) spreads: Vec<usize>,
     /// Where the comma behind the last argument stands.
     pub(super) comma: Option<usize>,
+    /// Where the digits stand that are called: a dot behind them would be a part of the number.
+    pub(super) digits: Option<Span>,
 }
 
 /// The parts of the call at `span`. `None` for what is no call.
@@ -37,14 +40,19 @@ pub(super) fn call_parts(text: &str, span: Span) -> Option<CallParts> {
         let spreads = value.arguments.iter().filter(is_spread).map(|spread| place(spread.span().start)).collect();
         let last = value.arguments.last().map(|argument| skip_trivia(text, place(argument.span().end)));
         let comma = last.filter(|&last| text[last..].starts_with(','));
-        let open = skip_trivia(text, place(value.callee.span().end));
-        return Some(CallParts { open, spreads, comma });
+        let callee = value.callee.span();
+        let (callee, end) = (place(callee.start), place(callee.end));
+        let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b'_';
+        let is_integer =
+            matches!(value.callee, Expression::NumericLiteral(_)) && text[callee..end].bytes().all(is_digit);
+        let digits = is_integer.then(|| Span::new(callee as u32, end as u32));
+        return Some(CallParts { open: skip_trivia(text, end), spreads, comma, digits });
     }
     // What is no expression by itself, such as one within a generator, is looked through for parentheses.
     let open = last_parenthesis(call).filter(|&open| open > 0)?;
     let before = text[..span.end as usize - 1].trim_end();
     let comma = before.ends_with(',').then(|| before.len() - 1);
-    Some(CallParts { open: start + open, spreads: vec![], comma })
+    Some(CallParts { open: start + open, spreads: vec![], comma, digits: None })
 }
 
 /// The call in parentheses that is `expr`, or stands in a function that is.

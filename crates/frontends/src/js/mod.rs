@@ -10,6 +10,8 @@
 //! The tree is oxc's, and so are most of the early errors. It is walked recursively. `nesting` bounds its depth before
 //! anything is parsed, and callers run [`read`] on a thread with a large stack ([`STACK_SIZE`]).
 
+mod async_key;
+mod brackets;
 mod build;
 mod chain;
 mod class;
@@ -23,10 +25,16 @@ mod jsx;
 mod jumps;
 mod literal;
 mod mask;
+mod mask_calls;
+mod mask_error;
+mod mask_guess;
+mod mask_search;
 mod masked_call;
 mod module;
 mod names;
 mod nesting;
+mod nesting_jsx;
+mod nesting_literals;
 mod operator;
 mod parse;
 mod pattern;

@@ -3,7 +3,7 @@
 //! The parser, its checks and the reader recurse. This pass counts what makes them do so, with a lexer that
 //! knows strings, templates, comments and (by the token before) regular expressions: open brackets, and between two
 //! brackets the tokens whose right operand nests: prefix operators, `=>`, `=`, `?`, `**`, statement heads. They end with
-//! their statement, at a semicolon or, where there is no JSX, at a line end between two operands (ECMA-262, 12.10).
+//! their statement, at a semicolon or at a line end between two operands (ECMA-262, 12.10).
 //! It may count too much by a constant factor, never too little by more than misread regular expressions hide.
 
 use super::diagnostics;
@@ -27,25 +27,26 @@ const IN_WORD: [bool; 256] = {
     table
 };
 
-/// The most labels of one statement. The parser compares each with all others and may complain of each pair.
-const MAX_LABELS: u32 = 400;
-
 /// What the token before was, to tell a regular expression from a division and a prefix from an infix operator.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
+pub(super) enum Before {
     Operand,
     Operator,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Bracket {
+pub(super) enum Bracket {
     Plain,
     /// `${` of a template.
     Template,
+    /// `<a` of an element of JSX, up to `>`.
+    Tag,
+    /// What stands between `<a>` and `</a>`.
+    Children,
 }
 
-struct Level {
-    bracket: Bracket,
+pub(super) struct Level {
+    pub(super) bracket: Bracket,
     /// What stands before the bracket.
     owner: Owner,
     /// Right-nesting tokens since the last place where they cannot reach over.
@@ -56,7 +57,7 @@ struct Level {
 
 /// What parentheses belong to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
+pub(super) enum Owner {
     /// `if`, `for`, `while` or `with`: a statement comes behind them.
     Head,
     /// The `while` of a `do`: they end a statement.
@@ -65,68 +66,94 @@ enum Owner {
     Other,
 }
 
-struct Scanner<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    levels: Vec<Level>,
+/// Where elements of JSX are seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Elements {
+    /// Nowhere: the text is not read as JSX.
+    Nowhere,
+    /// Where a `<` can be no operator.
+    WhereClear,
+    /// Where a `<` may be no operator.
+    WherePossible,
+}
+
+/// Tokens behind which words or `<` may be something else.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// `yield` or `await`, which may be names.
+    Keyword,
+    /// The dot of a property.
+    Dot,
+    Other,
+}
+
+pub(super) struct Scanner<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+    pub(super) levels: Vec<Level>,
     /// The run outside of all brackets and those of all levels, with the levels.
-    depth: u32,
-    before: Before,
-    /// The text is read as JSX, whose attributes have line ends between them.
-    is_jsx: bool,
+    pub(super) depth: u32,
+    pub(super) before: Before,
+    pub(super) elements: Elements,
+    /// A `<` was met that begins an element or is an operator.
+    pub(super) is_unclear: bool,
     /// A line has ended since the token before.
-    is_on_new_line: bool,
+    pub(super) is_on_new_line: bool,
     /// What a parenthesis that comes next belongs to.
     owner: Owner,
     /// A statement has ended; the run ends unless `else` follows.
-    statement_ended: bool,
-    /// How many labels stand side by side here.
-    labels: u32,
-    /// What the last token is for them.
-    label_part: LabelPart,
+    pub(super) statement_ended: bool,
+    /// What the token before says of the next.
+    behind: Behind,
     /// The `?` in this statement whose `:` did not come yet.
     conditionals: u32,
 }
 
-/// A part of `a: b:`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LabelPart {
-    Name,
-    Colon,
-    None,
-}
-
 /// The place where `text`, read as JSX or not, is nested deeper than [`MAX_NESTING`], as an error.
 pub(super) fn check_nesting(text: &str, is_jsx: bool) -> Option<Diagnostic> {
-    let mut scanner = Scanner {
-        bytes: text.as_bytes(),
-        at: 0,
-        levels: vec![Level { bracket: Bracket::Plain, owner: Owner::Other, run: 0, dos: 0 }],
-        depth: 0,
-        before: Before::Operator,
-        is_jsx,
-        is_on_new_line: false,
-        owner: Owner::Other,
-        statement_ended: false,
-        labels: 0,
-        label_part: LabelPart::None,
-        conditionals: 0,
-    };
-    while let Some(&byte) = scanner.bytes.get(scanner.at) {
-        let start = scanner.at;
-        scanner.step(byte);
-        if scanner.depth > MAX_NESTING {
-            return Some(diagnostics::nested_too_deeply(Span::at(start as u32), MAX_NESTING));
-        }
-        if scanner.labels > MAX_LABELS {
-            return Some(diagnostics::too_many_labels(Span::at(start as u32), MAX_LABELS));
-        }
+    let mut scanner = Scanner::new(text, if is_jsx { Elements::WherePossible } else { Elements::Nowhere });
+    let found = scanner.scan();
+    if found.is_some() || !scanner.is_unclear {
+        return found;
     }
-    None
+    Scanner::new(text, Elements::WhereClear).scan()
 }
 
-impl Scanner<'_> {
-    fn peek(&self, ahead: usize) -> u8 {
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str, elements: Elements) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            at: 0,
+            levels: vec![Level { bracket: Bracket::Plain, owner: Owner::Other, run: 0, dos: 0 }],
+            depth: 0,
+            before: Before::Operator,
+            elements,
+            is_unclear: false,
+            is_on_new_line: false,
+            owner: Owner::Other,
+            statement_ended: false,
+            behind: Behind::Other,
+            conditionals: 0,
+        }
+    }
+
+    /// The place that is nested too deeply.
+    fn scan(&mut self) -> Option<Diagnostic> {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            let start = self.at;
+            match self.level().bracket {
+                Bracket::Tag => self.step_in_tag(byte),
+                Bracket::Children => self.step_in_children(),
+                Bracket::Plain | Bracket::Template => self.step(byte),
+            }
+            if self.depth > MAX_NESTING {
+                return Some(diagnostics::nested_too_deeply(Span::at(start as u32), MAX_NESTING));
+            }
+        }
+        None
+    }
+
+    pub(super) fn peek(&self, ahead: usize) -> u8 {
         self.bytes.get(self.at + ahead).copied().unwrap_or(0)
     }
 
@@ -147,6 +174,7 @@ impl Scanner<'_> {
 
     fn token(&mut self, byte: u8) {
         let owner = std::mem::replace(&mut self.owner, Owner::Other);
+        let behind = std::mem::replace(&mut self.behind, Behind::Other);
         match byte {
             b'"' | b'\'' => {
                 self.begin_operand();
@@ -154,7 +182,11 @@ impl Scanner<'_> {
                 self.operand();
             }
             b'`' => self.template(),
-            _ if IN_WORD[usize::from(byte)] => self.word(owner),
+            _ if IN_WORD[usize::from(byte)] => self.word(owner, behind),
+            b'<' if self.begins_element(behind) => {
+                self.end_statement_unless_else();
+                self.open_element();
+            }
             _ => self.punctuator(byte, owner),
         }
         self.is_on_new_line = false;
@@ -162,7 +194,7 @@ impl Scanner<'_> {
 
     /// Where two operands have a line end between them, a statement ends there.
     fn begin_operand(&mut self) {
-        self.statement_ended |= self.is_on_new_line && self.before == Before::Operand && !self.is_jsx;
+        self.statement_ended |= self.is_on_new_line && self.before == Before::Operand;
     }
 
     fn operand(&mut self) {
@@ -170,18 +202,18 @@ impl Scanner<'_> {
         self.before = Before::Operand;
     }
 
-    fn end_statement_unless_else(&mut self) {
+    pub(super) fn end_statement_unless_else(&mut self) {
         if self.statement_ended {
             self.statement_ended = false;
             self.reset_run();
         }
     }
 
-    fn level(&mut self) -> &mut Level {
+    pub(super) fn level(&mut self) -> &mut Level {
         self.levels.last_mut().expect("invariant: the outermost level is never closed")
     }
 
-    fn reset_run(&mut self) {
+    pub(super) fn reset_run(&mut self) {
         self.depth -= std::mem::take(&mut self.level().run);
     }
 
@@ -199,11 +231,7 @@ impl Scanner<'_> {
         waits
     }
 
-    fn word(&mut self, owner: Owner) {
-        if self.label_part != LabelPart::Colon {
-            self.labels = 0;
-        }
-        self.label_part = LabelPart::Name;
+    fn word(&mut self, owner: Owner, behind: Behind) {
         let start = self.at;
         let rest = &self.bytes[start..];
         let length = rest.iter().position(|&byte| !IN_WORD[usize::from(byte)]).unwrap_or(rest.len());
@@ -213,8 +241,11 @@ impl Scanner<'_> {
         if !matches!(word, b"in" | b"of" | b"instanceof" | b"else" | b"extends" | b"class") {
             self.begin_operand();
         }
-        if length > LONGEST_KEYWORD {
+        if length > LONGEST_KEYWORD || behind == Behind::Dot {
             return self.operand();
+        }
+        if matches!(word, b"await" | b"yield") {
+            self.behind = Behind::Keyword;
         }
         match word {
             // It belongs to an `if` that is counted, and goes on with a statement that counts itself.
@@ -240,8 +271,14 @@ impl Scanner<'_> {
                 self.nest();
                 // `for await (…)`.
                 self.owner = if word == b"await" { owner } else { Owner::Other };
+                if word == b"async" {
+                    // Neither a regular expression nor an element follows.
+                    self.before = Before::Operand;
+                }
             }
-            b"return" | b"case" | b"in" | b"of" | b"instanceof" | b"class" => {
+            // Where no operand stands before it, it is a name.
+            b"of" if self.before == Before::Operator => self.operand(),
+            b"return" | b"case" | b"default" | b"in" | b"of" | b"instanceof" | b"class" => {
                 self.end_statement_unless_else();
                 self.before = Before::Operator;
             }
@@ -250,10 +287,7 @@ impl Scanner<'_> {
     }
 
     fn punctuator(&mut self, byte: u8, owner: Owner) {
-        let is_label = byte == b':' && self.label_part == LabelPart::Name && self.conditionals == 0;
         let ends_conditional = byte == b':' && self.conditionals > 0;
-        self.labels += u32::from(is_label);
-        self.label_part = if is_label { LabelPart::Colon } else { LabelPart::None };
         match byte {
             b'?' if !matches!(self.peek(1), b'.' | b'?') => self.conditionals += 1,
             b':' => self.conditionals = self.conditionals.saturating_sub(1),
@@ -280,7 +314,7 @@ impl Scanner<'_> {
                 self.at += if self.peek(2) == b'=' { 2 } else { 1 };
                 self.before = Before::Operator;
             }
-            b'<' | b'>' if self.peek(1) == b'=' => {
+            b'<' | b'>' if self.peek(1) == b'=' || byte == b'<' && self.peek(1) == b'<' => {
                 self.at += 1;
                 self.before = Before::Operator;
             }
@@ -294,6 +328,9 @@ impl Scanner<'_> {
                 self.nest();
             }
             b'?' if matches!(self.peek(1), b'.' | b'?') => {
+                if self.peek(1) == b'.' {
+                    self.behind = Behind::Dot;
+                }
                 self.at += 1;
                 self.before = Before::Operator;
             }
@@ -312,9 +349,15 @@ impl Scanner<'_> {
                 self.end_statement_unless_else();
                 self.nest();
             }
+            b'.' if self.peek(1) == b'.' => {
+                self.end_statement_unless_else();
+                self.at += 2;
+                self.before = Before::Operator;
+            }
             b'.' => {
                 self.end_statement_unless_else();
                 self.before = Before::Operand;
+                self.behind = Behind::Dot;
             }
             _ => {
                 self.end_statement_unless_else();
@@ -324,7 +367,7 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
-    fn open(&mut self, bracket: Bracket, owner: Owner) {
+    pub(super) fn open(&mut self, bracket: Bracket, owner: Owner) {
         self.levels.push(Level { bracket, owner, run: 0, dos: 0 });
         self.depth += 1;
         self.before = Before::Operator;
@@ -341,6 +384,9 @@ impl Scanner<'_> {
         if level.bracket == Bracket::Template {
             return self.template_text();
         }
+        if matches!(self.level().bracket, Bracket::Tag | Bracket::Children) {
+            return;
+        }
         self.statement_ended = byte == b'}' || level.owner == Owner::Tail;
         self.before = if level.owner == Owner::Head { Before::Operator } else { Before::Operand };
     }
@@ -349,82 +395,6 @@ impl Scanner<'_> {
         self.end_statement_unless_else();
         self.at += 1;
         self.template_text();
-    }
-
-    /// The text of a template up to its end or the next `${`.
-    fn template_text(&mut self) {
-        loop {
-            match self.peek(0) {
-                b'\\' => self.at += 2,
-                b'`' => {
-                    self.at += 1;
-                    self.before = Before::Operand;
-                    return;
-                }
-                b'$' if self.peek(1) == b'{' => {
-                    self.at += 2;
-                    return self.open(Bracket::Template, Owner::Other);
-                }
-                _ if self.at >= self.bytes.len() => return,
-                _ => self.at += 1,
-            }
-        }
-    }
-
-    fn regex(&mut self) {
-        let start = self.at;
-        let mut in_class = false;
-        self.at += 1;
-        loop {
-            match self.peek(0) {
-                b'\\' => self.at += 1,
-                b'[' => in_class = true,
-                b']' => in_class = false,
-                b'/' if !in_class => break,
-                b'\n' => {
-                    // Not a regular expression after all.
-                    self.at = start;
-                    break;
-                }
-                _ if self.at >= self.bytes.len() => {
-                    self.at = start;
-                    break;
-                }
-                _ => {}
-            }
-            self.at += 1;
-        }
-        self.at += 1;
-        self.before = Before::Operand;
-    }
-
-    fn skip_string(&mut self, quote: u8) {
-        self.at += 1;
-        while self.at < self.bytes.len() {
-            match self.peek(0) {
-                b'\\' => self.at += 1,
-                b'\n' => return,
-                byte if byte == quote => {
-                    self.at += 1;
-                    return;
-                }
-                _ => {}
-            }
-            self.at += 1;
-        }
-    }
-
-    fn skip_to(&mut self, end: u8) {
-        let rest = &self.bytes[self.at..];
-        self.at += memchr::memchr(end, rest).unwrap_or(rest.len());
-    }
-
-    fn skip_block_comment(&mut self) {
-        self.at += 2;
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = memchr::memmem::find(rest, b"*/").map_or(rest.len(), |end| end + 2);
-        self.is_on_new_line |= memchr::memchr2(b'\n', b'\r', &rest[..length]).is_some();
-        self.at += length;
     }
 }
 
@@ -472,9 +442,33 @@ mod tests {
         ] {
             assert!(check_script(&format!("{line}\n").repeat(20_000)).is_none(), "{line}");
         }
-        let attributes = "<a\nb\nc=".repeat(20_000);
-        assert!(check_nesting(&attributes, true).is_some());
         assert!(check_script(&"a != b || a <= b ||".repeat(20_000)).is_none());
+    }
+
+    #[test]
+    fn elements_are_levels() {
+        for line in [
+            "a = <b/>",
+            "a = b",
+            "!a",
+            "a = <b c={d} e='f = ('\n  g/>",
+            "a = <b\n  c=<d/>\n/>",
+            "a = <b>don't = ? : ! (</b>",
+            "a = <b>\n  text = `\n  {c => <d/>}\n  <e/>\n</b>",
+            "a = b << c\nd = e < f",
+            "a.of < b > (c)",
+            "if (a) b = <></>",
+            "a = <b>{c}</b /* > */>",
+            "a = yield <b>don't</b>",
+        ] {
+            assert!(check_nesting(&format!("{line}\n").repeat(6_000), true).is_none(), "{line}");
+        }
+        for unit in ["<a>", "<>\n", "<a b=", "<a\nb\nc=", "<a>\nx\n{\n", "<a b={", "a = <a>'{(", "x\n<a>{"] {
+            assert!(check_nesting(&unit.repeat(200_000), true).is_some(), "{unit}");
+        }
+        for hidden in ["yield < b > ", "await < b > ", "a.of < b > ", "{} < b > ", "async < b > ", "x = <a>'{"] {
+            assert!(check_nesting(&format!("{hidden}{}", "(".repeat(200_000)), true).is_some(), "{hidden}");
+        }
     }
 
     #[test]
@@ -509,7 +503,7 @@ mod tests {
             assert_eq!(error.code, "SX0502");
             assert!(error.span.start > 0, "{unit}");
         }
-        assert!(check_script(&format!("{};", "a:".repeat(1_000))).is_some());
+        assert!(check_script(&format!("{};", "a:".repeat(4_000))).is_none());
         assert!(check_script(&format!("({{{}}})", "a: b, c: x ? y : z, ".repeat(1_000))).is_none());
         let conditional = format!("x = {}b{};", "a ? ".repeat(600), " : c".repeat(600));
         assert!(check_script(&conditional).is_none(), "a conditional has no labels");

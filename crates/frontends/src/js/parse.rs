@@ -5,7 +5,8 @@
 //! run it is read through a mask.
 
 use super::early::{Check, may_be_none, parse_checked};
-use super::mask::{Masks, masked};
+use super::mask::Masks;
+use super::mask_search::masked;
 use super::nesting::check_nesting;
 use super::{Goal, diagnostics};
 use oxc_allocator::Allocator;

@@ -62,7 +62,10 @@ impl JsReader<'_> {
         push: impl Fn(&mut Self, &'t E),
     ) {
         let mut at = start + 1;
-        for element in elements {
+        for (index, element) in elements.enumerate() {
+            if index > 0 {
+                at = self.find(at, ",") + 1;
+            }
             if let Some(element) = element {
                 push(self, element);
                 at = self.end_in_parens(self.span(element.span()).end);
@@ -72,7 +75,6 @@ impl JsReader<'_> {
                 let hole = self.close(hole, Span::at(at));
                 self.push(hole);
             }
-            at = self.find(at, ",") + 1;
         }
     }
 
@@ -211,7 +213,8 @@ impl JsReader<'_> {
     pub(super) fn read_pair_key(&mut self, key: &PropertyKey<'_>, computed: bool, from: u32) -> FormId {
         match key {
             PropertyKey::StaticIdentifier(name) if !computed => {
-                self.forms.leaf(FormKind::Keyword(Symbol::intern(&name.name)), self.span(name.span))
+                let name = (self.masks.original(&name.name), self.span(name.span));
+                self.forms.leaf(FormKind::Keyword(Symbol::intern(name.0)), name.1)
             }
             _ => self.read_member_key(key, computed, from),
         }

@@ -58,6 +58,8 @@ pub(super) struct Scope {
     let_parameters: FxHashSet<u32>,
     /// Where `eval` and `arguments` are read.
     reads: FxHashSet<u32>,
+    /// Where jumps name labels that there are.
+    known_labels: FxHashSet<u32>,
 }
 
 impl Scope {
@@ -73,6 +75,7 @@ impl Scope {
             stand_ins: vec![],
             let_parameters: FxHashSet::default(),
             reads: FxHashSet::default(),
+            known_labels: FxHashSet::default(),
         }
     }
 
@@ -96,6 +99,16 @@ impl Scope {
     /// Whether the name at `place` is `eval` or `arguments` and read.
     pub(super) fn is_read(&self, place: u32) -> bool {
         self.reads.contains(&place)
+    }
+
+    /// Notes that a jump names a label at `place`, which there is.
+    pub(super) fn note_known_label(&mut self, place: u32) {
+        self.known_labels.insert(place);
+    }
+
+    /// Whether a jump names a label at `place`, which there is.
+    pub(super) fn is_known_label(&self, place: u32) -> bool {
+        self.known_labels.contains(&place)
     }
 
     /// Begins a scope.

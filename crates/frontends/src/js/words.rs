@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use sx_base::Span;
+use sx_base::names::is_reserved;
 
 /// How far before an error the name is looked for that caused it, in bytes.
 const FARTHEST_CAUSE: usize = 1_000;
@@ -63,10 +64,7 @@ pub(super) fn word_at(text: &str, at: usize) -> Option<(usize, String)> {
 /// before, or at the head of the division `let /a/ b`, which it reads as far as its comma. Before what can be declared
 /// it is the keyword.
 pub(super) fn let_before(text: &str, at: usize) -> Option<usize> {
-    let mut before = text.get(..at)?.trim_end();
-    while before.ends_with("*/") {
-        before = before[..before.rfind("/*")?].trim_end();
-    }
+    let before = trim_trivia_end(text.get(..at)?);
     if before.ends_with("let") && is_word_at(text, before.len() - 3, "let") && !begins_declaration(text, at) {
         return Some(before.len() - 3);
     }
@@ -88,67 +86,13 @@ fn async_calls_before(text: &str, at: usize) -> impl Iterator<Item = usize> {
     places.filter(|&place| is_word_at(text, place, "async") && text[skip_trivia(text, place + 5)..].starts_with('('))
 }
 
-/// Where the word `async` stands before the parameter at byte `at`, without parentheses: `[async x => x]`, which the
-/// parser does not know as the key of a class.
-pub(super) fn async_key_before(text: &str, at: usize) -> Option<usize> {
-    let start = text.get(..at)?.trim_end().strip_suffix("async")?.len();
-    if text[start..at].contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
-        // On a line of its own it is a variable.
-        return None;
-    }
-    let name = text[at..].find(|c| !is_word_char(c))?;
-    let is_key = text[..start].trim_end().ends_with('[') && &text[at..at + name] != "await";
-    (is_key && text[skip_trivia(text, at + name)..].starts_with("=>")).then_some(start)
-}
-
-/// The words that are never names.
-const RESERVED: [&str; 36] = [
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "import",
-    "in",
-    "instanceof",
-    "new",
-    "null",
-    "return",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "var",
-    "void",
-    "while",
-    "with",
-];
-
 /// Whether the token at or after byte `at` is one that a `let` before it declares.
 pub(super) fn begins_declaration(text: &str, at: usize) -> bool {
-    let rest = &text[skip_trivia(text, at)..];
-    let is_operator = |word: &str| rest.starts_with(word) && is_word_at(rest, 0, word);
-    match rest.chars().next() {
+    let at = skip_trivia(text, at);
+    match text[at..].chars().next() {
         Some('[' | '{' | '\\') => true,
         Some(c) if c.is_ascii_digit() => false,
-        Some(c) => is_word_char(c) && !RESERVED.iter().any(|word| is_operator(word)),
+        Some(_) => word_at(text, at).is_some_and(|(_, word)| !is_reserved(&word, false)),
         None => false,
     }
 }
@@ -210,6 +154,17 @@ pub(super) fn skip_trivia(text: &str, at: usize) -> usize {
             _ => return text.len() - rest.len(),
         };
     }
+}
+
+/// `text` without the white space and block comments at its end.
+pub(super) fn trim_trivia_end(text: &str) -> &str {
+    let mut before = text.trim_end();
+    while before.ends_with("*/")
+        && let Some(start) = before.rfind("/*")
+    {
+        before = before[..start].trim_end();
+    }
+    before
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ impl Walk<'_, '_> {
                 self.take_at_end(parent, previous, limit);
                 let around = steps.last().and_then(|step| step.parent);
                 if let Some(form) = parent.filter(|&form| !self.is_wrapped(form, around)) {
-                    self.take_behind(form, limit);
+                    self.take_behind(form, around, limit);
                 }
                 continue;
             };
@@ -175,13 +175,13 @@ impl Walk<'_, '_> {
             }
             self.take_before(parent, at, previous, kid, inner);
             steps.push(Step { parent, at: at + 1, limit });
-            if self.has_none_within(kid) {
+            if self.has_none_within(kid, parent) {
                 continue;
             }
             if !self.file.forms.kids(kid).is_empty() || self.has_inside(kid) {
                 steps.push(Step { parent: Some(kid), at: 0, limit: inner });
             } else if !(is_turned && at == 0) {
-                self.take_behind(kid, inner);
+                self.take_behind(kid, parent, inner);
             }
         }
     }
@@ -196,11 +196,42 @@ impl Walk<'_, '_> {
     }
 
     /// Whether no comment can belong to `form` or to what is in it: the next one begins behind it, and not right behind.
-    fn has_none_within(&self, form: FormId) -> bool {
+    fn has_none_within(&self, form: FormId, parent: Option<FormId>) -> bool {
         let span = self.file.forms.span(form);
         let Some(comment) = self.comment(self.next) else { return true };
         let gap = self.source.text.get(span.end as usize..comment.span.start as usize);
-        !span.is_none() && gap.is_some_and(|gap| gap.bytes().any(|byte| !matches!(byte, b' ' | b'\t')))
+        let has_parens = self.is_within(parent, comment);
+        let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && byte == b')';
+        !span.is_none() && gap.is_some_and(|gap| !gap.bytes().all(is_passed))
+    }
+
+    /// Whether `comment` of JavaScript ends before `parent` does, so that parentheses between it and a form in `parent` may
+    /// be such as Lisp has not.
+    fn is_within(&self, parent: Option<FormId>, comment: Comment) -> bool {
+        let end = parent.map(|parent| self.file.forms.span(parent)).filter(|span| !span.is_none());
+        self.is_foreign && end.is_some_and(|span| comment.span.end < span.end)
+    }
+
+    /// Whether `count` parentheses stand around `form` in JavaScript that Lisp has not: `(a) /* why */ + b`. Those of
+    /// `if (a)` belong to the statement.
+    fn is_in_parens(&self, form: Span, count: usize) -> bool {
+        let (text, inner) = (&self.source.text, form.slice(&self.source.text));
+        // The form of `(a + b) * c` begins with the parenthesis of its first operand.
+        let (opened, closed) = (inner.matches('(').count(), inner.matches(')').count());
+        let mut before = text.get(..form.start as usize).unwrap_or_default();
+        for _ in opened.saturating_sub(closed)..count {
+            before = before.trim_end();
+            while before.ends_with("*/")
+                && let Some(start) = before.rfind("/*")
+            {
+                before = before[..start].trim_end();
+            }
+            let Some(rest) = before.strip_suffix('(') else { return false };
+            before = rest;
+        }
+        let before = before.trim_end();
+        let word = &before[before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..];
+        !matches!(word, "if" | "while" | "for" | "switch" | "with" | "catch")
     }
 
     /// Takes the comments before the `while` of `do { … } while (test)`: they belong to the body, which is `parent`'s end
@@ -333,17 +364,21 @@ impl Walk<'_, '_> {
 
     /// Takes the block comments right behind `form` and before byte `limit`, in Lisp those that are glued to it: in
     /// `a & 1 /* Flag */` the comment belongs to the innermost form that ends there, the `1`.
-    fn take_behind(&mut self, form: FormId, limit: u32) {
+    fn take_behind(&mut self, form: FormId, parent: Option<FormId>, limit: u32) {
         let span = self.file.forms.span(form);
         if span.is_none() || span.is_empty() || self.file.forms.kind(form).is_template_text() {
             return;
         }
-        let (start, mut end) = (self.next, span.end);
+        let (start, mut end, mut parens) = (self.next, span.end, 0);
         while let Some(comment) = self.comment(self.next).filter(|comment| comment.span.start < limit) {
-            let gap = self.source.text.get(end as usize..comment.span.start as usize);
-            let is_behind = gap.is_some_and(|gap| {
-                gap.is_empty() || self.is_foreign && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
-            });
+            let Some(gap) = self.source.text.get(end as usize..comment.span.start as usize) else { break };
+            let has_parens = self.is_within(parent, comment);
+            let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && byte == b')';
+            let mut is_behind = gap.is_empty() || self.is_foreign && gap.bytes().all(is_passed);
+            if is_behind && gap.contains(')') {
+                parens += gap.bytes().filter(|&byte| byte == b')').count();
+                is_behind = self.is_in_parens(span, parens);
+            }
             if !is_behind || comment.kind != CommentKind::Block || self.lines.has_break_in(comment.span) {
                 break;
             }
