@@ -476,6 +476,35 @@ fn a_var_in_a_block_of_a_program_is_not_the_callers() {
     }
 }
 
+/// A library exports what its templates name, though they bind the same name elsewhere, or macro code has it.
+#[test]
+fn names_that_templates_use_and_bind_are_exported() {
+    for (macros, call) in [
+        ("(define-syntax m (syntax-rules () ((_) (let ((w w)) w))))", "(m)"),
+        ("(define-syntax m (syntax-rules () ((_) (let* ((v w) (w v)) w))))", "(m)"),
+        ("(defmacro m (e) `((fn (w) w) (+ w ,e)))", "(m 0)"),
+        ("(defmacro m (w) `(+ w ,w))", "(m 0)"),
+        ("(begin-for-syntax (const w 1))\n(defmacro m (n) `(+ w ,n))", "(m 0)"),
+        ("(define-syntax m (syntax-rules () ((_) (begin (const v w) (defn f (w) w) (f v)))))", "(m)"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+        write("b.lisp", &format!("(const w 5)\n{macros}"));
+        write("a.lisp", &format!("(import-macros {{m}} \"./b.lisp\")\n(defn f (w) {call})\n(console.log (f 7))"));
+        let output = sx(folder.path(), "run a.lisp", &[]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "5\n", "{macros}: {said}");
+    }
+    // What a template binds for itself alone is not exported.
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "(const w 5) (define-syntax m (syntax-rules () ((_ e) (let ((w e)) (defn f (w) w) [w (f w)]))))
+        (defmacro n (e) `(let* ((w ,e)) (for-of (w [w]) (f w)) (fn (w) w)))";
+    fs::write(folder.path().join("b.lisp"), text).expect("writes");
+    sx(folder.path(), "build b.lisp -o b.js", &[]);
+    let built = fs::read_to_string(folder.path().join("b.js")).expect("is built");
+    assert!(!built.contains("export"), "{built}");
+}
+
 /// What the expander's own recursion takes of the stack is not charged to macro code.
 #[test]
 fn a_macro_runs_as_well_deep_in_a_program() {

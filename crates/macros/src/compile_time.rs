@@ -299,7 +299,7 @@ impl Expander<'_> {
         self.run_tree(tree, stx, name, of)
     }
 
-    fn errors(&self) -> usize {
+    pub(crate) fn errors(&self) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count() + self.problems()
             - self.diagnostics.len()
     }

@@ -202,8 +202,6 @@ pub(crate) struct Expander<'a> {
     /// What the top of the program does, and the numbers of what macros define there under names of their own.
     pub(crate) top: crate::macro_exports::ModuleTop,
     pub(crate) made_names: FxHashMap<BindingId, u32>,
-    /// Plain symbols that templates of the macro that is compiled now bind.
-    pub(crate) macro_binders: Vec<Symbol>,
     /// Directives whose place is not looked at yet.
     pub(crate) directives: crate::prologue::Directives,
     /// What names are of other modules: the specifier, and the name there.
@@ -331,7 +329,6 @@ impl<'a> Expander<'a> {
             exported: FxHashSet::default(),
             top: crate::macro_exports::ModuleTop::default(),
             made_names: FxHashMap::default(),
-            macro_binders: vec![],
             directives: FxHashSet::default(),
             import_origins: FxHashMap::default(),
             made_calls: FxHashMap::default(),

@@ -35,6 +35,7 @@ mod exchange;
 mod expander;
 mod explanations;
 mod fill_plan;
+mod free_names;
 mod function;
 mod globals;
 mod hoist;
@@ -182,6 +183,8 @@ fn expand_noting(
     }
     let (mut forms, mut known, shows_steps) = (file.forms, vec![], steps.is_some());
     let (mut round, mut hidden_vars, start) = (1, FxHashMap::default(), Instant::now());
+    // What is wrong, unless it comes of `var`s that were assumed and are none.
+    let mut wrong: Option<(Tree, Vec<Diagnostic>, Option<steps::Steps>)> = None;
     loop {
         let mut expander = expander::Expander::new(forms, Arc::clone(&source), &options, loader);
         expander.is_inside = is_inside;
@@ -204,11 +207,21 @@ fn expand_noting(
             }
             None => {}
         }
-        *steps = expander.steps.take();
-        let mut tree = std::mem::take(&mut expander.tree);
+        let (mut tree, noted) = (std::mem::take(&mut expander.tree), expander.steps.take());
         tree.ext = ext;
-        tree.source = Some(source);
-        return (tree, without_repeats(expander.take_diagnostics()));
+        tree.source = Some(Arc::clone(&source));
+        let is_wrong = expander.errors() > 0;
+        let doubted = if is_wrong && wrong.is_none() { expander.doubted_vars() } else { None };
+        let found = (tree, without_repeats(expander.take_diagnostics()), noted);
+        if let Some(doubted) = doubted {
+            hidden_vars = std::mem::take(&mut expander.hidden_vars);
+            (forms, known, round) = (expander.into_read_forms(), doubted, 1);
+            wrong = Some(found);
+            continue;
+        }
+        let (tree, diagnostics, noted) = wrong.filter(|_| is_wrong).unwrap_or(found);
+        *steps = noted;
+        return (tree, diagnostics);
     }
 }
 

@@ -12,10 +12,10 @@ use crate::Loader;
 use crate::expander::{Expander, Head, Stx};
 use crate::macros::MacroKind;
 use crate::module_macros::defines_run_time_names;
-use crate::syntax_rules::Template;
 use crate::table::Denotation;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
+use std::rc::Rc;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{Flags, Goal, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormId, FormKind};
@@ -245,7 +245,8 @@ impl Expander<'_> {
 
     /// Notes a name that the template of a macro has from its definition.
     pub(crate) fn note_template_name(&mut self, name: Symbol, set: crate::scope::SetId) {
-        let Some(entry) = self.resolve(name, set) else { return };
+        let js = self.facts.get(name).js;
+        let Some(entry) = js.and_then(|js| self.look_up_in_modules(js, set)) else { return };
         if let Denotation::Value { tree: 0, binding } = entry.means
             && (self.is_at_top(entry.set) || self.made_names.contains_key(&binding))
         {
@@ -291,61 +292,25 @@ impl Expander<'_> {
 
     /// Notes the names in the templates of `syntax-rules`.
     fn note_rules(&mut self) {
-        let mut names = vec![];
-        for def in &self.macros {
+        for number in 0..self.macros.len() {
+            let def = &self.macros[number];
             let (MacroKind::Rules(rules), None) = (&def.kind, &def.source) else { continue };
+            let rules = Rc::clone(rules);
             for rule in &rules.clauses {
-                let (mut used, mut binders) = (vec![], vec![]);
-                template_symbols(&rule.template, &mut used);
-                self.template_binders_in(&rule.template, &mut binders);
-                let binds = |stx: &Stx| binders.iter().any(|&binder| self.forms.kind(binder) == self.kind(*stx));
-                names.extend(used.into_iter().filter(|stx| !binds(stx)));
+                let names = self.free_names_of_rule(&rule.template);
+                self.note_template_names(&names);
             }
         }
+    }
+
+    /// Notes names that the template of a macro has from its definition.
+    pub(crate) fn note_template_names(&mut self, names: &[Stx]) {
         for stx in names {
-            if let FormKind::Symbol(name) | FormKind::Verbatim(name) = self.kind(stx) {
+            if let FormKind::Symbol(name) | FormKind::Verbatim(name) = self.kind(*stx) {
                 let base = self.dotted(name).map_or(name, |dotted| dotted.base);
                 self.note_template_name(base, stx.set);
             }
         }
-    }
-}
-
-impl Expander<'_> {
-    /// The symbols that a template binds in plain sight with `let`, `const`, `fn`: these are no references.
-    fn template_binders_in(&self, template: &Template, out: &mut Vec<FormId>) {
-        let Template::Compound { items, tail, .. } = template else { return };
-        let first = items.first().and_then(|item| match &item.template {
-            Template::Form(stx) => self.forms.as_symbol(stx.id),
-            Template::Var(_) | Template::Dotted(..) | Template::Compound { .. } => None,
-        });
-        if let (Some(head), Some(second)) = (first, items.get(1)) {
-            match (head.as_str(), &second.template) {
-                ("const" | "let" | "var", Template::Form(stx)) => out.push(stx.id),
-                ("let" | "let*" | "letrec", Template::Compound { items, .. }) => {
-                    let inner = items.iter().filter_map(|item| match &item.template {
-                        Template::Compound { items, .. } => items.first(),
-                        Template::Form(_) | Template::Var(_) | Template::Dotted(..) => None,
-                    });
-                    out.extend(inner.filter_map(form_of));
-                }
-                ("fn" | "lambda", Template::Compound { items, .. }) => out.extend(items.iter().filter_map(form_of)),
-                _ => {}
-            }
-        }
-        for item in items {
-            self.template_binders_in(&item.template, out);
-        }
-        if let Some(tail) = tail {
-            self.template_binders_in(tail, out);
-        }
-    }
-}
-
-fn form_of(item: &crate::syntax_rules::Item) -> Option<FormId> {
-    match &item.template {
-        Template::Form(stx) => Some(stx.id),
-        Template::Var(_) | Template::Dotted(..) | Template::Compound { .. } => None,
     }
 }
 
@@ -366,19 +331,4 @@ fn is_definition(core: CoreForm) -> bool {
             | CoreForm::Empty
     );
     is_for_the_file || (core != CoreForm::Let && defines_run_time_names(core))
-}
-
-fn template_symbols(template: &Template, out: &mut Vec<Stx>) {
-    match template {
-        Template::Form(stx) => out.push(*stx),
-        Template::Var(_) | Template::Dotted(..) => {}
-        Template::Compound { items, tail, .. } => {
-            for item in items {
-                template_symbols(&item.template, out);
-            }
-            if let Some(tail) = tail {
-                template_symbols(tail, out);
-            }
-        }
-    }
 }

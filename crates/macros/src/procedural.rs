@@ -493,9 +493,8 @@ impl Expander<'_> {
         // A macro that needs itself while it is compiled fails instead of compiling for ever.
         *procedural.state.borrow_mut() = State::Failed;
         let foreign = std::mem::replace(&mut self.foreign, procedural.foreign.clone());
-        let binders = std::mem::replace(&mut self.macro_binders, procedural.binders.clone());
         let compiled = self.compile_function(procedural);
-        (self.foreign, self.macro_binders) = (foreign, binders);
+        self.foreign = foreign;
         let global = compiled?;
         *procedural.state.borrow_mut() = State::Compiled(global.clone());
         Some(global)

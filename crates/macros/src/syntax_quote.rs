@@ -23,6 +23,11 @@ struct Quoting {
 impl Expander<'_> {
     /// A quoted datum in macro code.
     pub(crate) fn expand_syntax_quote(&mut self, stx: Stx, level: Option<u32>) -> NodeId {
+        if level.is_some() && self.foreign.is_none() {
+            for stx in self.free_names_of_quote(stx) {
+                self.note_name_of_quote(stx);
+            }
+        }
         let mut quoting = Quoting { level, fresh: None };
         let node = self.quote_datum(stx, &mut quoting);
         let Some(binding) = quoting.fresh else { return node };
@@ -108,13 +113,31 @@ impl Expander<'_> {
             }
             return node;
         }
-        let is_bound = quoting.level.is_some() && self.is_bound_here(base, stx);
-        let scopes = if is_bound { crate::exchange::template_number(self.template_set(base, stx.set)) } else { 0 };
-        let is_there = is_bound || quoting.level.is_some() && self.means_made_var(base, stx.set);
-        if is_there && self.foreign.is_none() && !self.macro_binders.contains(&base) {
-            self.note_template_name(base, stx.set);
-        }
+        let set = self.set_around_code(base, stx.set);
+        let is_bound = quoting.level.is_some() && self.is_bound_here(base, set);
+        let scopes = if is_bound { crate::exchange::template_number(self.template_set(base, set)) } else { 0 };
         self.interned(name, scopes, stx)
+    }
+
+    /// Notes a name that a quasiquote has from around the macro code.
+    fn note_name_of_quote(&mut self, stx: Stx) {
+        let (FormKind::Symbol(name) | FormKind::Verbatim(name)) = self.kind(stx) else { return };
+        let base = self.dotted(name).map_or(name, |dotted| dotted.base);
+        let set = self.set_around_code(base, stx.set);
+        self.note_template_name(base, set);
+    }
+
+    /// `set`, or that around the macro code where a name of the code has hidden what the template means: those are not
+    /// there any more when the expansion is.
+    fn set_around_code(&mut self, name: Symbol, set: SetId) -> SetId {
+        let Some(js) = self.facts.get(name).js else { return set };
+        let of_code = self.look_up_in_modules(js, set).is_some_and(|entry| self.is_of_code(entry.means));
+        if of_code { self.sets.hoisted(set, self.macro_code_from) } else { set }
+    }
+
+    /// Whether a name is one of the macro code that is compiled.
+    fn is_of_code(&self, means: Denotation) -> bool {
+        matches!(means, Denotation::Value { tree, .. } if tree == self.tree_number)
     }
 
     /// The scopes that a template's symbol has when the expansion is: those of the functions and blocks of macro code that
@@ -144,29 +167,22 @@ impl Expander<'_> {
     }
 
     /// Whether a template symbol is bound where the macro is defined, the language and the prelude included; for the
-    /// prelude itself also the globals.
-    fn is_bound_here(&mut self, name: Symbol, stx: Stx) -> bool {
+    /// prelude itself also the globals. `set` is [`Self::set_around_code`].
+    fn is_bound_here(&mut self, name: Symbol, set: SetId) -> bool {
         let js = self.facts.get(name).js;
-        let entry = js.and_then(|js| self.look_up_in_modules(js, stx.set));
+        let entry = js.and_then(|js| self.look_up_in_modules(js, set));
         if let Some(entry) = entry.filter(|entry| !self.is_of_macro(entry.means)) {
-            // Names of the macro body itself are not there any more when the expansion is.
-            return !matches!(entry.means, Denotation::Value { tree, .. } if tree == self.tree_number);
+            return !self.is_of_code(entry.means);
         }
-        let helper = js.and_then(|js| self.helper_table.resolve(&self.sets, js, stx.set));
+        let helper = js.and_then(|js| self.helper_table.resolve(&self.sets, js, set));
         if helper.is_some_and(|helper| !self.is_of_macro(helper.means)) {
             return true;
         }
         self.core_named(name).is_some() || self.prelude_macro(name).is_some() || self.is_global_of_prelude(name)
     }
 
-    /// Whether a name means a `var` that a macro made, perhaps the one that is defined here: the template says what the
-    /// call says so.
-    fn means_made_var(&mut self, name: Symbol, set: SetId) -> bool {
-        let js = self.facts.get(name).js;
-        let entry = js.and_then(|js| self.look_up_in_modules(js, set));
-        entry.is_some_and(|entry| self.is_of_macro(entry.means))
-    }
-
+    /// Whether a name is a `var` that a macro made, perhaps the one that is defined here: the template says what the call
+    /// says so.
     fn is_of_macro(&self, means: Denotation) -> bool {
         match means {
             Denotation::Value { tree, binding } => self.is_made_var(tree, binding),
@@ -208,16 +224,13 @@ impl Expander<'_> {
 
     /// `\name`: its text, and where the name is bound the symbol that has its scopes.
     fn quote_verbatim(&mut self, name: Symbol, stx: Stx) -> NodeId {
-        let entry = self.look_up_in_modules(name, stx.set);
-        let is_of_body = |means| matches!(means, Denotation::Value { tree, .. } if tree == self.tree_number);
-        let is_bound = entry.is_some_and(|entry| !is_of_body(entry.means) && !self.is_of_macro(entry.means));
+        let set = self.set_around_code(name, stx.set);
+        let entry = self.look_up_in_modules(name, set);
+        let is_bound = entry.is_some_and(|entry| !self.is_of_code(entry.means) && !self.is_of_macro(entry.means));
         if !is_bound || self.facts.get(name).js != Some(name) {
             return self.quote_text(name, stx);
         }
-        if self.foreign.is_none() {
-            self.note_template_name(name, stx.set);
-        }
-        let scopes = crate::exchange::template_number(self.template_set(name, stx.set));
+        let scopes = crate::exchange::template_number(self.template_set(name, set));
         let (text, symbol) = (self.text(name, stx), self.interned(name, scopes, stx));
         let (span, kind) = (self.span(stx), self.kind_leaf(stx));
         let array = self.plain(Kind::Array, &[text, symbol], stx, span);

@@ -4,7 +4,8 @@
 //! macro makes, as `(mk x)` for `(var x 1)`, is known only when that macro has been expanded, and a macro that takes
 //! `(var x)` may drop it. So hoisting assumes what is spelled (`hoist`), the whole module is expanded, and it is noted
 //! what came out. Where that is something else, the result is thrown away and the module is expanded again with these
-//! facts, until what comes out is what was assumed: nothing that was resolved before has to be found and mended.
+//! facts, until what comes out is what was assumed: nothing that was resolved before has to be found and mended. Where a
+//! form is wrong, that may come of a `var` that was assumed: without those in it there may be no error.
 //!
 //! Entering: the facts of the expansion before, none for the first. Leaving: those of this one. Expansion is a function,
 //! so the second time is nearly always the last, and a module without such `var`s is expanded once.
@@ -314,15 +315,36 @@ impl Expander<'_> {
     /// What this expansion has found, if it is something else than was known, and the first fact that only one of both
     /// has. Nothing where another expansion would end as early.
     pub(crate) fn found_vars(&mut self) -> Option<(Vec<VarFact>, VarFact)> {
-        let Vars { facts, all, failed, names, .. } = &mut self.vars;
-        let is_fact = |var: &&Var| match (var.is_spelled, var.has_come_out) {
-            (is_spelled, true) => !is_spelled,
-            // What stands in a form that is wrong is as it was assumed.
-            (is_spelled, false) => is_spelled != failed.contains(&var.function),
-        };
-        let found: Vec<&Var> = all.iter().filter(is_fact).collect();
-        if self.stopped || (found.is_empty() && facts.is_empty()) {
+        if self.stopped {
             return None;
+        }
+        // What stands in a form that is wrong is as it was assumed.
+        let found = self.facts_found(|var, is_in_failed| var.is_spelled != is_in_failed);
+        let facts = std::mem::take(&mut self.vars.facts);
+        let other = first_without(&found, &facts).or_else(|| first_without(&facts, &found))?.clone();
+        Some((found, other))
+    }
+
+    /// What this expansion would have found if what is wrong in it came of `var`s that were assumed: those that are spelled
+    /// in wrong forms do not come out. Nothing where there are none.
+    pub(crate) fn doubted_vars(&mut self) -> Option<Vec<VarFact>> {
+        let Vars { all, failed, .. } = &self.vars;
+        let is_doubtful = |var: &Var| var.is_spelled && !var.has_come_out && failed.contains(&var.function);
+        if self.stopped || !all.iter().any(is_doubtful) {
+            return None;
+        }
+        Some(self.facts_found(|var, is_in_failed| var.is_spelled || is_in_failed))
+    }
+
+    /// The facts about the `var`s that came out and were not spelled, and of those that did not come out the ones that
+    /// `is_fact`, which is told whether some form of the function is wrong.
+    fn facts_found(&mut self, is_fact: impl Fn(&Var, bool) -> bool) -> Vec<VarFact> {
+        let Vars { all, failed, names, .. } = &mut self.vars;
+        let is_fact =
+            |var: &&Var| if var.has_come_out { !var.is_spelled } else { is_fact(var, failed.contains(&var.function)) };
+        let found: Vec<&Var> = all.iter().filter(is_fact).collect();
+        if found.is_empty() {
+            return vec![];
         }
         names.catch_up(&self.sets);
         let name = |scope: Scope| names.names[scope as usize];
@@ -338,12 +360,10 @@ impl Expander<'_> {
         };
         let frames: Vec<FrameId> = found.iter().map(|var| var.frame).collect();
         let mut found: Vec<VarFact> = found.into_iter().map(fact).collect();
-        let facts = std::mem::take(facts);
         for (fact, frame) in found.iter_mut().zip(frames) {
             fact.expansions = self.expansions_of(frame).map(Expansion::from).collect();
         }
-        let other = first_without(&found, &facts).or_else(|| first_without(&facts, &found))?.clone();
-        Some((found, other))
+        found
     }
 }
 

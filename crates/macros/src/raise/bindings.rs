@@ -92,7 +92,9 @@ impl Binders {
                 if tree.kids(kid).is_empty() && tree.kind(kid) != Kind::Bind {
                     continue;
                 }
-                let block = child_scope(tree, id, at, block);
+                // The body of a `let*` is a scope within those of its pairs.
+                let is_own = is_let_star(tree, id) && at + 1 == tree.kids(id).len();
+                let block = if is_own { kid } else { child_scope(tree, id, at, block) };
                 let function = if is_function_child(tree, id, at) { id } else { function };
                 if matches!(tree.kind(id), Kind::LetForm | Kind::LetLoop)
                     && let (Kind::Declarator, &[target, value]) = (tree.kind(kid), tree.kids(kid))
@@ -284,6 +286,7 @@ impl<'a> Walk<'a> {
                 let pairs = &kids[1..kids.len().saturating_sub(1)];
                 self.steps.extend([Step::Close, Step::Close]);
                 self.steps.extend(kids.last().map(|&body| Step::Visit(body)));
+                self.steps.extend(pairs.iter().rev().filter_map(|&pair| target_step(tree, pair)));
                 self.steps.extend([Step::Open(id), Step::Open(kids[0])]);
                 self.steps.extend(pairs.iter().rev().flat_map(|&pair| value_steps(tree, pair)));
             }
@@ -312,18 +315,20 @@ impl<'a> Walk<'a> {
     fn visit_let(&mut self, id: NodeId, kids: &[NodeId]) {
         let tree = self.tree;
         let Some((&body, pairs)) = kids.split_last() else { return };
-        let values = || pairs.iter().rev().flat_map(|&pair| value_steps(tree, pair));
-        if tree.payload(id) == LetKind::LetStar.payload() {
+        if is_let_star(tree, id) {
             self.steps.extend(pairs.iter().map(|_| Step::Close));
-            self.steps.push(Step::Visit(body));
+            self.steps.extend([Step::Close, Step::Visit(body), Step::Open(body)]);
             for &pair in pairs.iter().rev() {
+                self.steps.extend(target_step(tree, pair));
                 self.steps.push(Step::Declare(pair));
                 self.steps.extend(value_steps(tree, pair));
             }
             return;
         }
         let recursive = tree.payload(id) == LetKind::Letrec.payload();
+        let values = || pairs.iter().rev().flat_map(|&pair| value_steps(tree, pair));
         self.steps.extend([Step::Close, Step::Visit(body)]);
+        self.steps.extend(pairs.iter().rev().filter_map(|&pair| target_step(tree, pair)));
         if recursive {
             self.steps.extend(values());
         }
@@ -350,6 +355,15 @@ impl<'a> Walk<'a> {
             at = before;
         }
     }
+}
+
+fn is_let_star(tree: &Tree, id: NodeId) -> bool {
+    tree.kind(id) == Kind::LetForm && tree.payload(id) == LetKind::LetStar.payload()
+}
+
+/// The step for what a pair of a `let` binds, if that is a pattern, in which values stand too.
+fn target_step(tree: &Tree, pair: NodeId) -> Option<Step> {
+    tree.kids(pair).first().filter(|&&target| tree.kind(target) != Kind::Bind).map(|&target| Step::Visit(target))
 }
 
 /// The steps for the value of a pair of a `let`, the last one first.
