@@ -126,7 +126,9 @@ impl Walk {
     }
 
     fn visit_all(&mut self, parts: &[Sketch]) {
-        parts.iter().for_each(|part| self.visit(part));
+        for part in parts {
+            self.visit(part);
+        }
     }
 
     fn visit_list(&mut self, head: Option<CoreForm>, parts: &[Sketch]) {
@@ -151,9 +153,9 @@ impl Walk {
             }
             (Some(core), [_, name, Sketch::List(_, params), body @ ..]) if is_function(core) => {
                 if is_method(core) {
-                    self.visit(name)
+                    self.visit(name);
                 } else {
-                    self.bind(name)
+                    self.bind(name);
                 }
                 self.visit_function(params, body);
             }
@@ -180,7 +182,9 @@ impl Walk {
     /// The values of `((a v) (b w))` see what is around them, those of `let*` the names before, those of `letrec` all.
     fn visit_pairs(&mut self, core: CoreForm, pairs: &[Sketch]) {
         if core == CoreForm::Letrec {
-            pairs.iter().for_each(|pair| self.bind_first(pair.parts()));
+            for pair in pairs {
+                self.bind_first(pair.parts());
+            }
         }
         for pair in pairs {
             self.visit_all(pair.parts().get(1..).unwrap_or_default());
@@ -189,12 +193,16 @@ impl Walk {
             }
         }
         if core == CoreForm::Let {
-            pairs.iter().for_each(|pair| self.bind_first(pair.parts()));
+            for pair in pairs {
+                self.bind_first(pair.parts());
+            }
         }
     }
 
     fn visit_function(&mut self, params: &[Sketch], body: &[Sketch]) {
-        params.iter().for_each(|param| self.bind(param));
+        for param in params {
+            self.bind(param);
+        }
         self.visit_body(body);
     }
 
@@ -236,7 +244,11 @@ impl Walk {
     fn bind(&mut self, target: &Sketch) {
         match target {
             Sketch::Name(name, _) => self.bound.push(*name),
-            Sketch::Row(parts) => parts.iter().for_each(|part| self.bind(part)),
+            Sketch::Row(parts) => {
+                for part in parts {
+                    self.bind(part);
+                }
+            }
             Sketch::List(Some(CoreForm::Eq), parts) => {
                 self.visit_all(parts.get(2..).unwrap_or_default());
                 parts.get(1).into_iter().for_each(|target| self.bind(target));
@@ -254,7 +266,11 @@ impl Walk {
     fn bind_names(&mut self, target: &Sketch) {
         match target {
             Sketch::Name(name, _) => self.bound.push(*name),
-            Sketch::Row(parts) => parts.iter().for_each(|part| self.bind_names(part)),
+            Sketch::Row(parts) => {
+                for part in parts {
+                    self.bind_names(part);
+                }
+            }
             Sketch::List(Some(CoreForm::Eq), parts) => {
                 parts.get(1).into_iter().for_each(|target| self.bind_names(target));
             }

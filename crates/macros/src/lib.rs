@@ -207,9 +207,7 @@ fn expand_noting(
             }
             None => {}
         }
-        let (mut tree, noted) = (std::mem::take(&mut expander.tree), expander.steps.take());
-        tree.ext = ext;
-        tree.source = Some(Arc::clone(&source));
+        let (tree, noted) = (std::mem::take(&mut expander.tree), expander.steps.take());
         let is_wrong = expander.errors() > 0;
         let doubted = if is_wrong && wrong.is_none() { expander.doubted_vars() } else { None };
         let found = (tree, without_repeats(expander.take_diagnostics()), noted);
@@ -219,7 +217,9 @@ fn expand_noting(
             wrong = Some(found);
             continue;
         }
-        let (tree, diagnostics, noted) = wrong.filter(|_| is_wrong).unwrap_or(found);
+        let (mut tree, diagnostics, noted) = wrong.filter(|_| is_wrong).unwrap_or(found);
+        tree.ext = ext;
+        tree.source = Some(source);
         *steps = noted;
         return (tree, diagnostics);
     }
