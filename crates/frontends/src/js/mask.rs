@@ -116,6 +116,12 @@ impl Masks {
         self.dropped.get(&at).copied()
     }
 
+    /// Whether a parameter that the tree does not have is called `name` in the text of the program.
+    pub(super) fn drops_parameter(&self, text: &str, name: &str) -> bool {
+        let is_called = |place: &Span| word_at(text, place.start as usize).is_some_and(|(_, word)| word == name);
+        self.dropped.values().any(is_called)
+    }
+
     /// Says that the mask at `at`, if there is one, stands where it may, unless the code is strict and that forbids it.
     pub(super) fn allow(&mut self, at: u32, strict: bool) {
         if !strict || self.pending.get(&at).is_some_and(|&in_strict| in_strict) {

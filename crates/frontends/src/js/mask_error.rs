@@ -42,8 +42,13 @@ pub(super) fn is_further(text: &str, error: &Diagnostic, next: Option<&Diagnosti
         if error.message.contains(ENDLESS_STRING) {
             return !next.message.contains(ENDLESS_STRING);
         }
+        let (was_target, is_target) = (error.message.contains(NO_TARGET), next.message.contains(NO_TARGET));
+        if was_target && !is_target {
+            // Targets come first, wherever they are.
+            return true;
+        }
         // Of `async(...a) = 1` the parser says what is wrong before `=` without the keyword.
-        let is_target = next.message.contains(NO_TARGET) && !error.message.contains(NO_TARGET);
+        let is_target = is_target && !was_target;
         let place = if is_target { skip_trivia(text, next.span.end as usize) as u32 } else { next.span.start };
         place > reached || is_target && place == reached
     })

@@ -10,7 +10,7 @@ use super::mask_calls::calls_behind;
 use super::words::{begins_declaration, is_relation_at, is_word_at, skip_trivia, word_at};
 use oxc_ast::ast::{
     ArrowFunctionExpression, BinaryExpression, BinaryOperator, FormalParameters, IdentifierReference, LabelIdentifier,
-    MemberExpression, Program, PropertyDefinition, PropertyKey,
+    Program, PropertyDefinition, PropertyKey, SimpleAssignmentTarget,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
@@ -84,48 +84,79 @@ fn is_in_head(text: &str, place: usize) -> bool {
     before.strip_suffix('(').is_some_and(|before| before.trim_end().ends_with("for"))
 }
 
-/// Where `program`, read from `text`, has what [`further_places`] looks for: names that are read, assigned or parameters,
-/// labels, keys, members by where they end, operators `<=`, arrow functions.
-pub(super) fn places_in(program: &Program<'_>, text: &str) -> FxHashSet<u32> {
-    let mut collector = Collector { text, places: FxHashSet::default() };
-    collector.visit_program(program);
-    collector.places
+/// Where a program has what [`further_places`] looks for.
+#[derive(Default)]
+pub(super) struct Places {
+    /// Names that are read, assigned or parameters, and labels.
+    names: FxHashSet<u32>,
+    /// Keys of fields.
+    keys: FxHashSet<u32>,
+    /// Members that are assigned, by where they end.
+    targets: FxHashSet<u32>,
+    /// Operators `<=`.
+    relations: FxHashSet<u32>,
+    /// Arrow functions.
+    arrows: FxHashSet<u32>,
+}
+
+impl Places {
+    /// Those of `program`, read from `text`.
+    pub(super) fn of(program: &Program<'_>, text: &str) -> Self {
+        let mut collector = Collector { text, places: Self::default() };
+        collector.visit_program(program);
+        collector.places
+    }
+
+    /// Whether `mask` stands where it may.
+    pub(super) fn have(&self, mask: &Mask) -> bool {
+        let places = match mask {
+            Mask::Call(_) => &self.targets,
+            Mask::Word(_, "static") => &self.keys,
+            Mask::Word(..) => &self.names,
+            Mask::Relation(_) => &self.relations,
+            Mask::AsyncKey(_) => &self.arrows,
+            Mask::Surrogates(_) => return false,
+        };
+        places.contains(&mask.place())
+    }
 }
 
 struct Collector<'t> {
     text: &'t str,
-    places: FxHashSet<u32>,
+    places: Places,
 }
 
 impl<'a> Visit<'a> for Collector<'_> {
     fn visit_identifier_reference(&mut self, name: &IdentifierReference<'a>) {
-        self.places.insert(name.span.start);
+        self.places.names.insert(name.span.start);
     }
 
     fn visit_label_identifier(&mut self, label: &LabelIdentifier<'a>) {
-        self.places.insert(label.span.start);
+        self.places.names.insert(label.span.start);
     }
 
     fn visit_formal_parameters(&mut self, params: &FormalParameters<'a>) {
         for pattern in params.items.iter().map(|param| &param.pattern) {
-            self.places.extend(pattern.get_binding_identifiers().iter().map(|name| name.span.start));
+            self.places.names.extend(pattern.get_binding_identifiers().iter().map(|name| name.span.start));
         }
         walk::walk_formal_parameters(self, params);
     }
 
-    fn visit_member_expression(&mut self, member: &MemberExpression<'a>) {
-        self.places.insert(member.span().end);
-        walk::walk_member_expression(self, member);
+    fn visit_simple_assignment_target(&mut self, target: &SimpleAssignmentTarget<'a>) {
+        if target.is_member_expression() {
+            self.places.targets.insert(target.span().end);
+        }
+        walk::walk_simple_assignment_target(self, target);
     }
 
     fn visit_arrow_function_expression(&mut self, arrow: &ArrowFunctionExpression<'a>) {
-        self.places.insert(arrow.span.start);
+        self.places.arrows.insert(arrow.span.start);
         walk::walk_arrow_function_expression(self, arrow);
     }
 
     fn visit_property_definition(&mut self, field: &PropertyDefinition<'a>) {
         if let PropertyKey::StaticIdentifier(name) = &field.key {
-            self.places.insert(name.span.start);
+            self.places.keys.insert(name.span.start);
         }
         walk::walk_property_definition(self, field);
     }
@@ -136,7 +167,7 @@ impl<'a> Visit<'a> for Collector<'_> {
             while self.text[at..].starts_with(')') {
                 at = skip_trivia(self.text, at + 1);
             }
-            self.places.insert(at as u32);
+            self.places.relations.insert(at as u32);
         }
         walk::walk_binary_expression(self, binary);
     }

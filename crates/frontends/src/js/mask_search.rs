@@ -12,7 +12,7 @@
 use super::early::{Check, check, parse_checked};
 use super::mask::{Mask, Masks};
 use super::mask_error::{ends_parse, first_blocking, is_further, mask_for, names_for};
-use super::mask_guess::{further_places, places_in};
+use super::mask_guess::{Places, further_places};
 use super::parse::Grammar;
 use oxc_allocator::Allocator;
 use sx_base::Diagnostic;
@@ -27,7 +27,7 @@ const COPIES_IN_A_PARSE: usize = 16;
 struct Masked {
     text: String,
     masks: Masks,
-    /// Those that no error called for.
+    /// Those that no error called for, and the one that each of these looks like: that may be a guess as well.
     guesses: Vec<Mask>,
 }
 
@@ -112,22 +112,28 @@ impl Search<'_> {
             return None;
         }
         let mut reported = alone.clone();
-        let mut has_more = false;
-        for other in errors.iter().filter(|other| !ends_parse(other)) {
+        let (mut has_more, mut called_for) = (false, vec![mask]);
+        for other in errors.iter().filter(|other| other.span != error.span && !ends_parse(other)) {
             if let Some(like) = mask_for(&reported.text, other).filter(|like| like.is_like(&mask)) {
-                has_more |= reported.masks.hide(&mut reported.text, &like);
+                if reported.masks.hide(&mut reported.text, &like) {
+                    has_more = true;
+                    called_for.push(like);
+                }
             }
         }
         let guesses = further_places(self.text, &reported.text, &mask, self.most_guesses);
         self.parsed += self.text.len();
         self.has_guessed |= !guesses.is_empty();
         if !guesses.is_empty()
-            && let Some(next) = self.with_guesses(&reported, error, &guesses)
+            && let Some(next) = self.with_guesses(&reported, error, &called_for, &guesses)
         {
             return Some(next);
         }
-        if has_more && let Some(next) = self.if_further(reported, error) {
-            return Some(next);
+        if has_more {
+            reported.guesses.extend(called_for);
+            if let Some(next) = self.if_further(reported, error) {
+                return Some(next);
+            }
         }
         self.if_further(alone, error)
     }
@@ -137,10 +143,17 @@ impl Search<'_> {
         is_further(&state.text, error, first_blocking(&check.errors)).then_some((state, check))
     }
 
-    /// `state` with as many of `guesses` as take the parser further.
-    fn with_guesses(&mut self, state: &Masked, error: &Diagnostic, guesses: &[Mask]) -> Option<(Masked, Check)> {
+    /// `state`, which has the masks that were `called_for`, with as many of `guesses` as take the parser further.
+    fn with_guesses(
+        &mut self,
+        state: &Masked,
+        error: &Diagnostic,
+        called_for: &[Mask],
+        guesses: &[Mask],
+    ) -> Option<(Masked, Check)> {
         let guess = |guesses: &[Mask]| {
             let mut next = state.clone();
+            next.guesses.extend(called_for);
             for mask in guesses {
                 if next.masks.hide(&mut next.text, mask) {
                     next.guesses.push(*mask);
@@ -169,10 +182,10 @@ impl Search<'_> {
         let allocator = Allocator::new();
         let text = state.text.clone();
         let (Some(program), _) = parse_checked(&allocator, &text, self.grammar, self.jsx)? else { return None };
-        let places = places_in(&program, &text);
+        let places = Places::of(&program, &text);
         let guesses = std::mem::take(&mut state.guesses);
         let mut is_changed = false;
-        for mask in guesses.iter().filter(|mask| !places.contains(&mask.place())) {
+        for mask in guesses.iter().filter(|mask| !places.have(mask)) {
             state.masks.restore(&mut state.text, self.text, mask);
             is_changed = true;
         }

@@ -107,6 +107,11 @@ pub(super) struct Scanner<'a> {
     behind: Behind,
     /// The `?` in this statement whose `:` did not come yet.
     conditionals: u32,
+    /// The token before was `return` or `yield`, which end with their line, and whether that is over.
+    is_restricted: bool,
+    is_cut_off: bool,
+    /// A `case` or `default` has begun whose `:` did not come yet.
+    is_in_case: bool,
 }
 
 /// The place where `text`, read as JSX or not, is nested deeper than [`MAX_NESTING`], as an error.
@@ -134,6 +139,9 @@ impl<'a> Scanner<'a> {
             statement_ended: false,
             behind: Behind::Other,
             conditionals: 0,
+            is_restricted: false,
+            is_cut_off: false,
+            is_in_case: false,
         }
     }
 
@@ -175,6 +183,7 @@ impl<'a> Scanner<'a> {
     fn token(&mut self, byte: u8) {
         let owner = std::mem::replace(&mut self.owner, Owner::Other);
         let behind = std::mem::replace(&mut self.behind, Behind::Other);
+        self.is_cut_off = std::mem::take(&mut self.is_restricted) && self.is_on_new_line;
         match byte {
             b'"' | b'\'' => {
                 self.begin_operand();
@@ -194,7 +203,7 @@ impl<'a> Scanner<'a> {
 
     /// Where two operands have a line end between them, a statement ends there.
     fn begin_operand(&mut self) {
-        self.statement_ended |= self.is_on_new_line && self.before == Before::Operand;
+        self.statement_ended |= self.is_cut_off || self.is_on_new_line && self.before == Before::Operand;
     }
 
     fn operand(&mut self) {
@@ -247,6 +256,8 @@ impl<'a> Scanner<'a> {
         if matches!(word, b"await" | b"yield") {
             self.behind = Behind::Keyword;
         }
+        self.is_restricted = matches!(word, b"return" | b"yield");
+        self.is_in_case |= matches!(word, b"case" | b"default");
         match word {
             // It belongs to an `if` that is counted, and goes on with a statement that counts itself.
             b"else" => {
@@ -294,6 +305,8 @@ impl<'a> Scanner<'a> {
             b';' | b'{' | b'}' => self.conditionals = 0,
             _ => {}
         }
+        let ends_case = byte == b':' && !ends_conditional && self.is_in_case;
+        self.is_in_case &= !ends_case && !matches!(byte, b';' | b'{' | b'}');
         match byte {
             b'(' | b'[' | b'{' => {
                 self.end_statement_unless_else();
@@ -336,6 +349,17 @@ impl<'a> Scanner<'a> {
             }
             // What comes then is counted with its `?`.
             b':' if ends_conditional => self.before = Before::Operator,
+            b':' if ends_case => {
+                self.statement_ended = false;
+                self.reset_run();
+                self.before = Before::Operator;
+            }
+            // A field may end with the line before its successor's decorator.
+            b'@' => {
+                self.begin_operand();
+                self.end_statement_unless_else();
+                self.before = Before::Operator;
+            }
             b'!' | b'~' => {
                 self.begin_operand();
                 self.end_statement_unless_else();
@@ -349,7 +373,7 @@ impl<'a> Scanner<'a> {
                 self.end_statement_unless_else();
                 self.nest();
             }
-            b'.' if self.peek(1) == b'.' => {
+            b'.' if self.peek(1) == b'.' && self.peek(2) == b'.' => {
                 self.end_statement_unless_else();
                 self.at += 2;
                 self.before = Before::Operator;
@@ -439,6 +463,15 @@ mod tests {
             "a = b /*\n*/ c = d",
             "a = /x/",
             "throw a",
+            "if (a) return",
+            "yield",
+            "var x = yield",
+            "case b:",
+            "case a ? b : c: d = e",
+            "default: a = b",
+            "@a b = c",
+            "x = 1..a",
+            "a = [...b]",
         ] {
             assert!(check_script(&format!("{line}\n").repeat(20_000)).is_none(), "{line}");
         }
@@ -498,6 +531,11 @@ mod tests {
             "a=\n",
             "for await(;;)\n",
             "do while(a)\n",
+            "yield\n?a:",
+            "x=yield\n(",
+            "return\n(",
+            "@a\n(",
+            "case a?",
         ] {
             let error = check_script(&unit.repeat(200_000)).expect(unit);
             assert_eq!(error.code, "SX0502");

@@ -73,9 +73,15 @@ pub(super) fn parse<T>(
     let jsx: &[bool] = if extension == "jsx" { &[true] } else { &[false, true] };
     let mut refused: Option<Refused> = None;
     let mut refused_value = None;
+    // What looks nested too deeply may be the text of elements.
+    let mut too_deep = None;
     for &jsx in jsx {
         if let Some(error) = check_nesting(text, jsx) {
-            return Err(refused.map_or(vec![error], |refused| refused.errors));
+            if refused.is_none() && !jsx && text.contains('<') {
+                too_deep = Some(vec![error]);
+                continue;
+            }
+            return Err(too_deep.unwrap_or_else(|| refused.map_or(vec![error], |refused| refused.errors)));
         }
         for &grammar in grammars {
             match parse_by(text, grammar, jsx, &settle, &read) {
@@ -92,7 +98,7 @@ pub(super) fn parse<T>(
     if let Some(value) = refused_value {
         return Ok(value);
     }
-    Err(refused.map(|refused| refused.errors).unwrap_or_default())
+    Err(too_deep.or(refused.map(|refused| refused.errors)).unwrap_or_default())
 }
 
 /// Parses `text` by one grammar, through a mask where that helps.
@@ -109,6 +115,7 @@ fn parse_by<T>(
     };
     let finish = |program: Program<'_>, masks: Masks, check: Check, unmasked_errors: Vec<Diagnostic>| {
         let Check { errors, comments, has_when } = check;
+        let has_when = has_when || masks.drops_parameter(text, "when");
         let parsed = Parsed { program, goal: grammar.goal(), comments, masks, has_when, unmasked_errors };
         if errors.is_empty() {
             return Ok(read(parsed));

@@ -200,9 +200,19 @@ impl JsReader<'_> {
         let mark = self.open(CoreForm::Label, Span::at(span.start));
         let name = self.read_binder(&labeled.label.name, label);
         self.push(name);
-        let body = self.read_stmt(&labeled.body);
+        let body = self.read_stmt_alone(&labeled.body);
         self.push(body);
         self.close(mark, span)
+    }
+
+    /// A statement that stands in no list. A function there, which only sloppy code may have behind `if` and labels, is a
+    /// name of a scope of its own (ECMA-262, B.3.1 and B.3.3).
+    fn read_stmt_alone(&mut self, stmt: &Statement<'_>) -> FormId {
+        let scope = self.scope.enter();
+        self.scope.declare_direct(std::slice::from_ref(stmt));
+        let form = self.read_stmt(stmt);
+        self.scope.leave(scope);
+        form
     }
 
     fn read_with(&mut self, with: &WithStatement<'_>) -> FormId {
@@ -271,7 +281,7 @@ impl JsReader<'_> {
         match stmt {
             Statement::BlockStatement(block) => self.push_block(block),
             other => {
-                let form = self.read_stmt(other);
+                let form = self.read_stmt_alone(other);
                 self.push(form);
             }
         }
@@ -281,7 +291,7 @@ impl JsReader<'_> {
     fn push_branch(&mut self, branch: &Statement<'_>) {
         let form = match branch {
             Statement::BlockStatement(block) => self.read_block(CoreForm::Begin, block),
-            other => self.read_stmt(other),
+            other => self.read_stmt_alone(other),
         };
         self.push(form);
     }
