@@ -114,11 +114,11 @@ impl Search<'_> {
         let mut reported = alone.clone();
         let (mut has_more, mut called_for) = (false, vec![mask]);
         for other in errors.iter().filter(|other| other.span != error.span && !ends_parse(other)) {
-            if let Some(like) = mask_for(&reported.text, other).filter(|like| like.is_like(&mask)) {
-                if reported.masks.hide(&mut reported.text, &like) {
-                    has_more = true;
-                    called_for.push(like);
-                }
+            if let Some(like) = mask_for(&reported.text, other).filter(|like| like.is_like(&mask))
+                && reported.masks.hide(&mut reported.text, &like)
+            {
+                has_more = true;
+                called_for.push(like);
             }
         }
         let guesses = further_places(self.text, &reported.text, &mask, self.most_guesses);
