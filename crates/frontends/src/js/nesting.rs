@@ -53,6 +53,18 @@ pub(super) struct Level {
     run: u32,
     /// The `do` here whose `while` did not come yet.
     dos: u32,
+    /// A `case` or `default` has begun here whose `:` did not come yet.
+    is_in_case: bool,
+}
+
+/// Whether a statement may go on behind the token before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Further,
+    /// On the same line: that is `return` or `yield`.
+    OneLine,
+    /// The line was over.
+    Over,
 }
 
 /// What parentheses belong to.
@@ -107,11 +119,7 @@ pub(super) struct Scanner<'a> {
     behind: Behind,
     /// The `?` in this statement whose `:` did not come yet.
     conditionals: u32,
-    /// The token before was `return` or `yield`, which end with their line, and whether that is over.
-    is_restricted: bool,
-    is_cut_off: bool,
-    /// A `case` or `default` has begun whose `:` did not come yet.
-    is_in_case: bool,
+    reach: Reach,
 }
 
 /// The place where `text`, read as JSX or not, is nested deeper than [`MAX_NESTING`], as an error.
@@ -129,7 +137,7 @@ impl<'a> Scanner<'a> {
         Self {
             bytes: text.as_bytes(),
             at: 0,
-            levels: vec![Level { bracket: Bracket::Plain, owner: Owner::Other, run: 0, dos: 0 }],
+            levels: vec![Level { bracket: Bracket::Plain, owner: Owner::Other, run: 0, dos: 0, is_in_case: false }],
             depth: 0,
             before: Before::Operator,
             elements,
@@ -139,9 +147,7 @@ impl<'a> Scanner<'a> {
             statement_ended: false,
             behind: Behind::Other,
             conditionals: 0,
-            is_restricted: false,
-            is_cut_off: false,
-            is_in_case: false,
+            reach: Reach::Further,
         }
     }
 
@@ -183,7 +189,8 @@ impl<'a> Scanner<'a> {
     fn token(&mut self, byte: u8) {
         let owner = std::mem::replace(&mut self.owner, Owner::Other);
         let behind = std::mem::replace(&mut self.behind, Behind::Other);
-        self.is_cut_off = std::mem::take(&mut self.is_restricted) && self.is_on_new_line;
+        let is_cut_off = self.reach == Reach::OneLine && self.is_on_new_line;
+        self.reach = if is_cut_off { Reach::Over } else { Reach::Further };
         match byte {
             b'"' | b'\'' => {
                 self.begin_operand();
@@ -203,7 +210,8 @@ impl<'a> Scanner<'a> {
 
     /// Where two operands have a line end between them, a statement ends there.
     fn begin_operand(&mut self) {
-        self.statement_ended |= self.is_cut_off || self.is_on_new_line && self.before == Before::Operand;
+        let is_over = self.reach == Reach::Over || self.before == Before::Operand;
+        self.statement_ended |= self.is_on_new_line && is_over;
     }
 
     fn operand(&mut self) {
@@ -256,8 +264,10 @@ impl<'a> Scanner<'a> {
         if matches!(word, b"await" | b"yield") {
             self.behind = Behind::Keyword;
         }
-        self.is_restricted = matches!(word, b"return" | b"yield");
-        self.is_in_case |= matches!(word, b"case" | b"default");
+        if matches!(word, b"return" | b"yield") {
+            self.reach = Reach::OneLine;
+        }
+        self.level().is_in_case |= matches!(word, b"case" | b"default");
         match word {
             // It belongs to an `if` that is counted, and goes on with a statement that counts itself.
             b"else" => {
@@ -305,8 +315,8 @@ impl<'a> Scanner<'a> {
             b';' | b'{' | b'}' => self.conditionals = 0,
             _ => {}
         }
-        let ends_case = byte == b':' && !ends_conditional && self.is_in_case;
-        self.is_in_case &= !ends_case && !matches!(byte, b';' | b'{' | b'}');
+        let ends_case = byte == b':' && !ends_conditional && self.level().is_in_case;
+        self.level().is_in_case &= !ends_case && byte != b';';
         match byte {
             b'(' | b'[' | b'{' => {
                 self.end_statement_unless_else();
@@ -392,7 +402,7 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn open(&mut self, bracket: Bracket, owner: Owner) {
-        self.levels.push(Level { bracket, owner, run: 0, dos: 0 });
+        self.levels.push(Level { bracket, owner, run: 0, dos: 0, is_in_case: false });
         self.depth += 1;
         self.before = Before::Operator;
     }
