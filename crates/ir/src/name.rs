@@ -60,6 +60,7 @@ fn used_bindings(tree: &Tree) -> Vec<bool> {
 /// Appends `_` to names that JavaScript reserves. Leaving: the names that were wanted, by binding.
 fn spare_reserved(tree: &mut Tree, used: &[bool]) -> FxHashMap<u32, Symbol> {
     let module = tree.goal == Goal::Module;
+    let is_strict = module || tree.is_strict;
     let misplaced = if module { FxHashSet::default() } else { find_misplaced(tree, used) };
     let mut renamed = FxHashMap::default();
     for (at, (binding, _)) in tree.bindings.iter_mut().zip(used).enumerate().filter(|(_, (_, used))| **used) {
@@ -68,7 +69,7 @@ fn spare_reserved(tree: &mut Tree, used: &[bool]) -> FxHashMap<u32, Symbol> {
         let is_lexical = matches!(binding.kind, BindingKind::Const | BindingKind::Let | BindingKind::Class);
         let is_let = is_lexical && binding.name.as_str() == "let";
         let is_misplaced = misplaced.contains(&(at as u32));
-        if ours && (is_let || is_misplaced || names::is_reserved(binding.name.as_str(), module)) {
+        if ours && (is_let || is_misplaced || names::is_reserved(binding.name.as_str(), is_strict)) {
             renamed.insert(at as u32, binding.name);
             binding.name = Symbol::intern(&format!("{}_", binding.name));
         }

@@ -108,6 +108,8 @@ pub struct Tree {
     pub root: Option<NodeId>,
     /// Module or script.
     pub goal: Goal,
+    /// It is a script, but runs as strict code: that of macros.
+    pub is_strict: bool,
     /// Extension of the JavaScript file without the dot, when a `(file :ext …)` form gives one.
     pub ext: Option<Symbol>,
     /// Docstrings of functions, classes and definitions (`Function`, `Class`, `Declare`, `Def`, `Method`, `Field`,

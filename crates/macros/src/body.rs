@@ -238,6 +238,18 @@ impl Expander<'_> {
     /// `(export (macro …))`: an export of each definition that the macro gives. Macros that it gives need no export.
     fn expand_export_head(&mut self, item: Item, queue: &mut Items, items: &mut Items) {
         let kids = self.kids(item.stx);
+        if let [export, default, form] = kids[..]
+            && self.is_clause(default, CoreForm::Default)
+            && let Some(Head::Macro(id)) = self.list_head(form)
+        {
+            if let Some((result, frame)) = self.expand_at_head(item.frame, id, form) {
+                let span = self.span(item.stx);
+                let kids = [export, default, result].map(|part| self.scoped(part));
+                let stx = Stx { id: self.forms.list(&kids, span), set: crate::scope::SetId::EMPTY };
+                queue.push(Item::new(stx, frame));
+            }
+            return;
+        }
         let inner = if let [_, inner] = kids[..] { inner } else { item.stx };
         let has_head = self.is_list(inner) && !self.forms.kids(inner.id).is_empty();
         let head = has_head.then(|| self.first_kid(inner));
@@ -347,7 +359,9 @@ impl Expander<'_> {
                         self.declare_core_form(kid);
                     }
                 }
-                true
+                // Behind `default` a macro may stand as well.
+                let form = kids.get(2).copied().filter(|&form| self.is_list(form));
+                form.is_none_or(|form| self.core_head(form).is_some())
             }
             CoreForm::Import => {
                 self.declare_import(stx, &kids);

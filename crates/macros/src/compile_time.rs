@@ -293,7 +293,7 @@ impl Expander<'_> {
         let span = self.span(stx);
         let root = tree.add(Kind::Program, Flags::NONE, NO_SYMBOL, &nodes, span, Span::NONE);
         tree.root = Some(root);
-        tree.goal = Goal::Script;
+        (tree.goal, tree.is_strict) = (Goal::Script, true);
         let source = self.foreign.as_ref().map_or(&self.source, |(source, _)| source);
         tree.source = Some(Arc::clone(source));
         self.run_tree(tree, stx, name, of)

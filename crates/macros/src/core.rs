@@ -175,12 +175,28 @@ impl Expander<'_> {
         self.plain(kind, &[], stx, tok)
     }
 
-    /// `typeof` and `delete` look at the place.
+    /// `typeof` and `delete` look at the place, which a macro may give.
     pub(crate) fn expand_on_place(&mut self, kind: Kind, name: &str, stx: Stx, kids: &[Stx]) -> NodeId {
         let [head, operand] = kids[..] else {
             return self.error(diag::shape(self.span(stx), name, &format!("({name} value)")));
         };
-        let operand = if self.looks_like_place(operand) {
+        let outer = self.frame;
+        let operand = match self.expand_macros_at_head(operand) {
+            Some((operand, _)) => self.expand_looked_at(kind, operand),
+            None => self.none_error(),
+        };
+        self.frame = outer;
+        if kind == Kind::Delete && self.options.goal == sx_ir::Goal::Module && self.tree.kind(operand) == Kind::Name {
+            // Modules are strict (ECMA-262, Static Semantics: Early Errors of `delete`).
+            return self.error(diag::shape(self.span(stx), name, "(delete object.name)"));
+        }
+        let tok = self.span(head);
+        self.plain(kind, &[operand], stx, tok)
+    }
+
+    /// The operand of `typeof` or `delete`, at whose head no macro stands.
+    fn expand_looked_at(&mut self, kind: Kind, operand: Stx) -> NodeId {
+        if self.looks_like_place(operand) {
             if kind == Kind::Typeof
                 && let FormKind::Symbol(symbol) = self.kind(operand)
                 && self.dotted(symbol).is_none()
@@ -202,16 +218,9 @@ impl Expander<'_> {
                 self.expand_place(operand)
             }
         } else {
-            // A macro may give one.
             let node = self.expand(operand);
             if kind == Kind::Typeof { self.as_place(node) } else { node }
-        };
-        if kind == Kind::Delete && self.options.goal == sx_ir::Goal::Module && self.tree.kind(operand) == Kind::Name {
-            // Modules are strict (ECMA-262, Static Semantics: Early Errors of `delete`).
-            return self.error(diag::shape(self.span(stx), name, "(delete object.name)"));
         }
-        let tok = self.span(head);
-        self.plain(kind, &[operand], stx, tok)
     }
 
     pub(crate) fn as_place(&mut self, node: NodeId) -> NodeId {

@@ -291,7 +291,11 @@ impl Expander<'_> {
 
     /// Whether a macro call, or a form that splices, stands in an `export`.
     fn exports_what_expands(&mut self, stx: Stx) -> bool {
-        let [_, inner] = self.kids(stx)[..] else { return false };
+        let inner = match self.kids(stx)[..] {
+            [_, inner] => inner,
+            [_, default, inner] if self.is_clause(default, CoreForm::Default) => inner,
+            _ => return false,
+        };
         match self.list_head(inner) {
             Some(Head::Core(core)) => is_compile_time(core) || matches!(core, CoreForm::Begin | CoreForm::Do),
             Some(Head::Macro(_)) => true,
@@ -318,8 +322,9 @@ impl Expander<'_> {
                 }
                 head @ Some(Head::Core(CoreForm::Export)) if self.exports_what_expands(stx) => {
                     self.note_foreign_form(taken, head, module);
+                    // The name of a default is no export; it becomes one where a macro needs it.
                     let kids = self.kids(stx);
-                    stack.push(Taken { stx: kids[1], exported: true, ..taken });
+                    stack.extend(kids.last().map(|&stx| Taken { stx, exported: kids.len() == 2, ..taken }));
                 }
                 head => self.take_plain(taken, head, module, exports),
             }

@@ -174,7 +174,10 @@ impl Expander<'_> {
         if let Some(entry) = entry.filter(|entry| !self.is_of_macro(entry.means)) {
             return !self.is_of_code(entry.means);
         }
-        let helper = js.and_then(|js| self.helper_table.resolve(&self.sets, js, set));
+        // A helper is seen where this file's macros are called as well. It is no name of the program, so that what a
+        // template binds under its name, or means by it there, is the call's.
+        let is_elsewhere = self.foreign.is_some();
+        let helper = js.and_then(|js| self.helper_table.resolve(&self.sets, js, set)).filter(|_| is_elsewhere);
         if helper.is_some_and(|helper| !self.is_of_macro(helper.means)) {
             return true;
         }

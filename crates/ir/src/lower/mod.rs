@@ -46,6 +46,7 @@ pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
         (binding.name, binding.written, binding.span) = (given.name, given.written, given.span);
     }
     out.goal = core.goal;
+    out.is_strict = core.is_strict;
     out.ext = core.ext;
     out.source = core.source.take();
     let mut ctx = Lower {
@@ -56,7 +57,7 @@ pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
         values: vec![],
         depth: 0,
         confined: false,
-        strict: core.goal == Goal::Module,
+        strict: core.goal == Goal::Module || core.is_strict,
         jumps: vec![],
         loops: vec![],
         spine: FxHashSet::default(),

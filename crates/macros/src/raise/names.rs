@@ -20,7 +20,9 @@ impl Raiser<'_> {
     fn spell_head(&mut self, core: CoreForm) -> Symbol {
         let plain = Symbol::intern(core.name());
         let bound = js_name(plain).is_some_and(|js| self.is_taken.get(js.index() as usize) == Some(&true));
-        let is_apart = bound && !core.is_clause() && !core.name().starts_with("js/");
+        // Where a clause may stand, any other form may not, but for the tests of `cond`.
+        let may_be_meant = !core.is_clause() || core == CoreForm::Else;
+        let is_apart = bound && may_be_meant && !core.name().starts_with("js/");
         let name = if is_apart { Symbol::intern(&format!("js/{plain}")) } else { plain };
         self.heads[core as usize] = Some(name);
         name
