@@ -505,6 +505,32 @@ fn names_that_templates_use_and_bind_are_exported() {
     assert!(!built.contains("export"), "{built}");
 }
 
+/// What stands behind `export default` may come of a macro, and declares what it declares when it is written.
+#[test]
+fn a_macro_gives_what_is_exported_by_default() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "b.lisp",
+        "(export default (def-one f))
+         (define-syntax def-one (syntax-rules () ((_ n) (defn n () 1))))
+         (export (def-one g))
+         (define-syntax call-f (syntax-rules () ((_) (+ (f) (g)))))",
+    );
+    write("c.lisp", "(export default (defrecord Point (x y)))\n(export (const kind (typeof Point)))");
+    write(
+        "a.lisp",
+        "(import f \"./b.lisp\") (import P {kind} \"./c.lisp\") (import-macros {call-f} \"./b.lisp\")
+         (console.log (f) (call-f) kind (. (new P 1 2) y))",
+    );
+    let output = sx(folder.path(), "run a.lisp", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "1 2 function 2\n", "{said}");
+    sx(folder.path(), "build c.lisp -o c.js", &[]);
+    let built = fs::read_to_string(folder.path().join("c.js")).expect("is built");
+    assert!(built.starts_with("export default class Point {"), "{built}");
+}
+
 /// What the expander's own recursion takes of the stack is not charged to macro code.
 #[test]
 fn a_macro_runs_as_well_deep_in_a_program() {

@@ -177,11 +177,6 @@ impl Expander<'_> {
             table.insert(&self.sets, name, Entry { set, means: Denotation::Macro(id), span });
             return;
         };
-        let is_again = matches!(old.means, Denotation::Macro(_)) && self.frame != 0;
-        if is_again {
-            table.replace(&self.sets, name, set, Denotation::Macro(id));
-            return;
-        }
         self.report(diag::redeclared(span, name, old.span));
     }
 

@@ -259,7 +259,7 @@ impl Expander<'_> {
             match self.list_head(stx) {
                 Some(Head::Core(CoreForm::BeginForSyntax)) => helpers.push((stx, span)),
                 Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => later.push((stx, span)),
-                Some(Head::Core(CoreForm::Export)) if self.exports_what_expands(stx) => later.push((stx, span)),
+                Some(Head::Core(CoreForm::Export)) if self.exports_what_may_expand(stx) => later.push((stx, span)),
                 head @ Some(Head::Core(core)) if may_define(core) => {
                     self.take_plain(Taken { stx, frame: self.frame, exported: false }, head, module, &mut exports);
                 }
@@ -289,13 +289,25 @@ impl Expander<'_> {
         (self.defining, self.foreign) = (outer, foreign);
     }
 
+    /// What an `export` holds, if that is one form.
+    fn exported_form(&mut self, stx: Stx) -> Option<Stx> {
+        match self.kids(stx)[..] {
+            [_, inner] => Some(inner),
+            [_, default, inner] if self.is_clause(default, CoreForm::Default) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// Whether what stands in an `export` may be a macro call, of a macro that is not known yet, or a form that splices.
+    fn exports_what_may_expand(&mut self, stx: Stx) -> bool {
+        let Some(inner) = self.exported_form(stx) else { return false };
+        let is_call = self.list_head(inner).is_some_and(|head| !matches!(head, Head::Core(_)));
+        is_call || self.exports_what_expands(stx)
+    }
+
     /// Whether a macro call, or a form that splices, stands in an `export`.
     fn exports_what_expands(&mut self, stx: Stx) -> bool {
-        let inner = match self.kids(stx)[..] {
-            [_, inner] => inner,
-            [_, default, inner] if self.is_clause(default, CoreForm::Default) => inner,
-            _ => return false,
-        };
+        let Some(inner) = self.exported_form(stx) else { return false };
         match self.list_head(inner) {
             Some(Head::Core(core)) => is_compile_time(core) || matches!(core, CoreForm::Begin | CoreForm::Do),
             Some(Head::Macro(_)) => true,
