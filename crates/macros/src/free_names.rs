@@ -240,26 +240,10 @@ impl Walk {
         pair.first().into_iter().for_each(|target| self.bind(target));
     }
 
-    /// Binds the names of a pattern, and visits its defaults.
+    /// Binds the names of a pattern, whose defaults see them.
     fn bind(&mut self, target: &Sketch) {
-        match target {
-            Sketch::Name(name, _) => self.bound.push(*name),
-            Sketch::Row(parts) => {
-                for part in parts {
-                    self.bind(part);
-                }
-            }
-            Sketch::List(Some(CoreForm::Eq), parts) => {
-                self.visit_all(parts.get(2..).unwrap_or_default());
-                parts.get(1).into_iter().for_each(|target| self.bind(target));
-            }
-            // `(for-of ((set! a.b) xs) …)`, `(for-in ((var x) o) …)`.
-            Sketch::List(..) => {
-                self.bind_declarations(std::slice::from_ref(target));
-                self.visit(target);
-            }
-            Sketch::Other => {}
-        }
+        self.bind_names(target);
+        self.visit(target);
     }
 
     /// Binds the names of a pattern that is visited afterwards.
@@ -274,7 +258,9 @@ impl Walk {
             Sketch::List(Some(CoreForm::Eq), parts) => {
                 parts.get(1).into_iter().for_each(|target| self.bind_names(target));
             }
-            Sketch::List(..) | Sketch::Other => {}
+            // `(for-in ((var x) o) …)`.
+            Sketch::List(..) => self.bind_declarations(std::slice::from_ref(target)),
+            Sketch::Other => {}
         }
     }
 }
