@@ -54,7 +54,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// Error or warning.
     pub severity: Severity,
-    /// What was found and what was expected; one sentence, lower case, no full stop.
+    /// What was found and what was expected; one sentence, lower case, no full stop. In texts of a diagnostic words of
+    /// more than a thousand characters and what is longer than a page are shortened.
     pub message: String,
     /// The place, in the file that was compiled.
     pub span: Span,
@@ -78,7 +79,7 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            message: message.into(),
+            message: shortened(message.into()),
             span,
             labels: vec![],
             notes: vec![],
@@ -96,19 +97,19 @@ impl Diagnostic {
 
     /// Adds a place in the same file.
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.labels.push(Label { source: None, span, message: message.into() });
+        self.labels.push(Label { source: None, span, message: shortened(message.into()) });
         self
     }
 
     /// Adds a reason.
     pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(text.into());
+        self.notes.push(shortened(text.into()));
         self
     }
 
     /// Adds what to type.
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
+        self.help.push(shortened(text.into()));
         self
     }
 
@@ -121,5 +122,51 @@ impl Diagnostic {
     /// Whether this stops the file.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+}
+
+/// Longer words of a message are shortened: the name of a megabyte that somebody wrote.
+const MAX_WORD: usize = 1_000;
+/// A message is not longer: what a macro throws may be of any length.
+const MAX_TEXT: usize = 8_000;
+/// What is left of a long word at its beginning and at its end.
+const KEPT: usize = 60;
+
+/// `text` as a message that can be read. Linear in its length.
+fn shortened(text: String) -> String {
+    if text.len() <= MAX_WORD {
+        return text;
+    }
+    let mut out = String::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        if word.len() > MAX_WORD {
+            let (front, back) = (word.floor_char_boundary(KEPT), word.ceil_char_boundary(word.len() - KEPT));
+            out.extend([&word[..front], "…", &word[back..]]);
+        } else {
+            out.push_str(word);
+        }
+        if out.len() > MAX_TEXT {
+            out.truncate(out.floor_char_boundary(MAX_TEXT));
+            out.push('…');
+            break;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn long_words_and_texts_are_shortened() {
+        let plain = "`x` is not defined".to_owned();
+        assert_eq!(shortened(plain.clone()), plain);
+        let name = "é".repeat(100_000);
+        let text = shortened(format!("unbound name: `{name}` is not defined"));
+        assert!(text.starts_with("unbound name: `éé") && text.ends_with("éé` is not defined"), "{text}");
+        assert!(text.contains('…') && text.len() < 200, "{text}");
+        let text = shortened("so it is ".repeat(100_000));
+        assert!(text.ends_with('…') && text.len() < 8_100, "{}", text.len());
     }
 }

@@ -734,3 +734,22 @@ fn a_chain_of_macro_files_is_as_long_as_it_is() {
     let run = sx(folder.path(), "run main.lisp", &[]);
     assert_eq!(String::from_utf8_lossy(&run.stdout), "0\n", "{}", String::from_utf8_lossy(&run.stderr));
 }
+
+/// A helper of a macro's module is no name of the programs that call the macro; in macro code of a template it is there.
+#[test]
+fn helpers_are_names_of_macro_code_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    let library = "(begin-for-syntax (defn it (x) `(+ 1 ,x)) (defn plus-one (x) (it x)))
+        (defmacro with-it (value body) `(let ((it ,value)) ,body))
+        (defmacro its () `it)
+        (defmacro define-plus (name) `(defmacro ,name (x) (plus-one x)))";
+    let program = "(define-plus inc)\n(defn f (it) (its))\n(console.log (with-it 5 (inc it)) (f 7))";
+    write("m.lisp", library);
+    write("apart.lisp", &format!("(import-macros {{with-it its define-plus}} \"./m.lisp\")\n{program}"));
+    write("together.lisp", &format!("{library}\n{program}"));
+    for file in ["apart.lisp", "together.lisp"] {
+        let output = sx(folder.path(), &format!("run {file}"), &[]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "6 7\n", "{file}: {output:?}");
+    }
+}

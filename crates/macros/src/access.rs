@@ -66,11 +66,6 @@ impl Expander<'_> {
         if let Some(found) = self.uncallable(callee) {
             return self.error(diag::not_callable(self.span(head), found, self.span(stx)));
         }
-        // `((. a ?.b) x)` is `(a?.b)(x)`, where the chain ends and `this` is `a`; `((. a b) x)` calls a value.
-        if self.tree.kind(callee) != Kind::Chain {
-            let flags = &mut self.tree.node_mut(callee).flags;
-            *flags = flags.without(Flags::PLACE);
-        }
         self.call(callee, false, &kids[1..], stx, head)
     }
 
@@ -271,13 +266,14 @@ impl Expander<'_> {
         steps.get(usize::from(is_mark)).is_some_and(|&step| self.is_value_call_step(step))
     }
 
-    /// A callee that keeps its `this`: the value of a nested `.` form, or any value.
+    /// A list that is called: a place, as `(. a b)` and `(js/get a b)`, where `this` is kept, or any value. A chain ends
+    /// there: `((. a ?.b) x)` is `(a?.b)(x)`.
     fn expand_callee(&mut self, stx: Stx) -> NodeId {
         if self.core_head(stx) == Some(CoreForm::Dot) {
             let kids = self.kids(stx);
             return self.expand_dot(stx, &kids, Flags::PLACE);
         }
-        self.expand(stx)
+        if self.looks_like_place(stx) { self.expand_place(stx) } else { self.expand(stx) }
     }
 
     fn is_value_call_step(&mut self, step: Stx) -> bool {
@@ -585,8 +581,7 @@ impl Expander<'_> {
                         if !matches!(self.tree.kind(node), Kind::Member | Kind::Private | Kind::Chain | Kind::Error) {
                             return self.error(diag::not_a_place(self.span(stx)));
                         }
-                        self.tree.node_mut(node).flags |= Flags::PLACE;
-                        node
+                        self.as_place(node)
                     }
                     Head::Macro(id) => match self.expand_macro(id, stx) {
                         Some((result, frame)) => self.in_frame(frame, |this| this.expand_place(result)),

@@ -28,6 +28,16 @@ impl Item {
     }
 }
 
+/// What [`Expander::expand_in_form`] finds.
+enum InForm {
+    /// No macro call.
+    NoMacro,
+    /// One whose expansion failed, which was said.
+    Failed,
+    /// The form with the expansion in it, which is a part of that.
+    Made(Stx, FrameId),
+}
+
 /// Items of a body; most bodies have few. Those that are still to be looked at stand in reverse, the next one last.
 type Items = SmallVec<[Item; 4]>;
 
@@ -214,6 +224,13 @@ impl Expander<'_> {
                 self.expand_export_head(item, queue, items);
             }
             Some(Head::Core(core)) => {
+                if matches!(core, CoreForm::Async | CoreForm::Decorate) {
+                    match self.expand_in_form(item.frame, item.stx) {
+                        InForm::NoMacro => {}
+                        InForm::Failed => return,
+                        InForm::Made(stx, frame) => return queue.push(Item::new(stx, frame)),
+                    }
+                }
                 let declared = self.in_frame(item.frame, |this| this.declare_form_as(item.stx, core));
                 items.push(Item { declared, ..item });
             }
@@ -235,14 +252,41 @@ impl Expander<'_> {
         result
     }
 
+    /// Expands the macro call that `stx` is, or that stands behind its `async` and decorators, in place.
+    fn expand_in_form(&mut self, frame: FrameId, stx: Stx) -> InForm {
+        let stx = self.peel(stx);
+        match self.list_head(stx) {
+            Some(Head::Macro(id)) => match self.expand_at_head(frame, id, stx) {
+                Some((result, frame)) => InForm::Made(result, frame),
+                None => InForm::Failed,
+            },
+            Some(Head::Core(CoreForm::Async | CoreForm::Decorate)) => {
+                let mut kids = self.kids(stx);
+                let Some(last) = kids[1..].last_mut() else { return InForm::NoMacro };
+                let inner = *last;
+                match self.one_deeper(|this| this.expand_in_form(frame, inner)) {
+                    Some(InForm::Made(result, frame)) => {
+                        *last = result;
+                        let kids: Vec<_> = kids.iter().map(|&kid| self.scoped(kid)).collect();
+                        let id = self.forms.list(&kids, self.span(stx));
+                        InForm::Made(Stx { id, set: crate::scope::SetId::EMPTY }, frame)
+                    }
+                    Some(other) => other,
+                    None => InForm::Failed,
+                }
+            }
+            Some(Head::Core(_) | Head::DotName(_) | Head::Value) | None => InForm::NoMacro,
+        }
+    }
+
     /// `(export (macro …))`: an export of each definition that the macro gives. Macros that it gives need no export.
     fn expand_export_head(&mut self, item: Item, queue: &mut Items, items: &mut Items) {
         let kids = self.kids(item.stx);
         if let [export, default, form] = kids[..]
             && self.is_clause(default, CoreForm::Default)
-            && let Some(Head::Macro(id)) = self.list_head(form)
+            && let made @ (InForm::Made(..) | InForm::Failed) = self.expand_in_form(item.frame, form)
         {
-            if let Some((result, frame)) = self.expand_at_head(item.frame, id, form) {
+            if let InForm::Made(result, frame) = made {
                 let span = self.span(item.stx);
                 let kids = [export, default, result].map(|part| self.scoped(part));
                 let stx = Stx { id: self.forms.list(&kids, span), set: crate::scope::SetId::EMPTY };
@@ -251,15 +295,16 @@ impl Expander<'_> {
             return;
         }
         let inner = if let [_, inner] = kids[..] { inner } else { item.stx };
-        let has_head = self.is_list(inner) && !self.forms.kids(inner.id).is_empty();
-        let head = has_head.then(|| self.first_kid(inner));
-        match head.map(|head| self.head(head)) {
-            Some(Head::Macro(id)) => {
-                if let Some((result, frame)) = self.expand_at_head(item.frame, id, inner) {
-                    let stx = self.exported(item.stx, kids[0], result);
-                    queue.push(Item::new(stx, frame));
-                }
+        if inner.id != item.stx.id
+            && let made @ (InForm::Made(..) | InForm::Failed) = self.expand_in_form(item.frame, inner)
+        {
+            if let InForm::Made(result, frame) = made {
+                let stx = self.exported(item.stx, kids[0], result);
+                queue.push(Item::new(stx, frame));
             }
+            return;
+        }
+        match self.list_head(inner) {
             Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => {
                 for &form in self.kids(inner)[1..].iter().rev() {
                     let stx = self.exported(item.stx, kids[0], form);

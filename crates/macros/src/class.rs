@@ -376,23 +376,22 @@ impl Expander<'_> {
             return self.error(diag::shape(self.span(stx), "@", "(@ decorator (class …))"));
         }
         let parts = self.expand_all(&kids[1..kids.len() - 1]);
-        let class = kids[kids.len() - 1];
-        let node = match self.core_head(class) {
-            Some(CoreForm::Class) => {
-                let class_kids = self.kids(class);
+        let node = self.expand_beyond_macros(kids[kids.len() - 1], |this, class, head| match head {
+            Some(Head::Core(CoreForm::Class)) => {
+                let class_kids = this.kids(class);
                 let declares = match place {
                     ClassPlace::Value => false,
-                    ClassPlace::Statement => self.is_class_declaration(&class_kids),
+                    ClassPlace::Statement => this.is_class_declaration(&class_kids),
                     ClassPlace::Default => true,
                 };
-                self.expand_class(class, &class_kids, declares)
+                this.expand_class(class, &class_kids, declares)
             }
-            Some(CoreForm::Decorate) => {
-                let inner = self.kids(class);
-                self.expand_decorated(class, &inner, place)
+            Some(Head::Core(CoreForm::Decorate)) => {
+                let inner = this.kids(class);
+                this.expand_decorated(class, &inner, place)
             }
-            _ => self.error(diag::shape(self.span(stx), "@", "(@ decorator (class …))")),
-        };
+            _ => this.error(diag::shape(this.span(stx), "@", "(@ decorator (class …))")),
+        });
         self.decorated(parts, node, stx, kids[0])
     }
 }

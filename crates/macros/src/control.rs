@@ -33,13 +33,7 @@ impl Expander<'_> {
     /// A branch without braces: `var` may stand there, and in a sloppy script a function (Annex B); or a macro that gives
     /// one.
     fn expand_branch(&mut self, branch: Stx) -> NodeId {
-        let outer = self.frame;
-        let node = match self.expand_macros_at_head(branch) {
-            Some((branch, head)) => self.expand_plain_branch(branch, head),
-            None => self.none_error(),
-        };
-        self.frame = outer;
-        node
+        self.expand_beyond_macros(branch, Self::expand_plain_branch)
     }
 
     fn expand_plain_branch(&mut self, branch: Stx, head: Option<Head>) -> NodeId {
@@ -114,6 +108,7 @@ impl Expander<'_> {
         let mut clauses = vec![];
         let mut all = vec![];
         for &clause in &kids[2..] {
+            let Some(clause) = self.made_clause(clause) else { continue };
             let core = self.clause_head(clause);
             let inner = if self.is_list(clause) { self.kids(clause) } else { crate::expander::Kids::new() };
             let (test, forms) = match (core, &inner[..]) {
@@ -145,6 +140,24 @@ impl Expander<'_> {
         self.function().breakables -= 1;
         let tok = self.span(kids[0]);
         self.plain(Kind::Switch, &parts, stx, tok)
+    }
+
+    /// A clause, which a macro may give; nothing where its expansion failed.
+    fn made_clause(&mut self, mut clause: Stx) -> Option<Stx> {
+        let outer = self.frame;
+        // `case` is a macro, too.
+        while self.clause_head(clause).is_none()
+            && let Some(Head::Macro(id)) = self.list_head(clause)
+        {
+            let made = self.expand_macro(id, clause);
+            self.frame = made.map_or(outer, |(_, frame)| frame);
+            clause = match made {
+                Some((made, _)) => self.peel(made),
+                None => return None,
+            };
+        }
+        self.frame = outer;
+        Some(clause)
     }
 
     /// The forms of several clauses share one scope; each clause gets its own nodes.

@@ -180,12 +180,7 @@ impl Expander<'_> {
         let [head, operand] = kids[..] else {
             return self.error(diag::shape(self.span(stx), name, &format!("({name} value)")));
         };
-        let outer = self.frame;
-        let operand = match self.expand_macros_at_head(operand) {
-            Some((operand, _)) => self.expand_looked_at(kind, operand),
-            None => self.none_error(),
-        };
-        self.frame = outer;
+        let operand = self.expand_beyond_macros(operand, |this, operand, _| this.expand_looked_at(kind, operand));
         if kind == Kind::Delete && self.options.goal == sx_ir::Goal::Module && self.tree.kind(operand) == Kind::Name {
             // Modules are strict (ECMA-262, Static Semantics: Early Errors of `delete`).
             return self.error(diag::shape(self.span(stx), name, "(delete object.name)"));

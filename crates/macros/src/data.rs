@@ -216,12 +216,14 @@ impl Expander<'_> {
                     return self.expand_method(core, stx, &kids, Flags::NONE);
                 }
                 CoreForm::Async => {
-                    if let [_, inner] = kids[..]
-                        && let Some(core @ (CoreForm::Method | CoreForm::MethodEffect | CoreForm::MethodStar)) =
-                            self.clause_head(inner)
-                    {
-                        let inner_kids = self.kids(inner);
-                        let node = self.expand_method(core, inner, &inner_kids, Flags::ASYNC);
+                    if let [_, inner] = kids[..] {
+                        let node = self.expand_beyond_macros(inner, |this, inner, _| match this.clause_head(inner) {
+                            Some(core @ (CoreForm::Method | CoreForm::MethodEffect | CoreForm::MethodStar)) => {
+                                let inner_kids = this.kids(inner);
+                                this.expand_method(core, inner, &inner_kids, Flags::ASYNC)
+                            }
+                            _ => this.error(diag::bad_object_member(this.span(stx))),
+                        });
                         self.widen(node, stx);
                         return node;
                     }

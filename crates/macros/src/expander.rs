@@ -676,6 +676,21 @@ impl Expander<'_> {
         }
     }
 
+    /// Expands macros at the head of `stx` until none stands there, and `expand`s the result as a part of the expansion.
+    pub(crate) fn expand_beyond_macros(
+        &mut self,
+        stx: Stx,
+        expand: impl FnOnce(&mut Self, Stx, Option<Head>) -> NodeId,
+    ) -> NodeId {
+        let outer = self.frame;
+        let node = match self.expand_macros_at_head(stx) {
+            Some((stx, head)) => expand(self, stx, head),
+            None => self.none_error(),
+        };
+        self.frame = outer;
+        node
+    }
+
     /// A form at whose head no macro stands.
     fn expand_plain(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
         let node = self.one_deeper(|this| this.expand_kind(stx, head));

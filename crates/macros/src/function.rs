@@ -1,7 +1,7 @@
 //! Functions: `fn`, `function`, `defn`, `method` and their kin; `async`, `await`, `yield`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, FnContext, Kids, Nodes, Stx};
+use crate::expander::{Expander, FnContext, Head, Kids, Nodes, Stx};
 use crate::pattern::Leaf;
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -294,19 +294,18 @@ impl Expander<'_> {
         let [_, inner] = kids[..] else {
             return self.error(diag::shape(self.span(stx), "async", shape));
         };
-        let Some(core) = self.core_head(inner) else {
-            return self.error(diag::shape(self.span(stx), "async", shape));
-        };
-        let inner_kids = self.kids(inner);
-        let node = match core {
-            CoreForm::Fn | CoreForm::FnEffect | CoreForm::Lambda => {
-                self.expand_fn(core, inner, &inner_kids, Flags::ASYNC)
+        let node = self.expand_beyond_macros(inner, |this, inner, head| {
+            let kids = if head.is_some() { this.kids(inner) } else { Kids::new() };
+            match head {
+                Some(Head::Core(core @ (CoreForm::Fn | CoreForm::FnEffect | CoreForm::Lambda))) => {
+                    this.expand_fn(core, inner, &kids, Flags::ASYNC)
+                }
+                Some(Head::Core(core @ (CoreForm::Function | CoreForm::FunctionEffect | CoreForm::FunctionStar))) => {
+                    this.expand_function(core, inner, &kids, Flags::ASYNC)
+                }
+                _ => this.error(diag::shape(this.span(stx), "async", shape)),
             }
-            CoreForm::Function | CoreForm::FunctionEffect | CoreForm::FunctionStar => {
-                self.expand_function(core, inner, &inner_kids, Flags::ASYNC)
-            }
-            _ => return self.error(diag::shape(self.span(stx), "async", shape)),
-        };
+        });
         self.widen(node, stx);
         node
     }

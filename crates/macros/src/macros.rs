@@ -368,6 +368,7 @@ impl Expander<'_> {
         let scope = self.sets.scope(crate::scope::ScopeKind::Introduced, call);
         let (mut bindings, mut limited) = (vec![], vec![]);
         for (&param, &argument) in inline.params.iter().zip(arguments) {
+            let argument = if param.calls > 0 { self.written_function(argument)? } else { argument };
             let value = match self.callback(param, argument) {
                 Callback::AsItStands => self.scoped(argument),
                 Callback::Named => {
@@ -414,6 +415,14 @@ impl Expander<'_> {
             bindings.push(self.forms.list(&[name, function], head));
         }
         self.let_form(&bindings, body, head, head)
+    }
+
+    /// What a macro call that gives a function gives: how many parameters it has is seen there as where it is written.
+    fn written_function(&mut self, argument: Stx) -> Option<Stx> {
+        let around = self.frame;
+        let expanded = self.expand_macros_at_head(argument);
+        self.frame = around;
+        expanded.map(|(function, _)| function)
     }
 
     /// How an argument of an inline function is passed.

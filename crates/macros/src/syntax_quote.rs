@@ -10,7 +10,7 @@ use crate::scope::SetId;
 use crate::table::Denotation;
 use sx_base::Symbol;
 use sx_ir::{BindingId, BindingKind, Flags, Kind, NodeId};
-use sx_reader::FormKind;
+use sx_reader::{CoreForm, FormKind};
 
 /// One walk over a quoted datum.
 struct Quoting {
@@ -18,6 +18,8 @@ struct Quoting {
     level: Option<u32>,
     /// The function that gives `x#` names, once one was met.
     fresh: Option<BindingId>,
+    /// What is quoted stands in macro code that the template gives.
+    in_macro_code: bool,
 }
 
 impl Expander<'_> {
@@ -28,7 +30,7 @@ impl Expander<'_> {
                 self.note_name_of_quote(stx);
             }
         }
-        let mut quoting = Quoting { level, fresh: None };
+        let mut quoting = Quoting { level, fresh: None, in_macro_code: false };
         let node = self.quote_datum(stx, &mut quoting);
         let Some(binding) = quoting.fresh else { return node };
         let span = self.span(stx);
@@ -114,7 +116,7 @@ impl Expander<'_> {
             return node;
         }
         let set = self.set_around_code(base, stx.set);
-        let is_bound = quoting.level.is_some() && self.is_bound_here(base, set);
+        let is_bound = quoting.level.is_some() && self.is_bound_here(base, set, quoting.in_macro_code);
         let scopes = if is_bound { crate::exchange::template_number(self.template_set(base, set)) } else { 0 };
         self.interned(name, scopes, stx)
     }
@@ -168,16 +170,16 @@ impl Expander<'_> {
 
     /// Whether a template symbol is bound where the macro is defined, the language and the prelude included; for the
     /// prelude itself also the globals. `set` is [`Self::set_around_code`].
-    fn is_bound_here(&mut self, name: Symbol, set: SetId) -> bool {
+    fn is_bound_here(&mut self, name: Symbol, set: SetId, in_macro_code: bool) -> bool {
         let js = self.facts.get(name).js;
         let entry = js.and_then(|js| self.look_up_in_modules(js, set));
         if let Some(entry) = entry.filter(|entry| !self.is_of_macro(entry.means)) {
             return !self.is_of_code(entry.means);
         }
-        // A helper is seen where this file's macros are called as well. It is no name of the program, so that what a
-        // template binds under its name, or means by it there, is the call's.
-        let is_elsewhere = self.foreign.is_some();
-        let helper = js.and_then(|js| self.helper_table.resolve(&self.sets, js, set)).filter(|_| is_elsewhere);
+        // A helper is no name of the program, so that what a template binds under its name, or means by it there, is the
+        // call's. In macro code that the template gives it is the helper, which only this file's macros see by themselves.
+        let is_meant = in_macro_code && self.foreign.is_some();
+        let helper = js.and_then(|js| self.helper_table.resolve(&self.sets, js, set)).filter(|_| is_meant);
         if helper.is_some_and(|helper| !self.is_of_macro(helper.means)) {
             return true;
         }
@@ -202,6 +204,15 @@ impl Expander<'_> {
     }
 
     fn quote_list(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
+        let around = quoting.in_macro_code;
+        let head = if quoting.level.is_some() { self.core_head(stx) } else { None };
+        quoting.in_macro_code |= matches!(head, Some(CoreForm::Defmacro | CoreForm::BeginForSyntax));
+        let node = self.quote_list_items(stx, quoting);
+        quoting.in_macro_code = around;
+        node
+    }
+
+    fn quote_list_items(&mut self, stx: Stx, quoting: &mut Quoting) -> NodeId {
         let span = self.span(stx);
         let outer = quoting.level;
         let operands = if outer.is_some() { self.unquote_operands(stx) } else { None };

@@ -117,7 +117,8 @@ fn make_notes(
     }
     let hidden = diagnostic.expansion.len().saturating_sub(shown);
     if hidden > 0 {
-        notes.push(format!("and {hidden} more levels of expansion; `--macro-backtrace` shows them"));
+        let (levels, them) = if hidden == 1 { ("level", "it") } else { ("levels", "them") };
+        notes.push(format!("and {hidden} more {levels} of expansion; `--macro-backtrace` shows {them}"));
     }
     notes.into_iter().map(|note| visible(&note).into_owned()).collect()
 }

@@ -7,6 +7,7 @@ use super::data::plain_name;
 use super::{Pieces, Raiser, Role};
 use smallvec::smallvec;
 use sx_base::{Span, Symbol};
+use sx_ir::shape::is_place;
 use sx_ir::{Flags, Kind, NodeId};
 use sx_reader::{CoreForm, FormId, FormKind};
 
@@ -74,7 +75,10 @@ impl Raiser<'_> {
         }
         let role = if self.link_below(id) == Some(below) && self.is_link(below) {
             Role::Inner
-        } else if kind != Kind::Chain && (self.tree.kind(below) == Kind::Chain || self.is_link(below)) {
+        } else if kind != Kind::Chain
+            && (self.tree.kind(below) == Kind::Chain || self.is_link(below))
+            && !self.is_called_value(id)
+        {
             Role::Listed
         } else {
             return;
@@ -107,11 +111,8 @@ impl Raiser<'_> {
                 return form;
             }
         }
-        // `((?.-b a) x)` calls a value, `((. a ?.b) x)` with `this`.
-        let keeps_this = self.tree.kind(id) == Kind::Chain && self.tree.flags(id).has(Flags::PLACE);
         if let (Some(base), [only]) = (base, &steps[..])
             && text.is_none()
-            && !keeps_this
             && let Some(form) = self.raise_dot_name(base, *only, span)
         {
             return form;
@@ -328,6 +329,26 @@ impl Raiser<'_> {
         list
     }
 
+    /// Whether a call or tagged template calls the value of what would be a place: `((do a.b) x)` is `(0, a.b)(x)`, and
+    /// so is `((js/global "String") 1)`.
+    fn is_called_value(&self, id: NodeId) -> bool {
+        let Some(&callee) = self.tree.kids(id).first() else { return false };
+        let is_call = matches!(self.tree.kind(id), Kind::Call | Kind::TaggedTemplate);
+        let kind = self.tree.kind(callee);
+        is_call && !self.tree.flags(callee).has(Flags::PLACE) && (is_place(kind) || kind == Kind::Chain)
+    }
+
+    /// `` (tagged f #`…`) ``
+    pub(super) fn raise_tagged(&mut self, id: NodeId) -> FormId {
+        let node = *self.tree.node(id);
+        let mut parts: Pieces = smallvec![self.head(CoreForm::Tagged, node.tok)];
+        parts.extend(self.tree.kids(id).iter().map(|&kid| self.one(kid)));
+        if self.is_called_value(id) {
+            parts[1] = self.wrap(CoreForm::Begin, parts[1], node.span);
+        }
+        self.forms.list(&parts, node.span)
+    }
+
     fn push_arguments(&mut self, call: NodeId, list: &mut Pieces) {
         for &argument in &self.tree.kids(call)[1..] {
             list.push(self.one(argument));
@@ -340,9 +361,7 @@ impl Raiser<'_> {
         let mut head = self.one(callee);
         let is_name = self.tree.kind(callee) == Kind::Name;
         let is_eval = is_name && self.names[self.tree.payload(callee) as usize].as_str() == "eval";
-        // The value of a name is called, as in `((js/global "String") 1)`.
-        let is_value = is_name && !self.tree.flags(callee).has(Flags::PLACE);
-        if is_value || is_eval && !self.tree.flags(id).has(Flags::EVAL) {
+        if self.is_called_value(id) || is_eval && !self.tree.flags(id).has(Flags::EVAL) {
             let span = self.tree.node(callee).span;
             head = self.wrap(CoreForm::Begin, head, span);
         }

@@ -445,7 +445,7 @@ impl<'a> Raiser<'a> {
                 self.raise_collection(id)
             }
             Kind::JsxAttributes => self.raise_collection(id),
-            Kind::TaggedTemplate => self.core_of_kids(id, CoreForm::Tagged),
+            Kind::TaggedTemplate => self.raise_tagged(id),
             Kind::This => self.keyword_symbol(id, "this"),
             Kind::NewTarget => self.keyword_symbol(id, "new.target"),
             Kind::ImportMeta => self.keyword_symbol(id, "import.meta"),
