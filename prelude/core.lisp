@@ -244,12 +244,11 @@
               (out.push [(key-of key p) (. fixed [(+ i 1)])])
               (++ i))))
       out))
-  ;; Quoted data as a pattern.
+  ;; Quoted data that is no name, as a pattern.
   (const quoted
     (fn (data)
       (const kind (form-kind data))
-      (cond ((or (= kind "symbol") (= kind "keyword")) (symbol-name data))
-            ((or (= kind "list") (= kind "array")) `[,@(data.map (fn (item) `',item))])
+      (cond ((or (= kind "list") (= kind "array")) `[,@(data.map (fn (item) `',item))])
             ((.includes ["number" "string" "boolean" "null" "bigint"] kind) data)
             (else (no-pattern data)))))
   (const constant? (fn (p) (and (symbol? p) (.includes ["undefined" "NaN" "Infinity"] (symbol-name p)))))
@@ -342,8 +341,10 @@
                    (ask `(comma (set! ,(taken keys parts others) ,(use place)) true))
                    (keys.forEach (fn ([_ q] i) (visit q {:name (. parts [i])} tests names keeps?)))
                    (names.push [{:name others} (fn () [rest others])]))))
-          ((= kind "keyword") (ask `(= ,(use place) ,(symbol-name p))))
-          ((= kind "quote") (visit (quoted (. p [1])) place tests names keeps?))
+          ;; A name is a string where programs run, and a symbol or keyword in macro code.
+          ((= kind "keyword") (ask `(= ,(use place) ',p)))
+          ((and (= kind "quote") (.includes ["symbol" "keyword"] (form-kind (second p)))) (ask `(= ,(use place) ,p)))
+          ((= kind "quote") (visit (quoted (second p)) place tests names keeps?))
           ((and (head-is p "or") (> p.length 1))
            (const is-open (fits-all? p))
            (const found

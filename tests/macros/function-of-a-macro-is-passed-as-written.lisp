@@ -1,6 +1,6 @@
 ;; `map` passes the item alone, but to a function that asks for more where it stands: written there by a macro, too.
 (define-syntax id (syntax-rules () ((_ x) x)))
-(defmacro numbered (name) `(fn (item ~name) [~name item]))
+(defmacro numbered (name) `(fn (item ,name) [,name item]))
 [(map (fn (x i) [i x]) ["a" "b"])
  (map (id (fn (x i) [i x])) ["a" "b"])
  (map (id (numbered n)) ["a" "b"])

@@ -753,3 +753,54 @@ fn helpers_are_names_of_macro_code_only() {
         assert_eq!(String::from_utf8_lossy(&output.stdout), "6 7\n", "{file}: {output:?}");
     }
 }
+
+/// A template warns of what it binds around an operand, whatever binds it, and of nothing else.
+#[test]
+fn captures_are_told_by_where_operands_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let warns = |macro_form: &str, call: &str| {
+        let program = format!("{macro_form}\n(defn f (x l) {call})\n(export {{f}})");
+        fs::write(folder.path().join("a.lisp"), program).expect("writes");
+        let output = sx(folder.path(), "build a.lisp", &[]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{macro_form} {call}\n{said}");
+        said.contains("SX0219")
+    };
+    for binds in [
+        "`(for-of (x ,l) ,b)",
+        "`(dotimes (x 3) ,b)",
+        "`(dolist (x ,l) ,b)",
+        "`(if-let (x ,l) ,b 0)",
+        "`(match ,l ([x y] ,b) (_ 1))",
+        "`(let (([x] ,l)) ,b)",
+        "`(let (({:a [x]} ,l)) ,b)",
+        "`(let* ((y 1) (x ,l)) ,b)",
+        "`(try (f) (catch x ,b))",
+        "`(block (defn x () 1) ,b)",
+        "`(block (class x) ,b)",
+        "`((function x () ,b))",
+        "`((fn (y ...x) ,b))",
+        "`(let x ((i 0)) (if (< i 3) (x (+ i 1)) ,b))",
+        "`(for ((let x 0) (< x 3) (++ x)) ,b)",
+        "`(let () (const (y 1) (x 2)) ,b)",
+        "(let ((code b)) `(let ((x 1)) ,code))",
+        "`(let ((x 1)) ,@(map (fn (one) `(list ,one)) [b]))",
+    ] {
+        assert!(warns(&format!("(defmacro m (l b) {binds})"), "(m l (x.log l))"), "{binds}");
+        assert!(!warns(&format!("(defmacro m (l b) {binds})"), "(m l (l.log 1))"), "{binds}");
+    }
+    for apart in [
+        "`(let ((x ,b)) (+ x 1))",
+        "`(begin ,b (let ((x 1)) x))",
+        "`(list (let ((x 1)) x) ,b)",
+        "`((fn (x) ,l) ,b)",
+        "`(let ((x# 1)) ,b)",
+        "`(let ((,l 1)) ,b)",
+    ] {
+        assert!(!warns(&format!("(defmacro m (l b) {apart})"), "(m l (+ x 1))"), "{apart}");
+    }
+    let takes_body = "(defmacro m (l b) `(let ((x ,l)) ,b))";
+    assert!(!warns(takes_body, "(m x (let ((x 2)) x))"), "the operand binds it itself");
+    assert!(!warns(takes_body, "(m x l)"), "the value stands outside");
+    assert!(warns("(defmacro m (l ...b) `(let ((x ,l)) ,@b))", "(m l l x)"), "a rest");
+}

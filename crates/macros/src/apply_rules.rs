@@ -291,7 +291,9 @@ impl Expander<'_> {
             let kid = kids[at];
             let (key, value, len) = match self.kind(kid) {
                 FormKind::Symbol(name) => (Some(name), kid, 1),
-                FormKind::Keyword(_) | FormKind::String(_) | FormKind::EscapedString(_) if at + 1 < kids.len() => {
+                FormKind::Keyword(_) | FormKind::String(_) | FormKind::EscapedString(_) | FormKind::Number(_)
+                    if at + 1 < kids.len() =>
+                {
                     (self.entry_key(kid), kids[at + 1], 2)
                 }
                 FormKind::List | FormKind::Spread => (None, kid, 1),

@@ -337,8 +337,9 @@ impl Expander<'_> {
         }
     }
 
-    /// The place that the innermost frame of a macro error maps to, and its file unless it is the one that is compiled.
-    pub(crate) fn lisp_position(&self, error: &VmError) -> Option<(Option<Arc<Source>>, Span)> {
+    /// The place to show for the innermost frame of a macro error, the words for it, and its file unless it is the one
+    /// that is compiled.
+    pub(crate) fn lisp_position(&self, error: &VmError) -> Option<(Option<Arc<Source>>, Span, &'static str)> {
         let world = self.compile_time.as_ref()?;
         for frame in &error.frames {
             let Some(compiled) = world.code.get(&frame.file) else { continue };
@@ -361,7 +362,8 @@ impl Expander<'_> {
                 here
             });
             let at = start + byte.map_or(text.len(), |(byte, _)| byte) as u32;
-            return Some((compiled.source.clone(), Span::at(at)));
+            let (place, words) = crate::raised_at::raised_at(source, at);
+            return Some((compiled.source.clone(), place, words));
         }
         None
     }

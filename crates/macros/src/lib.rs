@@ -15,8 +15,8 @@
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
 //! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `hoist`,
 //! `var_facts` (the `var`s of functions), `macros`,
-//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `lambda_list`, `operand_shape`, `compile_time`, `exchange`, `syntax_quote`,
-//! `module_macros`, `macro_exports`, `relative` (macros), `moved_paths`, `steps`, `prelude`, `globals`, `diagnostics`.
+//! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `capture`, `lambda_list`, `operand_shape`, `compile_time`, `exchange`, `syntax_quote`,
+//! `raised_at`, `module_macros`, `macro_exports`, `relative` (macros), `moved_paths`, `steps`, `prelude`, `globals`, `diagnostics`.
 //!
 //! The walk recurses on forms, which nest up to [`MAX_DEPTH`]; callers give the thread [`STACK_BYTES`] of stack.
 
@@ -24,6 +24,7 @@ mod access;
 mod apply_rules;
 mod binding;
 mod body;
+mod capture;
 mod class;
 mod compile_time;
 mod control;
@@ -58,6 +59,7 @@ mod procedural;
 mod prologue;
 mod quote;
 mod raise;
+mod raised_at;
 mod relative;
 mod scope;
 mod steps;

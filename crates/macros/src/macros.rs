@@ -264,17 +264,21 @@ impl Expander<'_> {
 
     /// Whether two identifiers mean the same: the same binding, or both free with the same name.
     pub(crate) fn same_identifier(&mut self, a: Stx, b: Stx) -> bool {
-        let name = |this: &Self, stx: Stx| match this.kind(stx) {
-            FormKind::Symbol(name) | FormKind::Verbatim(name) => Some(name),
-            FormKind::Core(core) => Some(Symbol::intern(core.name())),
+        // A name, and what it is bound to. `js/if` is the special form, whatever `if` is.
+        let meant = |this: &mut Self, stx: Stx| match this.kind(stx) {
+            FormKind::Symbol(name) | FormKind::Verbatim(name) => Some((name, this.resolve(name, stx.set))),
+            FormKind::Core(core) => Some((Symbol::intern(core.name()), None)),
             _ => None,
         };
-        let (Some(left), Some(right)) = (name(self, a), name(self, b)) else { return false };
-        match (self.resolve(left, a.set), self.resolve(right, b.set)) {
+        let (Some((left, first)), Some((right, second))) = (meant(self, a), meant(self, b)) else { return false };
+        match (first, second) {
             (Some(first), Some(second)) => {
                 first.means == second.means || self.have_one_origin(first.means, second.means)
             }
-            (None, None) => left == right,
+            // `to-string` and `toString` are one name.
+            (None, None) => {
+                left == right || crate::syntax_rules::identity(left) == crate::syntax_rules::identity(right)
+            }
             _ => false,
         }
     }

@@ -4,20 +4,20 @@
 //! are arrays, symbols are objects that are equal when their names and scopes are), the result comes back as forms; what
 //! the macro passes through untouched is the very form of the call, position and scopes included.
 
+use crate::capture::TemplateBinder;
 use crate::diagnostics as diag;
 use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call, encode_lazy};
 use crate::expander::{Expander, Stx};
 use crate::macros::MacroKind;
 use crate::operand_shape::Shape;
 use crate::scope::{ScopeKind, SetId};
-use crate::table::Denotation;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{Flags, Kind, NO_SYMBOL};
-use sx_reader::{CoreForm, FormKind};
+use sx_reader::FormKind;
 use sx_vm::{Datum, VmError, VmErrorKind};
 
 /// Results of one macro are kept up to this many parts of data.
@@ -36,15 +36,17 @@ pub(crate) struct Procedural {
     params: Vec<Stx>,
     pub(crate) shape: Shape,
     body: Vec<Stx>,
-    stx: Stx,
+    pub(crate) stx: Stx,
+    /// The scopes of the definition.
+    pub(crate) set: SetId,
     /// The other file that it is from, and where that is imported.
-    foreign: Option<(Arc<Source>, Span)>,
+    pub(crate) foreign: Option<(Arc<Source>, Span)>,
     /// The body or a default mentions `&form`, the call itself.
     uses_form: bool,
     /// The body mentions `&env`, and what it gives depends on where it is called.
     uses_env: bool,
     /// Plain symbols that a template of the body binds.
-    binders: Vec<Symbol>,
+    pub(crate) binders: Vec<TemplateBinder>,
     /// Results by input, for a body that names nothing that could hold state between calls.
     results: RefCell<Option<Results>>,
     state: RefCell<State>,
@@ -148,43 +150,26 @@ impl Expander<'_> {
         let code: Vec<Stx> = params.iter().chain(&body).copied().collect();
         let (uses_form, uses_env) = (self.mentions(&code, "&form"), self.mentions(&code, "&env"));
         let (state, results) = (RefCell::new(State::Written), RefCell::new(None));
-        let binders = self.template_binders(&body);
         let foreign = self.foreign.clone();
-        let (list, shape) = (kids[2], shape_of_operands);
-        let procedural =
-            Procedural { name, list, params, shape, body, stx, foreign, uses_form, uses_env, binders, results, state };
+        let is_of_prelude = foreign.as_ref().is_some_and(|(source, _)| crate::prelude::is_source(source));
+        let binders = if is_of_prelude { vec![] } else { self.template_binders(&params, &body) };
+        let (list, shape, set) = (kids[2], shape_of_operands, self.scopes_of_definition(stx));
+        let procedural = Procedural {
+            name,
+            list,
+            params,
+            shape,
+            body,
+            stx,
+            set,
+            foreign,
+            uses_form,
+            uses_env,
+            binders,
+            results,
+            state,
+        };
         Some(MacroKind::Procedural(Rc::new(procedural)))
-    }
-
-    /// Plain symbols that a quasiquote in `forms` binds with `let`, `const`, `fn` and their kin.
-    fn template_binders(&mut self, forms: &[Stx]) -> Vec<Symbol> {
-        let (mut found, mut stack) = (vec![], vec![]);
-        stack.extend(forms.iter().map(|&form| (form, false)));
-        while let Some((stx, quoted)) = stack.pop() {
-            let quoted = match self.kind(stx) {
-                FormKind::Quasiquote => true,
-                FormKind::Unquote | FormKind::UnquoteSplicing => false,
-                _ => quoted,
-            };
-            let kids = self.kids(stx);
-            if quoted && self.is_list(stx) && kids.len() > 1 {
-                let bound = match self.clause_head(stx) {
-                    Some(CoreForm::Let | CoreForm::LetStar | CoreForm::Letrec) if self.is_list(kids[1]) => {
-                        let pairs = self.kids(kids[1]);
-                        pairs.iter().filter_map(|one| self.plain_kids(one.id).first().copied()).collect()
-                    }
-                    Some(CoreForm::Fn | CoreForm::Lambda) if self.is_list(kids[1]) => self.plain_kids(kids[1].id),
-                    Some(CoreForm::Let | CoreForm::Const | CoreForm::Var) => vec![kids[1].id],
-                    _ => vec![],
-                };
-                found.extend(bound.into_iter().filter_map(|id| self.forms.as_symbol(id)));
-            }
-            stack.extend(kids.into_iter().map(|kid| (kid, quoted)));
-        }
-        found.retain(|name| !name.as_str().ends_with('#'));
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     /// Whether the symbol `name` stands anywhere in `forms`.
@@ -243,7 +228,7 @@ impl Expander<'_> {
     /// The scopes of what a call gives. Where the macro is of the same definition context, its names are told from those
     /// of the call by a scope of the use.
     fn place_of_result(&mut self, procedural: &Procedural, stx: Stx, kids: &[Stx]) -> Place {
-        let (head, call) = (kids[0].set, procedural.stx.set);
+        let (head, call) = (kids[0].set, procedural.set);
         // The head of a call that a template made has the scopes of the definition; its other names are the caller's.
         let made = match self.made_calls.get(&stx.id) {
             Some(&caller) => self.sets.union(caller, stx.set),
@@ -395,60 +380,6 @@ impl Expander<'_> {
         (!span.is_none()).then_some(span)
     }
 
-    /// Warns where a template binds a plain symbol that the arguments have as a name of their own.
-    /// `made`: the scopes of what the template makes.
-    fn warn_of_capture(&mut self, procedural: &Procedural, arguments: &[Stx], made: SetId) {
-        if procedural.binders.is_empty() || self.is_nested_call() {
-            return;
-        }
-        let mut stack: Vec<Stx> = arguments.to_vec();
-        while let Some(stx) = stack.pop() {
-            if self.kind(stx).has_kids() {
-                stack.extend(self.kids(stx));
-                continue;
-            }
-            let FormKind::Symbol(name) = self.kind(stx) else { continue };
-            let base = self.dotted(name).map_or(name, |dotted| dotted.base);
-            // A name of another scope is not the one that the template binds.
-            if !procedural.binders.contains(&base) || !self.sets.is_subset(made, stx.set) {
-                continue;
-            }
-            let Some(Denotation::Value { tree, binding }) = self.resolve(base, stx.set).map(|entry| entry.means) else {
-                continue;
-            };
-            if self.is_bound_at(procedural, base) || self.is_made_var(tree, binding) {
-                continue;
-            }
-            let ours = tree == self.tree_number && !self.tree.bindings[binding.0 as usize].fresh;
-            if ours && self.captures_seen.insert((procedural.name, base)) {
-                let (at, definition) = (self.span(stx), self.span(procedural.stx));
-                let is_here = procedural.foreign.is_none();
-                self.report(diag::captured(at, base, procedural.name, is_here.then_some(definition)));
-            }
-        }
-    }
-
-    /// Whether `name` is bound where the macro is defined: then what its template binds under this name has the scopes of
-    /// the template, which no argument has.
-    fn is_bound_at(&mut self, procedural: &Procedural, name: Symbol) -> bool {
-        let js = self.facts.get(name).js;
-        js.is_some_and(|js| self.look_up_in_modules(js, procedural.stx.set).is_some())
-    }
-
-    /// Whether this expansion stands in another one of the same macro: then a name that it binds may be meant.
-    fn is_nested_call(&self) -> bool {
-        let this = self.frames[self.frame as usize];
-        let mut frame = this.outer;
-        while frame != 0 {
-            let outer = self.frames[frame as usize];
-            if outer.macro_id == this.macro_id {
-                return true;
-            }
-            frame = outer.outer;
-        }
-        false
-    }
-
     pub(crate) fn engine_error(&mut self, error: &VmError, stx: Stx, name: Symbol) -> sx_base::Diagnostic {
         let at = self.span(stx);
         let raised = if error.frames.is_empty() { self.raised_value(error) } else { None };
@@ -458,13 +389,9 @@ impl Expander<'_> {
         let mut diagnostic = diag::macro_failed(at, name, error, threw_value, is_helper);
         // The prelude shows no places of its own: what is wrong is said of the call.
         let place =
-            self.lisp_position(error).filter(|(source, _)| !source.as_ref().is_some_and(crate::prelude::is_source));
-        if let Some((source, place)) = place {
-            diagnostic.labels.push(sx_base::diagnostic::Label {
-                source,
-                span: place,
-                message: "raised here".to_owned(),
-            });
+            self.lisp_position(error).filter(|(source, ..)| !source.as_ref().is_some_and(crate::prelude::is_source));
+        if let Some((source, span, words)) = place {
+            diagnostic.labels.push(sx_base::diagnostic::Label { source, span, message: words.to_owned() });
         }
         diagnostic
     }

@@ -44,6 +44,7 @@ globalThis.__sx = (() => {
   }
 
   for (const made of [Sym, Keyword]) {
+    Object.freeze(made.prototype.toString);
     Object.freeze(made.prototype);
     Object.freeze(made);
   }

@@ -82,6 +82,20 @@ impl Expander<'_> {
         kids
     }
 
+    /// The peeled elements of a form: the list `(a . (b c))` is `(a b c)` (R7RS, 6.4).
+    pub(crate) fn elements(&mut self, stx: Stx) -> Kids {
+        let mut kids = self.kids(stx);
+        while let [_, .., dot, last] = kids[..]
+            && self.is_dot(dot)
+            && self.is_list(last)
+            && self.is_list(stx)
+        {
+            kids.truncate(kids.len() - 2);
+            kids.extend(self.kids(last));
+        }
+        kids
+    }
+
     /// The `n`th child of a form, which it has, not peeled.
     pub(crate) fn kid(&mut self, stx: Stx, n: usize) -> Stx {
         let (first, ids) = self.forms.kids_from(stx.id);
@@ -104,12 +118,6 @@ impl Expander<'_> {
             Some(&set) if set != NO_SET => Some(Stx { id, set: self.sets.union(stx.set, set) }),
             _ => Some(self.peel(Stx { id, set: stx.set })),
         }
-    }
-
-    /// The children of a form that bring no scopes of an expansion.
-    pub(crate) fn plain_kids(&self, id: FormId) -> Vec<FormId> {
-        let (first, ids) = self.forms.kids_from(id);
-        ids.iter().enumerate().filter(|&(n, _)| self.kid_set(first + n) == SetId::EMPTY).map(|(_, &id)| id).collect()
     }
 
     /// The scopes besides its own of what stands in a place of the table of children.
@@ -181,6 +189,27 @@ impl Expander<'_> {
     pub(crate) fn push_filled(&mut self, stx: Stx) {
         debug_assert!(!matches!(self.kind(stx), FormKind::Scoped(_)));
         self.filled.push(stx);
+    }
+
+    /// The scopes that some name of a macro's definition has: of what was read, those of the form; a template gives each
+    /// name its own. Linear in the size of what a template made.
+    pub(crate) fn scopes_of_definition(&mut self, stx: Stx) -> SetId {
+        if stx.id.0 < self.first_made {
+            return stx.set;
+        }
+        let (mut scopes, mut last) = (SetId::EMPTY, SetId::EMPTY);
+        let mut work = vec![stx];
+        while let Some(form) = work.pop() {
+            let form = self.peel(form);
+            match self.kind(form) {
+                FormKind::Symbol(_) | FormKind::Verbatim(_) if form.set != last => {
+                    last = form.set;
+                    scopes = self.sets.union(scopes, last);
+                }
+                _ => work.extend(self.kids(form)),
+            }
+        }
+        scopes
     }
 
     /// The scope for the arguments of the expansion of a macro whose definition stands in the scopes `definition`. There

@@ -269,7 +269,7 @@ impl Expander<'_> {
     }
 
     fn quote_items(&mut self, stx: Stx, quoting: &mut Quoting) -> Vec<NodeId> {
-        let kids = self.kids(stx);
+        let kids = if quoting.level.is_none() { self.elements(stx) } else { self.kids(stx) };
         self.quote_elements(&kids, quoting)
     }
 

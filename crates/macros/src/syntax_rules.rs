@@ -123,7 +123,10 @@ impl Expander<'_> {
         };
         let literals = self.kids(literals);
         for &literal in &literals {
-            if !matches!(self.kind(literal), FormKind::Symbol(_) | FormKind::Keyword(_) | FormKind::Verbatim(_)) {
+            if !matches!(
+                self.kind(literal),
+                FormKind::Symbol(_) | FormKind::Keyword(_) | FormKind::Verbatim(_) | FormKind::Core(_)
+            ) {
                 self.report(diag::bad_literal(self.span(literal)));
                 return None;
             }
@@ -152,7 +155,7 @@ impl Expander<'_> {
                 None => good = false,
             }
         }
-        good.then_some(Rules { clauses: rules, unfold, set: stx.set, shown })
+        good.then(|| Rules { clauses: rules, unfold, set: self.scopes_of_definition(stx), shown })
     }
 
     fn parse_rule(&mut self, pattern: Stx, template: Stx, context: &mut RuleContext) -> Option<Rule> {
@@ -172,9 +175,9 @@ impl Expander<'_> {
         Some(Rule { pattern, template, steps, vars: context.vars.len(), aliases, repeated })
     }
 
-    /// The children of a form, with `x : T` unfolded when `:` is a literal.
+    /// The elements of a form, with `x : T` unfolded when `:` is a literal.
     pub(crate) fn flat_kids(&mut self, stx: Stx, unfold: bool) -> Kids {
-        let kids = self.kids(stx);
+        let kids = self.elements(stx);
         if !unfold {
             return kids;
         }
@@ -234,6 +237,7 @@ impl Expander<'_> {
                 }
                 self.pattern_variable(stx, name, name, depth, context)
             }
+            FormKind::Core(_) => Some(Pattern::Literal(stx)),
             kind if kind.has_kids() => {
                 let kids = self.flat_kids(stx, context.unfold);
                 if kind == FormKind::Object
@@ -271,7 +275,6 @@ impl Expander<'_> {
         depth: usize,
         context: &mut RuleContext,
     ) -> Option<Pattern> {
-        let kids = &self.spliced_tail(kids, context)[..];
         let (mut before, mut repeat, mut after, mut tail) = (vec![], None, vec![], None);
         let mut at = 0;
         while at < kids.len() {
@@ -301,20 +304,6 @@ impl Expander<'_> {
         Some(Pattern::Sequence(Sequence { kind, before, repeat, after, tail }))
     }
 
-    /// `a . (b c)` is `a b c`.
-    fn spliced_tail(&mut self, kids: &[Stx], context: &RuleContext) -> Kids {
-        let mut kids = Kids::from_slice(kids);
-        while let [.., dot, last] = kids[..]
-            && self.forms.is_symbol(dot.id, ".")
-            && self.is_list(last)
-        {
-            let inner = self.flat_kids(last, context.unfold);
-            kids.truncate(kids.len() - 2);
-            kids.extend(inner);
-        }
-        kids
-    }
-
     /// The keys of a pattern `{:a x "b" y rest ...}`; `None` for another sequence of elements.
     fn entry_keys(&self, kids: &[Stx], context: &RuleContext) -> Option<Vec<Symbol>> {
         let repeats = kids.len() >= 2 && self.is_ellipsis(kids[kids.len() - 1], context);
@@ -325,9 +314,9 @@ impl Expander<'_> {
         fixed.chunks(2).map(|pair| self.entry_key(pair[0])).collect()
     }
 
-    /// The key that a keyword or string is in an object.
+    /// The key that a keyword, string or number is in an object.
     pub(crate) fn entry_key(&self, stx: Stx) -> Option<Symbol> {
-        self.kind(stx).key_text()
+        crate::operand_shape::property_key(self.kind(stx))
     }
 
     fn parse_entries(
@@ -476,6 +465,6 @@ impl Expander<'_> {
 }
 
 /// What tells a name from others, however it is spelled.
-fn identity(name: Symbol) -> Symbol {
+pub(crate) fn identity(name: Symbol) -> Symbol {
     crate::symbol_facts::binding_name(name).unwrap_or(name)
 }

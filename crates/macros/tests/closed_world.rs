@@ -65,6 +65,20 @@ fn nothing_outside_is_reached_from_a_helper() {
     }
 }
 
+/// What two modules have in common would be a way from one to the other.
+#[test]
+fn nothing_common_can_be_changed() {
+    for shared in
+        ["x.to-string", "(Object.getPrototypeOf x)", "(. (keyword \"k\") to-string)", "gensym", "Array.prototype.map"]
+    {
+        assert_refused(
+            &format!("(defmacro m (x) (let ((f {shared})) (set! f.n 1) x))\n(console.log (m \"a\"))")
+                .replace("(m \"a\")", "(m (quote a))"),
+        );
+        assert_refused(&format!("(defmacro m (x) (let ((f {shared})) (set! f.n 1) 1))\n(console.log (m a))"));
+    }
+}
+
 #[test]
 fn what_is_frozen_says_so() {
     let errors = errors_of("(defmacro m () (set! Array.prototype.map 1) 1)\n(m)\n");

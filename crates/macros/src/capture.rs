@@ -1,0 +1,288 @@
+//! Captures by accident (SX0219). Entering: a `defmacro`, and its calls; leaving: a warning where a template binds a plain
+//! symbol, an operand that comes to stand in the scope of that has a variable of this name, and so sees another one.
+//!
+//! What binds is told by the forms of a template as they are written: the special forms, and those macros of the prelude
+//! that bind a name for their body. What a template has from elsewhere, by `,form`, is that of the parameters that `form`
+//! mentions, or of any where it mentions what the macro's code has named.
+
+use crate::diagnostics as diag;
+use crate::expander::{Expander, Kids, Stx};
+use crate::procedural::Procedural;
+use crate::scope::SetId;
+use crate::table::Denotation;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+use sx_base::Symbol;
+use sx_reader::{CoreForm, FormId, FormKind};
+
+/// A plain symbol that a template binds.
+pub(crate) struct TemplateBinder {
+    name: Symbol,
+    /// The operands that come to stand where it is seen, by number.
+    operands: Vec<Range<usize>>,
+}
+
+/// A form that binds: its patterns, and where their names are seen.
+struct Binds {
+    patterns: Vec<FormId>,
+    seen_in: Vec<FormId>,
+}
+
+impl Expander<'_> {
+    /// The plain symbols that templates in the body of a macro bind.
+    pub(crate) fn template_binders(&mut self, params: &[Stx], body: &[Stx]) -> Vec<TemplateBinder> {
+        let (mut found, mut of_code) = (vec![], FxHashSet::default());
+        // A form, whether it is part of a template, and the form around it.
+        let mut stack: Vec<(FormId, bool, Option<FormId>)> = body.iter().map(|form| (form.id, false, None)).collect();
+        while let Some((id, quoted, around)) = stack.pop() {
+            let quoted = match self.forms.kind(id) {
+                FormKind::Quasiquote => true,
+                FormKind::Unquote | FormKind::UnquoteSplicing => false,
+                _ => quoted,
+            };
+            for binds in self.bound_by(id, around) {
+                let names: Vec<Symbol> =
+                    binds.patterns.iter().flat_map(|&pattern| self.pattern_names(pattern)).collect();
+                if quoted {
+                    found.push((names, binds.seen_in));
+                } else {
+                    of_code.extend(names);
+                }
+            }
+            stack.extend(self.forms.kids(id).iter().map(|&kid| (kid, quoted, Some(id))));
+        }
+        let mut binders = vec![];
+        for (names, seen_in) in found {
+            let names: Vec<Symbol> = names.into_iter().filter(|name| !name.as_str().ends_with('#')).collect();
+            if names.is_empty() {
+                continue;
+            }
+            let operands = self.operands_in(&seen_in, params, &of_code);
+            if !operands.is_empty() {
+                binders.extend(names.into_iter().map(|name| TemplateBinder { name, operands: operands.clone() }));
+            }
+        }
+        binders
+    }
+
+    /// What the form `id` binds, which stands in `around`.
+    fn bound_by(&mut self, id: FormId, around: Option<FormId>) -> Vec<Binds> {
+        let FormKind::List = self.forms.kind(id) else { return vec![] };
+        let stx = Stx { id, set: SetId::EMPTY };
+        let kids = self.forms.kids(id).to_vec();
+        let [head, first, rest @ ..] = &kids[..] else { return vec![] };
+        let (first, around) = (*first, around.map_or_else(|| vec![id], |around| vec![around]));
+        let is_list = |this: &Self, id: FormId| this.forms.kind(id) == FormKind::List;
+        let one = |pattern: FormId, seen_in: Vec<FormId>| Binds { patterns: vec![pattern], seen_in };
+        let named = |this: &Self, id: FormId| matches!(this.forms.kind(id), FormKind::Symbol(_));
+        match self.clause_head(stx) {
+            Some(CoreForm::Let) if is_list(self, first) => vec![self.pairs(first, rest.to_vec())],
+            // A loop by name.
+            Some(CoreForm::Let) if named(self, first) && rest.len() > 1 && is_list(self, rest[0]) => {
+                let seen_in = rest[1..].to_vec();
+                vec![one(first, seen_in.clone()), self.pairs(rest[0], seen_in)]
+            }
+            Some(CoreForm::LetStar | CoreForm::Letrec) if is_list(self, first) => {
+                vec![self.pairs(first, kids[1..].to_vec())]
+            }
+            Some(CoreForm::Fn | CoreForm::FnEffect | CoreForm::Lambda) if is_list(self, first) => {
+                vec![Binds { patterns: self.forms.kids(first).to_vec(), seen_in: rest.to_vec() }]
+            }
+            Some(CoreForm::Function | CoreForm::FunctionEffect | CoreForm::FunctionStar) => match rest {
+                _ if is_list(self, first) => {
+                    vec![Binds { patterns: self.forms.kids(first).to_vec(), seen_in: rest.to_vec() }]
+                }
+                [params, body @ ..] if is_list(self, *params) => {
+                    let patterns = self.forms.kids(*params).to_vec();
+                    vec![one(first, body.to_vec()), Binds { patterns, seen_in: body.to_vec() }]
+                }
+                _ => vec![],
+            },
+            Some(
+                CoreForm::Defn | CoreForm::DefnEffect | CoreForm::DefnStar | CoreForm::Defun | CoreForm::DefunStar,
+            ) => match rest {
+                [params, body @ ..] if is_list(self, *params) => {
+                    let patterns = self.forms.kids(*params).to_vec();
+                    vec![one(first, around), Binds { patterns, seen_in: body.to_vec() }]
+                }
+                _ => vec![],
+            },
+            Some(CoreForm::Let | CoreForm::Const | CoreForm::Var | CoreForm::Def | CoreForm::Define) => {
+                // `(const x 1)`, or `(const (x 1) (y 2))`.
+                let pairs = kids[1..].iter().filter(|&&pair| is_list(self, pair));
+                let several: Vec<FormId> = pairs.filter_map(|&pair| self.forms.kids(pair).first().copied()).collect();
+                let patterns = if is_list(self, first) { several } else { vec![first] };
+                vec![Binds { patterns, seen_in: around }]
+            }
+            Some(CoreForm::Class) if named(self, first) => vec![one(first, around)],
+            Some(CoreForm::ForOf | CoreForm::ForIn | CoreForm::ForAwait) if is_list(self, first) => {
+                // The list is within the scope of the name (ECMA-262, ForIn/OfHeadEvaluation).
+                self.forms.kids(first).first().map(|&name| one(name, kids[1..].to_vec())).into_iter().collect()
+            }
+            Some(CoreForm::For) if is_list(self, first) => match self.forms.kids(first).first() {
+                Some(&init) => {
+                    let mut binds = self.bound_by_declaration(init);
+                    binds.seen_in = kids[1..].to_vec();
+                    vec![binds]
+                }
+                None => vec![],
+            },
+            Some(CoreForm::Catch) => vec![one(first, rest.to_vec())],
+            Some(_) => vec![],
+            None => match self.forms.as_symbol(*head).map_or("", |name| name.as_str()) {
+                "dotimes" | "dolist" if is_list(self, first) => {
+                    self.forms.kids(first).first().map(|&name| one(name, kids[1..].to_vec())).into_iter().collect()
+                }
+                "if-let" | "when-let" if is_list(self, first) => {
+                    self.forms.kids(first).first().map(|&name| one(name, rest.to_vec())).into_iter().collect()
+                }
+                "match" => {
+                    let clauses = rest.iter().filter(|&&clause| is_list(self, clause));
+                    let parts = clauses.filter_map(|&clause| self.forms.kids(clause).split_first());
+                    parts.map(|(&pattern, forms)| one(pattern, forms.to_vec())).collect()
+                }
+                _ => vec![],
+            },
+        }
+    }
+
+    /// What `((pattern value) …)` binds.
+    fn pairs(&self, list: FormId, seen_in: Vec<FormId>) -> Binds {
+        let pairs = self.forms.kids(list).iter();
+        let patterns = pairs.map(|&pair| self.forms.kids(pair).first().copied().unwrap_or(pair)).collect();
+        Binds { patterns, seen_in }
+    }
+
+    /// What the declaration of a `for` binds.
+    fn bound_by_declaration(&self, id: FormId) -> Binds {
+        let kids = self.forms.kids(id).get(1..).unwrap_or_default();
+        let patterns = match kids {
+            [pattern, ..] if self.forms.kind(*pattern) != FormKind::List => vec![*pattern],
+            pairs => pairs.iter().filter_map(|&pair| self.forms.kids(pair).first().copied()).collect(),
+        };
+        Binds { patterns, seen_in: vec![] }
+    }
+
+    /// The plain symbols that a pattern binds. What is filled in from elsewhere is not its own.
+    fn pattern_names(&self, pattern: FormId) -> Vec<Symbol> {
+        let (mut names, mut stack) = (vec![], vec![pattern]);
+        while let Some(id) = stack.pop() {
+            match self.forms.kind(id) {
+                FormKind::Symbol(name) if !matches!(name.as_str(), "_" | "." | "=" | "...") => names.push(name),
+                FormKind::Unquote | FormKind::UnquoteSplicing | FormKind::Quote => {}
+                FormKind::List => match self.forms.kids(id) {
+                    // A default, or a test and a call of `match`.
+                    [head, name, ..] if self.forms.is_symbol(*head, "=") => stack.push(*name),
+                    [_, names @ ..] => stack.extend(names),
+                    [] => {}
+                },
+                FormKind::Typed { .. } => stack.extend(self.forms.kids(id).first()),
+                _ => stack.extend(self.forms.kids(id)),
+            }
+        }
+        names
+    }
+
+    /// The operands that stand in `forms` of a template, by the parameters that are filled in.
+    fn operands_in(&self, forms: &[FormId], params: &[Stx], of_code: &FxHashSet<Symbol>) -> Vec<Range<usize>> {
+        let any = 0..usize::MAX;
+        let mut operands = vec![];
+        let mut stack: Vec<(FormId, bool)> = forms.iter().map(|&form| (form, false)).collect();
+        while let Some((id, filled)) = stack.pop() {
+            let filled = filled || matches!(self.forms.kind(id), FormKind::Unquote | FormKind::UnquoteSplicing);
+            if filled && let FormKind::Symbol(name) = self.forms.kind(id) {
+                let base = crate::dotted::split(name).map_or(name, |dotted| dotted.base);
+                let param = params.iter().position(|param| self.pattern_names(self.bare(param.id)).contains(&base));
+                match param {
+                    Some(at) if self.forms.kind(self.bare(params[at].id)) == FormKind::Spread => {
+                        operands.push(at..usize::MAX);
+                    }
+                    Some(at) => operands.push(at..at + 1),
+                    None if of_code.contains(&base) || matches!(base.as_str(), "&form") => return vec![any],
+                    None => {}
+                }
+            }
+            stack.extend(self.forms.kids(id).iter().map(|&kid| (kid, filled)));
+        }
+        operands
+    }
+
+    /// Warns where a template binds a plain symbol that the operands have as a name of their own.
+    /// `made`: the scopes of what the template makes.
+    pub(crate) fn warn_of_capture(&mut self, procedural: &Procedural, operands: &[Stx], made: SetId) {
+        if procedural.binders.is_empty() || self.is_nested_call() {
+            return;
+        }
+        for (at, &operand) in operands.iter().enumerate() {
+            let binders = procedural.binders.iter().filter(|binder| binder.operands.iter().any(|of| of.contains(&at)));
+            let names: Vec<Symbol> = binders.map(|binder| binder.name).collect();
+            if !names.is_empty() {
+                self.warn_of_capture_in(procedural, operand, &names, made);
+            }
+        }
+    }
+
+    fn warn_of_capture_in(&mut self, procedural: &Procedural, operand: Stx, names: &[Symbol], made: SetId) {
+        let mut stack = Kids::from_slice(&[operand]);
+        while let Some(stx) = stack.pop() {
+            if self.kind(stx).has_kids() {
+                stack.extend(self.kids(stx));
+                continue;
+            }
+            let FormKind::Symbol(name) = self.kind(stx) else { continue };
+            let base = self.dotted(name).map_or(name, |dotted| dotted.base);
+            // A name of another scope is not the one that the template binds.
+            if !names.contains(&base) || !self.sets.is_subset(made, stx.set) {
+                continue;
+            }
+            let Some(Denotation::Value { tree, binding }) = self.resolve(base, stx.set).map(|entry| entry.means) else {
+                continue;
+            };
+            if self.is_bound_at(procedural, base) || self.is_made_var(tree, binding) || self.binds_itself(operand, base)
+            {
+                continue;
+            }
+            let ours = tree == self.tree_number && !self.tree.bindings[binding.0 as usize].fresh;
+            if ours && self.captures_seen.insert((procedural.name, base)) {
+                let (at, definition) = (self.span(stx), self.span(procedural.stx));
+                let is_here = procedural.foreign.is_none();
+                self.report(diag::captured(at, base, procedural.name, is_here.then_some(definition)));
+            }
+        }
+    }
+
+    /// Whether some form in an operand binds `name` itself.
+    fn binds_itself(&mut self, operand: Stx, name: Symbol) -> bool {
+        let mut stack = vec![(self.bare(operand.id), None)];
+        while let Some((id, around)) = stack.pop() {
+            let bound = self.bound_by(id, around);
+            let mut patterns = bound.iter().flat_map(|binds| &binds.patterns);
+            if patterns.any(|&pattern| self.pattern_names(pattern).contains(&name)) {
+                return true;
+            }
+            stack.extend(self.forms.kids(id).iter().map(|&kid| (self.bare(kid), Some(id))));
+        }
+        false
+    }
+
+    /// Whether `name` is bound where the macro is defined: then what its template binds under this name has the scopes of
+    /// the template, which no argument has.
+    fn is_bound_at(&mut self, procedural: &Procedural, name: Symbol) -> bool {
+        let js = self.facts.get(name).js;
+        js.is_some_and(|js| self.look_up_in_modules(js, procedural.set).is_some())
+    }
+
+    /// Whether this expansion stands in another one of the same macro: then a name that it binds may be meant.
+    fn is_nested_call(&self) -> bool {
+        let this = self.frames[self.frame as usize];
+        let mut frame = this.outer;
+        while frame != 0 {
+            let outer = self.frames[frame as usize];
+            if outer.macro_id == this.macro_id {
+                return true;
+            }
+            frame = outer.outer;
+        }
+        false
+    }
+}
