@@ -186,7 +186,7 @@ impl Expander<'_> {
         let made = kids[0].id.0 >= self.first_made;
         let tok = if made { head } else { Span::new(head.end - rest.len() as u32, head.end) };
         let place = if field { Flags::NONE } else { Flags::PLACE };
-        let node = self.member(object, member, private, optional, place, stx, tok);
+        let node = self.member(object, member, private.then_some(kids[0].set), optional, place, stx, tok);
         let node = if field {
             node
         } else {
@@ -293,7 +293,7 @@ impl Expander<'_> {
             FormKind::Symbol(name) => self.expand_name_step(object, step, name, optional, place, stx),
             FormKind::Verbatim(name) => {
                 let tok = self.span(step);
-                let node = self.member(object, name, false, optional, place, stx, tok);
+                let node = self.member(object, name, None, optional, place, stx, tok);
                 self.end_link(node, stx, tok);
                 (node, optional)
             }
@@ -370,13 +370,14 @@ impl Expander<'_> {
             let private = dotted.base.as_str().starts_with('#');
             let base = Symbol::intern(dotted.base.as_str().trim_start_matches('#'));
             let base_tok = Span::new(tok.start, tok.start + dotted.base_len);
-            let mut node = self.member(object, base, private, optional, flags, stx, base_tok);
+            let mut node = self.member(object, base, private.then_some(step.set), optional, flags, stx, base_tok);
             let mut any = optional;
             for (n, segment) in dotted.segments.iter().enumerate() {
                 let flags = if n + 1 == dotted.segments.len() { place } else { Flags::NONE };
                 let from = tok.start + segment.offset;
                 let part = Span::new(from, from + segment.name.as_str().len() as u32);
-                node = self.member(node, segment.name, segment.private, segment.optional, flags, stx, part);
+                let private = segment.private.then_some(step.set);
+                node = self.member(node, segment.name, private, segment.optional, flags, stx, part);
                 self.end_link(node, stx, part);
                 any |= segment.optional;
             }
@@ -384,7 +385,7 @@ impl Expander<'_> {
         }
         let private = text.starts_with('#');
         let member = Symbol::intern(text.trim_start_matches('#'));
-        let node = self.member(object, member, private, optional, place, stx, tok);
+        let node = self.member(object, member, private.then_some(step.set), optional, place, stx, tok);
         self.end_link(node, stx, tok);
         (node, optional)
     }

@@ -144,9 +144,18 @@ impl Expander<'_> {
                 matches[*index] = Match::One(stx);
                 true
             }
-            Pattern::Literal(literal) => self.same_identifier(*literal, stx),
-            Pattern::Datum(datum) => self.same_datum(*datum, stx),
+            Pattern::Literal(literal) => {
+                let stx = self.untyped(stx);
+                self.same_identifier(*literal, stx)
+            }
+            Pattern::Datum(datum) => {
+                let stx = self.untyped(stx);
+                self.same_datum(*datum, stx)
+            }
             Pattern::Sequence(sequence) => {
+                // What has a type is seen without it, but by a pattern with one.
+                let is_typed = matches!(sequence.kind, FormKind::Typed { .. });
+                let stx = if is_typed { stx } else { self.untyped(stx) };
                 let kids = self.flat_kids(stx, unfold);
                 if std::mem::discriminant(&sequence.kind) == std::mem::discriminant(&self.kind(stx)) {
                     return self.match_sequence(sequence, &kids, unfold, matches);
@@ -154,6 +163,7 @@ impl Expander<'_> {
                 self.match_prefix(sequence, stx, &kids, unfold, matches)
             }
             Pattern::Entries { entries, rest } => {
+                let stx = self.untyped(stx);
                 self.kind(stx) == FormKind::Object && self.match_entries(entries, rest.as_deref(), stx, unfold, matches)
             }
         }

@@ -2,7 +2,6 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, FnContext, FrameId, Head, Kids, Stx};
-use rustc_hash::FxHashMap;
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -15,14 +14,6 @@ pub(crate) enum ClassPlace {
     Statement,
     /// Behind `export default`, where it is a declaration without a name too.
     Default,
-}
-
-/// A private name where it is used.
-#[derive(Clone, Copy)]
-pub(crate) struct PrivateUse {
-    name: Symbol,
-    span: Span,
-    frame: FrameId,
 }
 
 impl Expander<'_> {
@@ -71,7 +62,7 @@ impl Expander<'_> {
         let is_derived = self.tree.kind(parts[1]) != Kind::None;
         let outer = std::mem::replace(&mut self.function().class_is_derived, is_derived);
         self.classes += 1;
-        let first_use = self.private_uses.len();
+        let first_use = self.private_uses();
         self.expand_members(rest, &mut parts);
         self.classes -= 1;
         self.check_constructors(&parts[2..]);
@@ -97,60 +88,6 @@ impl Expander<'_> {
             let span = self.tree.node(other).tok;
             self.report(diag::constructor_twice(span, first));
         }
-    }
-
-    /// Checks the private names of a class with these members: none is declared twice, and all that are used from
-    /// `first_use` on are declared, here or by a class around, which looks at what is left.
-    fn check_private_names(&mut self, members: &[NodeId], first_use: usize) {
-        let mut declared: FxHashMap<Symbol, Flags> = FxHashMap::default();
-        for &member in members {
-            let mut member = member;
-            while self.tree.kind(member) == Kind::Decorated {
-                let Some(&inner) = self.tree.kids(member).last() else { break };
-                member = inner;
-            }
-            if !matches!(self.tree.kind(member), Kind::Method | Kind::Field) {
-                continue;
-            }
-            let key = self.tree.kid(member, 0);
-            let Some(name) = self.tree.symbol(key).filter(|_| self.tree.kind(key) == Kind::PrivateName) else {
-                continue;
-            };
-            let flags = self.tree.flags(member);
-            let accessor = |flags: Flags| (flags.has(Flags::GET), flags.has(Flags::SET), flags.has(Flags::STATIC));
-            let is_second = match declared.get(&name).map(|&other| (accessor(other), accessor(flags))) {
-                None => false,
-                // A getter and a setter are one member.
-                Some(((true, false, a), (false, true, b)) | ((false, true, a), (true, false, b))) => a != b,
-                Some(_) => true,
-            };
-            if is_second {
-                let span = self.tree.node(key).span;
-                self.report(diag::private_twice(span, name));
-            }
-            declared.entry(name).and_modify(|known| *known |= flags).or_insert(flags);
-        }
-        let uses = self.private_uses.split_off(first_use);
-        for used in uses {
-            if declared.contains_key(&used.name) {
-                continue;
-            }
-            if self.classes > 0 {
-                self.private_uses.push(used);
-            } else {
-                self.in_frame(used.frame, |this| this.report(diag::private_undeclared(used.span, used.name)));
-            }
-        }
-    }
-
-    /// Notes that the private name `name` is used at `span`, or says that no class is around.
-    pub(crate) fn use_private(&mut self, name: Symbol, span: Span) -> bool {
-        if self.classes == 0 {
-            self.report(diag::private_outside(span, name));
-            return false;
-        }
-        self.private_uses.push(PrivateUse { name, span, frame: self.frame });
-        true
     }
 
     /// The members of a class; `begin` stands for those in it, and macros may give them.
@@ -323,7 +260,7 @@ impl Expander<'_> {
                 let tok = self.span(stx);
                 if let Some(private) = name.as_str().strip_prefix('#') {
                     return match sx_base::names::js_name(Symbol::intern(private)) {
-                        Some(js) => self.leaf(Kind::PrivateName, js.index(), stx),
+                        Some(js) => self.declare_private(js, stx),
                         None => self.error(diag::bad_member(tok, name)),
                     };
                 }

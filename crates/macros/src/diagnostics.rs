@@ -367,9 +367,17 @@ pub(crate) fn private_outside(span: Span, name: Symbol) -> Diagnostic {
         .help("a private name is seen in the body of the class that has it")
 }
 
-pub(crate) fn private_undeclared(span: Span, name: Symbol) -> Diagnostic {
-    Diagnostic::error("SX0141", span, format!("no class around has the private name `#{name}`"))
-        .help(format!("declare it in the class: (field #{name} value) or (method #{name} () …)"))
+/// `is_hidden`: an expansion that is no matter of the use declares the name.
+pub(crate) fn private_undeclared(span: Span, name: Symbol, is_hidden: bool) -> Diagnostic {
+    let diagnostic = Diagnostic::error("SX0141", span, format!("no class around has the private name `#{name}`"));
+    if is_hidden {
+        return diagnostic
+            .note(format!(
+                "a macro declares `#{name}` there for itself: what a template declares only the template sees"
+            ))
+            .help(format!("give the macro the name: it is seen where `#{name}` is written in the call"));
+    }
+    diagnostic.help(format!("declare it in the class: (field #{name} value) or (method #{name} () …)"))
 }
 
 pub(crate) fn private_twice(span: Span, name: Symbol) -> Diagnostic {

@@ -226,8 +226,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) bodies: u32,
     /// How many class bodies are open.
     pub(crate) classes: u32,
-    /// The private names used in them that no class has declared so far.
-    pub(crate) private_uses: Vec<crate::class::PrivateUse>,
+    /// The private names in them.
+    pub(crate) private_names: crate::private_names::PrivateNames,
     /// The innermost definition context, by number from 1.
     pub(crate) context: u32,
     /// How many contexts there were.
@@ -341,7 +341,7 @@ impl<'a> Expander<'a> {
             defs: FxHashSet::default(),
             bodies: 0,
             classes: 0,
-            private_uses: vec![],
+            private_names: crate::private_names::PrivateNames::default(),
             context: 0,
             contexts: 0,
             at_body_head: false,
@@ -744,6 +744,11 @@ impl Expander<'_> {
             }
             FormKind::Unquote | FormKind::UnquoteSplicing => self.error(diag::unquote_outside(self.span(stx))),
             FormKind::Spread => self.error(diag::spread_outside(self.span(stx))),
+            // An operand with a type, which a macro uses as a value too.
+            FormKind::Typed { .. } if self.frame != 0 => {
+                let inner = self.untyped(stx);
+                self.expand(inner)
+            }
             FormKind::Typed { .. } => self.error(diag::type_outside(self.span(stx))),
             FormKind::Core(core) => self.expand_core_value(stx, core),
         }

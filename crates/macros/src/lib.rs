@@ -13,7 +13,7 @@
 //!
 //! The order of the files is the order a form meets them: `expander` (the walk), `scope`, `stx` and `table` (what names mean),
 //! `core` (one arm for each special form), `names`, `access`, `operators`, `data`, `quote`, `jsx`, `pattern`, `binding`,
-//! `control`, `loops`, `function`, `class`, `module` (the forms by construct), `body` (definition contexts), `hoist`,
+//! `control`, `loops`, `function`, `class`, `private_names`, `module` (the forms by construct), `body` (definition contexts), `hoist`,
 //! `var_facts` (the `var`s of functions), `macros`,
 //! `syntax_rules`, `apply_rules`, `weight`, `native_macros`, `procedural`, `capture`, `lambda_list`, `operand_shape`, `compile_time`, `exchange`, `syntax_quote`,
 //! `raised_at`, `module_macros`, `macro_exports`, `relative` (macros), `moved_paths`, `steps`, `prelude`, `globals`, `diagnostics`.
@@ -55,6 +55,7 @@ mod operand_shape;
 mod operators;
 mod pattern;
 pub mod prelude;
+mod private_names;
 mod procedural;
 mod prologue;
 mod quote;

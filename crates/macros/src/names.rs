@@ -3,6 +3,7 @@
 use crate::diagnostics as diag;
 use crate::dotted::Dotted;
 use crate::expander::{Expander, Stx};
+use crate::scope::SetId;
 use crate::symbol_facts::BaseSpelling;
 use crate::table::Denotation;
 use std::rc::Rc;
@@ -82,7 +83,8 @@ impl Expander<'_> {
         for (n, segment) in segments.iter().enumerate() {
             let flags = if n + 1 == segments.len() { place } else { Flags::NONE };
             let tok = part(segment.offset, segment.name.as_str().len() as u32 + u32::from(segment.private));
-            node = self.member(node, segment.name, segment.private, segment.optional, flags, stx, tok);
+            node =
+                self.member(node, segment.name, segment.private.then_some(stx.set), segment.optional, flags, stx, tok);
             optional |= segment.optional;
         }
         (node, optional)
@@ -95,13 +97,13 @@ impl Expander<'_> {
         }
     }
 
-    /// `object.name`, `object.#name`, `object?.name`.
+    /// `object.name`, `object.#name`, `object?.name`. `private`: the scopes of a private name.
     #[expect(clippy::too_many_arguments, reason = "the parts of one link")]
     pub(crate) fn member(
         &mut self,
         object: NodeId,
         name: Symbol,
-        private: bool,
+        private: Option<SetId>,
         optional: bool,
         place: Flags,
         stx: Stx,
@@ -110,12 +112,12 @@ impl Expander<'_> {
         let Some(js) = js_name(name) else {
             return self.error(diag::bad_member(tok, name));
         };
-        if private && !self.use_private(js, tok) {
-            return self.none_error();
-        }
         let flags = place | if optional { Flags::OPTIONAL } else { Flags::NONE };
-        let kind = if private { Kind::Private } else { Kind::Member };
-        self.node(kind, flags, js.index(), &[object], stx, tok)
+        let Some(set) = private else { return self.node(Kind::Member, flags, js.index(), &[object], stx, tok) };
+        let Some(number) = self.use_private(js, set, tok) else { return self.none_error() };
+        let node = self.node(Kind::Private, flags, js.index(), &[object], stx, tok);
+        self.use_private_in(number, node);
+        node
     }
 
     /// Ends an optional chain. What ends in a call is no place.

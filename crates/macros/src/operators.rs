@@ -115,11 +115,11 @@ impl Expander<'_> {
                         return self.error(diag::bad_member(self.span(a), name));
                     };
                     let at = self.span(a);
-                    if !self.use_private(js, at) {
-                        return self.none_error();
-                    }
+                    let Some(number) = self.use_private(js, a.set, at) else { return self.none_error() };
                     let object = self.expand(b);
-                    return self.node(Kind::PrivateIn, Flags::NONE, js.index(), &[object], stx, tok);
+                    let node = self.node(Kind::PrivateIn, Flags::NONE, js.index(), &[object], stx, tok);
+                    self.use_private_in(number, node);
+                    return node;
                 }
                 let (a, b) = (self.expand(a), self.expand(b));
                 self.binary(core, binary, a, b, stx, tok)
