@@ -8,6 +8,9 @@ use sx_reader::{CoreForm, FormKind};
 impl Expander<'_> {
     /// `(jsx Tag {attrs} child…)`.
     pub(crate) fn expand_jsx(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
+        if self.tree_number > 0 {
+            return self.error(diag::not_at_compile_time(self.span(stx), "jsx"));
+        }
         let shape = "(jsx Tag {attributes} child…)";
         if kids.len() < 3 || self.kind(kids[2]) != FormKind::Object {
             return self.error(diag::shape(self.span(stx), "jsx", shape));

@@ -194,7 +194,7 @@ impl Expander<'_> {
     }
 
     /// The names of the macros whose expansions are under way, the innermost first.
-    fn macros_around(&self) -> impl Iterator<Item = Symbol> + '_ {
+    pub(crate) fn macros_around(&self) -> impl Iterator<Item = Symbol> + '_ {
         let mut frame = self.frame;
         std::iter::from_fn(move || {
             let here = (frame != 0).then(|| self.frames[frame as usize])?;

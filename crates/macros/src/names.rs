@@ -203,9 +203,20 @@ impl Expander<'_> {
             let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;
             let suggestion = if few { self.suggest(name, stx.set) } else { None };
             let unbound = if self.tree_number > 0 { diag::unbound_in_macro_code } else { diag::unbound };
-            self.report(unbound(span, name, suggestion));
+            let mut diagnostic = unbound(span, name, suggestion);
+            if self.is_expanded(name) {
+                // A `define-syntax` would be seen.
+                diagnostic.help =
+                    vec![format!("the macro `{name}` does not see itself; write letrec-syntax for let-syntax")];
+            }
+            self.report(diagnostic);
         }
         self.none_error()
+    }
+
+    /// Whether a macro of this name is expanded around.
+    fn is_expanded(&self, name: Symbol) -> bool {
+        self.macros_around().any(|around| around == name)
     }
 
     /// A helper of `begin-for-syntax` in macro code, by its name in the engine.
@@ -295,13 +306,16 @@ impl Expander<'_> {
         let core = CoreForm::ALL.iter().map(|core| core.name());
         let prelude: Vec<Symbol> = crate::prelude::names();
         let visible: Vec<Symbol> = self.table.visible(&self.sets, set).collect();
+        // Macro code has few of the globals.
+        let in_macro_code = self.tree_number > 0;
+        let is_there = |name: &str| !in_macro_code || crate::globals::is_compile_time(Symbol::intern(name));
         let mut best: Option<(usize, usize, &str)> = None;
         let candidates = visible
             .iter()
             .map(|s| s.as_str())
             .chain(prelude.iter().map(|s| s.as_str()))
             .chain(core)
-            .chain(crate::globals::names());
+            .chain(crate::globals::names().filter(|name| is_there(name)));
         for (order, candidate) in candidates.enumerate() {
             if candidate.len().abs_diff(wanted.len()) > limit || candidate == wanted {
                 continue;

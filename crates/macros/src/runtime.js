@@ -288,6 +288,8 @@ globalThis.__sx = (() => {
     // What no macro may go on after: the engine is at its end, or the expander has no answer.
     caught(error) {
       if (error === null || error instanceof InternalError || error instanceof Question) throw error;
+      // How deep the stack is depends on the machine.
+      if (error instanceof RangeError && error.message === "Maximum call stack size exceeded") throw error;
     },
     // `throw value`: an error knows where it was made, anything else does not.
     raise(value) {

@@ -6,3 +6,5 @@
 (defmacro f () (globalThis.eval "1"))
 (defmacro g () \require)
 (begin-for-syntax (def all this))
+(defmacro elements () (jsx div {} "a"))
+(elements)

@@ -1,0 +1,3 @@
+(begin-for-syntax (defn deep () (try (+ 1 (deep)) (catch e 0))))
+(defmacro depth () (deep))
+(depth)
