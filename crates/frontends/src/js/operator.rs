@@ -280,7 +280,8 @@ pub(super) fn is_anonymous_function(expr: &Expression<'_>) -> bool {
 
 /// Whether a left-nested run of the operator is one form.
 fn is_run(head: CoreForm) -> bool {
-    matches!(head, CoreForm::Add | CoreForm::Sub | CoreForm::Mul | CoreForm::Div | CoreForm::And | CoreForm::Or)
+    use CoreForm::{Add, And, BitAnd, BitOr, BitXor, Div, Mul, Nullish, Or, Sub};
+    matches!(head, Add | Sub | Mul | Div | BitAnd | BitOr | BitXor | And | Or | Nullish)
 }
 
 fn binary_head(operator: BinaryOperator) -> CoreForm {
