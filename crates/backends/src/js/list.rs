@@ -128,7 +128,10 @@ impl Printer<'_> {
     /// Prints the group of `id` with its delimiters.
     pub(super) fn print_group(&mut self, id: NodeId) {
         let group = Group::of(self.tree, id);
-        let limit = self.limit_of(id);
+        let limit = match group.item {
+            Item::Specifier => self.limit_of_specifiers(id, &self.tree.kids(id)[group.start..group.end]),
+            _ => self.limit_of(id),
+        };
         let count = group.end - group.start;
         let shape = if count == 0 && !self.layout.is_forced(id) { Shape::Flat } else { self.choose_shape(id, &group) };
         let list = List {

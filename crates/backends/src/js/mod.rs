@@ -193,6 +193,8 @@ enum Task {
     LateTest(bool),
     /// Block comments behind the last token of the expression: within it, or, if true, before the closer that follows.
     Behind(NodeId, bool),
+    /// Block comments that are left over from within the node.
+    Rest(NodeId),
     /// Block comments that are glued to the end of the node.
     Glued(NodeId),
     /// The same as [`Task::Behind`], and a line comment behind it on its line: the line ends there.
@@ -212,6 +214,8 @@ enum Task {
     Else(NodeId),
     /// A block; comments up to the byte offset belong into it.
     Block(NodeId, u32),
+    /// The braces of the class with what is in them.
+    ClassBody(NodeId),
     List(List),
     /// The line end between two items, and what stands there.
     Separate(NodeId, NodeId),
@@ -324,7 +328,8 @@ impl<'a> Printer<'a> {
             Task::LateTest(true) => self.begin_late_test(),
             Task::LateTest(false) => self.end_late_test(),
             Task::Behind(node, before_closer) => self.flush_blocks_behind(node, before_closer),
-            Task::Glued(node) => self.flush_glued(node),
+            Task::Rest(node) => self.flush_rest(node),
+            Task::Glued(node) => self.flush_glued(self.limit_of(node)),
             Task::BehindLine(node) => self.flush_line_behind(node),
             Task::Between(node, next) => self.flush_after_last(Some(node), self.start_of(next)),
             Task::Pattern(node) => self.print_pattern(node),
@@ -335,6 +340,7 @@ impl<'a> Printer<'a> {
             Task::Clause(node, owner) => self.print_clause(node, owner),
             Task::Else(node) => self.print_else(node),
             Task::Block(node, limit) => self.print_block(node, limit),
+            Task::ClassBody(class) => self.print_class_body(class),
             Task::List(list) => self.step_list(list),
             Task::Within(limit) => self.flush_within(limit),
             Task::Separate(prev, next) => self.separate(Some(prev), next),

@@ -218,6 +218,10 @@ impl Printer<'_> {
         // A comment within the clause of a `cond` is one of its test, not of the `if`.
         self.flush_before_node(id);
         self.write_quiet("if", id);
+        let origin = self.origin(id);
+        if origin.slice(self.source) == "if" {
+            self.end_token(origin);
+        }
         if self.opt_kid(id, 2).is_some() {
             self.stack.push(Task::Else(id));
         }
@@ -228,6 +232,7 @@ impl Printer<'_> {
     pub(super) fn print_else(&mut self, id: NodeId) {
         let (then, otherwise) = (self.tree.kid(id, 1), self.tree.kid(id, 2));
         let is_chain = self.tree.kind(otherwise) == Kind::If;
+        self.flush_glued(self.tree.node(then).span.end);
         // Comments stand before the `else`, where most people write them: behind it they would split `else if`, and are
         // not within a block.
         if !self.flush_lines_before(otherwise) {
@@ -259,6 +264,7 @@ impl Printer<'_> {
         let is_braced = self.tree.kind(body) == Kind::Block || self.needs_braces(body, id);
         self.then(&[
             Task::Clause(body, id),
+            Task::Within(if is_braced { 0 } else { self.limit_of(id) }),
             if is_braced { Task::Text(" ") } else { Task::Line },
             Task::Quiet("while", id),
             Task::Text(" ("),
@@ -411,6 +417,7 @@ impl Printer<'_> {
         let name = self.respelled(origin, label);
         self.map_token(origin, name);
         self.out.push_str(label.as_str());
+        self.end_token(origin);
     }
 
     fn print_label(&mut self, id: NodeId) {
@@ -421,6 +428,7 @@ impl Printer<'_> {
         let origin = if origin.is_none() { self.origin(id) } else { origin };
         self.begin_token(origin, name);
         self.out.push_str(label.as_str());
+        self.end_token(origin);
         self.out.push_static(":");
         if self.tree.kind(body) == Kind::Empty {
             return self.out.push_static(";");
