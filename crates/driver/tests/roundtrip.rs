@@ -874,3 +874,27 @@ fn comments_glued_to_what_they_stand_behind() {
         ],
     );
 }
+
+/// Comments of their own lines keep them: before the first parameter, at the end of a clause and before the next.
+#[test]
+fn comments_of_parameters_and_clauses_keep_their_lines() {
+    check(
+        "case.js",
+        &[
+            "function f(\n  // c\n) {}",
+            "function f(\n  // c\n\n  /* d */\n  a, // e\n\n  // g\n  b,\n) {}",
+            "class A {\n  f(\n    // c\n    a,\n  ) {}\n}",
+            "switch (a) {\n  case b:\n    c;\n    // falls through\n  case d: // e\n  // f\n  case g:\n    // h\n  default:\n    i;\n\n    // no more\n}",
+            "switch (a) {\n  case b: {\n    c;\n  }\n  // d\n  default: // e\n    // f\n}",
+            "if (b) return_; /* c */\na;",
+        ],
+    );
+    for (javascript, wanted) in [
+        ("if (a) b; /* c */ else d;", "if (a) b /* c */;\nelse d;"),
+        ("function f // c\n(a) {}", "function f(\n  // c\n  a,\n) {}"),
+        ("(() => { return /* c */; });", "return; /* c */"),
+    ] {
+        let (lisp, text) = round_trip("case.js", javascript);
+        assert!(text.contains(wanted), "{javascript}\n{lisp}\n{text}");
+    }
+}

@@ -40,7 +40,7 @@ impl Printer<'_> {
             Kind::Index => {
                 let open = if node.flags.has(Flags::OPTIONAL) { "?.[" } else { "[" };
                 let key = Task::Expr(self.tree.kid(id, 1), Ctx::level(Level::Comma));
-                self.then(&[Task::Text(open), key, Task::Behind(self.tree.kid(id, 1), true), Task::Text("]")]);
+                self.then(&[Task::Text(open), key, Task::BehindKey(self.tree.kid(id, 1)), Task::Text("]")]);
                 self.stack.push(Task::Expr(object, below));
             }
             Kind::TaggedTemplate => {
@@ -200,7 +200,7 @@ impl Printer<'_> {
         } else {
             let key = self.tree.kid(id, 0);
             self.out.push_static("[");
-            self.then(&[Task::Expr(key, Ctx::level(Level::Comma)), Task::Behind(key, true), Task::Text("]")]);
+            self.then(&[Task::Expr(key, Ctx::level(Level::Comma)), Task::BehindKey(key), Task::Text("]")]);
         }
     }
 

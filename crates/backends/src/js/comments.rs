@@ -484,9 +484,21 @@ impl Printer<'_> {
         }
     }
 
+    /// Writes the comments behind the key `id`, also one that ends the line if the form of the key ends with it.
+    pub(super) fn flush_behind_key(&mut self, id: NodeId) {
+        self.flush_blocks_behind(id, true);
+        let rest = match self.comments.due {
+            u32::MAX => "",
+            _ => self.source.get(self.comments.peek().span.end as usize..).unwrap_or_default(),
+        };
+        if rest.trim_ascii_start().starts_with([')', ']', '}']) {
+            self.flush_line_behind(id);
+        }
+    }
+
     /// Writes the comments before byte `limit`, each on a line of its own. `follows`: something stands before them in
     /// their list.
-    fn flush_own_lines(&mut self, limit: u32, follows: bool, item_follows: bool) -> bool {
+    pub(super) fn flush_own_lines(&mut self, limit: u32, follows: bool, item_follows: bool) -> bool {
         let mut wrote = false;
         while self.comments.due < limit {
             let comment = self.comments.peek();

@@ -312,7 +312,7 @@ impl Printer<'_> {
                 self.begin_token(origin, name);
                 let key = self.tree.kid(id, 0);
                 self.out.push_static("[");
-                self.then(&[Task::Expr(key, Ctx::level(Level::Assign)), Task::Behind(key, true), Task::Text("]")]);
+                self.then(&[Task::Expr(key, Ctx::level(Level::Assign)), Task::BehindKey(key), Task::Text("]")]);
             }
             Kind::String => {
                 if name.is_some() {

@@ -199,6 +199,8 @@ enum Task {
     Glued(NodeId),
     /// The same as [`Task::Behind`], and a line comment behind it on its line: the line ends there.
     BehindLine(NodeId),
+    /// The comments behind the key in its brackets.
+    BehindKey(NodeId),
     /// All comments behind the first node and before the second: the line ends there.
     Between(NodeId, NodeId),
     Pattern(NodeId),
@@ -331,6 +333,7 @@ impl<'a> Printer<'a> {
             Task::Rest(node) => self.flush_rest(node),
             Task::Glued(node) => self.flush_glued(self.limit_of(node)),
             Task::BehindLine(node) => self.flush_line_behind(node),
+            Task::BehindKey(node) => self.flush_behind_key(node),
             Task::Between(node, next) => self.flush_after_last(Some(node), self.start_of(next)),
             Task::Pattern(node) => self.print_pattern(node),
             Task::Key(node) => self.print_key(node, None),

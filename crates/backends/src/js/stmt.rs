@@ -60,8 +60,10 @@ impl Printer<'_> {
         if self.is_implied_with_comment(id) {
             // `return` is not in the Lisp, and the comment is the value's.
             self.write_quiet(word, id);
-        } else {
+        } else if self.opt_kid(id, 0).is_some() {
             self.write_token(word, id);
+        } else {
+            self.write_last_token(word, id);
         }
         self.stack.push(Task::Text(";"));
         if let Some(value) = self.opt_kid(id, 0) {
@@ -385,7 +387,7 @@ impl Printer<'_> {
         let kids = self.tree.kids(id);
         let limit = self.limit_of(id);
         match *kids {
-            [_] => self.stack.push(Task::Text(":")),
+            [_] if !self.has_comments_before(limit) => self.stack.push(Task::Text(":")),
             [_, only] if self.tree.kind(only) == Kind::Block => {
                 self.then(&[Task::Text(": "), Task::Block(only, limit)]);
             }
@@ -404,10 +406,12 @@ impl Printer<'_> {
     }
 
     fn print_jump(&mut self, word: &'static str, id: NodeId) {
-        self.write_token(word, id);
         if let Some(label) = self.tree.symbol(id) {
+            self.write_token(word, id);
             self.out.push_static(" ");
             self.write_label(label, id);
+        } else {
+            self.write_last_token(word, id);
         }
         self.out.push_static(";");
     }

@@ -28,10 +28,15 @@ impl Printer<'_> {
 
     /// Writes a token of `id`.
     pub(super) fn write_token(&mut self, text: &'static str, id: NodeId) {
+        self.write_last_token(text, id);
+        self.end_token(self.origin(id));
+    }
+
+    /// Writes the last token of the statement `id`: comments stand behind its semicolon.
+    pub(super) fn write_last_token(&mut self, text: &'static str, id: NodeId) {
         let origin = self.origin(id);
         self.begin_token(origin, None);
         self.out.push_static(text);
-        self.end_token(origin);
     }
 
     /// Writes a token of `id` before which no comment may stand.

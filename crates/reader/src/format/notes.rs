@@ -201,7 +201,7 @@ impl Walk<'_, '_> {
         let Some(comment) = self.comment(self.next) else { return true };
         let gap = self.source.text.get(span.end as usize..comment.span.start as usize);
         let has_parens = self.is_within(parent, comment);
-        let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && matches!(byte, b')' | b']');
+        let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && matches!(byte, b')' | b']' | b';');
         !span.is_none() && gap.is_some_and(|gap| !gap.bytes().all(is_passed))
     }
 
@@ -366,6 +366,12 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether `comment` stands between the `;` of a branch, which is all that `gap` holds, and the `else` behind it.
+    fn is_before_else(&self, gap: &str, comment: Comment) -> bool {
+        let rest = self.source.text.get(comment.span.end as usize..).unwrap_or_default();
+        gap.trim_matches([' ', '\t']) == ";" && rest.trim_start_matches([' ', '\t']).starts_with("else")
+    }
+
     /// Takes the block comments right behind `form` and before byte `limit`, in Lisp those that are glued to it: in
     /// `a & 1 /* Flag */` the comment belongs to the innermost form that ends there, the `1`.
     fn take_behind(&mut self, form: FormId, parent: Option<FormId>, limit: u32) {
@@ -379,6 +385,7 @@ impl Walk<'_, '_> {
             let has_parens = self.is_within(parent, comment);
             let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && matches!(byte, b')' | b']');
             let mut is_behind = gap.is_empty() || self.is_foreign && gap.bytes().all(is_passed);
+            is_behind |= has_parens && self.is_before_else(gap, comment);
             if is_behind && gap.contains(')') {
                 parens += gap.bytes().filter(|&byte| byte == b')').count();
                 is_behind = self.is_in_parens(span, parens);
