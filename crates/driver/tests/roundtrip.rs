@@ -875,9 +875,9 @@ fn comments_glued_to_what_they_stand_behind() {
     );
 }
 
-/// Comments of their own lines keep them: before the first parameter, at the end of a clause and before the next.
+/// Comments before the first parameter, at the end of a clause and before the next, before `else`, `catch` and `finally`.
 #[test]
-fn comments_of_parameters_and_clauses_keep_their_lines() {
+fn comments_at_the_edges_of_parameters_clauses_and_blocks() {
     check(
         "case.js",
         &[
@@ -887,10 +887,20 @@ fn comments_of_parameters_and_clauses_keep_their_lines() {
             "switch (a) {\n  case b:\n    c;\n    // falls through\n  case d: // e\n  // f\n  case g:\n    // h\n  default:\n    i;\n\n    // no more\n}",
             "switch (a) {\n  case b: {\n    c;\n  }\n  // d\n  default: // e\n    // f\n}",
             "if (b) return_; /* c */\na;",
+            "try {\n  a;\n} /* c */ catch (e) {\n  b;\n} /* d */ finally {\n  f;\n}",
+            "try {\n  a; // c\n  // d\n} finally {\n  f;\n}",
+            "try {\n  a;\n} /* c */ finally {\n  f;\n}",
+            "try { /* c */ } catch {}",
+            "try {\n  a;\n} finally {\n  /* c */ f;\n}",
+            "try {\n  a;\n  /* c */\n} catch {\n  f;\n}",
         ],
     );
     for (javascript, wanted) in [
         ("if (a) b; /* c */ else d;", "if (a) b /* c */;\nelse d;"),
+        (
+            "try { a; /* c */ } catch (e) { f; /* d */ } finally { g; }",
+            "a /* c */;\n} catch (e) {\n  f; /* d */\n} finally {",
+        ),
         ("function f // c\n(a) {}", "function f(\n  // c\n  a,\n) {}"),
         ("(() => { return /* c */; });", "return; /* c */"),
     ] {

@@ -189,6 +189,8 @@ enum Task {
     Test(NodeId),
     /// The blank before the keyword of a part, or the comments before the part and a line end.
     Joint(NodeId),
+    /// The comments before the node, whose first token has no origin of its own.
+    Before(NodeId),
     /// The comments of the test that comes next, or has come, stood before what has been printed.
     LateTest(bool),
     /// Block comments behind the last token of the expression: within it, or, if true, before the closer that follows.
@@ -327,6 +329,7 @@ impl<'a> Printer<'a> {
                     self.out.push_static(" ");
                 }
             }
+            Task::Before(node) => self.flush_before_node(node),
             Task::LateTest(true) => self.begin_late_test(),
             Task::LateTest(false) => self.end_late_test(),
             Task::Behind(node, before_closer) => self.flush_blocks_behind(node, before_closer),

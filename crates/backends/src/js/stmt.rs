@@ -127,6 +127,11 @@ impl Printer<'_> {
             }
             _ => limit.max(self.limit_of(id)),
         };
+        self.print_braces(id, limit);
+    }
+
+    /// Prints a block or body with its braces and the comments before byte `limit`.
+    fn print_braces(&mut self, id: NodeId, limit: u32) {
         if self.tree.kids(id).is_empty() && !self.has_comments_before(limit) {
             return self.out.push_static("{}");
         }
@@ -453,6 +458,7 @@ impl Printer<'_> {
         if let Some(finally) = finally {
             self.then(&[
                 Task::Joint(finally),
+                Task::Before(finally),
                 Task::Quiet("finally", finally),
                 Task::Text(" "),
                 Task::Block(finally, limit),
@@ -461,14 +467,18 @@ impl Printer<'_> {
         if let Some(catch) = catch {
             let body = self.tree.kid(catch, 1);
             let limit = self.limit_of(catch);
-            self.then(&[Task::Text(" "), Task::Block(body, limit)]);
+            self.then(&[Task::Text(" "), Task::Block(body, limit), Task::Glued(catch)]);
             if let Some(param) = self.opt_kid(catch, 0) {
                 self.then(&[Task::Text(" ("), Task::Pattern(param), Task::Text(")")]);
             }
-            self.then(&[Task::Text(" "), Task::Quiet("catch", catch)]);
+            self.then(&[Task::Text(" "), Task::Token("catch", catch)]);
         }
         let next = catch.or(finally).and_then(|next| self.start_of(next));
-        self.print_block(block, next.unwrap_or(0));
+        let Some(next) = next.filter(|_| !self.tree.kids(block).is_empty()) else {
+            return self.print_block(block, next.unwrap_or(0));
+        };
+        // A comment beside `catch` is none of the statements before it.
+        self.print_braces(block, self.comments.beside(next));
     }
 
     fn print_directive(&mut self, id: NodeId) {

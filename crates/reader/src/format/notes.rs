@@ -366,10 +366,15 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether `comment` stands between the `;` of a branch, which is all that `gap` holds, and the `else` behind it.
-    fn is_before_else(&self, gap: &str, comment: Comment) -> bool {
+    /// Whether `comment` stands behind the `;` of the last statement, which is all that `gap` holds, of a branch before its
+    /// `else` or of the block of a `try`: what follows in Lisp would take it.
+    fn ends_branch(&self, gap: &str, comment: Comment) -> bool {
         let rest = self.source.text.get(comment.span.end as usize..).unwrap_or_default();
-        gap.trim_matches([' ', '\t']) == ";" && rest.trim_start_matches([' ', '\t']).starts_with("else")
+        let rest = rest.trim_start_matches([' ', '\t']);
+        let is_before_part =
+            |rest: &str| ["catch", "finally"].iter().any(|word| rest.trim_ascii_start().starts_with(word));
+        gap.trim_matches([' ', '\t']) == ";"
+            && (rest.starts_with("else") || rest.strip_prefix('}').is_some_and(is_before_part))
     }
 
     /// Takes the block comments right behind `form` and before byte `limit`, in Lisp those that are glued to it: in
@@ -385,7 +390,7 @@ impl Walk<'_, '_> {
             let has_parens = self.is_within(parent, comment);
             let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && matches!(byte, b')' | b']');
             let mut is_behind = gap.is_empty() || self.is_foreign && gap.bytes().all(is_passed);
-            is_behind |= has_parens && self.is_before_else(gap, comment);
+            is_behind |= has_parens && self.ends_branch(gap, comment);
             if is_behind && gap.contains(')') {
                 parens += gap.bytes().filter(|&byte| byte == b')').count();
                 is_behind = self.is_in_parens(span, parens);
