@@ -815,3 +815,96 @@ fn comments_behind_dropped_parentheses_stay_with_their_operand() {
         assert!(text.contains(wanted), "{javascript}\n{lisp}\n{text}");
     }
 }
+
+/// A comment behind a word, a value or a form stays behind it, whatever follows.
+#[test]
+fn comments_glued_to_what_they_stand_behind() {
+    check(
+        "case.js",
+        &[
+            "if (a) b /* c */;\nelse d;",
+            "if (a) {\n  b;\n} /* c */ else {\n  d;\n}",
+            "f /* c */(a);",
+            "f(a) /* c */(b);",
+            "a.b.c /* c */();",
+            "this.a /* c */.b = d;",
+            "new A /* c */(b);",
+            "a /* c */[b] = d;",
+            "a[b /* c */];",
+            "a[b /* c */].d;",
+            "a[b /* c */](d);",
+            "a?.[b /* c */]?.(d);",
+            "f(...b /* c */, d);",
+            "`a${f(z /* c */, b)}`;",
+            "f(new A() /* c */, d);",
+            "import(\"a\" /* c */);",
+            "import(a, b /* c */);",
+            "x = { [a /* c */]: b, d /* c */: e, \"f\" /* c */: g, [h] /* c */: i };",
+            "const { a /* c */: b, d /* c */ = e } = f;",
+            "let a = 1 /* c */,\n  b = 2;",
+            "if /* c */ (a) b;",
+            "while /* c */ (a /* d */) b;",
+            "for /* c */ (a; b; d /* e */) f;",
+            "for (const a /* c */ of b /* d */) e;",
+            "switch /* c */ (a /* d */) {\n  case b /* e */:\n    f;\n}",
+            "try {\n  a;\n} catch (e /* c */) {\n  b;\n}",
+            "do a; /* c */\nwhile (b);",
+            "l: for (;;) {\n  break /* c */ l;\n}",
+            "throw /* c */ f(a);",
+            "throw f /* c */(a);",
+            "x = function /* c */ () {};",
+            "async function /* c */ f() {}",
+            "class A /* c */ extends B /* d */ {\n  a() {}\n}",
+            "class A extends f /* c */(b) {}",
+            "class A {\n  [a /* c */] = b;\n  #d /* c */ = e;\n  static f /* c */ = g;\n}",
+            "class A {\n  #a;\n  f() {\n    return #a /* c */ in b;\n  }\n}",
+            "f() /* c */;\ng();",
+            "({ a } = b /* c */);",
+            "while ((a = b /* c */)) d;",
+            "a + b /* c */ + d + /* e */ f;",
+        ],
+    );
+    check(
+        "case.mjs",
+        &[
+            "import { a } from \"b\"; /* c */",
+            "export { a as b } /* c */ from \"d\";",
+            "export * as a /* c */ from \"b\";",
+            "import a /* c */ from \"b\" /* d */ with { type: \"json\" };",
+        ],
+    );
+}
+
+/// Comments before the first parameter, at the end of a clause and before the next, before `else`, `catch` and `finally`.
+#[test]
+fn comments_at_the_edges_of_parameters_clauses_and_blocks() {
+    check(
+        "case.js",
+        &[
+            "function f(\n  // c\n) {}",
+            "function f(\n  // c\n\n  /* d */\n  a, // e\n\n  // g\n  b,\n) {}",
+            "class A {\n  f(\n    // c\n    a,\n  ) {}\n}",
+            "switch (a) {\n  case b:\n    c;\n    // falls through\n  case d: // e\n  // f\n  case g:\n    // h\n  default:\n    i;\n\n    // no more\n}",
+            "switch (a) {\n  case b: {\n    c;\n  }\n  // d\n  default: // e\n    // f\n}",
+            "if (b) return_; /* c */\na;",
+            "try {\n  a;\n} /* c */ catch (e) {\n  b;\n} /* d */ finally {\n  f;\n}",
+            "try {\n  a; // c\n  // d\n} finally {\n  f;\n}",
+            "try {\n  a;\n} /* c */ finally {\n  f;\n}",
+            "try { /* c */ } catch {}",
+            "try {\n  a;\n} finally {\n  /* c */ f;\n}",
+            "try {\n  a;\n  /* c */\n} catch {\n  f;\n}",
+        ],
+    );
+    for (javascript, wanted) in [
+        ("if (a) b; /* c */ else d;", "if (a) b /* c */;\nelse d;"),
+        (
+            "try { a; /* c */ } catch (e) { f; /* d */ } finally { g; }",
+            "a /* c */;\n} catch (e) {\n  f; /* d */\n} finally {",
+        ),
+        ("function f // c\n(a) {}", "function f(\n  // c\n  a,\n) {}"),
+        ("(() => { return /* c */; });", "return; /* c */"),
+    ] {
+        let (lisp, text) = round_trip("case.js", javascript);
+        assert!(text.contains(wanted), "{javascript}\n{lisp}\n{text}");
+    }
+}

@@ -40,7 +40,7 @@ impl Printer<'_> {
             Kind::Index => {
                 let open = if node.flags.has(Flags::OPTIONAL) { "?.[" } else { "[" };
                 let key = Task::Expr(self.tree.kid(id, 1), Ctx::level(Level::Comma));
-                self.then(&[Task::Text(open), key, Task::Text("]")]);
+                self.then(&[Task::Text(open), key, Task::BehindKey(self.tree.kid(id, 1)), Task::Text("]")]);
                 self.stack.push(Task::Expr(object, below));
             }
             Kind::TaggedTemplate => {
@@ -81,6 +81,7 @@ impl Printer<'_> {
             self.begin_token(origin, name);
             self.out.push_static("#");
             self.out.push_str(symbol.as_str());
+            self.end_token(origin);
         } else {
             self.write_property_name(symbol, id);
         }
@@ -147,7 +148,7 @@ impl Printer<'_> {
             if starts_line {
                 has_begun = self.flush_on_lines(name.start);
             } else {
-                self.flush_before_token(name.start);
+                self.flush_before_closer(name.start);
             }
         }
         if starts_line && !has_begun {
@@ -197,9 +198,9 @@ impl Printer<'_> {
             self.out.push_static(".");
             self.write_property_name(Symbol::from_index(node.payload), id);
         } else {
+            let key = self.tree.kid(id, 0);
             self.out.push_static("[");
-            self.stack.push(Task::Text("]"));
-            self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Comma));
+            self.then(&[Task::Expr(key, Ctx::level(Level::Comma)), Task::BehindKey(key), Task::Text("]")]);
         }
     }
 
@@ -210,10 +211,11 @@ impl Printer<'_> {
             self.out.push_str(phase.as_str());
         }
         self.out.push_static("(");
-        self.stack.push(Task::Text(")"));
-        if let Some(options) = self.opt_kid(id, 1) {
+        let (name, options) = (self.tree.kid(id, 0), self.opt_kid(id, 1));
+        self.then(&[Task::Behind(options.unwrap_or(name), true), Task::Text(")")]);
+        if let Some(options) = options {
             self.then(&[Task::Text(", "), Task::Expr(options, self.argument_ctx(options))]);
         }
-        self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
+        self.push_expr(name, Ctx::level(Level::Assign));
     }
 }

@@ -28,7 +28,7 @@ impl Printer<'_> {
             self.constructors.push((constructor, name));
         }
         self.write_function_start("class", id, name);
-        self.push_class_body(id);
+        self.stack.push(Task::ClassBody(id));
         if let Some(heritage) = self.opt_kid(id, 1) {
             self.then(&[
                 Task::Joint(heritage),
@@ -43,7 +43,8 @@ impl Printer<'_> {
         }
     }
 
-    fn push_class_body(&mut self, id: NodeId) {
+    /// Prints the members of the class `id` between their braces.
+    pub(super) fn print_class_body(&mut self, id: NodeId) {
         let limit = self.limit_of(id);
         if self.tree.kids(id).len() <= 2 && self.are_in_line(limit) {
             self.then(&[Task::Text(" {"), Task::Within(limit), Task::Text(" }")]);

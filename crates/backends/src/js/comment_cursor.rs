@@ -173,6 +173,21 @@ impl<'a> Cursor<'a> {
         last.is_some_and(|last| last.kind == CommentKind::Cast && last.span.end == start)
     }
 
+    /// Where the block comments begin that stand in the line before byte `offset`, with nothing but blanks between: they
+    /// belong to what is there.
+    pub(super) fn beside(&self, mut offset: u32) -> u32 {
+        let before = self.table.partition_point(|comment| comment.span.start < offset);
+        for comment in self.table[..before].iter().rev() {
+            let text = self.source.get(comment.span.start as usize..offset as usize).unwrap_or("\n");
+            let gap = self.source.get(comment.span.end as usize..offset as usize).unwrap_or("\n");
+            if comment.kind != CommentKind::Block || text.contains('\n') || !is_blank(gap) {
+                break;
+            }
+            offset = comment.span.start;
+        }
+        offset
+    }
+
     /// Where the comment stands that ends at byte `end`, blanks at the end of its line aside.
     pub(super) fn ending_at(&self, end: u32) -> Option<Span> {
         let next = self.table.partition_point(|comment| comment.span.start < end);

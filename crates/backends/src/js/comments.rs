@@ -406,10 +406,27 @@ impl Printer<'_> {
         }
     }
 
-    /// Writes the block comments on one line that are glued to the end of `id`.
-    pub(super) fn flush_glued(&mut self, id: NodeId) {
-        let mut end = self.tree.node(id).span.end;
-        while self.start_of(id).is_some() && self.comments.due == end {
+    /// Whether a comment that has not been written yet stands before the end of `id` or is glued to it, and `id` ends
+    /// there: the `a + b` of `(+ a b c)` has the place of the whole form.
+    pub(super) fn ends_in_comment(&self, id: NodeId) -> bool {
+        self.comments.due <= self.limit_of(id) && !self.layout.goes_on(id)
+    }
+
+    /// Writes the block comments on one line that are left over from within `id`.
+    pub(super) fn flush_rest(&mut self, id: NodeId) {
+        let end = self.limit_of(id);
+        while self.comments.due < end {
+            let next = self.comments.due;
+            self.flush_glued(next);
+            if self.comments.due == next {
+                return;
+            }
+        }
+    }
+
+    /// Writes the block comments on one line that are glued to byte `end`.
+    pub(super) fn flush_glued(&mut self, mut end: u32) {
+        while self.comments.due == end && end != u32::MAX {
             let Comment { span, kind } = self.comments.peek();
             if kind != CommentKind::Block || !is_on_one_line(span.slice(self.source)) {
                 break;
@@ -467,9 +484,21 @@ impl Printer<'_> {
         }
     }
 
+    /// Writes the comments behind the key `id`, also one that ends the line if the form of the key ends with it.
+    pub(super) fn flush_behind_key(&mut self, id: NodeId) {
+        self.flush_blocks_behind(id, true);
+        let rest = match self.comments.due {
+            u32::MAX => "",
+            _ => self.source.get(self.comments.peek().span.end as usize..).unwrap_or_default(),
+        };
+        if rest.trim_ascii_start().starts_with([')', ']', '}']) {
+            self.flush_line_behind(id);
+        }
+    }
+
     /// Writes the comments before byte `limit`, each on a line of its own. `follows`: something stands before them in
     /// their list.
-    fn flush_own_lines(&mut self, limit: u32, follows: bool, item_follows: bool) -> bool {
+    pub(super) fn flush_own_lines(&mut self, limit: u32, follows: bool, item_follows: bool) -> bool {
         let mut wrote = false;
         while self.comments.due < limit {
             let comment = self.comments.peek();

@@ -19,6 +19,9 @@ impl Printer<'_> {
         if ctx.has(Ctx::BARE) {
             self.flush_before_node(id);
         }
+        if self.ends_in_comment(id) {
+            self.stack.push(Task::Glued(id));
+        }
         let casts = self.flush_casts(id);
         let node_is_element = self.tree.kind(id) == Kind::JsxElement;
         for _ in 0..casts {
@@ -34,6 +37,9 @@ impl Printer<'_> {
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);
+        }
+        if self.ends_in_comment(id) {
+            self.stack.push(Task::Rest(id));
         }
         let node = self.tree.node(id);
         match node.kind {
@@ -282,12 +288,16 @@ impl Printer<'_> {
     pub(super) fn print_key(&mut self, id: NodeId, name: Option<Symbol>) {
         let node = self.tree.node(id);
         let symbol = Symbol::from_index(node.payload);
+        if self.ends_in_comment(id) {
+            self.stack.push(Task::Glued(id));
+        }
         match node.kind {
             Kind::KeyName => {
                 let name = name.or_else(|| self.respelled(node.tok, symbol));
                 let origin = self.origin_of_key(id);
                 self.begin_token(origin, name);
                 self.out.push_str(symbol.as_str());
+                self.end_token(origin);
             }
             Kind::PrivateName => {
                 let name = name.or_else(|| self.respelled(node.tok, symbol));
@@ -295,13 +305,14 @@ impl Printer<'_> {
                 self.begin_token(origin, name);
                 self.out.push_static("#");
                 self.out.push_str(symbol.as_str());
+                self.end_token(origin);
             }
             Kind::Computed => {
                 let origin = self.origin(id);
                 self.begin_token(origin, name);
+                let key = self.tree.kid(id, 0);
                 self.out.push_static("[");
-                self.stack.push(Task::Text("]"));
-                self.push_expr(self.tree.kid(id, 0), Ctx::level(Level::Assign));
+                self.then(&[Task::Expr(key, Ctx::level(Level::Assign)), Task::BehindKey(key), Task::Text("]")]);
             }
             Kind::String => {
                 if name.is_some() {

@@ -25,6 +25,8 @@ struct Width {
     is_forced: bool,
     /// The conditional chooses an element of JSX, perhaps by another conditional behind its `:`.
     chooses_jsx: bool,
+    /// More of the form in the source that the node comes from follows it: of `(+ a b c)` the `a + b`.
+    goes_on: bool,
 }
 
 /// The widths of the nodes below a root.
@@ -48,8 +50,30 @@ impl Layout {
         for id in base..=root.0 {
             let width = layout.width_of(tree, NodeId(id), comments);
             layout.widths.push(width);
+            if !comments.table.is_empty() {
+                layout.note_parts(tree, NodeId(id));
+            }
         }
         layout
+    }
+
+    /// Notes which children of `id` are parts of the form that `id` comes from as a whole.
+    fn note_parts(&mut self, tree: &Tree, id: NodeId) {
+        let (span, kids) = (tree.node(id).span, tree.kids(id));
+        let is_link = matches!(tree.kind(id), Kind::Member | Kind::Private | Kind::Call);
+        let Some(last) = kids.last().map(|&last| tree.node(last).span) else { return };
+        let count = match kids.len() {
+            _ if is_link => 1,
+            count if !last.is_none() && last.start < span.end => count - 1,
+            _ => 0,
+        };
+        for kid in &kids[..count] {
+            if tree.node(*kid).span == span
+                && let Some(width) = kid.0.checked_sub(self.base).and_then(|at| self.widths.get_mut(at as usize))
+            {
+                width.goes_on = true;
+            }
+        }
     }
 
     fn get(&self, id: NodeId) -> Width {
@@ -85,6 +109,11 @@ impl Layout {
         self.get(id).is_forced
     }
 
+    /// Whether more of the form in the source that `id` comes from follows it.
+    pub(super) fn goes_on(&self, id: NodeId) -> bool {
+        self.get(id).goes_on
+    }
+
     /// Whether the conditional `id` chooses an element of JSX.
     pub(super) fn chooses_jsx(&self, id: NodeId) -> bool {
         self.get(id).chooses_jsx
@@ -100,7 +129,7 @@ impl Layout {
                 Kind::Call | Kind::New => self.first(kids[0]),
                 _ => 0,
             };
-            return Width { flat: NEVER, first: narrow(before + 1), is_forced: true, chooses_jsx: false };
+            return Width { flat: NEVER, first: narrow(before + 1), is_forced: true, ..Width::default() };
         }
         let chooses_jsx = tree.kind(id) == Kind::Cond
             && kids[1..].iter().any(|&kid| tree.kind(kid) == Kind::JsxElement || self.get(kid).chooses_jsx);
@@ -109,7 +138,7 @@ impl Layout {
             && has_line_enders(tree.node(id).span, tree, kids, comments);
         if own == Own::Never || has_comments {
             let head: u32 = kids[..kids.len().min(2)].iter().map(|&kid| self.first(kid)).sum();
-            return Width { flat: NEVER, first: narrow(head + 10), is_forced: false, chooses_jsx };
+            return Width { flat: NEVER, first: narrow(head + 10), chooses_jsx, ..Width::default() };
         }
         let Own::Columns(mut own) = own else { return Width::default() };
         if tree.kind(id) == Kind::JsxElement && kids.len() > 2 {
@@ -126,9 +155,9 @@ impl Layout {
             sum = (sum + u32::from(width.flat)).min(WIDEST);
         }
         if is_flat {
-            Width { flat: narrow(sum), first: narrow(sum), is_forced: false, chooses_jsx }
+            Width { flat: narrow(sum), first: narrow(sum), chooses_jsx, ..Width::default() }
         } else {
-            Width { flat: NEVER, first: narrow(first), is_forced: false, chooses_jsx }
+            Width { flat: NEVER, first: narrow(first), chooses_jsx, ..Width::default() }
         }
     }
 }

@@ -128,9 +128,16 @@ impl Printer<'_> {
     /// Prints the group of `id` with its delimiters.
     pub(super) fn print_group(&mut self, id: NodeId) {
         let group = Group::of(self.tree, id);
-        let limit = self.limit_of(id);
+        let limit = match group.item {
+            Item::Specifier => self.limit_of_specifiers(id, &self.tree.kids(id)[group.start..group.end]),
+            _ => self.limit_of(id),
+        };
         let count = group.end - group.start;
-        let shape = if count == 0 && !self.layout.is_forced(id) { Shape::Flat } else { self.choose_shape(id, &group) };
+        let shape = match count {
+            _ if self.ends_line_before_params(id) => Shape::Broken,
+            0 if !self.layout.is_forced(id) => Shape::Flat,
+            _ => self.choose_shape(id, &group),
+        };
         let list = List {
             id,
             start: group.start as u32,
@@ -152,9 +159,24 @@ impl Printer<'_> {
             }
             Shape::Flat => self.then(&[Task::List(list), Task::Text(group.close)]),
             Shape::Broken | Shape::Filled | Shape::Lines => {
-                self.then(&[Task::Indent, Task::List(list), Task::Dedent, Task::Line, Task::Text(group.close)]);
+                self.out.indent();
+                if self.tree.kind(id) == Kind::Params {
+                    // Lisp writes no line end behind the parenthesis that opens a list.
+                    let first = self.tree.kids(id).first().and_then(|&first| self.start_of(first));
+                    self.flush_own_lines(first.unwrap_or(limit), false, first.is_some());
+                }
+                self.then(&[Task::List(list), Task::Dedent, Task::Line, Task::Text(group.close)]);
             }
         }
+    }
+
+    /// Whether `id` are parameters and a comment that ends its line stands before them, behind the name of the function:
+    /// it comes to stand behind their parenthesis.
+    fn ends_line_before_params(&self, id: NodeId) -> bool {
+        self.tree.kind(id) == Kind::Params
+            && self.start_of(id).is_some_and(|start| {
+                self.comments.is_due(start) && self.comments.line_enders_in(Span::new(self.comments.due, start)) > 0
+            })
     }
 
     fn choose_shape(&self, id: NodeId, group: &Group) -> Shape {

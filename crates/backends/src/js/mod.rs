@@ -189,14 +189,20 @@ enum Task {
     Test(NodeId),
     /// The blank before the keyword of a part, or the comments before the part and a line end.
     Joint(NodeId),
+    /// The comments before the node, whose first token has no origin of its own.
+    Before(NodeId),
     /// The comments of the test that comes next, or has come, stood before what has been printed.
     LateTest(bool),
     /// Block comments behind the last token of the expression: within it, or, if true, before the closer that follows.
     Behind(NodeId, bool),
+    /// Block comments that are left over from within the node.
+    Rest(NodeId),
     /// Block comments that are glued to the end of the node.
     Glued(NodeId),
     /// The same as [`Task::Behind`], and a line comment behind it on its line: the line ends there.
     BehindLine(NodeId),
+    /// The comments behind the key in its brackets.
+    BehindKey(NodeId),
     /// All comments behind the first node and before the second: the line ends there.
     Between(NodeId, NodeId),
     Pattern(NodeId),
@@ -212,6 +218,8 @@ enum Task {
     Else(NodeId),
     /// A block; comments up to the byte offset belong into it.
     Block(NodeId, u32),
+    /// The braces of the class with what is in them.
+    ClassBody(NodeId),
     List(List),
     /// The line end between two items, and what stands there.
     Separate(NodeId, NodeId),
@@ -321,11 +329,14 @@ impl<'a> Printer<'a> {
                     self.out.push_static(" ");
                 }
             }
+            Task::Before(node) => self.flush_before_node(node),
             Task::LateTest(true) => self.begin_late_test(),
             Task::LateTest(false) => self.end_late_test(),
             Task::Behind(node, before_closer) => self.flush_blocks_behind(node, before_closer),
-            Task::Glued(node) => self.flush_glued(node),
+            Task::Rest(node) => self.flush_rest(node),
+            Task::Glued(node) => self.flush_glued(self.limit_of(node)),
             Task::BehindLine(node) => self.flush_line_behind(node),
+            Task::BehindKey(node) => self.flush_behind_key(node),
             Task::Between(node, next) => self.flush_after_last(Some(node), self.start_of(next)),
             Task::Pattern(node) => self.print_pattern(node),
             Task::Key(node) => self.print_key(node, None),
@@ -335,6 +346,7 @@ impl<'a> Printer<'a> {
             Task::Clause(node, owner) => self.print_clause(node, owner),
             Task::Else(node) => self.print_else(node),
             Task::Block(node, limit) => self.print_block(node, limit),
+            Task::ClassBody(class) => self.print_class_body(class),
             Task::List(list) => self.step_list(list),
             Task::Within(limit) => self.flush_within(limit),
             Task::Separate(prev, next) => self.separate(Some(prev), next),

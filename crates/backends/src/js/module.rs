@@ -145,15 +145,17 @@ impl Printer<'_> {
             _ => self.origin_before(self.origin_of_module_name(id), word),
         };
         let origin = if found.is_none() { self.origin(id) } else { found };
-        self.map_token(origin, None);
+        self.begin_token(origin, None);
         self.out.push_static(word);
+        self.end_token(found);
     }
 
     /// Writes the string that names the module of `id`.
     pub(super) fn write_module_name(&mut self, id: NodeId) {
         let origin = self.origin_of_module_name(id);
-        self.map_token(origin, None);
+        self.begin_token(origin, None);
         literal::write_string(&mut self.out, Symbol::from_index(self.tree.payload(id)).as_wtf8());
+        self.end_token(origin);
     }
 
     fn origin_of_module_name(&self, id: NodeId) -> Span {
@@ -162,6 +164,20 @@ impl Printer<'_> {
         let from = self.tree.kids(id).iter().rfind(is_part).map_or(Span::NONE, |&kid| self.tree.node(kid).span);
         let from = if from.is_none() { node.span.start } else { from.end };
         self.origin_of_string(node.span, from, Symbol::from_index(node.payload))
+    }
+
+    /// Where the braces around the `specifiers` of `id` end in the source, for the comments before them.
+    pub(super) fn limit_of_specifiers(&self, id: NodeId, specifiers: &[NodeId]) -> u32 {
+        let end = self.limit_of(id);
+        let mut at = specifiers.last().map_or(self.tree.node(id).span.start, |&last| self.limit_of(last));
+        while at < end {
+            let comment = self.comments.from(at).first().map_or(end, |comment| comment.span.start).min(end);
+            if let Some(brace) = Span::new(at, comment).slice(self.source).find('}') {
+                return at + brace as u32;
+            }
+            at = self.comments.from(at).first().map_or(end, |comment| comment.span.end);
+        }
+        end
     }
 
     /// Prints one specifier between the braces of an import or export.

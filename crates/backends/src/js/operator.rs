@@ -147,6 +147,7 @@ impl Printer<'_> {
         self.begin_token(origin, name);
         self.out.push_static("#");
         self.out.push_str(symbol.as_str());
+        self.end_token(origin);
         self.then(&[Task::Infix("in", id), Task::Expr(self.tree.kid(id, 0), Ctx::level(Level::Shift))]);
     }
 

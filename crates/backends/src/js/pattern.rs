@@ -11,6 +11,9 @@ use sx_ir::{Flags, Kind, NodeId, Tree};
 impl Printer<'_> {
     /// Prints the pattern, target or pattern property `id`.
     pub(super) fn print_pattern(&mut self, id: NodeId) {
+        if self.ends_in_comment(id) {
+            self.stack.push(Task::Glued(id));
+        }
         match self.tree.kind(id) {
             Kind::Bind => self.write_name(id),
             Kind::ArrayPattern | Kind::ObjectPattern => self.print_group(id),

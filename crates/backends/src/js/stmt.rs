@@ -60,8 +60,10 @@ impl Printer<'_> {
         if self.is_implied_with_comment(id) {
             // `return` is not in the Lisp, and the comment is the value's.
             self.write_quiet(word, id);
-        } else {
+        } else if self.opt_kid(id, 0).is_some() {
             self.write_token(word, id);
+        } else {
+            self.write_last_token(word, id);
         }
         self.stack.push(Task::Text(";"));
         if let Some(value) = self.opt_kid(id, 0) {
@@ -125,6 +127,11 @@ impl Printer<'_> {
             }
             _ => limit.max(self.limit_of(id)),
         };
+        self.print_braces(id, limit);
+    }
+
+    /// Prints a block or body with its braces and the comments before byte `limit`.
+    fn print_braces(&mut self, id: NodeId, limit: u32) {
         if self.tree.kids(id).is_empty() && !self.has_comments_before(limit) {
             return self.out.push_static("{}");
         }
@@ -218,6 +225,10 @@ impl Printer<'_> {
         // A comment within the clause of a `cond` is one of its test, not of the `if`.
         self.flush_before_node(id);
         self.write_quiet("if", id);
+        let origin = self.origin(id);
+        if origin.slice(self.source) == "if" {
+            self.end_token(origin);
+        }
         if self.opt_kid(id, 2).is_some() {
             self.stack.push(Task::Else(id));
         }
@@ -228,6 +239,7 @@ impl Printer<'_> {
     pub(super) fn print_else(&mut self, id: NodeId) {
         let (then, otherwise) = (self.tree.kid(id, 1), self.tree.kid(id, 2));
         let is_chain = self.tree.kind(otherwise) == Kind::If;
+        self.flush_glued(self.tree.node(then).span.end);
         // Comments stand before the `else`, where most people write them: behind it they would split `else if`, and are
         // not within a block.
         if !self.flush_lines_before(otherwise) {
@@ -259,6 +271,7 @@ impl Printer<'_> {
         let is_braced = self.tree.kind(body) == Kind::Block || self.needs_braces(body, id);
         self.then(&[
             Task::Clause(body, id),
+            Task::Within(if is_braced { 0 } else { self.limit_of(id) }),
             if is_braced { Task::Text(" ") } else { Task::Line },
             Task::Quiet("while", id),
             Task::Text(" ("),
@@ -379,7 +392,7 @@ impl Printer<'_> {
         let kids = self.tree.kids(id);
         let limit = self.limit_of(id);
         match *kids {
-            [_] => self.stack.push(Task::Text(":")),
+            [_] if !self.has_comments_before(limit) => self.stack.push(Task::Text(":")),
             [_, only] if self.tree.kind(only) == Kind::Block => {
                 self.then(&[Task::Text(": "), Task::Block(only, limit)]);
             }
@@ -398,10 +411,12 @@ impl Printer<'_> {
     }
 
     fn print_jump(&mut self, word: &'static str, id: NodeId) {
-        self.write_token(word, id);
         if let Some(label) = self.tree.symbol(id) {
+            self.write_token(word, id);
             self.out.push_static(" ");
             self.write_label(label, id);
+        } else {
+            self.write_last_token(word, id);
         }
         self.out.push_static(";");
     }
@@ -411,6 +426,7 @@ impl Printer<'_> {
         let name = self.respelled(origin, label);
         self.map_token(origin, name);
         self.out.push_str(label.as_str());
+        self.end_token(origin);
     }
 
     fn print_label(&mut self, id: NodeId) {
@@ -421,6 +437,7 @@ impl Printer<'_> {
         let origin = if origin.is_none() { self.origin(id) } else { origin };
         self.begin_token(origin, name);
         self.out.push_str(label.as_str());
+        self.end_token(origin);
         self.out.push_static(":");
         if self.tree.kind(body) == Kind::Empty {
             return self.out.push_static(";");
@@ -441,6 +458,7 @@ impl Printer<'_> {
         if let Some(finally) = finally {
             self.then(&[
                 Task::Joint(finally),
+                Task::Before(finally),
                 Task::Quiet("finally", finally),
                 Task::Text(" "),
                 Task::Block(finally, limit),
@@ -449,14 +467,18 @@ impl Printer<'_> {
         if let Some(catch) = catch {
             let body = self.tree.kid(catch, 1);
             let limit = self.limit_of(catch);
-            self.then(&[Task::Text(" "), Task::Block(body, limit)]);
+            self.then(&[Task::Text(" "), Task::Block(body, limit), Task::Glued(catch)]);
             if let Some(param) = self.opt_kid(catch, 0) {
                 self.then(&[Task::Text(" ("), Task::Pattern(param), Task::Text(")")]);
             }
-            self.then(&[Task::Text(" "), Task::Quiet("catch", catch)]);
+            self.then(&[Task::Text(" "), Task::Token("catch", catch)]);
         }
         let next = catch.or(finally).and_then(|next| self.start_of(next));
-        self.print_block(block, next.unwrap_or(0));
+        let Some(next) = next.filter(|_| !self.tree.kids(block).is_empty()) else {
+            return self.print_block(block, next.unwrap_or(0));
+        };
+        // A comment beside `catch` is none of the statements before it.
+        self.print_braces(block, self.comments.beside(next));
     }
 
     fn print_directive(&mut self, id: NodeId) {

@@ -28,6 +28,12 @@ impl Printer<'_> {
 
     /// Writes a token of `id`.
     pub(super) fn write_token(&mut self, text: &'static str, id: NodeId) {
+        self.write_last_token(text, id);
+        self.end_token(self.origin(id));
+    }
+
+    /// Writes the last token of the statement `id`: comments stand behind its semicolon.
+    pub(super) fn write_last_token(&mut self, text: &'static str, id: NodeId) {
         let origin = self.origin(id);
         self.begin_token(origin, None);
         self.out.push_static(text);
@@ -58,6 +64,7 @@ impl Printer<'_> {
         let origin = self.origin_of_number(id);
         self.begin_token(origin, None);
         self.out.push_str(symbol.as_str());
+        self.end_token(origin);
     }
 
     /// Writes the property name `symbol` of `id`, by its spelling in the source when that differs.
@@ -66,6 +73,7 @@ impl Printer<'_> {
         let origin = self.origin(id);
         self.begin_token(origin, name);
         self.out.push_str(symbol.as_str());
+        self.end_token(origin);
     }
 
     /// Writes the first token of a function or class: Node reads the name of a frame from its segment, so that every
@@ -77,6 +85,7 @@ impl Printer<'_> {
             self.out.map_to_nothing();
         }
         self.out.push_static(text);
+        self.end_token(origin);
     }
 
     /// Writes a name: a binding, or a reference to one. Its original name is the spelling at this place, which may
@@ -93,6 +102,7 @@ impl Printer<'_> {
         let origin = self.origin(id);
         self.begin_token(origin, name);
         self.out.push_str(binding.name.as_str());
+        self.end_token(origin);
     }
 
     /// Writes `word`, one of the words that wrap the form `id` in the source: `(static (async (method …)))`. Where it
@@ -103,6 +113,7 @@ impl Printer<'_> {
             origin => {
                 self.begin_token(origin, name);
                 self.out.push_static(word);
+                self.end_token(origin);
             }
         }
         self.out.push_static(" ");
@@ -110,7 +121,7 @@ impl Printer<'_> {
 
     /// Where `word` stands as the head of a form that has the form of `tok` for its last part.
     fn origin_of_wrapper(&self, tok: Span, word: &str) -> Span {
-        let matters = self.out.has_map() || self.comments.is_due(tok.start);
+        let matters = self.out.has_map() || self.comments.due <= tok.end;
         if !matters || tok.is_none() {
             return Span::NONE;
         }
@@ -162,6 +173,17 @@ impl Printer<'_> {
         self.map_token(origin, name);
     }
 
+    /// Writes the comments that are glued to the word or literal of `origin`, which has been written: `(if#| c |# a b)`.
+    /// Those behind punctuation go by what follows it.
+    pub(super) fn end_token(&mut self, origin: Span) {
+        let is_word = |byte: u8| {
+            byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'_' | b'$' | b'"' | b'\'' | b'/')
+        };
+        if self.comments.due == origin.end && is_word(self.out.last_byte()) {
+            self.flush_glued(origin.end);
+        }
+    }
+
     /// Maps what comes next to `origin`.
     pub(super) fn map_token(&mut self, origin: Span, name: Option<Symbol>) {
         if self.out.has_map() && !origin.is_none() {
@@ -205,7 +227,7 @@ impl Printer<'_> {
     /// Where `symbol`, a name without a node of its own, stands after `tok`: the label of `(break outer)`,
     /// the private name of `(in #p o)`.
     pub(super) fn origin_after(&self, tok: Span, symbol: Symbol) -> Span {
-        if !self.out.has_map() || tok.is_none() {
+        if tok.is_none() || !self.out.has_map() && self.comments.due == u32::MAX {
             return Span::NONE;
         }
         if names::js_name(Symbol::intern(tok.slice(self.source))) == Some(symbol) {
@@ -215,6 +237,8 @@ impl Printer<'_> {
         let start = rest.len() - rest.trim_start().len();
         let word = &rest[start..];
         let end = word.find(|c: char| c.is_whitespace() || "()[]{}\"';`,".contains(c)).unwrap_or(word.len());
+        // A comment may be glued to it.
+        let end = word[..end].find("#|").unwrap_or(end);
         let bare = word[..end].trim_start_matches('#');
         if end > 0 && names::js_name(Symbol::intern(bare)) == Some(symbol) {
             let start = tok.end + start as u32;
@@ -234,7 +258,8 @@ impl Printer<'_> {
 
     /// Where `text` stands as a string in `span` after its byte `from`: the specifier of an import.
     pub(super) fn origin_of_string(&self, span: Span, from: u32, text: Symbol) -> Span {
-        if !self.out.has_map() || span.is_none() || text.as_str().is_empty() {
+        let matters = self.out.has_map() || self.comments.due <= span.end;
+        if !matters || span.is_none() || text.as_str().is_empty() {
             return Span::NONE;
         }
         let from = from.clamp(span.start, span.end);

@@ -149,7 +149,7 @@ impl<'a> Writer<'a> {
 
     /// Whether nothing stands on the line yet.
     pub(super) fn starts_line(&self) -> bool {
-        self.pending == Pending::Indent
+        self.pending == Pending::Indent || self.out.is_empty()
     }
 
     /// Indents one level more.

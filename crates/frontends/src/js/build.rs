@@ -151,12 +151,7 @@ impl<'a> JsReader<'a> {
         let mut next = self.comments.partition_point(|&comment| comment < span.end);
         while next > 0 && self.comments[next - 1] >= span.start {
             let start = self.comments[next - 1];
-            let text = &self.text[start as usize..];
-            let length = match text.strip_prefix("/*") {
-                Some(rest) => rest.find("*/").map_or(text.len(), |end| end + 4),
-                None => super::comments::line_end(text, 0) as usize,
-            };
-            if start as usize + length < end as usize {
+            if self.comment_end(start) < end {
                 break;
             }
             end = self.text[..start as usize].trim_end().len() as u32;
@@ -164,6 +159,40 @@ impl<'a> JsReader<'a> {
         }
         let has_line_end = self.text[end as usize..whole.len()].contains(['\n', '\r', '\u{2028}', '\u{2029}']);
         if has_line_end && end > span.start { Span::new(span.start, end) } else { span }
+    }
+
+    /// Where a clause of a `switch` stands, with the comments behind it that are indented more than its keyword: they are
+    /// comments of the clause, as `// falls through` is.
+    pub(super) fn clause_span(&self, span: oxc_span::Span) -> Span {
+        let span = self.span(span);
+        let Some(keyword) = self.indentation(span.start) else { return span };
+        let (mut end, limit) = (span.end, self.skip_trivia(span.end));
+        let first = self.comments.partition_point(|&comment| comment < span.end);
+        for &comment in self.comments[first..].iter().take_while(|&&comment| comment < limit) {
+            match self.indentation(comment) {
+                Some(columns) if columns <= keyword => break,
+                Some(_) => end = self.comment_end(comment),
+                None => {}
+            }
+        }
+        Span::new(span.start, end)
+    }
+
+    /// How many bytes of white space stand before byte `at` in its line, if nothing else does.
+    fn indentation(&self, at: u32) -> Option<usize> {
+        let before = &self.text[..at as usize];
+        let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+        line.bytes().all(|byte| matches!(byte, b' ' | b'\t')).then_some(line.len())
+    }
+
+    /// Where the comment ends that begins at byte `start`.
+    fn comment_end(&self, start: u32) -> u32 {
+        let text = &self.text[start as usize..];
+        let length = match text.strip_prefix("/*") {
+            Some(rest) => rest.find("*/").map_or(text.len(), |end| end + 4),
+            None => super::comments::line_end(text, 0) as usize,
+        };
+        start + length as u32
     }
 
     /// Says what the tree hides of the text.

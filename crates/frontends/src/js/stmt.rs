@@ -305,7 +305,11 @@ impl JsReader<'_> {
             self.scope.declare_direct_uncertain(&case.consequent);
         }
         for case in &switch.cases {
-            let case_span = self.span(case.span);
+            let case_span = match case.consequent[..] {
+                // The braces of a lone block are the clause's.
+                [Statement::BlockStatement(_)] => self.span(case.span),
+                _ => self.clause_span(case.span),
+            };
             let inner = match &case.test {
                 Some(test) => {
                     let inner = self.open_keyword(CoreForm::Case, "case", case_span);

@@ -201,7 +201,7 @@ impl Walk<'_, '_> {
         let Some(comment) = self.comment(self.next) else { return true };
         let gap = self.source.text.get(span.end as usize..comment.span.start as usize);
         let has_parens = self.is_within(parent, comment);
-        let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && byte == b')';
+        let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && matches!(byte, b')' | b']' | b';');
         !span.is_none() && gap.is_some_and(|gap| !gap.bytes().all(is_passed))
     }
 
@@ -350,16 +350,31 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether a comment of JavaScript that ends at byte `end` must be glued to what it stands behind, since more follows
-    /// on its line that would take it: `f(a /* first */, b)`, `if (a /* why */) b()`.
-    fn belongs_before(&self, end: u32) -> bool {
-        let rest = self.source.text.get(end as usize..).unwrap_or_default();
+    /// Whether `comment` of JavaScript must be glued to the form in `parent` that it stands behind, since more follows on
+    /// its line that would take it: `f(a /* first */, b)`, `if (a /* why */) b()`. One before the `;` of a statement is.
+    fn belongs_before(&self, comment: Comment, parent: Option<FormId>) -> bool {
+        let rest = self.source.text.get(comment.span.end as usize..).unwrap_or_default();
         let rest = rest.trim_start_matches([' ', '\t']);
+        if rest.starts_with(';') {
+            let behind = (self.source.text.len() - rest.len()) as u32 + 1;
+            return parent.is_none_or(|parent| self.file.forms.span(parent).end > behind);
+        }
         let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\n', '\r', ']', '}', ';']);
         match rest.strip_prefix(')') {
             Some(rest) => !ends(rest) && !rest.starts_with([')', ',', '.']),
             None => !ends(rest),
         }
+    }
+
+    /// Whether `comment` stands behind the `;` of the last statement, which is all that `gap` holds, of a branch before its
+    /// `else` or of the block of a `try`: what follows in Lisp would take it.
+    fn ends_branch(&self, gap: &str, comment: Comment) -> bool {
+        let rest = self.source.text.get(comment.span.end as usize..).unwrap_or_default();
+        let rest = rest.trim_start_matches([' ', '\t']);
+        let is_before_part =
+            |rest: &str| ["catch", "finally"].iter().any(|word| rest.trim_ascii_start().starts_with(word));
+        gap.trim_matches([' ', '\t']) == ";"
+            && (rest.starts_with("else") || rest.strip_prefix('}').is_some_and(is_before_part))
     }
 
     /// Takes the block comments right behind `form` and before byte `limit`, in Lisp those that are glued to it: in
@@ -373,8 +388,9 @@ impl Walk<'_, '_> {
         while let Some(comment) = self.comment(self.next).filter(|comment| comment.span.start < limit) {
             let Some(gap) = self.source.text.get(end as usize..comment.span.start as usize) else { break };
             let has_parens = self.is_within(parent, comment);
-            let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && byte == b')';
+            let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && matches!(byte, b')' | b']');
             let mut is_behind = gap.is_empty() || self.is_foreign && gap.bytes().all(is_passed);
+            is_behind |= has_parens && self.ends_branch(gap, comment);
             if is_behind && gap.contains(')') {
                 parens += gap.bytes().filter(|&byte| byte == b')').count();
                 is_behind = self.is_in_parens(span, parens);
@@ -383,7 +399,7 @@ impl Walk<'_, '_> {
                 break;
             }
             self.push_note(Span::at(end), comment, false);
-            let is_glued = !self.is_foreign || self.belongs_before(comment.span.end);
+            let is_glued = !self.is_foreign || self.belongs_before(comment, parent);
             if let Some(note) = self.notes.all.last_mut().filter(|_| is_glued) {
                 note.joint = Joint::Glue;
             }
