@@ -180,9 +180,9 @@ impl<'a> JsReader<'a> {
 
     /// How many bytes of white space stand before byte `at` in its line, if nothing else does.
     fn indentation(&self, at: u32) -> Option<usize> {
-        let before = &self.text[..at as usize];
-        let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
-        line.bytes().all(|byte| matches!(byte, b' ' | b'\t')).then_some(line.len())
+        let before = &self.text.as_bytes()[..at as usize];
+        let blanks = before.iter().rev().take_while(|&&byte| matches!(byte, b' ' | b'\t')).count();
+        before[..before.len() - blanks].last().is_none_or(|&byte| byte == b'\n').then_some(blanks)
     }
 
     /// Where the comment ends that begins at byte `start`.
