@@ -13,7 +13,7 @@ mod outputs;
 
 use crate::args::LanguageArgs;
 use crate::read::{ReadInput, read_input};
-use crate::walk::Input;
+use crate::walk::{Input, JAVASCRIPT};
 use std::path::Path;
 use std::sync::Arc;
 use sx_driver::{CompileOptions, Diagnostic, Source};
@@ -45,6 +45,44 @@ fn work_on<T>(
     }
     let (value, diagnostics) = work(&read);
     Ok(Outcome { source: read.source, diagnostics, value })
+}
+
+/// Whether the extension is one of JavaScript or TypeScript.
+fn is_javascript(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| JAVASCRIPT.iter().any(|known| extension == *known))
+}
+
+/// What Lisp is asked of is no JavaScript: as Lisp some of it could be read, but it means nothing then.
+fn refuse_javascript(path: &Path) -> Option<Diagnostic> {
+    is_javascript(path).then(|| {
+        Diagnostic::error("SX0953", sx_driver::Span::at(0), "this is JavaScript, and Lisp is expected here")
+            .help(format!("`sx rev {}` translates it to Lisp", crate::path::shown(path)))
+    })
+}
+
+/// Looks at the Lisp of an input in any language: for what asks for meaning alone.
+fn view_as_lisp<T>(
+    input: &Input,
+    source: &Arc<Source>,
+    view: impl FnOnce(&Arc<Source>) -> (Option<T>, Vec<Diagnostic>),
+) -> (Option<T>, Vec<Diagnostic>) {
+    if !is_javascript(&input.path) {
+        return view(source);
+    }
+    if let Some(problem) = rev::refuse_typescript(&input.path) {
+        return (None, vec![problem]);
+    }
+    let reversed = sx_driver::reverse(source, &sx_driver::ReverseOptions::default());
+    let Some(text) = reversed.text else { return (None, reversed.diagnostics) };
+    let (value, mut diagnostics) = view(&Arc::new(Source::new(source.path.clone(), text)));
+    // What is right as JavaScript is right as Lisp; places there are none of this text.
+    diagnostics.retain(Diagnostic::is_error);
+    for diagnostic in &mut diagnostics {
+        diagnostic.span = sx_driver::Span::at(0);
+        diagnostic.labels.clear();
+        diagnostic.fixes.clear();
+    }
+    (value, diagnostics)
 }
 
 /// Common Lisp is told by its extension, and there is no reader for it yet.

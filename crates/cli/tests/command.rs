@@ -206,6 +206,18 @@ fn faults_of_usage_and_surroundings_are_status_2() {
     let run = folder.sx("build c.cl");
     assert_eq!(run.status, 1);
     assert!(run.err.contains("c.cl:1:1") && run.err.contains("SX0951"), "{}", run.err);
+    // JavaScript is no Lisp, and has meaning all the same.
+    let javascript = "var a = (b);\nfunction c() { return a; }\n";
+    fs::write(folder.path("d.js"), javascript).expect("writes");
+    for line in ["build d.js", "fmt d.js", "expand d.js"] {
+        let run = folder.sx(line);
+        assert!(run.status == 1 && run.err.contains("SX0953") && run.err.contains("sx rev d.js"), "{}", run.err);
+    }
+    assert_eq!(fs::read_to_string(folder.path("d.js")).expect("is there"), javascript);
+    assert_eq!(folder.sx("rev d.js -o d.lisp").status, 0);
+    let (of_javascript, of_lisp) = (folder.sx("hash d.js"), folder.sx("hash d.lisp"));
+    assert!(of_javascript.status == 0 && of_javascript.out == of_lisp.out, "{}", of_javascript.err);
+    assert_eq!(folder.sx("check d.js").status, 0);
     for line in ["--help", "--version", "build --help", "explain sx0004", "config"] {
         let run = folder.sx(line);
         assert_eq!((run.status, run.err.as_str()), (0, ""), "{line}");

@@ -1,7 +1,7 @@
 //! `sx build`: Lisp to JavaScript.
 
 use super::outputs::{self, Output};
-use super::{compile_options, work_on};
+use super::{compile_options, refuse_javascript, work_on};
 use crate::args::{BuildArgs, Global, SourceMapMode};
 use crate::console::Console;
 use crate::jobs;
@@ -34,6 +34,9 @@ pub(crate) fn build(args: &BuildArgs, global: &Global, console: &Console) {
     let progress = Progress::new(inputs.files.len(), console.shows_progress());
     let results = jobs::run_all(&inputs.files, global.jobs, &progress, |input| {
         work_on(input, |read| {
+            if let Some(problem) = refuse_javascript(&input.path) {
+                return (None, vec![problem]);
+            }
             let compiled = compile(&read.source, &options, &loader);
             finish_output(input, &read.source, compiled, &target, map_mode)
         })

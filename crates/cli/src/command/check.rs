@@ -1,6 +1,6 @@
 //! `sx check`: diagnostics and nothing else.
 
-use super::{compile_options, work_on};
+use super::{compile_options, view_as_lisp, work_on};
 use crate::args::{CheckArgs, Global};
 use crate::console::Console;
 use crate::jobs;
@@ -16,7 +16,9 @@ pub(crate) fn check(args: &CheckArgs, global: &Global, console: &Console) {
     let loader = FileLoader::default();
     let progress = Progress::new(inputs.files.len(), console.shows_progress());
     let results = jobs::run_all(&inputs.files, global.jobs, &progress, |input| {
-        work_on::<()>(input, |read| (None, sx_driver::check(&read.source, &options, &loader)))
+        work_on::<()>(input, |read| {
+            view_as_lisp(input, &read.source, |source| (None, sx_driver::check(source, &options, &loader)))
+        })
     });
     progress.clear();
     for (input, result) in inputs.files.iter().zip(results) {

@@ -12,6 +12,11 @@ const OWN: &[(&str, &str)] = &[
          the extension `.lisp` or `.sx`.",
     ),
     ("SX0952", "There is no reader for TypeScript yet; `sx rev` reads JavaScript (`.js`, `.mjs`, `.cjs`, `.jsx`)."),
+    (
+        "SX0953",
+        "`sx build`, `sx fmt` and `sx expand` read Lisp. `sx rev` translates JavaScript to Lisp; `sx hash`, `sx ir` and \
+         `sx check` read both.",
+    ),
 ];
 
 /// Prints the explanation of a code.

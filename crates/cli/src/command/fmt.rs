@@ -1,6 +1,6 @@
 //! `sx fmt`: Lisp sources in house style, in place.
 
-use super::work_on;
+use super::{refuse_javascript, work_on};
 use crate::args::{FmtArgs, Global};
 use crate::console::Console;
 use crate::jobs;
@@ -15,6 +15,9 @@ pub(crate) fn fmt(args: &FmtArgs, global: &Global, console: &Console) {
     let progress = Progress::new(inputs.files.len(), console.shows_progress());
     let results = jobs::run_all(&inputs.files, global.jobs, &progress, |input| {
         work_on(input, |read| {
+            if let Some(problem) = refuse_javascript(&input.path) {
+                return (None, vec![problem]);
+            }
             let view = sx_driver::format_text(&read.source);
             let is_changed = view.text.as_ref().is_some_and(|text| read.has_mark || *text != read.source.text);
             (view.text.map(|text| (text, is_changed)), view.diagnostics)

@@ -49,7 +49,7 @@ pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
     outputs::report_and_write(&inputs.files, results, true, false, console);
 }
 
-fn refuse_typescript(path: &std::path::Path) -> Option<Diagnostic> {
+pub(super) fn refuse_typescript(path: &std::path::Path) -> Option<Diagnostic> {
     let is_typescript =
         path.extension().is_some_and(|ext| ["ts", "tsx", "mts", "cts"].iter().any(|known| ext == *known));
     is_typescript.then(|| Diagnostic::error("SX0952", Span::at(0), "TypeScript sources cannot be read yet"))
