@@ -9,15 +9,16 @@ use sx_ir::{Binding, BindingKind, Flags, Kind, NodeId, Tree};
 /// Assigns the value of the last form to `globalThis.__sxLast`.
 pub(crate) fn keep_last(mut core: Tree) -> Tree {
     let Some(root) = core.root else { return core };
-    let Some((&last, before)) = core.kids(root).split_last() else { return core };
-    if !yields_value(&core, last) {
-        return core;
-    }
-    let mut items: Vec<NodeId> = before.to_vec();
+    let mut items: Vec<NodeId> = core.kids(root).to_vec();
+    // What macros need of a library is exported behind its last form.
+    let is_made = |&id: &NodeId| core.kind(id) == Kind::ExportList && core.node(id).span.is_none();
+    let made = items.pop_if(|id| is_made(id));
+    let Some(last) = items.pop().filter(|&last| yields_value(&core, last)) else { return core };
     let value = if core.kind(last) == Kind::Expr { core.kid(last, 0) } else { last };
     let target = add_target(&mut core);
     let assign = core.add(Kind::Assign, Flags::NONE, 0, &[target, value], Span::NONE, Span::NONE);
     items.push(assign);
+    items.extend(made);
     let node = *core.node(root);
     core.root = Some(core.add(node.kind, node.flags, node.payload, &items, node.span, node.tok));
     core

@@ -221,26 +221,64 @@ impl Expander<'_> {
         }
     }
 
-    /// Whether the body of a `let-syntax` does something, as far as that can be told before the macros are known.
+    /// Whether the body of a `let-syntax` does something, as far as that can be told before its macros are known: a call of
+    /// one of them does what stands in its templates, and in the operands that those take whole.
     fn acts_in_body(&mut self, stx: Stx) -> bool {
-        let (mut macros, mut stack) = (FxHashSet::default(), vec![stx]);
-        while let Some(stx) = stack.pop() {
+        let mut templates: FxHashMap<Symbol, Vec<Stx>> = FxHashMap::default();
+        // Forms, with the call whose template they are of.
+        let mut stack: Vec<(Stx, Option<Stx>)> = vec![(stx, None)];
+        while let Some((stx, call)) = stack.pop() {
+            let stx = self.peel(stx);
             let (head, kids) = (self.list_head(stx), self.kids(stx));
             match head {
                 Some(Head::Core(CoreForm::LetSyntax | CoreForm::LetrecSyntax)) => {
                     let Some(&bindings) = kids.get(1) else { continue };
                     for binding in self.kids(bindings) {
-                        macros.extend(self.opt_first_kid(binding).and_then(|name| self.forms.as_symbol(name.id)));
+                        if let [name, rules] = self.kids(binding)[..]
+                            && let Some(name) = self.forms.as_symbol(name.id)
+                        {
+                            let made = self.templates_of(rules);
+                            templates.insert(name, made);
+                        }
                     }
-                    stack.extend(&kids[2..]);
+                    stack.extend(kids[2..].iter().map(|&form| (form, None)));
                 }
-                Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => stack.extend(&kids[1..]),
-                Some(_) if self.forms.as_symbol(kids[0].id).is_some_and(|name| macros.contains(&name)) => {}
+                Some(Head::Core(CoreForm::Begin | CoreForm::Do)) => {
+                    stack.extend(kids[1..].iter().map(|&form| (form, call)));
+                }
+                // Of a macro that calls itself once is enough.
+                Some(_)
+                    if let Some(made) = self.forms.as_symbol(kids[0].id).and_then(|name| templates.get_mut(&name)) =>
+                {
+                    stack.extend(std::mem::take(made).into_iter().map(|form| (form, Some(stx))));
+                }
+                Some(Head::Macro(id)) => {
+                    let name = self.macros[id.0 as usize].name;
+                    if !name.as_str().starts_with("def") {
+                        return true;
+                    }
+                }
+                // What a template takes from the call, perhaps several times.
+                None if let Some(call) = call => {
+                    let operands = self.kids(call);
+                    stack.extend(operands[1..].iter().filter(|&&form| self.is_list(form)).map(|&form| (form, None)));
+                    if !self.forms.is_symbol(stx.id, "...") && operands[1..].iter().any(|&form| !self.is_list(form)) {
+                        return true;
+                    }
+                }
                 _ if self.acts(stx, head) => return true,
                 _ => {}
             }
         }
         false
+    }
+
+    /// The templates of `(syntax-rules …)`.
+    fn templates_of(&mut self, rules: Stx) -> Vec<Stx> {
+        // The first list has the literals.
+        let lists = self.kids(rules).into_iter().filter(|&part| self.is_list(part));
+        let clauses: Vec<Stx> = lists.skip(1).collect();
+        clauses.into_iter().filter_map(|clause| self.kids(clause).get(1).copied()).collect()
     }
 
     /// Notes a name that the template of a macro has from its definition.
