@@ -285,10 +285,8 @@ impl<'a> Nest<'a> {
         }
         match core.kind(id) {
             Kind::Name => {
-                let binding = core.binding(id);
-                // Globals that are called are taken to stay what they are, as everywhere in lowering.
-                let steady = binding.kind == BindingKind::Global || facts::is_stable(core, core.payload(id));
-                if steady { Level::Constant } else { Level::Read }
+                let is_steady = facts::is_steady_callee(core, core.payload(id));
+                if is_steady { Level::Constant } else { Level::Read }
             }
             Kind::Member | Kind::Index | Kind::Private => {
                 if facts::is_steady_global(core, core.kid(id, 0)) {

@@ -425,12 +425,46 @@ pub(crate) fn is_stable(tree: &Tree, binding: u32) -> bool {
         | BindingKind::Param
         | BindingKind::Function
         | BindingKind::Class
-        | BindingKind::Import
         | BindingKind::OwnName
         | BindingKind::Catch
         | BindingKind::Arguments => !binding.assigned,
         BindingKind::Global => matches!(binding.name.as_str(), "undefined" | "NaN" | "Infinity"),
-        BindingKind::Var => false,
+        // The module that exports it may assign it (ECMA-262, 16.2.1.7).
+        BindingKind::Import | BindingKind::Var => false,
+    }
+}
+
+/// Whether the function that `binding` holds is taken to stay what it is where it is called.
+pub(crate) fn is_steady_callee(tree: &Tree, binding: u32) -> bool {
+    let kind = tree.bindings[binding as usize].kind;
+    matches!(kind, BindingKind::Global | BindingKind::Import) || is_stable(tree, binding)
+}
+
+/// Notes that names are assigned which a `var` declares again: parameters, functions.
+pub(crate) fn note_redeclared(core: &mut Tree) {
+    let is_var = |core: &Tree, id: NodeId| {
+        core.kind(id) == Kind::Declare && core.payload(id) == crate::DeclareKind::Var.payload()
+    };
+    let mut work: Vec<NodeId> = (0..core.len() as u32).map(NodeId).filter(|&id| is_var(core, id)).collect();
+    while let Some(id) = work.pop() {
+        match core.kind(id) {
+            Kind::Bind => {
+                let binding = core.payload(id) as usize;
+                if core.bindings[binding].kind != BindingKind::Var {
+                    core.bindings[binding].assigned = true;
+                }
+            }
+            Kind::Declarator => work.extend(core.kids(id).first()),
+            Kind::Declare
+            | Kind::ArrayPattern
+            | Kind::ObjectPattern
+            | Kind::Property
+            | Kind::Default
+            | Kind::Spread => {
+                work.extend(core.kids(id));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -463,13 +497,18 @@ pub(crate) fn own_level(core: &Tree, id: NodeId) -> Level {
         }
         Kind::Typeof => match core.kind(kids[0]) {
             Kind::Name if !is_stable(core, core.payload(kids[0])) => Level::Read,
-            _ => Level::Constant,
+            // The place is read, by a getter perhaps.
+            kind => effect_unless(!crate::shape::is_place(kind) && kind != Kind::Chain || kind == Kind::Name),
         },
         Kind::Computed => effect_unless(is_literal(core, kids[0])),
         Kind::Declarator => effect_unless(core.kind(kids[0]) == Kind::Bind),
         Kind::Declare => {
             let using = [crate::DeclareKind::Using.payload(), crate::DeclareKind::AwaitUsing.payload()];
-            effect_unless(!using.contains(&core.payload(id)))
+            // A `var` may be one that has a value.
+            let is_var = core.payload(id) == crate::DeclareKind::Var.payload();
+            let writes =
+                is_var && kids.iter().any(|&kid| core.kids(kid).len() > 1 && core.kind(core.kid(kid, 1)) != Kind::None);
+            effect_unless(!using.contains(&core.payload(id)) && !writes)
         }
         Kind::None
         | Kind::Null

@@ -36,6 +36,7 @@ use sx_base::{Diagnostic, Span, Symbol};
 /// fit to be printed.
 pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
     let Some(root) = core.root else { return (core, vec![]) };
+    facts::note_redeclared(&mut core);
     let mut facts = Facts::collect(&core, root);
     let labels = std::mem::take(&mut facts.labels);
     let mut out = Tree::with_room(core.len() + core.len() / 8);

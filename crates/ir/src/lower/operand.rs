@@ -59,7 +59,13 @@ impl Lower<'_> {
         let mut work: Vec<NodeId> = later.to_vec();
         let mut budget = SCAN_LIMIT;
         while let Some(id) = work.pop() {
-            if budget == 0 || core.kind(id) == Kind::Name && core.payload(id) == binding && is_target(core, id) {
+            let is_written = match core.kind(id) {
+                Kind::Name => is_target(core, id),
+                // A `var` may declare it again.
+                Kind::Bind => true,
+                _ => false,
+            };
+            if budget == 0 || is_written && core.payload(id) == binding {
                 return false;
             }
             budget -= 1;
@@ -245,9 +251,7 @@ impl Lower<'_> {
         match self.out.kind(place) {
             Kind::Super => (place, None),
             Kind::Name => {
-                let binding = self.out.payload(place);
-                let global = self.out.bindings[binding as usize].kind == BindingKind::Global;
-                if global || facts::is_stable(&self.out, binding) || self.is_untouched(id, arguments) {
+                if facts::is_steady_callee(&self.out, self.out.payload(place)) || self.is_untouched(id, arguments) {
                     return (place, None);
                 }
                 let value = self.again(place);
@@ -270,8 +274,65 @@ impl Lower<'_> {
                 let this = self.make(Kind::This, NO_PAYLOAD, &[], span);
                 self.call_saved(saved, id, this)
             }
+            Kind::Chain if is_place => self.save_chain_callee(place, id),
             _ => (self.save_value(place, id), None),
         }
+    }
+
+    /// `(a?.b)(…)`: the object of the last link is saved, and what it gives.
+    fn save_chain_callee(&mut self, chain: NodeId, id: NodeId) -> (NodeId, Option<NodeId>) {
+        let link = self.out.kid(chain, 0);
+        if !matches!(self.out.kind(link), Kind::Member | Kind::Index | Kind::Private) {
+            return (self.save_value(chain, id), None);
+        }
+        let (node, span) = (*self.out.node(link), self.out.node(chain).span);
+        let mut kids = self.out.kids(link).to_vec();
+        let is_optional = node.flags.has(Flags::OPTIONAL);
+        let (mut object, core_link) = (kids[0], self.core.kid(id, 0));
+        let core_object = self.core.kids(core_link).first().copied().unwrap_or(id);
+        if !is_optional {
+            // The chain within ends where it ended.
+            object = self.add(Kind::Chain, Flags::NONE, NO_PAYLOAD, &[object], span, node.tok);
+        }
+        kids[0] = self.save_value(object, core_object);
+        for (nth, kid) in kids.iter_mut().enumerate().skip(1) {
+            *kid = self.save(*kid, self.core.kids(core_link).get(nth).copied().unwrap_or(id));
+        }
+        let this = self.again(kids[0]);
+        let flags = node.flags.without(Flags::PLACE) | Flags::OPTIONAL;
+        let link = self.add(node.kind, flags, node.payload, &kids, node.span, node.tok);
+        let chain = self.add(Kind::Chain, Flags::NONE, NO_PAYLOAD, &[link], span, node.tok);
+        let function = self.save_value(chain, id);
+        (self.call_member(function, id), Some(this))
+    }
+
+    /// A tagged template. With statements in it, the tag is looked up before them.
+    pub(super) fn lower_tagged(&mut self, id: NodeId) -> NodeId {
+        let kids = self.core.kids(id);
+        let (tag, template) = (kids[0], kids[1]);
+        let is_loud = !self.confined && self.facts.needs(template) && self.facts.spill(template) != Level::Constant;
+        let mut place = self.lower_value(tag);
+        if is_loud {
+            let (saved, this) = self.save_callee(place, tag, &[template]);
+            place = match this {
+                Some(this) => {
+                    // What `f.call(this)` would be called on.
+                    let function = self.out.kid(saved, 0);
+                    let node = *self.core.node(tag);
+                    let bind = Symbol::intern("bind").index();
+                    let bind = self.add(Kind::Member, Flags::PLACE, bind, &[function], node.span, node.tok);
+                    let bound = self.make(Kind::Call, NO_PAYLOAD, &[bind, this], node.span);
+                    let name = self.save_value(bound, tag);
+                    self.out.node_mut(name).flags |= Flags::PLACE;
+                    name
+                }
+                None => saved,
+            };
+        }
+        let mark = self.values.len();
+        self.values.push(place);
+        self.lower_operands(&[template]);
+        self.copy_values(id, mark)
     }
 
     /// `const m = o.m`, to be called as `m.call(o, …)`.

@@ -48,6 +48,7 @@ impl Lower<'_> {
             Kind::Assign => self.lower_assign(id),
             Kind::Compound if !self.confined && self.facts.needs(kids[1]) => self.lower_compound_spilled(id),
             Kind::Call => self.lower_call(id),
+            Kind::TaggedTemplate => self.lower_tagged(id),
             Kind::Chain => self.lower_plain_chain(id),
             Kind::Member | Kind::Index | Kind::Private => self.lower_link(id),
             // A saved chain would be a value, and there is nothing to delete in one.
