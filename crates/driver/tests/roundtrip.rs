@@ -73,6 +73,21 @@ fn patterns_far_to_the_right() {
     });
 }
 
+/// What has no name is laid out as what has one.
+#[test]
+fn default_exports_without_name() {
+    check(
+        "case.mjs",
+        &[
+            "export default function () {\n  if (a) {\n    b();\n  }\n\n  return c;\n}",
+            "export default async function () {\n  // first\n  if (a) {\n    b();\n  }\n\n  c();\n}",
+            "export default function* () {\n  /* first */\n  yield a;\n\n  yield b;\n}",
+            "export default class extends B {\n  // first\n  m() {}\n\n  n() {}\n}",
+            "export default {\n  a: 1,\n\n  b() {},\n};",
+        ],
+    );
+}
+
 #[test]
 fn functions_of_annex_b() {
     check(
