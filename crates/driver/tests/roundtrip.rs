@@ -129,6 +129,37 @@ fn comments_of_values_stay_with_them() {
     );
 }
 
+/// Characters that the printer escapes elsewhere stay as they are where they were written so.
+#[test]
+fn strings_keep_what_is_written_raw() {
+    check(
+        "case.cjs",
+        &[
+            "a(\"x\ty\", \"\u{FEFF}\", \"\u{85}\", \"\u{1}\u{7F}\", \"\u{2028}x\u{2029}\", \"\u{B}\\t\\\"\");",
+            "a({ \"x\ty\": \"\\t\" });",
+            "import(\"./x\ty\");",
+            "'say \"hi\"';\n\"say \\\"hi\\\"\";\n\"a\tb\";",
+        ],
+    );
+    check("case.mjs", &["import \"./x\ty\";\nexport * from \"./x\ty\";"]);
+}
+
+/// What names a Lisp file in JavaScript does not mean what that file is compiled to.
+#[test]
+fn specifiers_of_lisp_files_stand() {
+    check(
+        "case.mjs",
+        &[
+            "import \"./a.lisp\";",
+            "import a, { b } from \"./a.sx?raw\" with { type: \"text\" };",
+            "export * from \"./a.lisp\";\nexport * as a from \"a/b.cl\";\nexport { b } from \"../b.lisp#c\";",
+            "const a = await import(\"./a.lisp\", b);\nimport(a);",
+            "import \"./a.lisp.js\";\nimport(\"./\\x61.js\");",
+            "const comma = 1;\nimport(\"./a.lisp\");",
+        ],
+    );
+}
+
 #[test]
 fn literals_keep_their_layout() {
     check(

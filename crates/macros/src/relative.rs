@@ -2,6 +2,8 @@
 //!
 //! `"src/a.lisp"` names what `"src/lib/b.lisp"` is compiled to `"./lib/b.js"`.
 
+use sx_base::specifier::lisp_stem;
+
 /// The relative specifier by which the module of the path `from` imports what the Lisp file `to` is compiled to.
 pub fn relative_specifier(from: &str, to: &str, extension: &str) -> String {
     let parts = |path: &str| path.split('/').filter(|part| *part != ".").map(str::to_owned).collect::<Vec<_>>();
@@ -10,7 +12,7 @@ pub fn relative_specifier(from: &str, to: &str, extension: &str) -> String {
     let common = from.iter().zip(&to[..to.len().saturating_sub(1)]).take_while(|(a, b)| a == b).count();
     let up = from.len() - common;
     let stem = to[common..].join("/");
-    let stem = crate::module::lisp_stem(&stem).unwrap_or(&stem);
+    let stem = lisp_stem(&stem).unwrap_or(&stem);
     let start = if up == 0 { "./".to_owned() } else { "../".repeat(up) };
     format!("{start}{stem}.{extension}")
 }
@@ -20,7 +22,7 @@ pub fn output_specifier(specifier: &str, extension: &str) -> String {
     // A `#` in first place is one of a package's `imports`.
     let end = specifier.char_indices().find(|&(at, c)| at > 0 && matches!(c, '?' | '#'));
     let (path, suffix) = specifier.split_at(end.map_or(specifier.len(), |(at, _)| at));
-    let stem = crate::module::lisp_stem(path).or_else(|| Some(path.rsplit_once('.')?.0));
+    let stem = lisp_stem(path).or_else(|| Some(path.rsplit_once('.')?.0));
     format!("{}.{extension}{suffix}", stem.unwrap_or(path))
 }
 

@@ -5,7 +5,7 @@
 
 use super::list::Item;
 use super::precedence::Level;
-use super::{Ctx, Printer, Start, Task, literal};
+use super::{Ctx, Printer, Start, Task};
 use sx_base::{Span, Symbol};
 use sx_ir::{Kind, NodeId};
 
@@ -153,7 +153,7 @@ impl Printer<'_> {
     pub(super) fn write_module_name(&mut self, id: NodeId) {
         let origin = self.origin_of_module_name(id);
         self.map_token(origin, None);
-        literal::write_string(&mut self.out, Symbol::from_index(self.tree.payload(id)).as_wtf8());
+        self.write_string_of(id);
     }
 
     fn origin_of_module_name(&self, id: NodeId) -> Span {
