@@ -114,6 +114,18 @@ fn names_of_old_scripts() {
     );
 }
 
+/// The parser stumbles over the first `in`; the one at the head of the second loop is none of these.
+#[test]
+fn relations_in_arrows_and_at_heads() {
+    check(
+        "case.cjs",
+        &[
+            "for (\n  var x = (a = 1) => {\n    1 in {};\n  };\n  0;\n);\nfor (var s = (b) => b in { a: 1 } in x);",
+            "f(...async(...a, b), ...async(...c));\nx = { ...async(...a) };",
+        ],
+    );
+}
+
 #[test]
 fn comments_of_values_stay_with_them() {
     check(
