@@ -114,6 +114,37 @@ fn names_of_old_scripts() {
     );
 }
 
+#[test]
+fn names_stay_as_they_are_written() {
+    check(
+        "case.mjs",
+        &[
+            "eval: for (;;) {\n  break eval;\n}\narguments: for (;;) {\n  continue arguments;\n}",
+            "import { a, b as b } from \"m\";\nexport { a as a, b };\nexport { c as c, d, e as f } from \"m\";",
+        ],
+    );
+}
+
+/// A semicolon behind a declaration is a statement, and stands where people write it.
+#[test]
+fn empty_statements_stand_behind_braces() {
+    check(
+        "case.cjs",
+        &[
+            "function f() {};",
+            "function f() {\n  g();\n};\nclass A {};\nasync function h() {};\nx();",
+            "if (a) {};\nfor (;;) {};\n{}\na();",
+            "function f() {}\n\n;",
+            "function f() {} // why\n;",
+            "function f() {}\n// why\n;",
+            "a();\n;\n;",
+            "class A {\n  m() {};\n  n = 1;\n  ;\n}",
+            "function f() {\n  function g() {};\n}",
+        ],
+    );
+    check("case.mjs", &["export function f() {};\nexport default class {};"]);
+}
+
 /// The parser stumbles over the first `in`; the one at the head of the second loop is none of these.
 #[test]
 fn relations_in_arrows_and_at_heads() {
@@ -761,7 +792,7 @@ fn what_the_tree_leaves_out_is_read_from_the_text() {
     check(
         "case.js",
         &[
-            "class A {\n  ;\n  a() {} /* b */\n  ;\n  ;\n  c = 1;\n  static {}\n  ;\n}",
+            "class A {\n  ;\n  a() {} /* b */\n  ;\n  ;\n  c = 1;\n  static {};\n}",
             "class B {\n  static async *[a[\"]\"]]() {}\n  get [/[/]]/]() {}\n  [b[0]] = 1;\n}",
         ],
     );

@@ -167,7 +167,9 @@ impl Printer<'_> {
     /// Prints one specifier between the braces of an import or export.
     pub(super) fn print_specifier(&mut self, id: NodeId) {
         let (first, second) = (self.tree.kid(id, 0), self.tree.kid(id, 1));
-        let is_same = self.specifier_name(first) == self.specifier_name(second);
+        // `{:a a}` is written with both names as well.
+        let is_once = self.tree.node(first).span == self.tree.node(second).span;
+        let is_same = is_once && self.specifier_name(first) == self.specifier_name(second);
         // The local name is a binding and carries its original name; it comes first in exports, last in imports.
         let is_import = self.tree.kind(id) == Kind::ImportNamed;
         if is_same {
