@@ -115,6 +115,27 @@ fn names_of_old_scripts() {
 }
 
 #[test]
+fn blank_lines_in_elements_and_chains_stay() {
+    check(
+        "case.jsx",
+        &[
+            "x = (\n  <div>\n    <b />\n\n    <c />\n    <d />\n  </div>\n);",
+            "x = (\n  <div>\n    a\n\n    <c />\n\n    {b}\n\n    d\n  </div>\n);",
+            "x = (\n  <p>\n    a {b}\n\n    <c />\n  </p>\n);",
+        ],
+    );
+    check(
+        "case.js",
+        &[
+            "p.then(a)\n\n  // second\n  .then(b)\n  .then(c)\n\n  .catch(d);",
+            "p.then(a)\n  // second\n\n  .then(b)\n\n  // third\n\n  // more\n  .then(c);",
+            "f(() => {\n  promised\n    .then(first)\n\n    // why\n    .then(second);\n});",
+            "someValueWithALongName\n  .firstMethod(argumentOfTheFirst)\n\n  .secondMethod(argumentOfTheSecond)\n  .third();",
+        ],
+    );
+}
+
+#[test]
 fn names_stay_as_they_are_written() {
     check(
         "case.mjs",

@@ -208,7 +208,7 @@ impl Printer<'_> {
     }
 
     /// Whether the items `a` and `b` of the source have a blank line between them.
-    fn has_blank_between(&self, a: NodeId, b: NodeId) -> bool {
+    pub(super) fn has_blank_between(&self, a: NodeId, b: NodeId) -> bool {
         let (a, b) = (self.tree.node(a).span, self.tree.node(b).span);
         !a.is_none() && self.comments.has_blank_line(a.end, b.start)
     }

@@ -153,8 +153,12 @@ impl JsReader<'_> {
             let form = match child {
                 JSXChild::Text(text) => {
                     let span = self.span(text.span);
-                    match trim_jsx_text(self.slice(span)) {
-                        Some(trimmed) => self.string(&trimmed, span),
+                    let written = self.slice(span);
+                    // Blank lines around it are no part of it.
+                    let start = span.end - written.trim_start().len() as u32;
+                    let words = Span::new(start, start + written.trim().len() as u32);
+                    match trim_jsx_text(written) {
+                        Some(trimmed) => self.string(&trimmed, words),
                         None => continue,
                     }
                 }
