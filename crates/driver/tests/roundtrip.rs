@@ -205,7 +205,14 @@ fn strings_keep_what_is_written_raw() {
             "'say \"hi\"';\n\"say \\\"hi\\\"\";\n\"a\tb\";",
         ],
     );
-    check("case.mjs", &["import \"./x\ty\";\nexport * from \"./x\ty\";"]);
+    check(
+        "case.mjs",
+        &[
+            "import \"./x\ty\";\nexport * from \"./x\ty\";",
+            "import { \"a\tb\" as c } from \"m\";\nexport { c as \"\\x61\tb\" };\nexport { \"a\tb\" as d } from \"m\";",
+        ],
+    );
+    check("case.jsx", &["x = <a b=\"x\ty\u{FEFF}\">{\"\ta\"}</a>;"]);
 }
 
 /// What names a Lisp file in JavaScript does not mean what that file is compiled to.

@@ -287,7 +287,11 @@ impl Expander<'_> {
                 None => self.leaf(Kind::String, name.index(), stx),
             },
             kind => match kind.string_value() {
-                Some(value) => self.leaf(Kind::String, value.index(), stx),
+                Some(value) => {
+                    let name = self.leaf(Kind::String, value.index(), stx);
+                    self.keep_spelling(name, stx);
+                    name
+                }
                 None => self.error(diag::bad_import_name(self.span(stx))),
             },
         }
