@@ -366,8 +366,7 @@ var c, d;
 debugger;
 {
   let a;
-}
-;
+};
 ",
     );
 }

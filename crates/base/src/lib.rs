@@ -10,6 +10,7 @@ pub mod lines;
 pub mod names;
 pub mod source;
 pub mod span;
+pub mod specifier;
 pub mod symbol;
 
 pub use comment::{Comment, CommentKind, gives_type};

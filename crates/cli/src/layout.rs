@@ -10,6 +10,7 @@
 //! for `src/a/b.lisp` says that `src` goes to `out`, as it does where a tree is compiled file by file.
 
 use crate::bytes::STDIN_NAME;
+use crate::counterpart;
 use crate::output::Target;
 use crate::path::{
     absolute, behind_link, is_percent_encoded, percent_decode, real_folder, real_place, relative, shown, url_path,
@@ -86,10 +87,10 @@ impl Layout {
         if let Some(place) = place {
             return match place {
                 Place::Exact(path) => path.clone(),
-                Place::Stem(path) => path.with_extension(extension),
+                Place::Stem(path) => counterpart::output_of(path, extension),
             };
         }
-        let stays = lisp.with_extension(extension);
+        let stays = counterpart::output_of(&lisp, extension);
         if lisp.components().any(|part| part.as_os_str() == "node_modules") {
             return stays;
         }
@@ -142,7 +143,7 @@ impl Place {
     fn file(&self) -> PathBuf {
         let files: Vec<PathBuf> = match self {
             Place::Exact(path) => vec![path.clone()],
-            Place::Stem(path) => OUTPUTS.iter().map(|extension| path.with_extension(extension)).collect(),
+            Place::Stem(path) => OUTPUTS.iter().map(|extension| counterpart::output_of(path, extension)).collect(),
         };
         let link = files.iter().find(|file| file.is_symlink());
         link.and_then(|link| std::fs::canonicalize(link).ok()).unwrap_or_else(|| self.path().to_owned())

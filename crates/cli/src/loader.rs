@@ -5,6 +5,7 @@
 //! from there, and two ways to one file lead to one module.
 
 use crate::bytes::STDIN_NAME;
+use crate::counterpart::lisp_beside;
 use crate::layout::Layout;
 use crate::package::{self, PackageFile};
 use crate::path::{behind_link, normalize, percent_decode, shown};
@@ -34,9 +35,8 @@ impl FileLoader {
     fn target_of(&self, from: &str, specifier: &str) -> Option<PathBuf> {
         let path = path_of(&folder_of(&shown(&behind_link(Path::new(from)))), specifier)?;
         let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-        let lisp = |path: &Path| LISP.iter().map(|ext| path.with_extension(ext)).find(|lisp| lisp.is_file());
         if JAVASCRIPT.contains(&&*extension)
-            && let Some(lisp) = lisp(&path).filter(|lisp| !path.is_file() || self.layout.has(lisp))
+            && let Some(lisp) = lisp_beside(&path).filter(|lisp| !path.is_file() || self.layout.has(lisp))
         {
             return Some(self.layout.output_of(&lisp, &extension));
         }
@@ -173,7 +173,7 @@ fn resolve_in(folder: &Path, specifier: &str) -> Result<PathBuf, String> {
         return Ok(path);
     }
     if path.extension().is_some_and(|ext| ext == "js" || ext == "mjs" || ext == "cjs")
-        && let Some(lisp) = LISP.iter().map(|ext| path.with_extension(ext)).find(|lisp| lisp.is_file())
+        && let Some(lisp) = lisp_beside(&path)
     {
         return Ok(lisp);
     }

@@ -9,6 +9,7 @@ mod args;
 mod bytes;
 mod command;
 mod console;
+mod counterpart;
 mod exports;
 mod heap;
 mod jobs;

@@ -1,7 +1,7 @@
 //! Where outputs go: the rules of `-o`, and that no two inputs meet in one output.
 
 use crate::path::{STDIO, shown};
-use crate::walk::{Input, Inputs};
+use crate::walk::Inputs;
 use std::path::{Path, PathBuf};
 
 /// Where the outputs of a command go.
@@ -38,12 +38,12 @@ impl Target {
         }
     }
 
-    /// The output of `input` with `extension`; `None` is standard output.
-    pub(crate) fn path_of(&self, input: &Input, extension: &str) -> Option<PathBuf> {
+    /// The output that is called `relative` below a directory; `None` is standard output.
+    pub(crate) fn path_of(&self, relative: &Path) -> Option<PathBuf> {
         match self {
             Self::Stdout => None,
             Self::File(path) => Some(path.clone()),
-            Self::Directory(directory) => Some(directory.join(input.relative.with_extension(extension))),
+            Self::Directory(directory) => Some(directory.join(relative)),
         }
     }
 }
@@ -67,6 +67,7 @@ pub(crate) fn find_collisions(paths: &[Option<PathBuf>]) -> Vec<Option<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::walk::Input;
 
     fn input(path: &str, relative: &str) -> Input {
         Input { path: path.into(), relative: relative.into() }
@@ -76,7 +77,7 @@ mod tests {
     fn outputs_keep_relative_paths() {
         let inputs = Inputs { files: vec![input("src/a/b.lisp", "a/b.lisp")], is_single: false, roots: vec![] };
         let target = Target::choose(&inputs, Some(Path::new("out"))).expect("a target");
-        assert_eq!(target.path_of(&inputs.files[0], "mjs"), Some(PathBuf::from("out/a/b.mjs")));
+        assert_eq!(target.path_of(Path::new("a/b.mjs")), Some(PathBuf::from("out/a/b.mjs")));
         assert!(Target::choose(&inputs, None).is_err());
     }
 
@@ -85,7 +86,7 @@ mod tests {
         let inputs = Inputs { files: vec![input("a.lisp", "a.lisp")], is_single: true, roots: vec![] };
         assert_eq!(Target::choose(&inputs, None), Ok(Target::Stdout));
         let file = Target::choose(&inputs, Some(Path::new("x/y.js"))).expect("a target");
-        assert_eq!(file.path_of(&inputs.files[0], "mjs"), Some(PathBuf::from("x/y.js")));
+        assert_eq!(file.path_of(Path::new("a.mjs")), Some(PathBuf::from("x/y.js")));
         assert_eq!(Target::choose(&inputs, Some(Path::new("new/"))), Ok(Target::Directory("new/".into())));
     }
 

@@ -8,6 +8,7 @@
 //!
 //! The other way, [`name_file`] gives the specifier by which Node finds a file of a package.
 
+use crate::counterpart::{lisp_beside, output_of};
 use crate::exports::{self, Target};
 use crate::layout::without_common_end;
 use crate::path::{real_folder, shown, url_path};
@@ -138,8 +139,7 @@ fn lisp_of(path: &Path) -> Option<PathBuf> {
         return path.is_file().then(|| path.to_owned());
     }
     let is_script = path.extension().is_some_and(|ext| ext == "js" || ext == "mjs" || ext == "cjs");
-    let beside = LISP.iter().map(|extension| path.with_extension(extension));
-    beside.filter(|_| is_script).find(|lisp| lisp.is_file())
+    if is_script { lisp_beside(path) } else { None }
 }
 
 fn is_lisp(path: &Path) -> bool {
@@ -285,14 +285,14 @@ fn built_like_others(exports: &Value, keys: &[String], path: &Path, extension: &
         let lisp = inside(exports::target(exports, key, exports::LISP)).filter(|lisp| is_lisp(lisp))?;
         let built = inside(exports::target(exports, key, exports::NODE)).filter(|built| !is_lisp(built))?;
         let (from, to) = without_common_end(lisp.parent()?, built.parent()?);
-        let moved = path.with_extension(extension);
+        let moved = output_of(path, extension);
         Some(format!("./{}", shown(&to.join(moved.strip_prefix(&from).ok()?))))
     })
 }
 
 /// The Lisp file `path` of a package and its output, as `exports` has them.
 fn keys_of_file(path: &Path, extension: &str) -> [String; 2] {
-    [path, &path.with_extension(extension)].map(|path| format!("./{}", shown(path)))
+    [path, &output_of(path, extension)].map(|path| format!("./{}", shown(path)))
 }
 
 /// Whether a key of `exports` or `imports` leads Node to the output of the Lisp file `path`; `target`: what it stands for
@@ -310,7 +310,7 @@ fn is_key_of(path: &Path, extension: &str, target: impl Fn(&[&str]) -> Target) -
 /// Where the output of the Lisp file `path` is in a package without `exports`: beside it, or as far from `main` as the
 /// file is from the one that `sx` names. Nothing where the package is built to a folder that it does not tell.
 fn built_path(package: &Path, manifest: &Value, path: &Path, extension: &str) -> Option<String> {
-    let output = path.with_extension(extension);
+    let output = output_of(path, extension);
     let field = |name: &str| manifest[name].as_str().map(|path| PathBuf::from(path.trim_start_matches("./")));
     let key = |path: &Path| format!("./{}", shown(path));
     if package.join(&output).is_file() {

@@ -95,6 +95,61 @@ fn nothing_is_written_where_two_would_be_one() {
     assert!(!folder.path().join("out").exists());
 }
 
+/// Files whose Lisp would have one name get longer ones, by which they come back.
+#[test]
+fn trees_with_names_that_differ_in_their_extension_come_back() {
+    let files = [
+        ("js/a.cjs", "module.exports = 1;\n"),
+        ("js/a.js", "export default 2;\n"),
+        ("js/a.jsx", "export const element = <a />;\n"),
+        ("js/a.mjs", "export default 3;\n"),
+        ("js/b.mjs", "export default 4;\n"),
+        ("js/c.mjs.mjs", "export default 5;\n"),
+        (
+            "js/deep/main.mjs",
+            "import a from \"../a.cjs\";\nimport b from \"../a.js\";\nimport c from \"../a.mjs\";\n\
+             import d from \"../b.mjs\";\nimport e from \"../c.mjs.mjs\";\nconsole.log(a, b, c, d, e);\n",
+        ),
+        ("js/package.json", "{\"type\": \"module\"}"),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for (name, text) in files {
+        fs::create_dir_all(root.join(name).parent().expect("a folder")).expect("a folder");
+        fs::write(root.join(name), text).expect("writes");
+    }
+    for line in ["rev js -o lisp", "build lisp -o back", "build lisp/deep/main.lisp -o one/deep/main.mjs"] {
+        let run = sx(root, line);
+        assert!(run.status.success(), "{line}: {}", String::from_utf8_lossy(&run.stderr));
+    }
+    let lisp = ["a.cjs.lisp", "a.jsx.lisp", "a.lisp", "a.mjs.lisp", "b.lisp", "c.mjs.mjs.lisp", "deep/main.lisp"];
+    for name in lisp {
+        assert!(root.join("lisp").join(name).is_file(), "{name}");
+    }
+    for (name, text) in files.iter().filter(|(name, _)| *name != "js/package.json") {
+        let built = fs::read_to_string(root.join(name.replace("js/", "back/"))).expect("is there");
+        assert_eq!(&built[..built.find("//#").expect("has a map")], *text, "{name}");
+    }
+    assert_eq!(fs::read_dir(root.join("back")).expect("a folder").count(), 13, "outputs and maps");
+    let one = fs::read_to_string(root.join("one/deep/main.mjs")).expect("is there");
+    assert!(one.contains("from \"../a.mjs\""), "{one}");
+    fs::write(root.join("lisp/top.lisp"), "(import a \"./a.mjs.lisp\")\n(import b \"./a.mjs\")\n(console.log a b)")
+        .expect("writes");
+    let built = sx(root, "build lisp/top.lisp");
+    let wanted = "import a from \"./a.mjs\";\nimport b from \"./a.mjs\";\nconsole.log(a, b);\n";
+    assert_eq!(String::from_utf8_lossy(&built.stdout), wanted);
+    assert_eq!(String::from_utf8_lossy(&sx(root, "run lisp/top.lisp").stdout), "3 3\n");
+    if let Some(node) = find_tool(&["node"], "SX_REQUIRE_NODE") {
+        fs::copy(root.join("js/package.json"), root.join("back/package.json")).expect("copies");
+        assert_eq!(succeed(Command::new(node).arg("back/deep/main.mjs").current_dir(root)), "1 2 3 4 5\n");
+    }
+    fs::write(root.join("js/a.mjs.js"), "").expect("writes");
+    let run = sx(root, "rev js -o more");
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(said.contains("`js/a.mjs` and `js/a.mjs.js` would both be written to `more/a.mjs.lisp`"), "{said}");
+    assert!(!root.join("more").exists());
+}
+
 /// A path that is computed, or given to something else than an import, is warned of where it may lead elsewhere.
 #[test]
 fn paths_that_stay_as_they_are_written_are_warned_of() {

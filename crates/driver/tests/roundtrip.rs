@@ -73,6 +73,21 @@ fn patterns_far_to_the_right() {
     });
 }
 
+/// What has no name is laid out as what has one.
+#[test]
+fn default_exports_without_name() {
+    check(
+        "case.mjs",
+        &[
+            "export default function () {\n  if (a) {\n    b();\n  }\n\n  return c;\n}",
+            "export default async function () {\n  // first\n  if (a) {\n    b();\n  }\n\n  c();\n}",
+            "export default function* () {\n  /* first */\n  yield a;\n\n  yield b;\n}",
+            "export default class extends B {\n  // first\n  m() {}\n\n  n() {}\n}",
+            "export default {\n  a: 1,\n\n  b() {},\n};",
+        ],
+    );
+}
+
 #[test]
 fn functions_of_annex_b() {
     check(
@@ -100,6 +115,70 @@ fn names_of_old_scripts() {
 }
 
 #[test]
+fn blank_lines_in_elements_and_chains_stay() {
+    check(
+        "case.jsx",
+        &[
+            "x = (\n  <div>\n    <b />\n\n    <c />\n    <d />\n  </div>\n);",
+            "x = (\n  <div>\n    a\n\n    <c />\n\n    {b}\n\n    d\n  </div>\n);",
+            "x = (\n  <p>\n    a {b}\n\n    <c />\n  </p>\n);",
+        ],
+    );
+    check(
+        "case.js",
+        &[
+            "p.then(a)\n\n  // second\n  .then(b)\n  .then(c)\n\n  .catch(d);",
+            "p.then(a)\n  // second\n\n  .then(b)\n\n  // third\n\n  // more\n  .then(c);",
+            "f(() => {\n  promised\n    .then(first)\n\n    // why\n    .then(second);\n});",
+            "someValueWithALongName\n  .firstMethod(argumentOfTheFirst)\n\n  .secondMethod(argumentOfTheSecond)\n  .third();",
+        ],
+    );
+}
+
+#[test]
+fn names_stay_as_they_are_written() {
+    check(
+        "case.mjs",
+        &[
+            "eval: for (;;) {\n  break eval;\n}\narguments: for (;;) {\n  continue arguments;\n}",
+            "import { a, b as b } from \"m\";\nexport { a as a, b };\nexport { c as c, d, e as f } from \"m\";",
+        ],
+    );
+}
+
+/// A semicolon behind a declaration is a statement, and stands where people write it.
+#[test]
+fn empty_statements_stand_behind_braces() {
+    check(
+        "case.cjs",
+        &[
+            "function f() {};",
+            "function f() {\n  g();\n};\nclass A {};\nasync function h() {};\nx();",
+            "if (a) {};\nfor (;;) {};\n{}\na();",
+            "function f() {}\n\n;",
+            "function f() {} // why\n;",
+            "function f() {}\n// why\n;",
+            "a();\n;\n;",
+            "class A {\n  m() {};\n  n = 1;\n  ;\n}",
+            "function f() {\n  function g() {};\n}",
+        ],
+    );
+    check("case.mjs", &["export function f() {};\nexport default class {};"]);
+}
+
+/// The parser stumbles over the first `in`; the one at the head of the second loop is none of these.
+#[test]
+fn relations_in_arrows_and_at_heads() {
+    check(
+        "case.cjs",
+        &[
+            "for (\n  var x = (a = 1) => {\n    1 in {};\n  };\n  0;\n);\nfor (var s = (b) => b in { a: 1 } in x);",
+            "f(...async(...a, b), ...async(...c));\nx = { ...async(...a) };",
+        ],
+    );
+}
+
+#[test]
 fn comments_of_values_stay_with_them() {
     check(
         "case.js",
@@ -110,6 +189,44 @@ fn comments_of_values_stay_with_them() {
             "if (a & 1 /* Flag */) {\n  b();\n}",
             "x = (a >= 1 /* low */ && a <= 2 /* high */) || b;",
             "x = a && /* istanbul ignore next */ b;",
+        ],
+    );
+}
+
+/// Characters that the printer escapes elsewhere stay as they are where they were written so.
+#[test]
+fn strings_keep_what_is_written_raw() {
+    check(
+        "case.cjs",
+        &[
+            "a(\"x\ty\", \"\u{FEFF}\", \"\u{85}\", \"\u{1}\u{7F}\", \"\u{2028}x\u{2029}\", \"\u{B}\\t\\\"\");",
+            "a({ \"x\ty\": \"\\t\" });",
+            "import(\"./x\ty\");",
+            "'say \"hi\"';\n\"say \\\"hi\\\"\";\n\"a\tb\";",
+        ],
+    );
+    check(
+        "case.mjs",
+        &[
+            "import \"./x\ty\";\nexport * from \"./x\ty\";",
+            "import { \"a\tb\" as c } from \"m\";\nexport { c as \"\\x61\tb\" };\nexport { \"a\tb\" as d } from \"m\";",
+        ],
+    );
+    check("case.jsx", &["x = <a b=\"x\ty\u{FEFF}\">{\"\ta\"}</a>;"]);
+}
+
+/// What names a Lisp file in JavaScript does not mean what that file is compiled to.
+#[test]
+fn specifiers_of_lisp_files_stand() {
+    check(
+        "case.mjs",
+        &[
+            "import \"./a.lisp\";",
+            "import a, { b } from \"./a.sx?raw\" with { type: \"text\" };",
+            "export * from \"./a.lisp\";\nexport * as a from \"a/b.cl\";\nexport { b } from \"../b.lisp#c\";",
+            "const a = await import(\"./a.lisp\", b);\nimport(a);",
+            "import \"./a.lisp.js\";\nimport(\"./\\x61.js\");",
+            "const comma = 1;\nimport(\"./a.lisp\");",
         ],
     );
 }
@@ -703,7 +820,7 @@ fn what_the_tree_leaves_out_is_read_from_the_text() {
     check(
         "case.js",
         &[
-            "class A {\n  ;\n  a() {} /* b */\n  ;\n  ;\n  c = 1;\n  static {}\n  ;\n}",
+            "class A {\n  ;\n  a() {} /* b */\n  ;\n  ;\n  c = 1;\n  static {};\n}",
             "class B {\n  static async *[a[\"]\"]]() {}\n  get [/[/]]/]() {}\n  [b[0]] = 1;\n}",
         ],
     );

@@ -4,6 +4,7 @@ pub mod node;
 pub mod tree;
 
 mod context_words;
+mod directive;
 mod fold;
 pub mod lower;
 mod name;
@@ -18,6 +19,7 @@ pub mod verify;
 #[cfg(test)]
 mod random_tree;
 
+pub use directive::has_bare_quote;
 pub use lower::lower;
 pub use node::{Binary, DeclareKind, Flags, Kind, LetKind, Logical, Unary};
 pub use tree::{Binding, BindingId, BindingKind, Goal, NO_SYMBOL, Node, NodeId, Tree};

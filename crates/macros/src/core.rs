@@ -283,6 +283,10 @@ impl Expander<'_> {
         let inner = match self.kind(text) {
             FormKind::String(value) => value.as_str(),
             FormKind::EscapedString(raw) => without_quotes(raw.as_str()),
+            FormKind::Template => match self.directive_template(text) {
+                Some(raw) => raw,
+                None => return self.error(diag::shape(self.span(text), "directive", "(directive \"use strict\")")),
+            },
             _ => return self.error(diag::shape(self.span(text), "directive", "(directive \"use strict\")")),
         };
         let tok = self.span(text);
@@ -291,17 +295,29 @@ impl Expander<'_> {
         node
     }
 
+    /// The text of a template without values, which a directive may have for a string with bare double quotes.
+    fn directive_template(&mut self, template: Stx) -> Option<&'static str> {
+        let [part] = self.kids(template)[..] else { return None };
+        let FormKind::TemplateText(raw) = self.kind(part) else { return None };
+        let is_text = |text: &str| !text.contains(['\'', '\n', '\r']);
+        Some(raw.as_str()).filter(|text| is_text(text))
+    }
+
     pub(crate) fn expand_import_call(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let (specifier, options) = match kids[..] {
             [_, specifier] => (specifier, None),
             [_, specifier, options] => (specifier, Some(options)),
             _ => return self.error(diag::shape(self.span(stx), "js/import", "(js/import specifier)")),
         };
-        let specifier = match self.kind(specifier).string_value() {
-            Some(value) => match self.specifier(specifier) {
-                text if text == value => self.expand(specifier),
-                text => self.leaf(Kind::String, text.index(), specifier),
-            },
+        let specifier = match self.as_specifier(specifier) {
+            Some(specifier) => {
+                let (text, string) = (self.specifier(&specifier), specifier.string);
+                let node = self.leaf(Kind::String, text.index(), string);
+                if self.kind(string).string_value() == Some(text) {
+                    self.keep_spelling(node, string);
+                }
+                node
+            }
             None => self.expand(specifier),
         };
         let options = match options {

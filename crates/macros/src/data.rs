@@ -30,17 +30,40 @@ impl Expander<'_> {
         self.node(Kind::Unary, Flags::NONE, sign.payload(), &[number], stx, span)
     }
 
-    /// A string with escapes; its spelling is kept where JavaScript can have it.
-    pub(crate) fn expand_escaped_string(&mut self, stx: Stx, raw: Symbol) -> NodeId {
-        let spelled = raw.as_str();
-        let Some(value) = sx_reader::string_value(spelled) else { return self.none_error() };
+    /// A string without escapes. What the source has as it is stays so, though the printer would escape it; but line
+    /// ends, which JavaScript cannot have there, do not.
+    pub(crate) fn expand_plain_string(&mut self, stx: Stx, value: Symbol) -> NodeId {
         let node = self.leaf(Kind::String, value.index(), stx);
-        // Modules are strict and have no octal escapes: such a string is spelled anew.
-        let strict = self.options.goal == sx_ir::Goal::Module;
-        let respelled = strict && has_octal_escape(spelled);
-        if spelled.contains('\\') && !respelled {
+        self.keep_spelling(node, stx);
+        node
+    }
+
+    /// Makes the spelling of the string `stx` that of `node`, where JavaScript can have it and would get another one.
+    pub(crate) fn keep_spelling(&mut self, node: NodeId, stx: Stx) {
+        let raw = match self.kind(stx) {
+            FormKind::String(value) => {
+                let text = value.as_str();
+                let is_kept = sx_reader::has_unescaped(text) && !text.contains('\n');
+                is_kept.then(|| Symbol::intern(&format!("\"{text}\"")))
+            }
+            FormKind::EscapedString(raw) => {
+                let spelled = raw.as_str();
+                // Modules are strict and have no octal escapes: such a string is spelled anew.
+                let strict = self.options.goal == sx_ir::Goal::Module;
+                (spelled.contains('\\') && !(strict && has_octal_escape(spelled))).then_some(raw)
+            }
+            _ => None,
+        };
+        if let Some(raw) = raw {
             self.tree.raw.insert(node, raw);
         }
+    }
+
+    /// A string with escapes; its spelling is kept where JavaScript can have it.
+    pub(crate) fn expand_escaped_string(&mut self, stx: Stx, raw: Symbol) -> NodeId {
+        let Some(value) = sx_reader::string_value(raw.as_str()) else { return self.none_error() };
+        let node = self.leaf(Kind::String, value.index(), stx);
+        self.keep_spelling(node, stx);
         node
     }
 
@@ -252,7 +275,7 @@ impl Expander<'_> {
                 let kind = if sx_base::names::is_identifier(name.as_str()) { Kind::KeyName } else { Kind::String };
                 self.leaf(kind, name.index(), stx)
             }
-            FormKind::String(value) => self.leaf(Kind::String, value.index(), stx),
+            FormKind::String(value) => self.expand_plain_string(stx, value),
             FormKind::EscapedString(raw) => self.expand_escaped_string(stx, raw),
             FormKind::Number(raw) if !raw.as_str().starts_with(['-', '+']) => self.leaf(Kind::Number, raw.index(), stx),
             FormKind::BigInt(raw) if !raw.as_str().starts_with(['-', '+']) => self.leaf(Kind::BigInt, raw.index(), stx),

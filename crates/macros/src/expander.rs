@@ -722,7 +722,7 @@ impl Expander<'_> {
             FormKind::Keyword(name) => self.leaf(Kind::String, name.index(), stx),
             FormKind::Number(raw) => self.expand_number(stx, raw, Kind::Number),
             FormKind::BigInt(raw) => self.expand_number(stx, raw, Kind::BigInt),
-            FormKind::String(value) => self.leaf(Kind::String, value.index(), stx),
+            FormKind::String(value) => self.expand_plain_string(stx, value),
             FormKind::EscapedString(raw) => self.expand_escaped_string(stx, raw),
             FormKind::Template => self.expand_template(stx),
             FormKind::TemplateText(_) | FormKind::Error | FormKind::Scoped(_) => self.none_error(),

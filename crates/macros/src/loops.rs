@@ -414,8 +414,10 @@ impl Expander<'_> {
 
     /// `js`, or where a label around is printed so, `js` with a number: JavaScript refuses a label in one of its name.
     fn free_label(&mut self, js: Symbol) -> Symbol {
-        // As with variables: `catch` is `catch_`.
-        let is_reserved = sx_base::names::is_reserved(js.as_str(), self.options.goal == sx_ir::Goal::Module);
+        // As with variables: `catch` is `catch_`; but what may be called and not bound may be a label.
+        let is_name = matches!(js.as_str(), "eval" | "arguments");
+        let is_reserved =
+            !is_name && sx_base::names::is_reserved(js.as_str(), self.options.goal == sx_ir::Goal::Module);
         let js = if is_reserved { Symbol::intern(&format!("{}_", js.as_str())) } else { js };
         let labels = &self.function().labels;
         let is_taken = |name: Symbol| labels.iter().any(|around| around.printed == name);

@@ -4,10 +4,11 @@ use crate::class::ClassPlace;
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
 use crate::macros::MacroKind;
-use crate::module_macros::{ForeignName, Output, is_path};
+use crate::module_macros::{ForeignName, Output};
 use crate::table::Denotation;
 use rustc_hash::FxHashMap;
 use sx_base::Symbol;
+use sx_base::specifier::{is_path, names_lisp};
 use sx_ir::{BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormId, FormKind};
 
@@ -27,6 +28,13 @@ struct Named {
     local: Stx,
 }
 
+/// What names a module.
+pub(crate) struct Specifier {
+    pub(crate) string: Stx,
+    /// A Lisp file is named itself, not what it is compiled to.
+    stands: bool,
+}
+
 impl Expander<'_> {
     fn import_parts(&mut self, stx: Stx, kids: &[Stx]) -> Option<ImportParts> {
         let mut parts = ImportParts::default();
@@ -38,6 +46,7 @@ impl Expander<'_> {
                 FormKind::Object => &mut parts.named,
                 FormKind::String(_) | FormKind::EscapedString(_) => &mut parts.specifier,
                 FormKind::List if self.namespace_name(kid).is_some() => &mut parts.namespace,
+                FormKind::List if self.as_specifier(kid).is_some() => &mut parts.specifier,
                 _ => {
                     good = false;
                     continue;
@@ -197,31 +206,53 @@ impl Expander<'_> {
             nodes.push(self.plain(Kind::ImportNamespace, &[binder], namespace, tok));
         }
         nodes.push(self.attributes(parts.attributes));
-        let specifier = parts.specifier.expect("invariant: import_parts wants a specifier");
+        let specifier = parts.specifier.and_then(|specifier| self.as_specifier(specifier));
+        let specifier = specifier.expect("invariant: import_parts wants a specifier");
+        self.module_node(Kind::Import, &specifier, &nodes, stx, kids[0])
+    }
+
+    /// What names a module: a string; or `(comma "./x.lisp")`, that file and not what it is compiled to.
+    pub(crate) fn as_specifier(&mut self, stx: Stx) -> Option<Specifier> {
+        if self.kind(stx).is_string() {
+            return Some(Specifier { string: stx, stands: false });
+        }
+        if self.clause_head(stx) != Some(CoreForm::Comma) {
+            return None;
+        }
+        match self.kids(stx)[..] {
+            [_, string] if self.kind(string).is_string() => Some(Specifier { string, stands: true }),
+            _ => None,
+        }
+    }
+
+    /// An import or export from the module that `specifier` names, whose spelling is kept.
+    fn module_node(&mut self, kind: Kind, specifier: &Specifier, kids: &[NodeId], stx: Stx, head: Stx) -> NodeId {
         let text = self.specifier(specifier);
-        let tok = self.span(kids[0]);
-        self.node(Kind::Import, Flags::NONE, text.index(), &nodes, stx, tok)
+        let tok = self.span(head);
+        let node = self.node(kind, Flags::NONE, text.index(), kids, stx, tok);
+        if self.kind(specifier.string).string_value() == Some(text) {
+            self.keep_spelling(node, specifier.string);
+        }
+        node
     }
 
     /// The module specifier as JavaScript has it: a Lisp file's output is a `.js` file, that of a package what its
     /// `exports` give. A Lisp file that does not exist is an error.
-    pub(crate) fn specifier(&mut self, stx: Stx) -> Symbol {
-        let Some(value) = self.kind(stx).string_value() else { return Symbol::intern("") };
+    pub(crate) fn specifier(&mut self, specifier: &Specifier) -> Symbol {
+        let Some(value) = self.kind(specifier.string).string_value() else { return Symbol::intern("") };
         // No file has a name with half of a character.
         let Ok(text) = std::str::from_utf8(value.as_wtf8()) else { return value };
-        match self.output_of(text, self.span(stx)) {
+        match self.output_of(text, specifier.stands, self.span(specifier.string)) {
             Some(output) => Symbol::intern(&output),
             None => value,
         }
     }
 
-    /// The specifier by which the output imports what `text` at `at` names here; nothing where that is an error.
-    fn output_of(&mut self, text: &str, at: sx_base::Span) -> Option<String> {
+    /// The specifier by which the output imports what `text` at `at` names here, a Lisp file itself where the specifier
+    /// `stands`; nothing where that is an error.
+    fn output_of(&mut self, text: &str, stands: bool, at: sx_base::Span) -> Option<String> {
         let from = &self.source.path;
-        // A package may be called by `#name`.
-        let end = if is_path(text) { text.find(['?', '#']) } else { None };
-        let path = &text[..end.unwrap_or(text.len())];
-        let output = if lisp_stem(path).is_some() {
+        let output = if names_lisp(text) && !stands {
             match self.loader.load(from, text) {
                 Ok(source) if is_path(text) => self.loader.written(from, text, Some(&source)),
                 Ok(source) => self.loader.specifier(from, &source, Some(text)),
@@ -256,7 +287,11 @@ impl Expander<'_> {
                 None => self.leaf(Kind::String, name.index(), stx),
             },
             kind => match kind.string_value() {
-                Some(value) => self.leaf(Kind::String, value.index(), stx),
+                Some(value) => {
+                    let name = self.leaf(Kind::String, value.index(), stx);
+                    self.keep_spelling(name, stx);
+                    name
+                }
                 None => self.error(diag::bad_import_name(self.span(stx))),
             },
         }
@@ -444,11 +479,9 @@ impl Expander<'_> {
             }
             _ => return self.error(diag::shape(self.span(stx), "export", shape)),
         };
-        if !self.kind(specifier).is_string() {
+        let Some(specifier) = self.as_specifier(specifier) else {
             return self.error(diag::shape(self.span(stx), "export", shape));
-        }
-        let text = self.specifier(specifier);
-        let tok = self.span(kids[0]);
+        };
         if self.kind(first) == FormKind::Object {
             let mut nodes = vec![];
             for entry in self.named(first) {
@@ -458,7 +491,7 @@ impl Expander<'_> {
                 nodes.push(self.plain(Kind::ExportSpecifier, &[original, exported], entry.module, tok));
             }
             nodes.push(self.attributes(attributes));
-            return self.node(Kind::ExportFrom, Flags::NONE, text.index(), &nodes, stx, tok);
+            return self.module_node(Kind::ExportFrom, &specifier, &nodes, stx, kids[0]);
         }
         let name = if self.is_clause(first, CoreForm::Mul) {
             self.none()
@@ -468,7 +501,7 @@ impl Expander<'_> {
             return self.error(diag::shape(self.span(stx), "export", shape));
         };
         let attributes = self.attributes(attributes);
-        self.node(Kind::ExportAll, Flags::NONE, text.index(), &[name, attributes], stx, tok)
+        self.module_node(Kind::ExportAll, &specifier, &[name, attributes], stx, kids[0])
     }
 
     fn attributes(&mut self, attributes: Option<Stx>) -> NodeId {
@@ -580,9 +613,4 @@ impl Expander<'_> {
             }
         }
     }
-}
-
-/// A specifier without its Lisp extension, when it has one.
-pub(crate) fn lisp_stem(specifier: &str) -> Option<&str> {
-    [".lisp", ".sx", ".cl"].iter().find_map(|extension| specifier.strip_suffix(extension))
 }

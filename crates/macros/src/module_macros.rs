@@ -186,7 +186,7 @@ impl Expander<'_> {
         let number = self.imported_modules.len();
         let importer = self.imported_modules.iter().find(|module| module.source.path == from);
         let reached = match importer {
-            _ if !is_path(specifier) => Some(specifier.to_owned()),
+            _ if !sx_base::specifier::is_path(specifier) => Some(specifier.to_owned()),
             Some(importer) => importer.reached.clone(),
             None => None,
         };
@@ -514,9 +514,4 @@ pub(crate) fn defines_run_time_names(core: CoreForm) -> bool {
             | CoreForm::Var
             | CoreForm::Let
     )
-}
-
-/// Whether a specifier is a path; else a package is looked for.
-pub(crate) fn is_path(specifier: &str) -> bool {
-    ["./", "../", "/", "file:"].iter().any(|start| specifier.starts_with(start))
 }

@@ -105,7 +105,7 @@ fn outputs(cli: &Cli, inputs: &Inputs) -> Result<Vec<Option<PathBuf>>, String> {
         return Err("a directory, or more than one file, needs `-w` or `-o DIRECTORY`".to_owned());
     }
     let target = Target::choose(inputs, cli.output.as_deref())?;
-    Ok(inputs.files.iter().map(|input| target.path_of(input, "org")).collect())
+    Ok(inputs.files.iter().map(|input| target.path_of(&input.relative.with_extension("org"))).collect())
 }
 
 fn convert_file(

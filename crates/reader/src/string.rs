@@ -41,6 +41,16 @@ pub fn spell_string(value: &[u8]) -> String {
     out
 }
 
+/// Whether the canonical spelling of a string has an escape for `c`.
+fn is_escaped(c: char) -> bool {
+    matches!(c, '"' | '\\' | '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+}
+
+/// Whether a string that holds `text` as it is has another spelling than the canonical one.
+pub fn has_unescaped(text: &str) -> bool {
+    text.chars().any(is_escaped)
+}
+
 fn spell_char(c: char, out: &mut String) {
     match c {
         '"' => out.push_str("\\\""),
@@ -51,7 +61,7 @@ fn spell_char(c: char, out: &mut String) {
         '\u{8}' => out.push_str("\\b"),
         '\u{B}' => out.push_str("\\v"),
         '\u{C}' => out.push_str("\\f"),
-        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' => {
+        _ if is_escaped(c) => {
             let _ = write!(out, "\\u{:04X}", c as u32);
         }
         _ => out.push(c),

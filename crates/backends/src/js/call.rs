@@ -48,7 +48,8 @@ impl Printer<'_> {
                 self.print_callee(object, below);
             }
             _ => {
-                let starts_line = is_broken && (self.has_comment_before_dot(id) || self.starts_line(object, ctx));
+                let stands_apart = self.has_comment_before_dot(id) || self.has_blank_before_dot(id);
+                let starts_line = is_broken && (stands_apart || self.starts_line(object, ctx));
                 self.stack.push(Task::Dot(id, starts_line));
                 self.stack.push(Task::Expr(object, below.with(Ctx::DOTTED)));
             }
@@ -89,7 +90,7 @@ impl Printer<'_> {
 
     /// Whether the chain of links that ends with `id` has a line for each call.
     fn breaks_links(&self, id: NodeId) -> bool {
-        if self.has_comments_between_links(id) {
+        if self.has_comments_between_links(id) || self.has_blanks_between_links(id) {
             return true;
         }
         let room = self.room();
@@ -118,13 +119,20 @@ impl Printer<'_> {
 
     /// Whether a comment that ends its line stands between two links of the chain that ends with `id`.
     fn has_comments_between_links(&self, id: NodeId) -> bool {
-        if self.comments.line_enders_in(self.tree.node(id).span) == 0 {
-            return false;
-        }
+        self.comments.line_enders_in(self.tree.node(id).span) > 0 && self.any_dot(id, Self::has_comment_before_dot)
+    }
+
+    /// Whether a blank line stands between two links of the chain that ends with `id`.
+    fn has_blanks_between_links(&self, id: NodeId) -> bool {
+        self.any_dot(id, Self::has_blank_before_dot)
+    }
+
+    /// Whether `test` holds for a member of the chain that ends with `id`.
+    fn any_dot(&self, id: NodeId, test: fn(&Self, NodeId) -> bool) -> bool {
         let mut at = id;
         loop {
             match self.tree.kind(at) {
-                Kind::Member | Kind::Private if self.has_comment_before_dot(at) => return true,
+                Kind::Member | Kind::Private if test(self, at) => return true,
                 Kind::Call | Kind::Member | Kind::Index | Kind::Private | Kind::TaggedTemplate | Kind::Chain => {
                     at = self.tree.kid(at, 0);
                 }
@@ -135,18 +143,39 @@ impl Printer<'_> {
 
     /// Whether a comment that ends its line stands between the object of the member `id` and its name.
     fn has_comment_before_dot(&self, id: NodeId) -> bool {
+        self.gap_before_dot(id).is_some_and(|gap| self.comments.line_enders_in(gap) > 0)
+    }
+
+    /// Whether a blank line stands behind the object of the member `id`, before its name and the comments before that.
+    fn has_blank_before_dot(&self, id: NodeId) -> bool {
+        self.gap_before_dot(id).is_some_and(|gap| {
+            let comment = self.comments.from(gap.start).first().map_or(gap.end, |comment| comment.span.start);
+            self.comments.has_blank_line(gap.start, comment.min(gap.end))
+        })
+    }
+
+    /// What stands between the object of the member `id` and its name, where the object comes first in the source.
+    fn gap_before_dot(&self, id: NodeId) -> Option<Span> {
         let (object, name) = (self.tree.node(self.tree.kid(id, 0)).span, self.origin(id));
         let is_written = !object.is_none() && !name.is_none() && !self.tree.flags(id).has(Flags::TEMPLATE);
-        is_written && object.end < name.start && self.comments.line_enders_in(Span::new(object.end, name.start)) > 0
+        (is_written && object.end < name.start).then(|| Span::new(object.end, name.start))
     }
 
     /// Writes the comments before the name of the member `id`, ahead of its dot.
     fn flush_before_dot(&mut self, id: NodeId, starts_line: bool) {
         let name = self.origin(id);
         let mut has_begun = false;
+        if starts_line && self.has_blank_before_dot(id) {
+            self.out.end_line();
+            self.out.leave_blank_line();
+        }
         if !name.is_none() && !self.tree.flags(id).has(Flags::TEMPLATE) && self.comments.is_due(name.start) {
             if starts_line {
                 has_begun = self.flush_on_lines(name.start);
+                if !has_begun && self.comments.has_blank_line(self.comments.last_end, name.start) {
+                    self.out.end_line();
+                    self.out.leave_blank_line();
+                }
             } else {
                 self.flush_before_closer(name.start);
             }

@@ -191,6 +191,11 @@ impl Printer<'_> {
     pub(super) fn print_string(&mut self, id: NodeId) {
         let origin = self.origin(id);
         self.begin_token(origin, None);
+        self.write_string_of(id);
+    }
+
+    /// Writes the string that `id` has for its payload, as spelled in the source if it may be.
+    pub(super) fn write_string_of(&mut self, id: NodeId) {
         match self.tree.raw.get(&id) {
             Some(raw) if literal::escapes_lines(raw.as_str()) => self.out.push_lines(raw.as_str()),
             _ => literal::write_string(&mut self.out, Symbol::from_index(self.tree.payload(id)).as_wtf8()),

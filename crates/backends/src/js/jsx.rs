@@ -151,13 +151,15 @@ impl Printer<'_> {
         self.out.push_static("=");
         if self.tree.kind(value) == Kind::String {
             let text = Symbol::from_index(self.tree.payload(value));
-            if is_attribute_text(text.as_wtf8()) {
+            // What is spelled without escapes needs none here.
+            let is_bare = self.tree.raw.get(&value).is_some_and(|raw| !raw.as_str().contains('\\'));
+            if is_bare || is_attribute_text(text.as_wtf8()) {
                 let origin = self.origin(value);
                 self.map_token(origin, None);
                 self.out.push_static("\"");
                 for part in text.as_str().split_inclusive(['&', '"']) {
                     let plain = part.trim_end_matches(['&', '"']);
-                    self.out.push_str(plain);
+                    self.out.push_lines(plain);
                     match &part[plain.len()..] {
                         "&" => self.out.push_static("&amp;"),
                         "" => {}

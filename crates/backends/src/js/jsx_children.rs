@@ -67,12 +67,13 @@ impl Printer<'_> {
             return;
         };
         let joint = self.jsx_joint(list);
+        let has_blank = joint != Joint::Nothing && self.has_blank_before_jsx_child(list);
         let has_comments = list.at == 0
             && joint != Joint::Nothing
             && matches!(self.tree.kind(child), Kind::JsxElement | Kind::JsxText)
             && self.start_of(child).is_some_and(|start| self.flush_jsx_comments(start));
         let ends_line = match joint {
-            _ if has_comments => true,
+            _ if has_comments || has_blank => true,
             Joint::Nothing => false,
             Joint::Line => true,
             Joint::Soft if list.line > 0 && list.line != self.out.line() => true,
@@ -80,6 +81,9 @@ impl Printer<'_> {
         };
         if ends_line {
             self.out.end_line();
+            if has_blank && !has_comments {
+                self.out.leave_blank_line();
+            }
         } else if joint == Joint::Blank {
             self.out.push_static(" ");
         }
@@ -96,6 +100,13 @@ impl Printer<'_> {
             (list.next, list.at, list.line) = (list.next + 1, 0, 0);
         }
         self.stack.push(Task::JsxChildren(list));
+    }
+
+    /// Whether a blank line stands before the next piece, the beginning of a child that is not the first.
+    fn has_blank_before_jsx_child(&self, list: JsxChildren) -> bool {
+        let children = self.jsx_children(list.id);
+        let (at, next) = (list.at, list.next as usize);
+        at == 0 && next > 0 && self.has_blank_between(children[next - 1], children[next])
     }
 
     /// Prints the comments before byte `limit` that stand between children, where JavaScript has none but in braces.

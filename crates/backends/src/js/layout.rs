@@ -136,7 +136,7 @@ impl Layout {
         let has_comments = matches!(tree.kind(id), Kind::Cond | Kind::Binary | Kind::Logical | Kind::JsxElement)
             && !tree.flags(id).has(Flags::TEMPLATE)
             && has_line_enders(tree.node(id).span, tree, kids, comments);
-        if own == Own::Never || has_comments {
+        if own == Own::Never || has_comments || has_blank_children(tree, id, comments) {
             let head: u32 = kids[..kids.len().min(2)].iter().map(|&kid| self.first(kid)).sum();
             return Width { flat: NEVER, first: narrow(head + 10), chooses_jsx, ..Width::default() };
         }
@@ -218,6 +218,18 @@ fn is_forced(tree: &Tree, id: NodeId, comments: &Cursor) -> bool {
 fn has_line_enders(span: Span, tree: &Tree, items: &[NodeId], comments: &Cursor) -> bool {
     let all = comments.line_enders_in(span);
     all > 0 && all > items.iter().map(|&item| comments.line_enders_in(tree.node(item).span)).sum()
+}
+
+/// Whether `id` is an element with a blank line between two of its children.
+fn has_blank_children(tree: &Tree, id: NodeId, comments: &Cursor) -> bool {
+    if tree.kind(id) != Kind::JsxElement || tree.flags(id).has(Flags::TEMPLATE) {
+        return false;
+    }
+    let children = tree.kids(id).get(2..).unwrap_or_default();
+    children.windows(2).any(|pair| {
+        let (one, next) = (tree.node(pair[0]).span, tree.node(pair[1]).span);
+        !one.is_none() && !next.is_none() && comments.has_blank_line(one.end, next.start)
+    })
 }
 
 fn symbol_width(payload: u32) -> u32 {

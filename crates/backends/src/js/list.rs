@@ -230,7 +230,7 @@ impl Printer<'_> {
     }
 
     /// Whether the items `a` and `b` of the source have a blank line between them.
-    fn has_blank_between(&self, a: NodeId, b: NodeId) -> bool {
+    pub(super) fn has_blank_between(&self, a: NodeId, b: NodeId) -> bool {
         let (a, b) = (self.tree.node(a).span, self.tree.node(b).span);
         !a.is_none() && self.comments.has_blank_line(a.end, b.start)
     }
@@ -342,6 +342,7 @@ impl Printer<'_> {
                 }
                 None => self.separate(None, item),
             },
+            Shape::Lines if prev.is_some_and(|prev| self.is_glued(prev, item)) => {}
             Shape::Broken | Shape::Lines => {
                 if list.shape == Shape::Broken && prev.is_some() {
                     self.out.push_static(",");
@@ -362,6 +363,14 @@ impl Printer<'_> {
         } else {
             self.print_item(list.item, item);
         }
+    }
+
+    /// Whether `item`, a semicolon, stands right behind the brace that ends `prev`: `function f() {};`.
+    fn is_glued(&self, prev: NodeId, item: NodeId) -> bool {
+        self.tree.kind(item) == Kind::Empty
+            && self.out.last_byte() == b'}'
+            && !self.has_blank_between(prev, item)
+            && self.start_of(item).is_none_or(|start| !self.has_comments_before(start))
     }
 
     fn is_string_statement(&self, id: NodeId) -> bool {

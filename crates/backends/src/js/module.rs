@@ -5,7 +5,7 @@
 
 use super::list::Item;
 use super::precedence::Level;
-use super::{Ctx, Printer, Start, Task, literal};
+use super::{Ctx, Printer, Start, Task};
 use sx_base::{Span, Symbol};
 use sx_ir::{Kind, NodeId};
 
@@ -154,7 +154,7 @@ impl Printer<'_> {
     pub(super) fn write_module_name(&mut self, id: NodeId) {
         let origin = self.origin_of_module_name(id);
         self.begin_token(origin, None);
-        literal::write_string(&mut self.out, Symbol::from_index(self.tree.payload(id)).as_wtf8());
+        self.write_string_of(id);
         self.end_token(origin);
     }
 
@@ -183,7 +183,9 @@ impl Printer<'_> {
     /// Prints one specifier between the braces of an import or export.
     pub(super) fn print_specifier(&mut self, id: NodeId) {
         let (first, second) = (self.tree.kid(id, 0), self.tree.kid(id, 1));
-        let is_same = self.specifier_name(first) == self.specifier_name(second);
+        // `{:a a}` is written with both names as well.
+        let is_once = self.tree.node(first).span == self.tree.node(second).span;
+        let is_same = is_once && self.specifier_name(first) == self.specifier_name(second);
         // The local name is a binding and carries its original name; it comes first in exports, last in imports.
         let is_import = self.tree.kind(id) == Kind::ImportNamed;
         if is_same {

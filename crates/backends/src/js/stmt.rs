@@ -7,7 +7,7 @@ use super::list::Item;
 use super::precedence::Level;
 use super::{Ctx, Printer, Start, Task};
 use sx_base::Symbol;
-use sx_ir::{DeclareKind, Flags, Kind, NodeId};
+use sx_ir::{DeclareKind, Flags, Kind, NodeId, has_bare_quote};
 
 impl Printer<'_> {
     /// Prints the statement or module item `id`.
@@ -483,7 +483,7 @@ impl Printer<'_> {
 
     fn print_directive(&mut self, id: NodeId) {
         let text = Symbol::from_index(self.tree.payload(id)).as_str();
-        let quote = if text.contains('"') { "'" } else { "\"" };
+        let quote = if has_bare_quote(text) { "'" } else { "\"" };
         let origin = self.origin(id);
         self.begin_token(origin, None);
         self.out.push_static(quote);

@@ -4,6 +4,7 @@ use super::outputs::{self, Output};
 use super::{compile_options, refuse_javascript, work_on};
 use crate::args::{BuildArgs, Global, SourceMapMode};
 use crate::console::Console;
+use crate::counterpart::output_of;
 use crate::jobs;
 use crate::layout::Layout;
 use crate::loader::FileLoader;
@@ -54,7 +55,7 @@ fn finish_output(
     map_mode: SourceMapMode,
 ) -> (Option<Output>, Vec<sx_driver::Diagnostic>) {
     let Some(mut text) = compiled.text else { return (None, compiled.diagnostics) };
-    let path = target.path_of(input, &compiled.extension);
+    let path = target.path_of(&output_of(&input.relative, &compiled.extension));
     let mut map = None;
     if let Some(source_map) = &compiled.map {
         let file = path.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();

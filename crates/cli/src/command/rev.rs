@@ -4,10 +4,12 @@ use super::outputs::{self, Output};
 use super::work_on;
 use crate::args::{Global, Goal, RevArgs};
 use crate::console::Console;
+use crate::counterpart::lisp_names;
 use crate::jobs;
 use crate::output::Target;
 use crate::progress::Progress;
 use crate::walk::{Input, JAVASCRIPT, Links, find_inputs};
+use std::collections::HashMap;
 use sx_driver::{Diagnostic, ReverseOptions, SourceGoal, Span, reverse};
 
 /// Translates every input; one bad file does not stop the others.
@@ -25,11 +27,11 @@ pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
         }),
         core_only: args.no_sugar,
     };
+    let translated: Vec<_> = inputs.files.iter().filter(|input| refuse_typescript(&input.path).is_none()).collect();
+    let translated: Vec<_> = translated.iter().map(|input| &*input.relative).collect();
+    let names: HashMap<_, _> = translated.iter().copied().zip(lisp_names(&translated)).collect();
+    let path_of = |input: &Input| target.path_of(names.get(&*input.relative)?);
     // Where nothing will be written, the user need not wait for it.
-    let path_of = |input: &Input| match refuse_typescript(&input.path) {
-        Some(_) => None,
-        None => target.path_of(input, "lisp"),
-    };
     if !outputs::report_clashes(&inputs.files, &inputs.files.iter().map(path_of).collect::<Vec<_>>(), console) {
         return;
     }
@@ -40,7 +42,7 @@ pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
                 return (None, vec![problem]);
             }
             let view = reverse(&read.source, &options);
-            let path = target.path_of(input, "lisp");
+            let path = path_of(input);
             let output = view.text.map(|text| Output { path, content: text.into_bytes(), map: None });
             (output, view.diagnostics)
         })

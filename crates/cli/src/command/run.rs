@@ -7,6 +7,7 @@ use super::compile_options;
 use crate::args::RunArgs;
 use crate::bytes::STDIN_NAME;
 use crate::console::Console;
+use crate::counterpart::lisp_beside;
 use crate::jobs::on_large_stack;
 use crate::loader::{FileLoader, resolve};
 use crate::panics;
@@ -186,16 +187,9 @@ impl Host for FileHost {
             .map_err(|message| format!("cannot find module '{specifier}' imported from {from}: {message}"))?;
         // The JavaScript beside a Lisp file is what it was compiled to, perhaps long ago.
         let is_from_lisp = self.loaded.borrow().get(from).is_some_and(|module| module.map.is_some());
-        let lisp = LISP.iter().map(|ext| path.with_extension(ext)).find(|lisp| lisp.is_file());
-        let found = match lisp {
-            Some(lisp)
-                if is_from_lisp
-                    && path.extension().is_some_and(|ext| is_known(&ext.to_string_lossy()) && ext != "json") =>
-            {
-                lisp
-            }
-            _ => path,
-        };
+        let is_script = path.extension().is_some_and(|ext| is_known(&ext.to_string_lossy()) && ext != "json");
+        let lisp = if is_from_lisp && is_script { lisp_beside(&path) } else { None };
+        let found = lisp.unwrap_or(path);
         // Two ways to one file lead to one module, which has the name by which it was found first.
         let name = shown(&found);
         let file = std::fs::canonicalize(&found).unwrap_or(found);

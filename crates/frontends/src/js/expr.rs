@@ -206,7 +206,11 @@ impl JsReader<'_> {
             return self.refuse(span, "an import phase");
         }
         let mark = self.open_keyword(CoreForm::ImportCall, "import", span);
-        self.push_expr(&import.source);
+        let specifier = match unwrap_parens(&import.source) {
+            Expression::StringLiteral(source) => self.read_specifier(source),
+            source => self.read_expr(source),
+        };
+        self.push(specifier);
         if let Some(options) = &import.options {
             self.push_expr(options);
         }

@@ -120,8 +120,12 @@ impl JsReader<'_> {
                 let at = self.span(string.span);
                 // The parser keeps the references; the text is a value here.
                 let written = self.slice(at);
-                let text = decode_references(written.get(1..written.len().max(2) - 1).unwrap_or_default());
-                self.string_of(&text, at)
+                let inner = written.get(1..written.len().max(2) - 1).unwrap_or_default();
+                if inner.contains(['&', '"', '\\', '\n', '\r']) {
+                    self.string_of(&decode_references(inner), at)
+                } else {
+                    self.forms.leaf(FormKind::String(Symbol::intern(inner)), at)
+                }
             }
             Some(JSXAttributeValue::ExpressionContainer(container)) => match container.expression.as_expression() {
                 // There is no text or child that it could be taken for.
@@ -153,8 +157,12 @@ impl JsReader<'_> {
             let form = match child {
                 JSXChild::Text(text) => {
                     let span = self.span(text.span);
-                    match trim_jsx_text(self.slice(span)) {
-                        Some(trimmed) => self.string(&trimmed, span),
+                    let written = self.slice(span);
+                    // Blank lines around it are no part of it.
+                    let start = span.end - written.trim_start().len() as u32;
+                    let words = Span::new(start, start + written.trim().len() as u32);
+                    match trim_jsx_text(written) {
+                        Some(trimmed) => self.string(&trimmed, words),
                         None => continue,
                     }
                 }

@@ -23,6 +23,10 @@ impl JsReader<'_> {
 
     fn read_string_as(&mut self, string: &StringLiteral<'_>, is_directive: bool) -> FormId {
         let span = self.span(string.span);
+        if is_directive && let Some(text) = bare_quotes(self.slice(span)) {
+            let text = self.forms.leaf(FormKind::TemplateText(Symbol::intern(text)), span);
+            return self.forms.add(FormKind::Template, &[text], span);
+        }
         let raw = respell_string(self.slice(span), is_directive);
         let kind = match raw {
             Some(raw) => FormKind::spelled_string(&raw),
@@ -91,6 +95,13 @@ fn respell_number(raw: &str) -> String {
         return if digits.is_empty() { "0".to_owned() } else { format!("0o{digits}") };
     }
     if digits.starts_with(|c: char| c.is_ascii_digit()) { digits.to_owned() } else { format!("0{digits}") }
+}
+
+/// What the JavaScript string literal `raw` encloses, where it has double quotes without backslash and nothing that
+/// would be something else in a template.
+fn bare_quotes(raw: &str) -> Option<&str> {
+    let inner = raw.strip_prefix('\'')?.strip_suffix('\'')?;
+    (inner.contains('"') && !inner.contains(['\\', '`', '$'])).then_some(inner)
 }
 
 /// The Lisp spelling of a JavaScript string literal: double quotes, escapes kept. Escapes that mean the bare character,

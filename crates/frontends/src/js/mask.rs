@@ -111,6 +111,11 @@ impl Masks {
         self.relations.contains(&at)
     }
 
+    /// Whether some operator `<=` is `in`.
+    pub(super) fn have_relations(&self) -> bool {
+        !self.relations.is_empty()
+    }
+
     /// The parameter of the async arrow function at byte `at` that the tree does not have.
     pub(super) fn dropped_parameter(&self, at: u32) -> Option<Span> {
         self.dropped.get(&at).copied()

@@ -5,12 +5,13 @@
 
 use super::async_key::async_key_at;
 use super::brackets::Brackets;
+use super::head_relations::{exposed_before_in, exposed_before_semicolon, relation_place};
 use super::mask::Mask;
 use super::mask_calls::calls_behind;
 use super::words::{begins_declaration, is_relation_at, is_word_at, skip_trivia, word_at};
 use oxc_ast::ast::{
-    ArrowFunctionExpression, BinaryExpression, BinaryOperator, FormalParameters, IdentifierReference, LabelIdentifier,
-    Program, PropertyDefinition, PropertyKey, SimpleAssignmentTarget,
+    ArrowFunctionExpression, BinaryExpression, ForInStatement, ForStatement, FormalParameters, IdentifierReference,
+    LabelIdentifier, Program, PropertyDefinition, PropertyKey, SimpleAssignmentTarget,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
@@ -95,6 +96,8 @@ pub(super) struct Places {
     targets: FxHashSet<u32>,
     /// Operators `<=`.
     relations: FxHashSet<u32>,
+    /// Those that stand where `in` ends the head of a `for`.
+    exposed: FxHashSet<u32>,
     /// Arrow functions.
     arrows: FxHashSet<u32>,
 }
@@ -113,6 +116,7 @@ impl Places {
             Mask::Call(_) => &self.targets,
             Mask::Word(_, "static") => &self.keys,
             Mask::Word(..) => &self.names,
+            Mask::Relation(at) if self.exposed.contains(at) => return false,
             Mask::Relation(_) => &self.relations,
             Mask::AsyncKey(_) => &self.arrows,
             Mask::Surrogates(_) => return false,
@@ -162,13 +166,19 @@ impl<'a> Visit<'a> for Collector<'_> {
     }
 
     fn visit_binary_expression(&mut self, binary: &BinaryExpression<'a>) {
-        if binary.operator == BinaryOperator::LessEqualThan {
-            let mut at = skip_trivia(self.text, binary.left.span().end as usize);
-            while self.text[at..].starts_with(')') {
-                at = skip_trivia(self.text, at + 1);
-            }
-            self.places.relations.insert(at as u32);
-        }
+        self.places.relations.extend(relation_place(self.text, binary));
         walk::walk_binary_expression(self, binary);
+    }
+
+    fn visit_for_statement(&mut self, looped: &ForStatement<'a>) {
+        if let Some(init) = &looped.init {
+            self.places.exposed.extend(exposed_before_semicolon(self.text, init));
+        }
+        walk::walk_for_statement(self, looped);
+    }
+
+    fn visit_for_in_statement(&mut self, looped: &ForInStatement<'a>) {
+        self.places.exposed.extend(exposed_before_in(self.text, &looped.left));
+        walk::walk_for_in_statement(self, looped);
     }
 }

@@ -21,6 +21,7 @@ mod diagnostics;
 mod early;
 mod expr;
 mod function;
+mod head_relations;
 mod jsx;
 mod jumps;
 mod literal;

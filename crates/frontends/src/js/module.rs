@@ -13,6 +13,7 @@ use oxc_ast::ast::{
     StringLiteral, WithClause,
 };
 use oxc_span::GetSpan;
+use sx_base::specifier::names_lisp;
 use sx_base::{Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind};
 
@@ -105,7 +106,7 @@ impl JsReader<'_> {
             let form = self.close_as(FormKind::Object, inner, names);
             self.push(form);
         }
-        let specifier = self.read_string(&import.source);
+        let specifier = self.read_specifier(&import.source);
         self.push(specifier);
         self.push_attributes(import.with_clause.as_deref());
         self.close(mark, span)
@@ -209,8 +210,18 @@ impl JsReader<'_> {
         }
     }
 
+    /// A module specifier. What names a Lisp file does not mean the JavaScript that it is compiled to.
+    pub(super) fn read_specifier(&mut self, source: &StringLiteral<'_>) -> FormId {
+        let mark =
+            names_lisp(&source.value).then(|| self.open(CoreForm::Comma, Span::at(self.span(source.span).start)));
+        let string = self.read_string(source);
+        let Some(mark) = mark else { return string };
+        self.push(string);
+        self.close(mark, self.span(source.span))
+    }
+
     fn push_from(&mut self, source: &StringLiteral<'_>, attributes: Option<&WithClause<'_>>) {
-        let specifier = self.read_string(source);
+        let specifier = self.read_specifier(source);
         let at = self.forms.span(specifier).start;
         self.push_symbol("from", Span::at(at));
         self.push(specifier);

@@ -6,6 +6,7 @@
 
 use super::build::JsReader;
 use super::diagnostics;
+use super::head_relations::{exposed_before_in, exposed_before_semicolon};
 use oxc_ast::ast::{
     AssignmentTarget, BlockStatement, Declaration, Directive, DoWhileStatement, Expression, ForInStatement,
     ForOfStatement, ForStatement, ForStatementInit, ForStatementLeft, IfStatement, LabelIdentifier, LabeledStatement,
@@ -376,6 +377,10 @@ impl JsReader<'_> {
         let slots = self.token(span.start, "(");
         let inner = self.mark();
         let mut at = slots.end;
+        if let Some(init) = looped.init.as_ref().filter(|_| self.masks.have_relations()) {
+            let places = exposed_before_semicolon(self.text, init);
+            self.refuse_relations(&places);
+        }
         match &looped.init {
             Some(ForStatementInit::VariableDeclaration(var)) => {
                 self.scope.declare_variables(var, true);
@@ -420,8 +425,20 @@ impl JsReader<'_> {
         end
     }
 
+    /// Refuses those of the operators at `places` that are `in`: there it ends the head of the loop.
+    fn refuse_relations(&mut self, places: &[u32]) {
+        for &at in places.iter().filter(|&&at| self.masks.is_relation(at)) {
+            let place = Span::new(at, at + "in".len() as u32);
+            self.diagnostics.push(diagnostics::syntax_error(place, "`in` ends the head of a `for` here"));
+        }
+    }
+
     fn read_for_in(&mut self, looped: &ForInStatement<'_>) -> FormId {
         let span = self.span(looped.span);
+        if self.masks.have_relations() {
+            let places = exposed_before_in(self.text, &looped.left);
+            self.refuse_relations(&places);
+        }
         let mark = self.open_keyword(CoreForm::ForIn, "for", span);
         self.push_for_each(&looped.left, false, &looped.right, &looped.body, looped.span);
         self.close(mark, span)

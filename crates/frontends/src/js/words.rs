@@ -140,7 +140,9 @@ pub(super) fn is_word_at(text: &str, start: usize, word: &str) -> bool {
         return false;
     }
     let (before, after) = (&text[..start], &text[start + word.len()..]);
-    !before.ends_with(|c: char| is_word_char(c) || matches!(c, '.' | '#' | '\\')) && !after.starts_with(is_word_char)
+    let is_part = before.ends_with(|c: char| is_word_char(c) || matches!(c, '.' | '#' | '\\'));
+    // What is spread is no property.
+    (!is_part || before.ends_with("...")) && !after.starts_with(is_word_char)
 }
 
 /// The first byte at or after `at` that is neither white space nor comment.

@@ -386,8 +386,4 @@ impl Raiser<'_> {
         let arguments = self.tree.kids(id).get(1..).unwrap_or_default();
         self.list_of(Some(head), id, arguments)
     }
-
-    pub(super) fn raise_import_call(&mut self, id: NodeId) -> FormId {
-        self.core_of_kids(id, CoreForm::ImportCall)
-    }
 }

@@ -205,8 +205,13 @@ impl Raiser<'_> {
 
     pub(super) fn raise_directive(&mut self, id: NodeId) -> FormId {
         let text = self.tree.symbol(id).unwrap_or(Symbol::intern(""));
-        let kind = FormKind::spelled_string(&format!("\"{text}\""));
-        let string = self.forms.leaf(kind, self.tree.node(id).tok);
+        let tok = self.tree.node(id).tok;
+        let string = if sx_ir::has_bare_quote(text.as_str()) {
+            let part = self.forms.leaf(FormKind::TemplateText(text), tok);
+            self.forms.add(FormKind::Template, &[part], tok)
+        } else {
+            self.forms.leaf(FormKind::spelled_string(&format!("\"{text}\"")), tok)
+        };
         self.core_list(id, CoreForm::Directive, &[string])
     }
 }

@@ -18,12 +18,17 @@ impl Raiser<'_> {
             Kind::BigInt => FormKind::BigInt(text),
             Kind::Regex => FormKind::Regex(text),
             Kind::TemplateText => FormKind::TemplateText(text),
-            _ => match self.tree.raw.get(&id) {
-                Some(&raw) if raw.as_str().starts_with('"') => FormKind::spelled_string(raw.as_str()),
-                _ => return self.string(text, self.tree.node(id).span),
-            },
+            _ => self.string_kind(id, text),
         };
         self.leaf(kind, id)
+    }
+
+    /// The string of the value `text`, spelled as `id` is.
+    pub(super) fn string_kind(&self, id: NodeId, text: Symbol) -> FormKind {
+        match self.tree.raw.get(&id) {
+            Some(&raw) if raw.as_str().starts_with('"') => FormKind::spelled_string(raw.as_str()),
+            _ => FormKind::string(text.as_wtf8()),
+        }
     }
 
     /// `-5`: a sign before a number is part of its form.

@@ -1,6 +1,7 @@
 //! Imports and exports in the raised text.
 
 use super::Raiser;
+use sx_base::specifier::names_lisp;
 use sx_base::{Span, Symbol};
 use sx_ir::{Kind, NodeId};
 use sx_reader::{CoreForm, FormId, FormKind};
@@ -9,7 +10,27 @@ impl Raiser<'_> {
     /// The specifier of an import or export.
     fn specifier(&mut self, id: NodeId) -> FormId {
         let text = self.tree.symbol(id).unwrap_or(Symbol::intern(""));
-        self.string(text, self.tree.node(id).tok)
+        let tok = self.tree.node(id).tok;
+        let kind = self.string_kind(id, text);
+        let string = self.forms.leaf(kind, tok);
+        self.standing(text, string, tok)
+    }
+
+    /// The specifier `string` of the value `text`: what names a Lisp file here names it in JavaScript.
+    fn standing(&mut self, text: Symbol, string: FormId, span: Span) -> FormId {
+        if names_lisp(text.as_str()) { self.wrap(CoreForm::Comma, string, span) } else { string }
+    }
+
+    /// `(js/import "m" options)`.
+    pub(super) fn raise_import_call(&mut self, id: NodeId) -> FormId {
+        let kids = self.tree.kids(id);
+        let mut parts = self.pieces_of(kids);
+        if let (Kind::String, Some(text), Some(&string)) =
+            (self.tree.kind(kids[0]), self.tree.symbol(kids[0]), parts.first())
+        {
+            parts[0] = self.standing(text, string, self.tree.node(kids[0]).span);
+        }
+        self.core_list(id, CoreForm::ImportCall, &parts)
     }
 
     /// `(import d (* as ns) {a :b c} "m" {attributes})`.

@@ -152,13 +152,39 @@ impl Writer<'_> {
         }
         let widest = kids[1..].iter().map(|kid| self.sizes.need(*kid)).max().unwrap_or(0);
         if first + widest as usize + tail as usize > plan.options.width {
-            return self.lay_out_under(id, start, 1, tail);
+            let beside = if self.begins_beside(id, start, first, tail) { 2 } else { 1 };
+            return self.lay_out_under(id, start, beside, tail);
         }
         self.begin_items(id, tail);
         self.tasks.push(Task::Space { indent: first, id: kids[1] });
         self.push_item(id, 1, tail);
         self.push_lines(id, 2, first, tail);
         first
+    }
+
+    /// Whether the first operand of the call `id` stays beside its head though another has no room there: an atom that
+    /// fits, or the only operand, where it is too wide below as well.
+    fn begins_beside(&self, id: FormId, start: usize, first: usize, tail: u32) -> bool {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let (operand, width) = (kids[1], plan.options.width);
+        if !plan.notes.is_bare(operand) {
+            return false;
+        }
+        let end_of = |column: usize, columns: u32| column + (columns + tail) as usize;
+        if kids.len() > 2 {
+            plan.kids(operand).is_empty() && first + self.sizes.flat(operand) as usize <= width
+        } else {
+            end_of(start + 2, self.sizes.need(operand)) > width && self.can_begin(operand, first)
+        }
+    }
+
+    /// Whether what `id` begins with fits on the line from `column` on: all of an atom, a list up to its first operand.
+    fn can_begin(&self, id: FormId, column: usize) -> bool {
+        let plan = self.plan;
+        let parts = plan.kids(id).iter().take(2);
+        let begins: usize = parts.map(|&kid| self.sizes.flat(kid) as usize + 1).sum();
+        !plan.kids(id).is_empty() && plan.kind(id) == FormKind::List && column + begins <= plan.options.width
     }
 
     /// The forms before `from` beside the head, the others two further in than the list.

@@ -79,6 +79,8 @@ enum Rule {
     DataBody(u8),
     /// The same, and it stands on one line only when it stood there.
     Definition(u8),
+    /// A definition `(NAME? params body…)`; the name may be missing behind `export default`.
+    FunctionDefinition,
     /// `(NAME? params body…)`
     Function,
     /// `fn`: `(params body…)`
@@ -93,6 +95,8 @@ enum Rule {
     Define,
     /// `(const p v)`
     Declaration,
+    /// `(export default v)` as a declaration, anything else as a call.
+    Export,
     Switch,
 }
 
@@ -109,7 +113,7 @@ const RULES: &[(Rule, &[&str])] = &[
     (Rule::BodyOfClauses(1), &["case", "syntax-rules"]),
     (Rule::Switch, &["switch"]),
     (Rule::DataBody(1), &["for", "for-of", "for-in", "for-await"]),
-    (Rule::Definition(2), &["defn", "defn!", "defn*", "defun", "defun*", "defmacro"]),
+    (Rule::FunctionDefinition, &["defn", "defn!", "defn*", "defun", "defun*", "defmacro"]),
     (Rule::Definition(1), &["constructor", "define-syntax", "interface", "namespace", "enum"]),
     (Rule::Definition(0), &["static-block"]),
     (Rule::Function, &["function", "function!", "function*"]),
@@ -119,6 +123,7 @@ const RULES: &[(Rule, &[&str])] = &[
     (Rule::Let, &["let", "let*", "letrec", "let-syntax", "letrec-syntax"]),
     (Rule::Define, &["define"]),
     (Rule::Declaration, &["const", "var", "using", "await-using", "def", "type"]),
+    (Rule::Export, &["export"]),
 ];
 
 /// What lists are laid out by: what names say, and room for the styles of the forms of one arena.
@@ -318,13 +323,15 @@ fn apply(forms: &Forms, kids: &[FormId], rule: Rule, role: Role) -> Choice {
         }
         Rule::Definition(special) => {
             let special = usize::from(special);
-            let special = special + if special == 2 { typed(2) } else { 0 };
             Choice { style: body(kids, special, Keep::All), role: Role::Data, from: 1, to: special + 1 }
         }
-        Rule::Function | Rule::Arrow => {
-            let named = usize::from(matches!(rule, Rule::Function) && kids.len() > 1 && !is_list(1));
+        Rule::FunctionDefinition | Rule::Function | Rule::Arrow => {
+            let named = usize::from(!matches!(rule, Rule::Arrow) && kids.len() > 1 && !is_list(1));
             let special = 1 + named + typed(1 + named);
-            let style = Style { is_function: true, ..body(kids, special, Keep::Body) };
+            let style = match rule {
+                Rule::FunctionDefinition => body(kids, special, Keep::All),
+                _ => Style { is_function: true, ..body(kids, special, Keep::Body) },
+            };
             Choice { style, role: Role::Data, from: 1, to: special + 1 }
         }
         Rule::Method => {
@@ -340,7 +347,8 @@ fn apply(forms: &Forms, kids: &[FormId], rule: Rule, role: Role) -> Choice {
         Rule::Define if is_list(1) => Choice { style: body(kids, 1, Keep::All), role: Role::Data, from: 1, to: 2 },
         // `(var (a) (b 1))` declares several.
         Rule::Declaration if is_list(1) => Choice { style: CALL, role: Role::Binding, from: 1, to: kids.len() },
-        Rule::Define | Rule::Declaration => Choice::plain(body(kids, 1, Keep::Nothing)),
+        Rule::Export if !kids.get(1).is_some_and(|kid| forms.is_symbol(*kid, "default")) => Choice::plain(CALL),
+        Rule::Define | Rule::Declaration | Rule::Export => Choice::plain(body(kids, 1, Keep::Nothing)),
         Rule::Switch => {
             let style = body(kids, 1, Keep::Body);
             Choice { style, role: Role::SwitchCase, from: 2, to: kids.len() }

@@ -19,3 +19,13 @@
 (function (a) (return a))
 (define (g x) (+ x 1))
 (async (defn load (url) (const response (await (fetch url))) (return (await (response.json)))))
+(export default (defn () (when a (b))
+
+c))
+(export default (async (defn! ()
+; first
+(when a (b)) (c))))
+(export default (class (extends Base) (method! m ())))
+(export default {:name "a-name-that-is-long" :value "another that is long enough" :more [1 2 3]})
+(export default (configure first-argument second-argument third-argument fourth-argument))
+(export default f)
