@@ -404,8 +404,13 @@ impl Expander<'_> {
                         self.declare_core_form(kid);
                     }
                 }
-                // Behind `default` a macro may stand as well.
-                let form = kids.get(2).copied().filter(|&form| self.is_list(form));
+                // Behind `default` a macro may stand as well, and behind `async` and decorators there.
+                let mut form = kids.get(2).copied().filter(|&form| self.is_list(form));
+                if let Some(prefixed) = form
+                    && let Some(CoreForm::Async | CoreForm::Decorate) = self.core_head(prefixed)
+                {
+                    form = self.kids(prefixed)[1..].last().copied();
+                }
                 form.is_none_or(|form| self.core_head(form).is_some())
             }
             CoreForm::Import => {

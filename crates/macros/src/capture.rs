@@ -82,9 +82,14 @@ impl Expander<'_> {
                 let seen_in = rest[1..].to_vec();
                 vec![one(first, seen_in.clone()), self.pairs(rest[0], seen_in)]
             }
-            Some(CoreForm::LetStar | CoreForm::Letrec) if is_list(self, first) => {
-                vec![self.pairs(first, kids[1..].to_vec())]
+            Some(CoreForm::Letrec) if is_list(self, first) => vec![self.pairs(first, kids[1..].to_vec())],
+            Some(CoreForm::LetStar) if is_list(self, first) => {
+                let pairs = self.forms.kids(first).to_vec();
+                let seen_in = |at: usize| pairs[at + 1..].iter().chain(rest).copied().collect();
+                let names = pairs.iter().map(|&pair| self.forms.kids(pair).first().copied().unwrap_or(pair));
+                names.enumerate().map(|(at, name)| one(name, seen_in(at))).collect()
             }
+            Some(CoreForm::Lambda) if named(self, first) => vec![one(first, rest.to_vec())],
             Some(CoreForm::Fn | CoreForm::FnEffect | CoreForm::Lambda) if is_list(self, first) => {
                 vec![Binds { patterns: self.forms.kids(first).to_vec(), seen_in: rest.to_vec() }]
             }
@@ -114,7 +119,20 @@ impl Expander<'_> {
                 let patterns = if is_list(self, first) { several } else { vec![first] };
                 vec![Binds { patterns, seen_in: around }]
             }
-            Some(CoreForm::Class) if named(self, first) => vec![one(first, around)],
+            // In an array or object it is a value.
+            Some(CoreForm::Class) if named(self, first) && is_list(self, around[0]) => vec![one(first, around)],
+            Some(
+                CoreForm::Method
+                | CoreForm::MethodEffect
+                | CoreForm::MethodStar
+                | CoreForm::Set
+                | CoreForm::Constructor,
+            ) => {
+                // The constructor has no name.
+                let params = [first].into_iter().chain(rest.first().copied()).find(|&params| is_list(self, params));
+                let patterns = params.map_or_else(Vec::new, |params| self.forms.kids(params).to_vec());
+                vec![Binds { patterns, seen_in: rest.to_vec() }]
+            }
             Some(CoreForm::ForOf | CoreForm::ForIn | CoreForm::ForAwait) if is_list(self, first) => {
                 // The list is within the scope of the name (ECMA-262, ForIn/OfHeadEvaluation).
                 self.forms.kids(first).first().map(|&name| one(name, kids[1..].to_vec())).into_iter().collect()
@@ -130,10 +148,13 @@ impl Expander<'_> {
             Some(CoreForm::Catch) => vec![one(first, rest.to_vec())],
             Some(_) => vec![],
             None => match self.forms.as_symbol(*head).map_or("", |name| name.as_str()) {
-                "dotimes" | "dolist" if is_list(self, first) => {
+                // The list is within the scope of the name, as in `for-of`.
+                "dolist" if is_list(self, first) => {
                     self.forms.kids(first).first().map(|&name| one(name, kids[1..].to_vec())).into_iter().collect()
                 }
-                "if-let" | "when-let" if is_list(self, first) => {
+                "list-for" | "object-for" if is_list(self, first) => vec![self.pairs(first, kids[1..].to_vec())],
+                "as->" if !rest.is_empty() => vec![one(rest[0], rest[1..].to_vec())],
+                "dotimes" | "if-let" | "when-let" | "while-let" | "with-open" if is_list(self, first) => {
                     self.forms.kids(first).first().map(|&name| one(name, rest.to_vec())).into_iter().collect()
                 }
                 "match" => {

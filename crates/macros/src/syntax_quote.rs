@@ -99,7 +99,8 @@ impl Expander<'_> {
             Some(dotted) => (dotted.base, Some(Symbol::intern(&name.as_str()[dotted.base_len as usize..]))),
             None => (name, None),
         };
-        if quoting.level.is_some()
+        // Within another quasiquote `x#` is the inner one's.
+        if quoting.level == Some(1)
             && let Some(bare) = base.as_str().strip_suffix('#').filter(|bare| !bare.is_empty() && !bare.ends_with('#'))
         {
             let function = match quoting.fresh {
@@ -117,7 +118,9 @@ impl Expander<'_> {
         }
         let set = self.set_around_code(base, stx.set);
         let is_bound = quoting.level.is_some() && self.is_bound_here(base, set, quoting.in_macro_code);
-        let scopes = if is_bound { crate::exchange::template_number(self.template_set(base, set)) } else { 0 };
+        // A fresh symbol is itself in the code of a macro that a macro gives, too.
+        let keeps_scopes = is_bound || self.sets.is_fresh(stx.set);
+        let scopes = if keeps_scopes { crate::exchange::template_number(self.template_set(base, set)) } else { 0 };
         self.interned(name, scopes, stx)
     }
 

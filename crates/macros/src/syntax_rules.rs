@@ -205,9 +205,8 @@ impl Expander<'_> {
 
     fn same_symbol(&self, a: Stx, b: Stx) -> bool {
         match (self.kind(a), self.kind(b)) {
-            (FormKind::Symbol(x), FormKind::Symbol(y))
-            | (FormKind::Keyword(x), FormKind::Keyword(y))
-            | (FormKind::Verbatim(x), FormKind::Verbatim(y)) => x == y,
+            (FormKind::Symbol(x), FormKind::Symbol(y)) => x == y || identity(x) == identity(y),
+            (FormKind::Keyword(x), FormKind::Keyword(y)) | (FormKind::Verbatim(x), FormKind::Verbatim(y)) => x == y,
             _ => false,
         }
     }
