@@ -14,5 +14,10 @@
 (box-of Box)
 (const a (new A))
 (set! a.y (+ a.y 40))
-[a.x a.y (a.v) (A.is-one a) (A.is-one {}) a.rest (.-v (new Box)) (a.inner)]
-;=> [3,44,5,true,false,[6,7],1,[8,"TypeError"]]
+(class C (field #v 1)
+  (method m ()
+    (let-syntax ((mine? (syntax-rules () ((_ o) (in #v o)))) (mine (syntax-rules () ((_ o) (. o #v)))))
+      (class D (field #v 2) (method n (o) [(mine? o) (mine o) this.#v (mine? this)]))
+      (.n (new D) this))))
+[a.x a.y (a.v) (A.is-one a) (A.is-one {}) a.rest (.-v (new Box)) (a.inner) (.m (new C))]
+;=> [3,44,5,true,false,[6,7],1,[8,"TypeError"],[true,1,2,false]]

@@ -61,9 +61,11 @@ impl Expander<'_> {
         }
         let is_derived = self.tree.kind(parts[1]) != Kind::None;
         let outer = std::mem::replace(&mut self.function().class_is_derived, is_derived);
+        let scope = self.sets.binding_scope(self.span(stx));
+        let members: Vec<Stx> = rest.iter().map(|&member| self.with_scope(member, scope)).collect();
         self.classes += 1;
-        let first_use = self.private_uses();
-        self.expand_members(rest, &mut parts);
+        let first_use = self.open_privates(scope);
+        self.expand_members(&members, &mut parts);
         self.classes -= 1;
         self.check_constructors(&parts[2..]);
         self.check_private_names(&parts[2..], first_use);

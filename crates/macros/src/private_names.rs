@@ -3,7 +3,7 @@
 //!
 //! A private name that a template declares is the expansion's own, as its variables are: two expansions in one class have
 //! two, and members that are written there see none of them. Of those that a use sees the one of the innermost class is
-//! meant, and in one class that with the most scopes of expansions.
+//! meant that the use is written in, and in one class that with the most scopes of expansions.
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, FrameId, Stx};
@@ -23,6 +23,8 @@ pub(crate) struct PrivateNames {
     taken: FxHashSet<Symbol>,
     /// The last number that a name got.
     numbers: FxHashMap<Symbol, u32>,
+    /// The scopes of the classes that are open, the outermost first.
+    open: Vec<Scope>,
 }
 
 impl PrivateNames {
@@ -47,6 +49,8 @@ struct PrivateUse {
     frame: FrameId,
     /// The node that has the name.
     node: Option<NodeId>,
+    /// How many of the classes around it is written in: all, but for what a template brings that stands in a class.
+    depth: usize,
     /// A class around declares the name, in an expansion that is no matter of the use.
     is_hidden: bool,
 }
@@ -62,8 +66,9 @@ struct Private {
 }
 
 impl Expander<'_> {
-    /// How many uses were noted that no class has declared.
-    pub(crate) fn private_uses(&self) -> usize {
+    /// Begins a class whose members have `scope`: how many uses there are that no class has declared.
+    pub(crate) fn open_privates(&mut self, scope: Scope) -> usize {
+        self.private_names.open.push(scope);
         self.private_names.uses.len()
     }
 
@@ -83,8 +88,10 @@ impl Expander<'_> {
             return None;
         }
         let (frame, names) = (self.frame, &mut self.private_names);
+        let inner = names.open.iter().rposition(|&scope| self.sets.contains(set, scope));
+        let depth = inner.map_or(names.open.len(), |at| at + 1);
         names.taken.insert(name);
-        names.uses.push(PrivateUse { name, set, span, frame, node: None, is_hidden: false });
+        names.uses.push(PrivateUse { name, set, span, frame, node: None, depth, is_hidden: false });
         Some(names.uses.len() - 1)
     }
 
@@ -101,12 +108,15 @@ impl Expander<'_> {
         for (at, private) in privates.iter().enumerate() {
             by_name.entry(private.name).or_default().push(at);
         }
+        let depth = self.private_names.open.len();
+        self.private_names.open.pop();
         let mut passed = FxHashSet::default();
         for mut used in self.private_names.uses.split_off(first_use) {
             let named = by_name.get(&used.name).map_or(&[][..], |named| &named[..]);
             let is_seen = |at: &&usize| {
-                let mut scopes = privates[**at].scopes.iter();
-                scopes.all(|&scope| self.sets.contains(used.set, scope))
+                let scopes = &privates[**at].scopes;
+                let is_of_place = used.depth >= depth || !scopes.is_empty();
+                is_of_place && scopes.iter().all(|&scope| self.sets.contains(used.set, scope))
             };
             let seen = named.iter().filter(is_seen).max_by_key(|&&at| privates[at].scopes.len());
             if let Some(&at) = seen {
@@ -164,11 +174,11 @@ impl Expander<'_> {
         privates
     }
 
-    /// Gives private names of expansions names of their own where others of the class, or those of the classes around that
-    /// are used in it, are spelled alike. `used`: the latter, to which all that keep their names are added.
+    /// Gives private names other names where others of the class are spelled alike, and keep theirs, or those of the classes
+    /// around that are used in it, which are `used`. What is written keeps its name before what a template declares.
     fn tell_privates_apart(&mut self, privates: &[Private], mut used: FxHashSet<Symbol>) {
-        used.extend(privates.iter().filter(|private| private.scopes.is_empty()).map(|private| private.name));
-        for private in privates.iter().filter(|private| !private.scopes.is_empty()) {
+        let written = privates.iter().filter(|private| private.scopes.is_empty());
+        for private in written.chain(privates.iter().filter(|private| !private.scopes.is_empty())) {
             if used.insert(private.name) {
                 continue;
             }
