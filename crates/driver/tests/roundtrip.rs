@@ -1,63 +1,17 @@
 //! JavaScript that comes back byte for byte: through `reverse` to Lisp and through `compile` to JavaScript again.
 //!
-//! A case is JavaScript as the printer writes it. The corpora of `tests/roundtrip` cover the grammar; here stand the
-//! shapes, and the places of comments, that went wrong once.
+//! A case is JavaScript as the printer writes it. The corpora of `tests/roundtrip` cover the grammar; here stand the shapes
+//! that went wrong once. Those with comments stand in `comments.rs`.
 
+#[path = "common/round_trip.rs"]
+mod round_trip;
 #[path = "common/stack.rs"]
 mod stack;
 
+use round_trip::{NoModules, check, round_trip};
 use stack::with_stack;
 use std::sync::Arc;
-use sx_driver::{
-    CompileOptions, ModuleHost, ReverseOptions, Source, SourceGoal, compile, format_text, hashes, reverse,
-};
-
-struct NoModules;
-
-impl ModuleHost for NoModules {
-    fn load(&self, _from: &str, specifier: &str) -> Result<Arc<Source>, String> {
-        Err(format!("no module {specifier}"))
-    }
-}
-
-/// What `javascript`, the file called `name`, comes back as, with the Lisp in between.
-fn round_trip(name: &str, javascript: &str) -> (String, String) {
-    let view = reverse(&Source::new(name, javascript), &ReverseOptions::default());
-    let lisp = view.text.unwrap_or_else(|| panic!("rev of\n{javascript}\n{:#?}", view.diagnostics));
-    let source = Arc::new(Source::new("case.lisp", lisp.clone()));
-    let compiled = compile(&source, &CompileOptions::default(), &NoModules);
-    let text = compiled.text.unwrap_or_else(|| panic!("build of\n{lisp}\n{:#?}", compiled.diagnostics));
-    (lisp, text)
-}
-
-/// Checks each case and reports all that differ.
-fn check(name: &'static str, cases: &'static [&'static str]) {
-    let run = move || {
-        let mut wrong = String::new();
-        for case in cases {
-            let (lisp, text) = round_trip(name, case);
-            let formatted = format_text(&Source::new("case.lisp", lisp.clone())).text;
-            assert_eq!(formatted.as_deref(), Some(lisp.as_str()), "the formatter leaves what rev writes alone");
-            if text != format!("{case}\n") {
-                wrong.extend(["--- JavaScript\n", case, "\n--- Lisp\n", &lisp, "--- came back as\n", &text]);
-            }
-        }
-        assert!(wrong.is_empty(), "{wrong}");
-    };
-    with_stack(run);
-}
-
-/// What stands in a hole stays on its line, with its comment.
-#[test]
-fn comments_in_wide_holes_of_templates() {
-    check(
-        "case.js",
-        &[
-            "const html = `<div>${/* c */ aaaaaaaaaaaaaaaaaaaaaaaaaaaaa(bbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccccccccccccccccc)}</div>`;",
-            "const html = `<div>${aaaaaaaaaaaaaaaaaaaaaaaaaaaaa(bbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccccccccccccccccc) /* d */}</div>`;",
-        ],
-    );
-}
+use sx_driver::{CompileOptions, ReverseOptions, Source, SourceGoal, compile, format_text, reverse};
 
 /// A pattern that is broken far to the right has its value below it, in what rev writes and in what the formatter does.
 #[test]
@@ -178,21 +132,6 @@ fn relations_in_arrows_and_at_heads() {
     );
 }
 
-#[test]
-fn comments_of_values_stay_with_them() {
-    check(
-        "case.js",
-        &[
-            "function f(a) {\n  return /** @type {A} */ a;\n}",
-            "function f(a) {\n  // own line\n  return a;\n}",
-            "function f(a) {\n  /* own line */\n  return a;\n}",
-            "if (a & 1 /* Flag */) {\n  b();\n}",
-            "x = (a >= 1 /* low */ && a <= 2 /* high */) || b;",
-            "x = a && /* istanbul ignore next */ b;",
-        ],
-    );
-}
-
 /// Characters that the printer escapes elsewhere stay as they are where they were written so.
 #[test]
 fn strings_keep_what_is_written_raw() {
@@ -297,36 +236,6 @@ fn branches_keep_their_braces() {
 }
 
 #[test]
-fn comments_between_the_links_of_a_chain() {
-    check(
-        "case.js",
-        &[
-            "items\n  .b(c)\n  // one\n  .d(e)\n  // two\n  // three\n  .f;",
-            "const x = a // why\n  .join(\",\")\n  .split(/,/);",
-            "a.b(c) // why\n  .d();",
-            "a.b(\n  // first\n  c,\n).d();",
-            "a(function () {\n  // in\n  b();\n}).c();",
-        ],
-    );
-}
-
-#[test]
-fn comments_in_statements() {
-    check(
-        "case.js",
-        &[
-            "try {\n  // one\n  a();\n  // two\n} catch (e) {\n  // three\n  b();\n} finally {\n  // four\n  c();\n}",
-            "do {\n  // one\n  a();\n  // two\n} while (b);",
-            "do {\n  a();\n  if (b) {\n    // in\n    c();\n  }\n} while (d);\n// after\ne();",
-            "for (var a in b)\n  // why\n  (function () {\n    c();\n  })();",
-            "if (a) {\n  b();\n}\n// why\nelse if (c) {\n  d();\n}",
-            "if (a) {\n  b(); // why\n} else if (c) {\n  // how\n  d();\n} else {\n  // else\n  e();\n}",
-            "switch (a) {\n  // one\n  case 1:\n    // two\n    b();\n    break;\n  // three\n  default:\n    c();\n}",
-        ],
-    );
-}
-
-#[test]
 fn layout_of_long_lines() {
     check(
         "case.js",
@@ -336,22 +245,6 @@ fn layout_of_long_lines() {
             "const fn = 1;\nconst g = (someLongParameter, anotherLongParameter) => {\n  fn(someLongParameter, 1, 2);\n  return anotherLongParameter;\n};",
         ],
     );
-}
-
-#[test]
-fn comments_at_the_edges_of_a_file() {
-    check(
-        "case.js",
-        &["// first\n\na();\n\n// last", "/* first */\na(b); // behind", "#!/usr/bin/env node\n// first\na();"],
-    );
-    check("case.mjs", &["// first\nimport a from \"b\";\n\na();"]);
-}
-
-#[test]
-fn comments_of_html() {
-    let (lisp, text) = round_trip("case.js", "a(); <!-- why\n--> how\nb();\n");
-    assert!(lisp.contains("; why") && lisp.contains("; how"), "{lisp}");
-    assert_eq!(text, "a(); // why\n// how\nb();\n");
 }
 
 #[test]
@@ -374,32 +267,6 @@ fn imports_and_exports() {
 }
 
 #[test]
-fn comments_that_end_a_line() {
-    check(
-        "case.js",
-        &[
-            "z = a > b // test\n  ? 1 // one\n  : 2; // two",
-            "x = a > b ? 1 /* one */ : a < b ? 2 /* two */ : 3 /* three */;",
-            "v = [\n  a /* a */,\n  b /* b */,\n];",
-            "k = {\n  a: 1 /* in */,\n  b: 2 /* in 2 */,\n};",
-            "f(a /* a */, b /* b */, c);",
-            "if (a) {\n  /* first */ b();\n}",
-            "if (a) {\n  /* why */\n  b();\n}",
-            "if (a === 1) b = 1; // one\nelse b = 2; // two",
-            "if (a) {\n  b();\n} // behind\nelse {\n  c();\n}",
-        ],
-    );
-    check(
-        "case.mjs",
-        &[
-            "import {\n  a, // one\n  b,\n} from \"x\";\na(b);",
-            "import c, { d /* dd */, e } from \"y\"; // tail\nc(d, e);",
-            "import * as /* ns */ n from \"z\";\nn();",
-        ],
-    );
-}
-
-#[test]
 fn code_behind_yield_and_names_of_exported_values() {
     check(
         "case.js",
@@ -415,131 +282,6 @@ fn code_behind_yield_and_names_of_exported_values() {
 }
 
 #[test]
-fn comments_before_returned_values() {
-    check(
-        "case.jsx",
-        &[
-            "function f(x) {\n  return (\n    // c\n    x && 2\n  );\n}",
-            "function f(x) {\n  if (x) {\n    return ( // d\n      f(x)\n    );\n  }\n  return (\n    /*\n     * e\n     */\n    x\n  );\n}",
-            "const h = (x) => {\n  g();\n  return (\n    // a\n    // b\n\n    // c\n    g(x) // behind\n  );\n};",
-            "const h = (x) => {\n  return (\n    // a\n    g(x)\n  );\n};",
-            "function f() {\n  throw (\n    // why\n    new Error(\"x\")\n  );\n}",
-            "function f() {\n  return /* #__PURE__ */ g(1);\n}",
-            "function f() {\n  /* a */ return g(1);\n}",
-            "function f() {\n  g();\n  // a\n  return g(1);\n}",
-            "class A {\n  get x() {\n    return (\n      // jsx\n      <p>a</p>\n    );\n  }\n}",
-            "function f(x) {\n  return (\n    // more\n    /** @type {X} */ (x)\n  );\n}",
-            "async function f(x) {\n  return (\n    // q\n    await x ? 1 : 2\n  );\n}",
-            "if ( // b\n  x && // c\n  y // d\n) {\n  z();\n}",
-        ],
-    );
-}
-
-#[test]
-fn comments_behind_modifiers() {
-    check(
-        "case.js",
-        &[
-            "class A {\n  get // c\n    rr() {}\n  static // d\n    async f() {}\n  async * // e\n    ss() {}\n  static // g\n    x = 1;\n}",
-            "class A {\n  static /* a */ async /* b */ * /* c */ g() {}\n  @dec m() {}\n  /* q */ set /* r */ n(v) {}\n}",
-            "class A {\n  static accessor /* a */ b = 1;\n  static /* c */ accessor d = 1;\n}",
-            "class A {\n  @dec // x\n  static // y\n    accessor; // z\n  p = 1;\n}",
-            "x = {\n  get // a\n    y() {},\n  async /* b */ * /* c */ g() {},\n};",
-            "f(/* a |# b #| c */ 1); /*#__PURE__#*/\n/* |\\# *\\/ x #\\*/\n/* *\\\\/ | # * / */",
-            "async /* a */ function f() {}\nx = async /* b */ () => 1;",
-        ],
-    );
-}
-
-#[test]
-fn comments_of_elements_generators_and_wrapped_functions() {
-    check(
-        "case.jsx",
-        &[
-            "const a = <a>{/* c1 */}</a>;\nf(<a>{/*c*/}</a>, 1);",
-            "const d = (\n  <div>\n    {/* c4 */}\n    <b x={1} y={2} />\n    {x /* c5 */}\n    {/* two */ /* more */}\n  </div>\n);",
-            "const g = <a b={c /* d */}>{d}</a>;\nconst h = <c {...q /* c */} />;",
-            "async function a() {\n  x;\n} /* c */\np(async () => {\n  x;\n} /* c */, 1);",
-            "class B {\n  static i() {\n    x;\n  } /* c */\n  async g() {\n    x;\n  } /* d */\n}",
-            "function* r() {\n  const r = yield ( // why\n    call(x)\n  );\n  yield (\n    /*\n     * multi\n     */\n    put(z)\n  );\n}",
-            "function m() {\n  return (\n    // c\n    a.b()\n  );\n}",
-            "//; a\n//;\n//;;; b\n//\\;\nfoo(); //;bar();\n/* a\n * b */ y;",
-        ],
-    );
-    check(
-        "case.js",
-        &[
-            "1; /*a*/ /*b*/ /*c*/ /*d*/ /*e*/ /*f*/ /*g*/ /*h*/ /*i*/ /*j*/ /*k*/",
-            "let = () => {};",
-            "const k = () => {\n  a;\n  return /* c */ x;\n};",
-        ],
-    );
-    for (source, text) in [
-        ("const x = 1\n\n// c\n;[c].d()", "const x = 1;\n\n// c\n[c].d();\n"),
-        ("class A {\n  a = 1\n  // c\n  ;[b] = 2\n}", "class A {\n  a = 1;\n  // c\n  [b] = 2;\n}\n"),
-        ("f = () => { a; return /** @type {T} */ (x); };", "f = () => {\n  a;\n  return /** @type {T} */ (x);\n};\n"),
-    ] {
-        assert_eq!(round_trip("case.js", source).1, text);
-    }
-}
-
-#[test]
-fn casts_of_jsdoc_keep_their_parentheses() {
-    check(
-        "case.js",
-        &[
-            "if (/** @type {string} */ (this.value).indexOf(\"rgb\") === 0) f();",
-            "a = /** @type {A} */ (/** @type {unknown} */ (x));",
-            "/** @type {any} */ (window).foo = 1;",
-            "/** @type {any} */ (a.b) = 1;",
-            "/** @type {any} */ (a) /= 6;",
-            "/** @type {any} */ (a.b).c.d(1, /** @type {F} */ (b.c));",
-            "/** @type {any} */ (a)[0]++;",
-            "f(/** @type {A} */ (a) + b + /** @type {A} */ (b), .../** @type {B} */ (c));",
-            "g = /** @type {Foo} */ ((a) => a);",
-            "h = f(/** @type {Foo} */ (a) => a, /** @type {Foo} */ function () {});",
-            "i = (/** @type {Foo} */ a) => /** @type {Foo} */ ({ a });",
-            "function q() {\n  return /** @satisfies {X} */ (a ? b : c);\n}",
-            "s = {\n  k: /** @type {any} */ (v),\n  /** @type {any} */\n  l: v,\n  m: /** @type {any} */ v,\n};",
-            "u = /** @type {any} */ (a?.b).c;",
-            "x = `${/** @type {any} */ (y)}`;",
-            "x = /** @type {A} */ (b && c) && /** @type {A} */ (-1) ** 2;",
-            "/** @type {F} */ (o.m)(x);",
-            "/** @type {F} */ (f)`a`;",
-        ],
-    );
-    // A member that is no path would lose its object: it keeps that, and the comment is a comment.
-    check("case.js", &["/** @type {F} */ o[k](x);", "/** @type {F} */ o.f().m(x);"]);
-    let (lisp, text) = round_trip("case.js", "/** @type {F} */ (o[k])(x);");
-    assert_eq!(lisp.lines().last(), Some("(js/call #|* @type {F} |# o k x)"));
-    assert_eq!(text, "/** @type {F} */ o[k](x);\n");
-}
-
-#[test]
-fn comments_of_tests_branches_and_openers() {
-    check(
-        "case.js",
-        &[
-            "f(.../* c */ a, [.../* d */ b.c]);",
-            "if (/* a */ a) {\n  f();\n} else if (/* b */ b) {\n  g();\n} else if (\n  // own\n  c\n) {\n  h();\n}",
-            "if (a) {\n  f();\n}\n// before\nelse {\n  g();\n}",
-            "if (a) f();\n// before\nelse g();",
-            "try {\n  f();\n} catch (e) {\n  g();\n}\n// before\nfinally {\n  h();\n}",
-            "class A\n// before\nextends B {\n  a = 1;\n}",
-            "a = {\n  // own\n  b: 1,\n};",
-            "a = {\n  // own\n  get b() {\n    return 1;\n  },\n};",
-            "a = { // beside\n  b: 1,\n  c: 2,\n};",
-            "a = [\n  // own\n  1,\n  2,\n];",
-            "f(/* none */);\nnew F(/* none */);\nx = function (/* none */) {};\nx = (/* none */) => {};",
-            "x = `${/* a */ a}${b /* b */}`;",
-            "for (let i = 0, n = 1 /* a */; i < n /* b */; i++ /* c */) f();",
-            "function f() {\n  return /******/ a.b;\n}",
-            "do {\n  f();\n  /* last */\n} while (a);",
-        ],
-    );
-}
-
-#[test]
 fn rows_of_tables_and_lines_of_strings() {
     check(
         "case.js",
@@ -549,50 +291,6 @@ fn rows_of_tables_and_lines_of_strings() {
             "a = f(\"b\\\n  c\\n\\\nd\");",
         ],
     );
-}
-
-#[test]
-fn comments_where_no_line_may_end_and_where_two_follow_each_other() {
-    check(
-        "case.js",
-        &[
-            "class C {\n  static async /* c */ n() {}\n}",
-            "do {\n  a; // c1\n  // c2\n} while (\n  // c4\n  b\n);",
-            "x = [\n  /**\n   * @type {T}\n   */ (function f() {}),\n];",
-            "for (;;) /* c */ break;",
-        ],
-    );
-    // A line end between `async` and the name would make a field and a method.
-    let (_, text) = round_trip("case.js", "class C { static // c\n async n() {} }");
-    assert_eq!(text, "class C {\n  static // c\n    async n() {}\n}\n");
-    let (lisp, text) = round_trip("case.js", "x = `a${b /* c1 */ // c2\n}`;");
-    assert!(lisp.contains("b#| c1 |# ; c2\n"), "{lisp}");
-    assert_eq!(text, "x = `a${\n  b /* c1 */ // c2\n}`;\n");
-    let (lisp, _) = round_trip("case.jsx", "x = <a b='q\r\nr' />;");
-    assert!(lisp.contains("\"q\\r\\nr\""), "{lisp}");
-}
-
-#[test]
-fn casts_stand_around_expressions_only() {
-    let lisp = "\
-#|* @type {T} |#(defn f (a) a)
-#|* @type {T} |#(class A)
-#|* @type {T} |#(async (defn g ()))
-(let (q) (d) (t))
-(const o {:a 1 #|* @type {T} |#4 5})
-(set! {#|* @type {T} |#q ...o.c} d)
-(tagged t #|* @type {T} |##`a`)
-(export {#|* @type {T} |#f :c #|* @type {T} |#g})
-(export #|* @type {T} |#(defn! k ()))
-(export default #|* @type {T} |#(defn! ()))
-";
-    let source = Arc::new(Source::new("case.lisp", lisp.to_owned()));
-    let compiled = compile(&source, &CompileOptions::default(), &NoModules);
-    let text = compiled.text.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
-    assert!(!text.contains("*/ ("), "{text}");
-    assert_eq!(text.matches("/** @type {T} */").count(), 10, "{text}");
-    let view = reverse(&Source::new("case.mjs", text), &ReverseOptions::default());
-    assert!(view.text.is_some(), "{:#?}", view.diagnostics);
 }
 
 #[test]
@@ -742,48 +440,6 @@ fn arguments_and_patterns_break_where_people_break_them() {
 }
 
 #[test]
-fn comments_of_elements_stay_in_them() {
-    check(
-        "case.jsx",
-        &[
-            "const a = (\n  <Foo\n    // bar={1}\n  />\n);",
-            "const a = (\n  <A>\n    <B // c1\n    />\n    <C /* c2 */ />\n  </A>\n);",
-            "const a = (\n  <A>\n    {\n      // only\n    }\n  </A>\n);",
-            "const a = (\n  <A>\n    {b}\n    {/* c1 */}\n    <B />\n  </A>\n);",
-            "const a = b.map((c) => (\n  // d\n  <B />\n));",
-            "const a = b && (\n  // c\n  <A />\n);",
-            "const a = (b) =>\n  // c\n  b + 1;",
-            "const a = [\n  // b\n];\nconst c = {\n  // d\n};",
-            "const a = function () /* args */ {\n  b();\n};\nconst c = (d) /* r */ => d;",
-            "@a // b\nclass A {}\n@a\n// one\n@b()\n/* two */\nclass B {}",
-        ],
-    );
-    check("case.mjs", &["/* c */\n@a\nexport class B {}"]);
-}
-
-/// What a person writes between elements in Lisp stands in braces in JavaScript, and changes no hash.
-#[test]
-fn comments_between_elements_of_lisp_stand_in_braces() {
-    let lisp = "(export (def x
-  (jsx ul {:a 1} ; why
-    ; before
-    (jsx li {} \"a\")
-    \"text\" #| t |#
-    (jsx li {:b 2}) ; end
-    )))\n";
-    let wanted = "export const x = (\n  <ul a={1}>\n    {/* why */}\n    {/* before */}\n    <li>a</li>text\n    \
-                  {/* t */}\n    <li b={2} />\n    {/* end */}\n  </ul>\n);\n";
-    let source = Arc::new(Source::new("case.lisp", lisp));
-    let compiled = compile(&source, &CompileOptions::default(), &NoModules);
-    assert_eq!(compiled.text.as_deref(), Some(wanted));
-    let (lisp, again) = round_trip("case.jsx", wanted);
-    assert_eq!(again, wanted);
-    let reversed = Arc::new(Source::new("case.lisp", lisp));
-    let [one, other] = [&source, &reversed].map(|source| hashes(source, &CompileOptions::default(), &NoModules).text);
-    assert!(one.is_some() && one == other);
-}
-
-#[test]
 fn documentation_of_functions_that_are_values_is_printed() {
     let lisp =
         "(const a (fn (x) \"Of a.\" x))\n(const b {:c (function (x) \"Of c.\" x)})\n(a (fn (x) \"Inner.\" (+ x 1)))\n";
@@ -863,22 +519,6 @@ fn masks_are_taken_back() {
     }
 }
 
-/// A comment below the body of a function that is the last argument has a line of its own, and so has what a label names.
-#[test]
-fn comments_behind_arguments_and_labels_keep_their_line() {
-    check(
-        "case.js",
-        &[
-            "f(\n  (x) => {\n    y();\n  },\n  // c\n);",
-            "f.g(a).then(\n  () => {},\n  // c\n);",
-            "f(function () {\n  a();\n} /* c */);",
-            "scan:\n// c\nwhile (a) {\n  b();\n}",
-            "scan: // c\nfor (;;) {\n  b();\n}",
-            "scan: /* c */ while (a) b();",
-        ],
-    );
-}
-
 /// A line end behind `${` says that the value has lines of its own, as deep as the text of the template; a template of
 /// lines stays beside the parenthesis of its call.
 #[test]
@@ -899,129 +539,5 @@ fn values_in_templates_keep_their_lines() {
         ("x = `${f(() => {\n  a(); })}`;", "x = `${f(() => {\n  a();\n})}`;\n"),
     ] {
         assert_eq!(round_trip("case.js", javascript).1, wanted);
-    }
-}
-
-/// Parentheses that Lisp has not: what stands behind them stays with what they were around.
-#[test]
-fn comments_behind_dropped_parentheses_stay_with_their_operand() {
-    for (javascript, wanted) in [
-        ("f((z) /* c */, 1);", "f(z /* c */, 1);"),
-        ("f(((z)) /* c */, 1);", "f(z /* c */, 1);"),
-        ("f((z /* c */) /* d */, 1);", "f(z /* c */ /* d */, 1);"),
-        ("f(a /* c */ /* d */, /* e */ b);", "f(a /* c */ /* d */, /* e */ b);"),
-        ("f((z), /* c */ 1);", "f(z, /* c */ 1);"),
-        ("f((a + b) /* c */, d);", "f(a + b /* c */, d);"),
-        ("f((a, b) /* c */, d);", "f((a, b) /* c */, d);"),
-        ("[(a) /* c */, b];", "[a /* c */, b];"),
-        ("x = (y) // c", "x = y; // c"),
-        ("x = [(a) /* c */];", "x = [a /* c */];"),
-        ("({ a: (b) /* c */, d: 1 });", "({ a: b /* c */, d: 1 });"),
-        ("(() => { return (z) /* c */; });", "return z; /* c */"),
-        ("(a) /* c */ + b;", "a /* c */ + b;"),
-        ("a + (b) /* c */ + d;", "a + b /* c */ + d;"),
-        ("(a + b) /* c */ * d;", "(a + b) /* c */ * d;"),
-        ("a ? (b) /* c */ : d;", "a ? b /* c */ : d;"),
-        ("(a) /* c */ = 1;", "a /* c */ = 1;"),
-        ("if ((a) /* c */) b;", "if (a /* c */) b;"),
-        ("if (a) /* c */ b;", "if (a) /* c */ b;"),
-        ("if ((a) + b) /* c */ d;", "if (a + b) /* c */ d;"),
-        ("for (; (a) /* c */; b) ;", "for (; a /* c */; b);"),
-    ] {
-        let (lisp, text) = round_trip("case.js", javascript);
-        assert!(text.contains(wanted), "{javascript}\n{lisp}\n{text}");
-    }
-}
-
-/// A comment behind a word, a value or a form stays behind it, whatever follows.
-#[test]
-fn comments_glued_to_what_they_stand_behind() {
-    check(
-        "case.js",
-        &[
-            "if (a) b /* c */;\nelse d;",
-            "if (a) {\n  b;\n} /* c */ else {\n  d;\n}",
-            "f /* c */(a);",
-            "f(a) /* c */(b);",
-            "a.b.c /* c */();",
-            "this.a /* c */.b = d;",
-            "new A /* c */(b);",
-            "a /* c */[b] = d;",
-            "a[b /* c */];",
-            "a[b /* c */].d;",
-            "a[b /* c */](d);",
-            "a?.[b /* c */]?.(d);",
-            "f(...b /* c */, d);",
-            "`a${f(z /* c */, b)}`;",
-            "f(new A() /* c */, d);",
-            "import(\"a\" /* c */);",
-            "import(a, b /* c */);",
-            "x = { [a /* c */]: b, d /* c */: e, \"f\" /* c */: g, [h] /* c */: i };",
-            "const { a /* c */: b, d /* c */ = e } = f;",
-            "let a = 1 /* c */,\n  b = 2;",
-            "if /* c */ (a) b;",
-            "while /* c */ (a /* d */) b;",
-            "for /* c */ (a; b; d /* e */) f;",
-            "for (const a /* c */ of b /* d */) e;",
-            "switch /* c */ (a /* d */) {\n  case b /* e */:\n    f;\n}",
-            "try {\n  a;\n} catch (e /* c */) {\n  b;\n}",
-            "do a; /* c */\nwhile (b);",
-            "l: for (;;) {\n  break /* c */ l;\n}",
-            "throw /* c */ f(a);",
-            "throw f /* c */(a);",
-            "x = function /* c */ () {};",
-            "async function /* c */ f() {}",
-            "class A /* c */ extends B /* d */ {\n  a() {}\n}",
-            "class A extends f /* c */(b) {}",
-            "class A {\n  [a /* c */] = b;\n  #d /* c */ = e;\n  static f /* c */ = g;\n}",
-            "class A {\n  #a;\n  f() {\n    return #a /* c */ in b;\n  }\n}",
-            "f() /* c */;\ng();",
-            "({ a } = b /* c */);",
-            "while ((a = b /* c */)) d;",
-            "a + b /* c */ + d + /* e */ f;",
-        ],
-    );
-    check(
-        "case.mjs",
-        &[
-            "import { a } from \"b\"; /* c */",
-            "export { a as b } /* c */ from \"d\";",
-            "export * as a /* c */ from \"b\";",
-            "import a /* c */ from \"b\" /* d */ with { type: \"json\" };",
-        ],
-    );
-}
-
-/// Comments before the first parameter, at the end of a clause and before the next, before `else`, `catch` and `finally`.
-#[test]
-fn comments_at_the_edges_of_parameters_clauses_and_blocks() {
-    check(
-        "case.js",
-        &[
-            "function f(\n  // c\n) {}",
-            "function f(\n  // c\n\n  /* d */\n  a, // e\n\n  // g\n  b,\n) {}",
-            "class A {\n  f(\n    // c\n    a,\n  ) {}\n}",
-            "switch (a) {\n  case b:\n    c;\n    // falls through\n  case d: // e\n  // f\n  case g:\n    // h\n  default:\n    i;\n\n    // no more\n}",
-            "switch (a) {\n  case b: {\n    c;\n  }\n  // d\n  default: // e\n    // f\n}",
-            "if (b) return_; /* c */\na;",
-            "try {\n  a;\n} /* c */ catch (e) {\n  b;\n} /* d */ finally {\n  f;\n}",
-            "try {\n  a; // c\n  // d\n} finally {\n  f;\n}",
-            "try {\n  a;\n} /* c */ finally {\n  f;\n}",
-            "try { /* c */ } catch {}",
-            "try {\n  a;\n} finally {\n  /* c */ f;\n}",
-            "try {\n  a;\n  /* c */\n} catch {\n  f;\n}",
-        ],
-    );
-    for (javascript, wanted) in [
-        ("if (a) b; /* c */ else d;", "if (a) b /* c */;\nelse d;"),
-        (
-            "try { a; /* c */ } catch (e) { f; /* d */ } finally { g; }",
-            "a /* c */;\n} catch (e) {\n  f; /* d */\n} finally {",
-        ),
-        ("function f // c\n(a) {}", "function f(\n  // c\n  a,\n) {}"),
-        ("(() => { return /* c */; });", "return; /* c */"),
-    ] {
-        let (lisp, text) = round_trip("case.js", javascript);
-        assert!(text.contains(wanted), "{javascript}\n{lisp}\n{text}");
     }
 }

@@ -454,15 +454,9 @@ pub(crate) fn note_redeclared(core: &mut Tree) {
                     core.bindings[binding].assigned = true;
                 }
             }
-            Kind::Declarator => work.extend(core.kids(id).first()),
-            Kind::Declare
-            | Kind::ArrayPattern
-            | Kind::ObjectPattern
-            | Kind::Property
-            | Kind::Default
-            | Kind::Spread => {
-                work.extend(core.kids(id));
-            }
+            Kind::Declarator | Kind::Default => work.extend(core.kids(id).first()),
+            Kind::PatternProperty => work.extend(core.kids(id).last()),
+            Kind::Declare | Kind::ArrayPattern | Kind::ObjectPattern | Kind::Rest => work.extend(core.kids(id)),
             _ => {}
         }
     }
@@ -496,9 +490,10 @@ pub(crate) fn own_level(core: &Tree, id: NodeId) -> Level {
             effect_unless(kids.iter().all(|&kid| core.kind(kid) == Kind::TemplateText || is_literal(core, kid)))
         }
         Kind::Typeof => match core.kind(kids[0]) {
-            Kind::Name if !is_stable(core, core.payload(kids[0])) => Level::Read,
+            Kind::Name if is_stable(core, core.payload(kids[0])) => Level::Constant,
+            Kind::Name => Level::Read,
             // The place is read, by a getter perhaps.
-            kind => effect_unless(!crate::shape::is_place(kind) && kind != Kind::Chain || kind == Kind::Name),
+            kind => effect_unless(!crate::shape::is_place(kind) && kind != Kind::Chain),
         },
         Kind::Computed => effect_unless(is_literal(core, kids[0])),
         Kind::Declarator => effect_unless(core.kind(kids[0]) == Kind::Bind),
