@@ -4,7 +4,7 @@
 //! [`JsReader::close`] turns what lies above the mark into a form. Children are in the arena before their parent.
 
 use super::{Goal, diagnostics, jumps::Targets, mask::Masks, scope::Scope};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::{Diagnostic, Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind, Forms};
 
@@ -40,6 +40,8 @@ pub(super) struct JsReader<'a> {
     pub(super) may_await: bool,
     /// What `arguments` is here.
     pub(super) arguments: Arguments,
+    /// Starts of the `return`s that are not written.
+    pub(super) implied: FxHashSet<u32>,
     /// What jumps can reach within the innermost function.
     pub(super) targets: Targets,
     /// What the tree hides of the text.
@@ -69,6 +71,7 @@ impl<'a> JsReader<'a> {
             strict: goal == Goal::Module,
             may_await: goal == Goal::Module,
             arguments: Arguments::Variable,
+            implied: FxHashSet::default(),
             targets: Targets::default(),
             masks: Masks::default(),
             comments: vec![],

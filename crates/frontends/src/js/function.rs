@@ -1,7 +1,7 @@
 //! Functions of every kind.
 //!
 //! `function f(a) { g(); return a; }` is `(defn f (a) (g) a)`: the last form of `defn fn function method get` is
-//! returned. A function that does not end in `return e` has the head with `!`, where every `return` is written.
+//! returned. A function whose end can be reached has the head with `!`, where every `return` is written (`tails.rs`).
 //! Generators, constructors, setters and static blocks return nothing by themselves and have no second head.
 //! `x => { return e; }` is `(fn (x) (return e))`, to differ from `x => e`.
 
@@ -9,10 +9,9 @@ use super::build::{Arguments, JsReader};
 use super::diagnostics;
 use super::words::word_at;
 use oxc_ast::ast::{
-    ArrowFunctionBody, ArrowFunctionExpression, BindingIdentifier, BindingPattern, Expression, FormalParameters,
-    Function, FunctionBody, MethodDefinitionKind, Statement,
+    ArrowFunctionBody, ArrowFunctionExpression, BindingIdentifier, BindingPattern, FormalParameters, Function,
+    FunctionBody, MethodDefinitionKind, Statement,
 };
-use oxc_span::GetSpan;
 use sx_base::Span;
 use sx_reader::{CoreForm, FormId};
 
@@ -179,11 +178,11 @@ impl JsReader<'_> {
     }
 
     fn read_callable(&mut self, callable: &Callable<'_>) -> FormId {
-        let implied = if callable.may_imply && !callable.is_generator { implied_return(callable.body) } else { None };
-        let head = match (callable.is_generator, implied) {
-            (true, _) => callable.heads.star,
-            (false, Some(_)) => callable.heads.value,
-            (false, None) => callable.heads.effect,
+        let implies = callable.may_imply && !callable.is_generator;
+        let head = match callable.is_generator {
+            true => callable.heads.star,
+            false if implies && self.note_tails(&callable.body.statements, true) => callable.heads.value,
+            false => callable.heads.effect,
         };
         let scope = self.enter_function(callable.params);
         let outside = (self.strict, self.may_await, self.arguments);
@@ -199,7 +198,7 @@ impl JsReader<'_> {
         let open = self.find(callable.after_name, "(");
         self.push_params(callable.params, open);
         self.scope.declare_hoisted(&callable.body.statements);
-        self.push_function_body(callable.body, implied.is_some_and(|value| !self.is_written(callable.body, value)));
+        self.push_body(&callable.body.directives, &callable.body.statements);
         let form = self.close(mark, Span::new(callable.keyword.start, callable.span.end));
         (self.strict, self.may_await, self.arguments) = outside;
         self.targets = reached;
@@ -233,16 +232,16 @@ impl JsReader<'_> {
         let start = if is_async { self.skip_trivia(span.start + 5) } else { span.start };
         let mark = match &arrow.body {
             ArrowFunctionBody::FunctionBody(body) => {
-                let value = implied_return(body);
-                let head = if value.is_some() { CoreForm::Fn } else { CoreForm::FnEffect };
+                // A lone `return` is written, to tell the block from an expression body.
+                let is_lone = body.directives.is_empty() && body.statements.len() == 1;
+                let implies = !(is_lone && matches!(body.statements[0], Statement::ReturnStatement(_)));
+                let ends = self.note_tails(&body.statements, implies);
+                let head = if ends { CoreForm::Fn } else { CoreForm::FnEffect };
                 let mark = self.open(head, Span::at(span.start));
                 self.strict |= self.says_strict(&body.directives);
                 self.push_arrow_params(&arrow.params, dropped, start);
                 self.scope.declare_hoisted(&body.statements);
-                // A lone `return` is written, to tell the block from an expression body.
-                let count = body.directives.len() + body.statements.len();
-                let implied = value.is_some_and(|value| count > 1 && !self.is_written(body, value));
-                self.push_function_body(body, implied);
+                self.push_body(&body.directives, &body.statements);
                 mark
             }
             value => {
@@ -310,53 +309,10 @@ impl JsReader<'_> {
         }
         scope
     }
-
-    /// Whether the last statement of `body`, which returns `value`, is written as `return`, since a comment is not to
-    /// change sides: one between both that ends its line, or a block comment before the `return` on its line.
-    fn is_written(&self, body: &FunctionBody<'_>, mut value: &Expression<'_>) -> bool {
-        let Some(Statement::ReturnStatement(last)) = body.statements.last() else { return false };
-        let start = self.span(last.span).start;
-        if self.text[..start as usize].trim_end_matches([' ', '\t']).ends_with("*/") {
-            return true;
-        }
-        while let Expression::ParenthesizedExpression(inner) = value
-            && !self.casts.contains_key(&inner.span.start)
-        {
-            value = &inner.expression;
-        }
-        let end = self.span(value.span()).start;
-        let next = self.comments.partition_point(|&comment| comment < start);
-        let first = self.comments.get(next).filter(|&&comment| comment < end);
-        first.is_some_and(|&comment| {
-            self.text[comment as usize..end as usize].contains(['\n', '\r', '\u{2028}', '\u{2029}'])
-        })
-    }
-
-    /// The statements of a function; with `implied`, the last is `return e` and written `e`.
-    fn push_function_body(&mut self, body: &FunctionBody<'_>, implied: bool) {
-        match body.statements.split_last() {
-            Some((Statement::ReturnStatement(last), before)) if implied => {
-                self.push_body(&body.directives, before);
-                if let Some(value) = &last.argument {
-                    let form = self.read_tail(value);
-                    self.push(form);
-                }
-            }
-            _ => self.push_body(&body.directives, &body.statements),
-        }
-    }
 }
 
 /// The patterns of parameters, the rest parameter's last.
 fn patterns<'t, 'a>(params: &'t FormalParameters<'a>) -> impl Iterator<Item = &'t BindingPattern<'a>> {
     let rest = params.rest.iter().map(|rest| &rest.rest.argument);
     params.items.iter().map(|param| &param.pattern).chain(rest)
-}
-
-/// The value that the last statement of `body` returns.
-fn implied_return<'t, 'a>(body: &'t FunctionBody<'a>) -> Option<&'t Expression<'a>> {
-    match body.statements.last()? {
-        Statement::ReturnStatement(last) => last.argument.as_ref(),
-        _ => None,
-    }
 }

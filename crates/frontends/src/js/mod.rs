@@ -42,6 +42,7 @@ mod pattern;
 mod scope;
 mod shadowed;
 mod stmt;
+mod tails;
 mod words;
 
 use build::JsReader;

@@ -2,7 +2,7 @@
 //!
 //! A statement list becomes forms side by side. Braces are said by the form: `(block …)` is a block, a branch of `if`
 //! is `(begin …)` with braces and a bare form without, a loop body has braces unless it is `(js/bare stmt)`. An
-//! `if … else if …` with braces throughout is `(cond (a …) (b …) (else …))`.
+//! `if … else …` with braces throughout is `(cond (a …) (else …))`.
 
 use super::build::JsReader;
 use super::diagnostics;
@@ -70,6 +70,11 @@ impl JsReader<'_> {
             }
             Statement::WithStatement(with) => self.read_with(with),
             Statement::ReturnStatement(returned) => {
+                if let Some(value) = &returned.argument
+                    && self.implied.remove(&returned.span.start)
+                {
+                    return self.read_tail(value);
+                }
                 self.read_jump(CoreForm::Return, "return", returned.argument.as_ref(), span)
             }
             Statement::ThrowStatement(thrown) => self.read_jump(CoreForm::Throw, "throw", Some(&thrown.argument), span),
@@ -226,9 +231,10 @@ impl JsReader<'_> {
 
     fn read_if(&mut self, outermost: &IfStatement<'_>) -> FormId {
         let (tests, last) = if_chain(outermost);
-        let has_bodies =
-            |stmt: &Statement<'_>| matches!(stmt, Statement::BlockStatement(block) if !block.body.is_empty());
-        if tests.len() >= 2 && tests.iter().all(|test| has_bodies(&test.consequent)) && last.is_none_or(has_bodies) {
+        if (tests.len() >= 2 || last.is_some())
+            && tests.iter().all(|test| has_bodies(&test.consequent))
+            && last.is_none_or(has_bodies)
+        {
             return self.read_cond_chain(&tests, last);
         }
         let span = self.span(outermost.span);
@@ -270,7 +276,7 @@ impl JsReader<'_> {
         }
         if let Some(last) = last {
             let body = self.span(last.span());
-            let inner = self.open(CoreForm::Else, Span::at(body.start));
+            let inner = self.open_keyword(CoreForm::Else, "{", body);
             self.push_braced(last);
             let clause = self.close(inner, body);
             self.push(clause);
@@ -525,7 +531,9 @@ impl JsReader<'_> {
 }
 
 /// The `if`s of an `else if` chain, and the last `else`.
-fn if_chain<'t, 'a>(outermost: &'t IfStatement<'a>) -> (Vec<&'t IfStatement<'a>>, Option<&'t Statement<'a>>) {
+pub(super) fn if_chain<'t, 'a>(
+    outermost: &'t IfStatement<'a>,
+) -> (Vec<&'t IfStatement<'a>>, Option<&'t Statement<'a>>) {
     let mut tests = vec![outermost];
     let mut rest = outermost.alternate.as_ref();
     while let Some(Statement::IfStatement(next)) = rest {
@@ -533,6 +541,11 @@ fn if_chain<'t, 'a>(outermost: &'t IfStatement<'a>) -> (Vec<&'t IfStatement<'a>>
         rest = next.alternate.as_ref();
     }
     (tests, rest)
+}
+
+/// Whether `stmt` is braces with something in them.
+fn has_bodies(stmt: &Statement<'_>) -> bool {
+    matches!(stmt, Statement::BlockStatement(block) if !block.body.is_empty())
 }
 
 fn var_head(kind: VariableDeclarationKind) -> CoreForm {
