@@ -59,10 +59,12 @@ impl JsReader<'_> {
 
     /// `(function name? (a) …)`.
     pub(super) fn read_function_expr(&mut self, function: &Function<'_>) -> FormId {
+        self.scope.enter_function(self.span(function.span));
         let scope = self.scope.enter();
         let name = function.id.as_ref().map(|name| self.read_own_name(name));
         let form = self.read_function(EXPRESSION, name, function);
         self.scope.leave(scope);
+        self.scope.leave_function();
         form
     }
 
@@ -184,6 +186,7 @@ impl JsReader<'_> {
             false if implies && self.note_tails(&callable.body.statements, true) => callable.heads.value,
             false => callable.heads.effect,
         };
+        self.scope.enter_function(callable.span);
         let scope = self.enter_function(callable.params);
         let outside = (self.strict, self.may_await, self.arguments);
         let reached = self.enter_body();
@@ -203,6 +206,7 @@ impl JsReader<'_> {
         (self.strict, self.may_await, self.arguments) = outside;
         self.targets = reached;
         self.scope.leave(scope);
+        self.scope.leave_function();
         self.close_async(outer, form, callable.span)
     }
 
@@ -219,6 +223,7 @@ impl JsReader<'_> {
     /// `(fn (a) e)`.
     pub(super) fn read_arrow(&mut self, arrow: &ArrowFunctionExpression<'_>) -> FormId {
         let (span, is_async) = (self.span(arrow.span), arrow.r#async);
+        self.scope.enter_function(span);
         let scope = self.scope.enter();
         let dropped = self.declare_dropped_parameter(arrow);
         for pattern in patterns(&arrow.params) {
@@ -259,6 +264,7 @@ impl JsReader<'_> {
         (self.strict, self.may_await) = outside;
         self.targets = reached;
         self.scope.leave(scope);
+        self.scope.leave_function();
         self.close_async(outer, form, span)
     }
 

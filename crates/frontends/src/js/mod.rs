@@ -128,7 +128,7 @@ fn read_parsed(
     diagnostics.append(&mut reader.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let mut file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
-    spell_shadowed(&mut file.forms, reader.scope.taken_names());
+    spell_shadowed(&mut file.forms, &reader.scope.into_taken_names());
     (file, diagnostics)
 }
 

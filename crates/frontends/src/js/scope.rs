@@ -7,12 +7,13 @@
 
 use super::mask::{Masks, original};
 use super::names;
+use super::shadowed::{TakenNames, WHOLE_FILE};
 use oxc_ast::ast::{
     BindingIdentifier, BindingPattern, Declaration, ExportDefaultDeclarationKind, ForStatementInit, ForStatementLeft,
     Statement, VariableDeclaration, VariableDeclarator,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use sx_base::Symbol;
+use sx_base::{Span, Symbol};
 
 /// What a name means here, and how many visible bindings it has.
 #[derive(Clone, Copy)]
@@ -51,7 +52,9 @@ pub(super) struct Scope {
     globals: FxHashSet<Symbol>,
     free: Vec<Symbol>,
     is_free: FxHashSet<Symbol>,
-    taken: FxHashSet<Symbol>,
+    taken: TakenNames,
+    /// The functions around, outermost first.
+    functions: Vec<Span>,
     /// What stands for another name in the tree, and for which.
     stand_ins: Vec<(String, &'static str)>,
     /// Where arrow functions have parameters `let`.
@@ -71,7 +74,8 @@ impl Scope {
             globals: globals.iter().copied().collect(),
             free: vec![],
             is_free: FxHashSet::default(),
-            taken: FxHashSet::default(),
+            taken: TakenNames::default(),
+            functions: vec![WHOLE_FILE],
             stand_ins: vec![],
             let_parameters: FxHashSet::default(),
             reads: FxHashSet::default(),
@@ -134,7 +138,8 @@ impl Scope {
         let hides_constant = std::mem::replace(&mut visible.is_constant, false);
         self.trail.push(Declared { name, is_certain: certain, hides_constant });
         if visible.is_taken {
-            self.taken.insert(name);
+            let around = self.functions.last().copied().unwrap_or(WHOLE_FILE);
+            self.taken.add(name, around);
         }
     }
 
@@ -178,7 +183,7 @@ impl Scope {
         if (visible.is_taken || !visible.is_known) && self.is_free.insert(name) {
             self.free.push(name);
             if visible.is_taken {
-                self.taken.insert(name);
+                self.taken.add(name, WHOLE_FILE);
             }
         }
         false
@@ -189,9 +194,19 @@ impl Scope {
         &self.free
     }
 
+    /// Begins the function at `span`, before its parameters are declared.
+    pub(super) fn enter_function(&mut self, span: Span) {
+        self.functions.push(span);
+    }
+
+    /// Ends the innermost function.
+    pub(super) fn leave_function(&mut self) {
+        self.functions.pop();
+    }
+
     /// The names of the file that a form or macro answers to as well.
-    pub(super) fn taken_names(&self) -> &FxHashSet<Symbol> {
-        &self.taken
+    pub(super) fn into_taken_names(self) -> TakenNames {
+        self.taken
     }
 
     /// Declares what `stmts`, a function body or script, bind: every `var` in them, and their direct declarations.
