@@ -502,7 +502,13 @@ pub(crate) fn yield_outside(span: Span, name: &str) -> Diagnostic {
 }
 
 pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> Diagnostic {
-    Diagnostic::error("SX0160", span, format!("unbound name: `{name}` is not defined")).help(match suggestion {
+    let diagnostic = Diagnostic::error("SX0160", span, format!("unbound name: `{name}` is not defined"));
+    if name.as_str().ends_with('#') {
+        return diagnostic
+            .note("such a name is fresh in a template, in what is unquoted there it is a name like others")
+            .help("bind a variable to (gensym) in the macro, and write that unquoted in both places");
+    }
+    diagnostic.help(match suggestion {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
             "define it, import it, or declare a name of the host with (declare-global {name}) or --extern {name}"

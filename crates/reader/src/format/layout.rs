@@ -20,10 +20,9 @@ impl Writer<'_> {
     pub(super) fn lay_out(&mut self, id: FormId, open: &'static str, close: &'static str, tail: u32) {
         let start = self.column;
         self.write_open(open);
-        let inner = self.column;
         let tail = tail + 1;
         let kids = self.plan.kids(id);
-        let broken = self.begin_literal(id, inner);
+        let (inner, broken) = self.begin_literal(id, self.column);
         let indent = if kids.is_empty() {
             inner
         } else if self.plan.kind(id) == FormKind::Object {
@@ -199,16 +198,17 @@ impl Writer<'_> {
         start + 2
     }
 
-    /// A function or a text over several lines as last argument stays on the line of the head, or comes alone on the
-    /// next one, when the arguments before it are short.
+    /// A function, a text over several lines or a broken literal as last argument stays on the line of the head, or comes
+    /// alone on the next one, when the arguments before it are short.
     fn try_hug(&mut self, id: FormId, start: usize, first: usize, tail: u32) -> Option<usize> {
         let plan = self.plan;
         let kids = plan.kids(id);
         let (&last, others) = kids[1..].split_last()?;
         let is_text = self.is_long_text(last);
         let is_bare = |kid: &FormId| plan.notes.is_bare(*kid) && self.sizes.flat(*kid) < NEVER;
-        let is_candidate = (is_text || self.is_function(last)) && plan.notes.before(last).is_empty();
-        if others.is_empty() || !is_candidate || !others.iter().all(is_bare) {
+        let is_literal = matches!(plan.kind(last), FormKind::Array | FormKind::Object) && must_break(plan, last);
+        let is_candidate = (is_text || is_literal || self.is_function(last)) && plan.notes.before(last).is_empty();
+        if (others.is_empty() && !is_literal) || !is_candidate || !others.iter().all(is_bare) {
             return None;
         }
         let others_width: usize = others.iter().map(|kid| self.sizes.flat(*kid) as usize + 1).sum();
@@ -217,6 +217,10 @@ impl Writer<'_> {
             return None;
         }
         let is_near = at <= start + FARTHEST_HUG;
+        // Operands stand in one column unless that is far to the right.
+        if is_literal && is_near {
+            return None;
+        }
         let has_room = at + (self.sizes.need(last) + tail) as usize <= plan.options.width;
         let beside = if is_text || (is_near && has_room) { kids.len() } else { kids.len() - 1 };
         Some(self.lay_out_under(id, start, beside, tail))

@@ -126,14 +126,15 @@ fn has_several_entries(plan: &Plan<'_>, id: FormId) -> bool {
 }
 
 impl Writer<'_> {
-    /// Sees to it that the literal `id`, whose opener was just written and whose entries begin at column `inner`, says
-    /// that it is meant to be broken. The number is of a literal to be looked at again when it is complete.
-    pub(super) fn begin_literal(&mut self, id: FormId, inner: usize) -> Option<usize> {
+    /// Sees to it that the literal `id`, whose opener was just written and behind which is column `inner`, says that it is
+    /// meant to be broken. Leaving: the column where its entries begin. The number is of a literal to be looked at again
+    /// when it is complete.
+    pub(super) fn begin_literal(&mut self, id: FormId, inner: usize) -> (usize, Option<usize>) {
         let plan = self.plan;
         let kids = plan.kids(id);
         let is_literal = matches!(plan.kind(id), FormKind::Array | FormKind::Object) && !kids.is_empty();
         if !is_literal {
-            return None;
+            return (inner, None);
         }
         // A comment that ends its line says it, beside the opener or below.
         let comments = plan.notes.before(kids[0]);
@@ -141,19 +142,20 @@ impl Writer<'_> {
             if comments[0].joint == Joint::Line {
                 self.tasks.push(Task::Line { indent: inner, id: kids[0], previous: None });
             }
-            return None;
+            return (inner, None);
         }
         if !is_meant_broken(plan, id) {
-            return None;
+            return (inner, None);
         }
         let is_single = !has_several_entries(plan, id);
         if !is_single && !is_number_block(plan, id) {
             let has_names = kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Symbol(_)));
             self.literals.push(Literal { start: self.out.len(), end: 0, indent: inner, has_names });
-            return Some(self.literals.len() - 1);
+            return (inner, Some(self.literals.len() - 1));
         }
-        self.tasks.push(Task::Line { indent: inner, id: kids[0], previous: None });
-        None
+        let indent = inner.min(self.line_start + 2);
+        self.tasks.push(Task::Line { indent, id: kids[0], previous: None });
+        (indent, None)
     }
 
     /// The text, with a line break behind the openers of the literals for which a line has no room, but perhaps one of

@@ -57,6 +57,8 @@ pub(super) struct Writer<'p> {
     pub(super) out: Out,
     /// Column in characters.
     pub(super) column: usize,
+    /// Column of what the line begins with, behind its openers.
+    pub(super) line_start: usize,
     /// A comment took the rest of the line.
     needs_line: bool,
     pub(super) tasks: Vec<Task>,
@@ -89,7 +91,7 @@ impl<'p> Writer<'p> {
     /// A writer that goes on behind what was written.
     pub(super) fn new(plan: &'p Plan<'p>, sizes: &'p Sizes, room: Room) -> Self {
         let Room { out, names, tasks } = room;
-        Self { plan, sizes, out, column: 0, needs_line: false, tasks, names, literals: vec![] }
+        Self { plan, sizes, out, column: 0, line_start: 0, needs_line: false, tasks, names, literals: vec![] }
     }
 
     /// What was written, and room for another writer.
@@ -499,6 +501,7 @@ impl<'p> Writer<'p> {
         let indent = indent.min(DEEPEST_INDENT);
         self.out.break_line(indent, has_blank);
         self.column = indent;
+        self.line_start = indent;
     }
 
     fn write_flat(&mut self, id: FormId) {
@@ -532,7 +535,11 @@ impl<'p> Writer<'p> {
     }
 
     pub(super) fn write_open(&mut self, text: &'static str) {
+        let begins_line = self.column == self.line_start;
         self.write_plain(text);
+        if begins_line {
+            self.line_start = self.column;
+        }
     }
 
     /// Writes `id` on one line: what it begins with now, the rest as tasks.
