@@ -206,7 +206,7 @@ impl Writer<'_> {
         let (&last, others) = kids[1..].split_last()?;
         let is_text = self.is_long_text(last);
         let is_bare = |kid: &FormId| plan.notes.is_bare(*kid) && self.sizes.flat(*kid) < NEVER;
-        let is_literal = matches!(plan.kind(last), FormKind::Array | FormKind::Object) && must_break(plan, last);
+        let is_literal = matches!(plan.kind(last), FormKind::Array | FormKind::Object);
         let is_candidate = (is_text || is_literal || self.is_function(last)) && plan.notes.before(last).is_empty();
         if (others.is_empty() && !is_literal) || !is_candidate || !others.iter().all(is_bare) {
             return None;
@@ -217,8 +217,8 @@ impl Writer<'_> {
             return None;
         }
         let is_near = at <= start + FARTHEST_HUG;
-        // Operands stand in one column unless that is far to the right.
-        if is_literal && is_near {
+        // Operands stand in one column unless a literal has to be broken there and that is far to the right.
+        if is_literal && (is_near || at + (self.sizes.flat(last) + tail) as usize <= plan.options.width) {
             return None;
         }
         let has_room = at + (self.sizes.need(last) + tail) as usize <= plan.options.width;
