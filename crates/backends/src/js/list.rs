@@ -10,6 +10,8 @@
 //! });
 //! ```
 
+use super::comments::Reach;
+use super::layout::callee_end;
 use super::{Ctx, Level, Printer, Task};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId, Tree};
@@ -217,7 +219,7 @@ impl Printer<'_> {
             return 0;
         }
         let start = match node.kind {
-            Kind::Call | Kind::New => self.tree.node(self.tree.kid(id, 0)).span.end,
+            Kind::Call | Kind::New => callee_end(self.tree, id),
             _ => node.span.start.min(self.tree.node(first).span.start),
         };
         if start > node.span.end { 0 } else { self.comments.columns_in(Span::new(start, node.span.end)) }
@@ -318,7 +320,12 @@ impl Printer<'_> {
         if let Some(prev) = prev.filter(|_| list.shape != Shape::Lines) {
             let is_property = matches!(self.tree.kind(prev), Kind::Property | Kind::PatternProperty);
             let last = self.tree.kids(prev).last().filter(|_| is_property);
-            self.flush_blocks_behind(last.copied().unwrap_or(prev), list.next == list.end);
+            let reach = match list.shape {
+                Shape::Broken | Shape::Filled => Reach::Glued,
+                Shape::Flat | Shape::Lines if list.next == list.end => Reach::Closer,
+                Shape::Flat | Shape::Lines => Reach::Line,
+            };
+            self.flush_blocks_behind(last.copied().unwrap_or(prev), reach);
         }
         if list.next == list.end {
             return self.finish_list(list, prev);

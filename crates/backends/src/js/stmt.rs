@@ -272,10 +272,10 @@ impl Printer<'_> {
         self.then(&[
             Task::Clause(body, id),
             Task::Within(if is_braced { 0 } else { self.limit_of(id) }),
-            if is_braced { Task::Text(" ") } else { Task::Line },
+            Task::LateTest(true),
+            if is_braced { Task::LateJoint(id) } else { Task::Line },
             Task::Quiet("while", id),
             Task::Text(" ("),
-            Task::LateTest(true),
             Task::Test(test),
             Task::LateTest(false),
             Task::Text(");"),
@@ -353,7 +353,7 @@ impl Printer<'_> {
         self.then(&[
             Task::Infix(if is_of { "of" } else { "in" }, id),
             Task::Expr(object, Ctx::level(if is_of { Level::Assign } else { Level::Comma })),
-            Task::Behind(object, false),
+            Task::GluedBehind(object),
             Task::Text(")"),
             Task::Clause(body, id),
         ]);
@@ -471,7 +471,7 @@ impl Printer<'_> {
             if let Some(param) = self.opt_kid(catch, 0) {
                 self.then(&[Task::Text(" ("), Task::Pattern(param), Task::Text(")")]);
             }
-            self.then(&[Task::Text(" "), Task::Token("catch", catch)]);
+            self.then(&[Task::LateJoint(catch), Task::Token("catch", catch)]);
         }
         let next = catch.or(finally).and_then(|next| self.start_of(next));
         let Some(next) = next.filter(|_| !self.tree.kids(block).is_empty()) else {

@@ -270,7 +270,7 @@ impl JsReader<'_> {
         }
         if let Some(last) = last {
             let body = self.span(last.span());
-            let inner = self.open(CoreForm::Else, Span::at(body.start));
+            let inner = self.open_keyword(CoreForm::Else, "{", body);
             self.push_braced(last);
             let clause = self.close(inner, body);
             self.push(clause);
