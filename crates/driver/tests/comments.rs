@@ -526,3 +526,36 @@ fn comments_beside_braces() {
     let (_, text) = round_trip("case.js", "try { a(); } catch (e) /* c */ {\n  b(); }\nif (a) /* c */ {\n  b(); }");
     assert_eq!(text, "try {\n  a();\n} catch (e) { /* c */\n  b();\n}\nif (a) { /* c */\n  b();\n}\n");
 }
+
+/// Beside an attribute or within its braces, in an empty part of a loop head, before and behind `from`.
+#[test]
+fn comments_of_attributes_slots_and_sources() {
+    check(
+        "case.jsx",
+        &[
+            "x = <a b={c} /* d */ />;\ny = <a b={c /* d */} />;",
+            "x = <a /* d */ b={c} e={/* f */ g} {...h} /* i */ />;",
+            "x = <a b={c} /* c */ d={{ e: 1 } /* d */} />;",
+            "x = (\n  <a>\n    {\n      // c\n      b\n    }\n  </a>\n);",
+        ],
+    );
+    check(
+        "case.js",
+        &[
+            "for (/* a */;;) {\n  b();\n}",
+            "for (; /* a */;) {\n  b();\n}",
+            "for (;; /* a */) {\n  b();\n}",
+            "for (a = 0; /* b */; ) c();",
+            "for (/* a */; b; ) c();",
+        ],
+    );
+    check(
+        "case.mjs",
+        &[
+            "import { a } /* c */ from \"b\";\nimport { d } from /* e */ \"b\";",
+            "export { a } /* c */ from /* d */ \"b\";\nexport * from /* e */ \"b\";",
+        ],
+    );
+    let (_, text) = round_trip("case.js", "try {\n  a();\n} catch ( // b\n  e) {}");
+    assert_eq!(round_trip("case.js", &text).1, text);
+}

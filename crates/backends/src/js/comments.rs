@@ -178,7 +178,7 @@ impl Printer<'_> {
     pub(super) fn flush_before_closer(&mut self, limit: u32) {
         while self.comments.due < limit && !self.out.is_restricted() {
             let comment = self.comments.take();
-            if !matches!(self.out.last_byte(), b'(' | b'[' | b'{') {
+            if !matches!(self.out.last_byte(), b'(' | b'[' | b'{' | b' ') {
                 self.out.push_static(" ");
             }
             self.write_comment(comment);
@@ -332,6 +332,13 @@ impl Printer<'_> {
     pub(super) fn has_line_ender_before(&self, limit: u32) -> bool {
         let due = &self.comments.table[self.comments.next..self.comments.end];
         due.iter().take_while(|comment| comment.span.start < limit).any(|comment| self.ends_line(comment))
+    }
+
+    /// Whether a comment that cannot stand in the middle of a line comes before byte `limit`.
+    pub(super) fn has_hard_line_end(&self, limit: u32) -> bool {
+        let due = &self.comments.table[self.comments.next..self.comments.end];
+        let mut before = due.iter().take_while(|comment| comment.span.start < limit);
+        before.any(|comment| !comment.is_block() || !is_on_one_line(comment.span.slice(self.source)))
     }
 
     /// Whether a comment that ends a line, or begins one, stands between the end of `item` and the end of `list`.

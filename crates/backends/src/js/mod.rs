@@ -190,6 +190,10 @@ enum Task {
     Test(NodeId),
     /// The blank before the keyword of a part, or the comments before the part and a line end.
     Joint(NodeId),
+    /// The comments in the place of the absent part of a `for` head.
+    Slot(NodeId),
+    /// Block comments that are glued to the byte offset.
+    GluedAt(u32),
     /// The blank before a choice of a conditional, and the comments that take lines before it.
     BeforeChoice(NodeId),
     /// The blank before the keyword of the node, or the comments that stand behind it in Lisp and a line end.
@@ -336,6 +340,8 @@ impl<'a> Printer<'a> {
                     self.out.push_static(" ");
                 }
             }
+            Task::Slot(slot) => self.flush_before_closer(self.limit_of(slot)),
+            Task::GluedAt(end) => self.flush_glued(end),
             Task::BeforeChoice(choice) => self.flush_before_choice(choice),
             Task::LateJoint(part) => self.flush_run_of_keyword(part),
             Task::Before(node) => self.flush_before_node(node),

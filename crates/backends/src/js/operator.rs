@@ -203,7 +203,7 @@ impl Printer<'_> {
         let no_task = choice(no, ctx.inner(Level::Assign), is_short(no) || self.tree.kind(no) == Kind::Cond);
         self.then(&[
             Task::Expr(test, ctx.inner(Level::Nullish)),
-            Task::Behind(test, false),
+            Task::BehindLine(test),
             Task::Infix("?", id),
             yes_task,
             Task::Text(" : "),

@@ -292,15 +292,19 @@ impl Printer<'_> {
         let any = Ctx::level(Level::Comma);
         let any = if is_on_lines { any.with(Ctx::INDENTED) } else { any };
         let [init, test, update] = parts;
+        let slots = [0, 1, 2].map(|slot| Task::Slot(self.tree.kid(id, slot)));
         let is_empty = init.is_none() && test.is_none() && update.is_none();
         if is_on_lines {
             self.out.indent();
             self.out.end_line();
             self.then(&[Task::Dedent, Task::Line]);
         }
-        for (before, part, ends_line) in [(test, update, update.is_some()), (init, test, true)] {
-            if let Some(part) = part {
-                self.then(&[Task::Expr(part, any), Task::Behind(part, false)]);
+        for (before, part, slot, ends_line) in
+            [(test, update, slots[2], update.is_some()), (init, test, slots[1], true)]
+        {
+            match part {
+                Some(part) => self.then(&[Task::Expr(part, any), Task::Behind(part, false)]),
+                None => self.stack.push(slot),
             }
             if is_on_lines {
                 self.stack.extend(ends_line.then_some(Task::Line));
@@ -319,7 +323,7 @@ impl Printer<'_> {
                 self.mark(Start::ForHead);
                 self.push_expr(init, any.with(Ctx::NO_IN));
             }
-            None => {}
+            None => self.stack.push(slots[0]),
         }
     }
 

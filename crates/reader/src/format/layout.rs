@@ -74,9 +74,14 @@ impl Writer<'_> {
         self.push_item(id, 0, tail);
         if is_number_block(self.plan, id) || self.can_fill(id, inner) {
             let kids = self.plan.kids(id);
+            let keeps_rows = self.keeps_rows(id, inner, tail);
             for (at, kid) in kids.iter().enumerate().skip(1) {
                 let tail = if at + 1 == kids.len() { tail } else { 0 };
-                self.tasks.push(Task::Fill { indent: inner, id: *kid, tail, previous: kids[at - 1] });
+                self.tasks.push(if keeps_rows && self.plan.has_break_between(kids[at - 1], *kid) {
+                    Task::Line { indent: inner, id: *kid, previous: Some(kids[at - 1]) }
+                } else {
+                    Task::Fill { indent: inner, id: *kid, tail, previous: kids[at - 1] }
+                });
                 self.push_item(id, at, tail);
             }
         } else if let [first, second, ..] = *self.plan.kids(id)
@@ -89,6 +94,20 @@ impl Writer<'_> {
             self.push_lines(id, 1, inner, tail);
         }
         inner
+    }
+
+    /// Whether `id` is a table of numbers whose rows, as they are in the text, fit into lines that begin at column `inner`.
+    fn keeps_rows(&self, id: FormId, inner: usize, tail: u32) -> bool {
+        let plan = self.plan;
+        let (kids, width) = (plan.kids(id), plan.options.width);
+        let mut column = inner;
+        is_number_block(plan, id)
+            && kids.iter().enumerate().all(|(at, &kid)| {
+                let begins_row = at == 0 || plan.has_break_between(kids[at - 1], kid);
+                let size = self.sizes.flat(kid);
+                column = if begins_row { inner } else { column + 1 } + size as usize;
+                size < NEVER && column + tail as usize <= width
+            })
     }
 
     /// Whether `id` holds short atoms only, none of which wants a line of its own. The first two fit on one line, so

@@ -374,21 +374,27 @@ impl Walk<'_, '_> {
     }
 
     /// Whether the next comment stands behind the `?` or `:` of JavaScript that comes after `previous`, the test of the
-    /// conditional `parent` or its first choice: it belongs to the choice that follows, the `at`th child.
+    /// conditional `parent` or its first choice, or behind the `(` of `catch (`: it belongs to what follows, the `at`th
+    /// child.
     fn is_behind_choice(&self, parent: Option<FormId>, at: usize, previous: Option<FormId>) -> bool {
         let (Some(parent), Some(previous), Some(comment)) = (parent, previous, self.comment(self.next)) else {
             return false;
         };
         let head = self.file.forms.kids(parent).first().map(|&head| self.file.forms.kind(head));
         let end = self.file.forms.span(previous).end;
+        let (opener, last) = match head {
+            Some(FormKind::Core(CoreForm::If | CoreForm::Ternary)) if at >= 2 => {
+                (&['?', ':'][..], &['?', ':', '('][..])
+            }
+            Some(FormKind::Core(CoreForm::Catch)) if at == 1 => (&['('][..], &['('][..]),
+            _ => return false,
+        };
         self.is_foreign
-            && at >= 2
-            && matches!(head, Some(FormKind::Core(CoreForm::If | CoreForm::Ternary)))
             && self
                 .source
                 .text
                 .get(end as usize..comment.span.start as usize)
-                .is_some_and(|gap| gap.trim_ascii_end().ends_with(['?', ':', '(']) && gap.contains(['?', ':']))
+                .is_some_and(|gap| gap.trim_ascii_end().ends_with(last) && gap.contains(opener))
     }
 
     /// Takes the comments up to `end` as such that stand on lines of their own above `form`, the comments before which
@@ -469,6 +475,15 @@ impl Walk<'_, '_> {
         if rest.starts_with(';') {
             let behind = (self.source.text.len() - rest.len()) as u32 + 1;
             return parent.is_none_or(|parent| self.file.forms.span(parent).end > behind);
+        }
+        if rest.starts_with('}') {
+            // Behind the braces around a value in JSX, which Lisp has not, more may follow.
+            let behind = (self.source.text.len() - rest.len()) as u32 + 1;
+            return parent.is_some_and(|parent| {
+                let span = self.file.forms.span(parent);
+                let before = || self.source.text[..span.start as usize].trim_ascii_end();
+                span.end > behind || self.file.forms.kind(parent) == FormKind::Spread && before().ends_with('{')
+            });
         }
         let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\n', '\r', ']', '}', ';']);
         match rest.strip_prefix(')') {
