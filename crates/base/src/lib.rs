@@ -18,3 +18,7 @@ pub use diagnostic::{Diagnostic, Expansion, Fix, Label, Severity};
 pub use source::{LineIndex, Position, Source};
 pub use span::Span;
 pub use symbol::Symbol;
+
+/// The deepest tree that is lowered. Lowering recurses on threads with half a gigabyte of stack, and a level takes less
+/// than two hundred bytes of it.
+pub const MAX_TREE_DEPTH: u32 = 1_000_000;

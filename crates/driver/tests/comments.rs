@@ -459,3 +459,103 @@ fn comments_at_the_edges_of_parameters_clauses_and_blocks() {
         assert!(text.contains(wanted), "{javascript}\n{lisp}\n{text}");
     }
 }
+
+/// What stands on a line of its own stays there, in whatever list or operand, and a run of comments on one line too.
+#[test]
+fn comments_on_lines_of_their_own() {
+    check(
+        "case.js",
+        &[
+            "f(\n  /* a */\n  0,\n  // b\n  c,\n);",
+            "f().a(\n  // c\n  b,\n);",
+            "[].concat(\n  // c\n  a,\n  b,\n);",
+            "x[k](\n  /* c */\n  d,\n);",
+            "x =\n  a ||\n  /* c8 ignore next */\n  b;",
+            "if (\n  a &&\n  (b ||\n    /* c8 ignore next */\n    c)\n) {\n  d();\n}",
+            "/******/ // one\n/******/ // two\n/******/ var a = {};",
+        ],
+    );
+}
+
+/// What stands behind a comma stays there, as what stands before it does.
+#[test]
+fn comments_behind_commas() {
+    check(
+        "case.js",
+        &[
+            "x = {\n  a: 48, /* 0 */\n  b: 49 /* 1 */,\n};",
+            "y = [\n  a, /* b */\n  c, // d\n];",
+            "f(...a /* b */, d);",
+            "f(\n  // c\n  ...a,\n  b,\n);",
+        ],
+    );
+    let (_, text) = round_trip("case.js", "f(... // c\n  a, b);");
+    assert_eq!(text, "f(\n  // c\n  ...a,\n  b,\n);\n");
+}
+
+/// A comment behind `?` or `:` is one of the choice, also where the test stands on the same line.
+#[test]
+fn comments_of_choices() {
+    check(
+        "case.js",
+        &[
+            "x = c\n  ? // a\n    b\n  : // d\n    e;",
+            "x = c\n  ? /* a */\n    b\n  : /* d */ e;",
+            "x = c // a\n  ? b // d\n  : e; // f",
+        ],
+    );
+    let (_, text) = round_trip("case.js", "x = c ? // a\n  b : // d\n  e;");
+    assert_eq!(text, "x = c\n  ? // a\n    b\n  : // d\n    e;\n");
+}
+
+/// Between a `}` and the keyword that follows it, or behind a `{`.
+#[test]
+fn comments_beside_braces() {
+    check(
+        "case.js",
+        &[
+            "try {\n  a();\n  // in\n}\n// above\n// still\ncatch (e) {\n  b();\n}\n// then\nfinally {\n  d();\n}",
+            "try {\n  a();\n}\n/* above */\ncatch {}",
+            "do {\n  a();\n  // in\n}\n// above\nwhile (b);",
+            "if (a) {\n  b();\n} else if (c) {\n  d();\n} else { // e\n  f();\n}",
+            "if (a) { /* c */\n  b();\n}\nif (a /* c */) {\n  b();\n}",
+            "for (const a of b) { /* c */\n  d();\n}",
+            "x = () => { /* c */\n  a();\n};",
+        ],
+    );
+    let (_, text) = round_trip("case.js", "try { a(); } catch (e) /* c */ {\n  b(); }\nif (a) /* c */ {\n  b(); }");
+    assert_eq!(text, "try {\n  a();\n} catch (e) { /* c */\n  b();\n}\nif (a) { /* c */\n  b();\n}\n");
+}
+
+/// Beside an attribute or within its braces, in an empty part of a loop head, before and behind `from`.
+#[test]
+fn comments_of_attributes_slots_and_sources() {
+    check(
+        "case.jsx",
+        &[
+            "x = <a b={c} /* d */ />;\ny = <a b={c /* d */} />;",
+            "x = <a /* d */ b={c} e={/* f */ g} {...h} /* i */ />;",
+            "x = <a b={c} /* c */ d={{ e: 1 } /* d */} />;",
+            "x = (\n  <a>\n    {\n      // c\n      b\n    }\n  </a>\n);",
+        ],
+    );
+    check(
+        "case.js",
+        &[
+            "for (/* a */;;) {\n  b();\n}",
+            "for (; /* a */;) {\n  b();\n}",
+            "for (;; /* a */) {\n  b();\n}",
+            "for (a = 0; /* b */; ) c();",
+            "for (/* a */; b; ) c();",
+        ],
+    );
+    check(
+        "case.mjs",
+        &[
+            "import { a } /* c */ from \"b\";\nimport { d } from /* e */ \"b\";",
+            "export { a } /* c */ from /* d */ \"b\";\nexport * from /* e */ \"b\";",
+        ],
+    );
+    let (_, text) = round_trip("case.js", "try {\n  a();\n} catch ( // b\n  e) {}");
+    assert_eq!(round_trip("case.js", &text).1, text);
+}

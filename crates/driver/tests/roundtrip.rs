@@ -287,6 +287,8 @@ fn rows_of_tables_and_lines_of_strings() {
         "case.js",
         &[
             "a = [\n  0, 0, 0, 1, // first\n  1, -1, 1, 0, // second\n];",
+            "a = [\n  1, 0, 0,\n  0, 1, 0,\n  0, 0, 1,\n];",
+            "f(\n  [\n    1, 0,\n    // second\n    0, 1, -10,\n    2,\n  ],\n  3,\n);",
             "a = \"b\\\nc\";",
             "a = f(\"b\\\n  c\\n\\\nd\");",
         ],
@@ -310,6 +312,18 @@ fn what_rev_accepts_is_built_however_deep_it_is() {
                 let compiled = compile(&source, &CompileOptions::default(), &NoModules);
                 assert!(compiled.text.is_some(), "{open} {depth}: {:?}", compiled.diagnostics.first());
             }
+        }
+        for (step, count, is_read) in
+            [("+1", 150_000, true), (".b()", 150_000, true), (".b", 150_000, true), (".b()", 500_001, false)]
+        {
+            let view = reverse(&Source::new("case.js", format!("a{}", step.repeat(count))), &ReverseOptions::default());
+            let Some(lisp) = view.text else {
+                assert!(!is_read && view.diagnostics[0].code == "SX0502", "{step} {count}: {:?}", view.diagnostics);
+                continue;
+            };
+            let source = Arc::new(Source::new("case.lisp", lisp));
+            let compiled = compile(&source, &CompileOptions::default(), &NoModules);
+            assert!(is_read && compiled.text.is_some(), "{step} {count}: {:?}", compiled.diagnostics.first());
         }
     };
     with_stack(run);

@@ -93,6 +93,9 @@ let
         ("async(...a);async(...a)=1;async (x) => x\n", 4_000),
         ("for (let f = o => { return ('x')in o }; ; ); for (var k in o); 'a in b';\n", 1_000),
         ("[async x=>x];\n", 20_000),
+        ("for(yield of x);\n", 10_000),
+        ("for(f()of x);\n", 4_000),
+        ("class A{[//\nasync x=>1]=1}\n", 1),
         (mixed, 1_000),
     ];
     for (line, count) in lines {
@@ -110,6 +113,8 @@ fn flat_files_of_elements_are_read() {
     for line in ["a = <b/>", "a = b", "!a", "if (a) a = <b c='d'>don't</b>", "a = <b\n  c=<d/>\n/>", "a = b << c"] {
         assert_eq!(read_jsx(format!("{line}\n").repeat(10_000)), 0, "{line}");
     }
+    let yields = format!("function* f() {{\n{}}}", "yield <a>'</a>\n".repeat(10_000));
+    assert_eq!(read_jsx(yields), 0);
     for unit in ["<a>", "<a\nb\nc=", "<a>\n{\n", "<a>'{("] {
         assert_eq!(read_jsx(unit.repeat(1_000_000)), 1, "{unit}");
     }

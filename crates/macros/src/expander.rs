@@ -33,7 +33,7 @@ const MAX_PROBLEMS: usize = 1_000;
 pub(crate) const MAX_SUGGESTIONS: usize = 50;
 
 /// Operands and chain steps make a tree as deep as they are many; more than this are an error.
-pub(crate) const MAX_WIDTH: usize = 100_000;
+pub(crate) const MAX_WIDTH: usize = sx_base::MAX_TREE_DEPTH as usize;
 
 /// A form and the scopes that everything under it has besides its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

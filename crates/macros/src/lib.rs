@@ -69,6 +69,7 @@ mod symbol_facts;
 mod syntax_quote;
 mod syntax_rules;
 mod table;
+mod tree_depth;
 mod var_facts;
 mod watch;
 mod weight;
@@ -220,7 +221,8 @@ fn expand_noting(
             wrong = Some(found);
             continue;
         }
-        let (mut tree, diagnostics, noted) = wrong.filter(|_| is_wrong).unwrap_or(found);
+        let (mut tree, mut diagnostics, noted) = wrong.filter(|_| is_wrong).unwrap_or(found);
+        diagnostics.extend(tree_depth::check_depth(&tree));
         tree.ext = ext;
         tree.source = Some(source);
         *steps = noted;

@@ -250,7 +250,9 @@ impl Expander<'_> {
     pub(crate) fn expand_slot(&mut self, stx: Stx) -> NodeId {
         let stx = self.peel(stx);
         if self.is_list(stx) && self.forms.kids(stx.id).is_empty() {
-            return self.none();
+            // Comments may stand where it stands.
+            let span = self.span(stx);
+            return self.tree.add(Kind::None, Flags::NONE, NO_SYMBOL, &[], span, span);
         }
         self.expand(stx)
     }

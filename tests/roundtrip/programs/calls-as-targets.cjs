@@ -27,4 +27,8 @@ attempt(() => { if (false) f() = 1; });
 attempt(() => { 1() = 2; });
 attempt(() => { ++10(); });
 attempt(() => { for (1() of [1]); });
+// Nor has a call before a word.
+attempt(() => { for(f()of [1]); });
+attempt(() => { for(f(12)()of [1]); });
+attempt(() => { "s"(f()=1)=1; });
 console.log(JSON.stringify(seen));

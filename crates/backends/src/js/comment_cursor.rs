@@ -17,7 +17,7 @@ pub(super) struct Cursor<'a> {
     is_enabled: bool,
     /// End of the source text that the last item or comment came from.
     pub(super) last_end: u32,
-    /// Starts of the comments that cannot stand in the middle of a line.
+    /// Starts of the comments that cannot stand in the middle of a line, or do not.
     line_enders: Vec<u32>,
     /// Starts of the others, with the columns that they and those before them take.
     columns: Vec<(u32, u32)>,
@@ -36,7 +36,9 @@ impl<'a> Cursor<'a> {
     pub(super) fn new(table: &'a [Comment], source: &'a str) -> Self {
         let ends_line = |comment: &&Comment| match comment.kind {
             CommentKind::Line => true,
-            CommentKind::Block | CommentKind::Cast => comment.span.slice(source).contains('\n'),
+            CommentKind::Block | CommentKind::Cast => {
+                comment.span.slice(source).contains('\n') || has_own_line(source, comment.span)
+            }
             CommentKind::Datum | CommentKind::Hashbang => false,
         };
         let line_enders = table.iter().filter(ends_line).map(|comment| comment.span.start).collect();
@@ -239,6 +241,37 @@ impl<'a> Cursor<'a> {
         last
     }
 
+    /// Whether nothing but blanks stands between byte `end`, behind a comment, and byte `start`.
+    pub(super) fn is_beside(&self, end: u32, start: u32) -> bool {
+        self.source.get(end as usize..start as usize).is_some_and(is_blank)
+    }
+
+    /// Whether `comment` ends its line, or does as a comment would that does.
+    pub(super) fn takes_line(&self, comment: Comment) -> bool {
+        comment.kind == CommentKind::Line || has_own_line(self.source, comment.span)
+    }
+
+    /// Where the comments end that begin behind byte `end`, a keyword, in its line, the first of which ends that line.
+    pub(super) fn run_behind(&self, mut end: u32) -> Option<u32> {
+        let run = self.from(end);
+        let first = run
+            .first()
+            .filter(|first| self.source.get(end as usize..first.span.start as usize).is_some_and(is_blank))?;
+        if first.is_block()
+            && !self.source.get(first.span.end as usize..)?.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+        {
+            return None;
+        }
+        for comment in run {
+            let gap = self.source.get(end as usize..comment.span.start as usize)?;
+            if !gap.trim_ascii().is_empty() || comment.kind == CommentKind::Cast {
+                break;
+            }
+            end = comment.span.end;
+        }
+        Some(end)
+    }
+
     /// Whether a comment is spelled as in Lisp.
     pub(super) fn is_lisp(&self, span: Span) -> bool {
         span.slice(self.source).starts_with([';', '#'])
@@ -280,6 +313,16 @@ impl<'a> Cursor<'a> {
         let after = self.source.as_bytes().get(offset as usize..).unwrap_or_default();
         offset + after.iter().position(|&byte| byte == b'\n').unwrap_or(after.len()) as u32
     }
+}
+
+/// Whether nothing but blanks stands beside `span` of `source` in its line.
+fn has_own_line(source: &str, span: Span) -> bool {
+    let (Some(before), Some(after)) = (source.get(..span.start as usize), source.get(span.end as usize..)) else {
+        return false;
+    };
+    let is_blank = |c: char| matches!(c, ' ' | '\t' | '\r');
+    let (before, after) = (before.trim_end_matches(is_blank), after.trim_start_matches(is_blank));
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
 }
 
 /// Whether `gap` holds blanks and nothing else, no line end either.

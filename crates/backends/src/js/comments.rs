@@ -17,6 +17,17 @@ use super::comment_text::{
 use sx_base::{Comment, CommentKind, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
 
+/// Which block comments behind a form are written with it, besides those that are glued to it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// None: those behind the comma that follows stand behind it.
+    Glued,
+    /// Those that end their line.
+    Line,
+    /// Those as well that are all that stands between it and the closer of the form around it.
+    Closer,
+}
+
 impl Printer<'_> {
     /// Writes the `#!` line of the program `root`, and a blank line if one is left before what comes first.
     pub(super) fn write_hashbang(&mut self, root: NodeId) {
@@ -56,6 +67,10 @@ impl Printer<'_> {
                     self.out.end_line();
                 }
             }
+            CommentKind::Block if !is_restricted && self.out.starts_line() && self.comments.takes_line(comment) => {
+                write_block_comment(&mut self.out, text);
+                self.out.end_line();
+            }
             CommentKind::Line => {
                 write_restricted_comment(&mut self.out, line_body(text).trim());
                 self.out.restrict();
@@ -72,6 +87,27 @@ impl Printer<'_> {
                 }
             }
             CommentKind::Datum | CommentKind::Hashbang => {}
+        }
+    }
+
+    /// Goes from the `?` or `:` of a conditional to the choice `id` behind it, which stands below the last comment between
+    /// them that takes a line.
+    pub(super) fn flush_before_choice(&mut self, id: NodeId) {
+        let start = self.start_of(id).unwrap_or(0);
+        let due = &self.comments.table[self.comments.next..self.comments.end];
+        let before = due.iter().take_while(|comment| comment.span.start < start);
+        let lines = before.enumerate().filter(|(_, comment)| self.comments.takes_line(**comment)).last();
+        let count = if self.comments.is_due(start) { lines.map_or(0, |(last, _)| last + 1) } else { 0 };
+        for _ in 0..count {
+            self.out.push_static(" ");
+            let comment = self.comments.take();
+            self.write_comment(comment);
+            if self.comments.takes_line(comment) {
+                self.out.expect_line_end();
+            }
+        }
+        if count == 0 {
+            self.out.push_static(" ");
         }
     }
 
@@ -142,7 +178,7 @@ impl Printer<'_> {
     pub(super) fn flush_before_closer(&mut self, limit: u32) {
         while self.comments.due < limit && !self.out.is_restricted() {
             let comment = self.comments.take();
-            if !matches!(self.out.last_byte(), b'(' | b'[' | b'{') {
+            if !matches!(self.out.last_byte(), b'(' | b'[' | b'{' | b' ') {
                 self.out.push_static(" ");
             }
             self.write_comment(comment);
@@ -298,6 +334,13 @@ impl Printer<'_> {
         due.iter().take_while(|comment| comment.span.start < limit).any(|comment| self.ends_line(comment))
     }
 
+    /// Whether a comment that cannot stand in the middle of a line comes before byte `limit`.
+    pub(super) fn has_hard_line_end(&self, limit: u32) -> bool {
+        let due = &self.comments.table[self.comments.next..self.comments.end];
+        let mut before = due.iter().take_while(|comment| comment.span.start < limit);
+        before.any(|comment| !comment.is_block() || !is_on_one_line(comment.span.slice(self.source)))
+    }
+
     /// Whether a comment that ends a line, or begins one, stands between the end of `item` and the end of `list`.
     pub(super) fn has_line_ender_behind(&self, item: NodeId, list: NodeId) -> bool {
         let (item, list) = (self.tree.node(item).span, self.tree.node(list).span);
@@ -378,9 +421,8 @@ impl Printer<'_> {
     }
 
     /// Writes the block comments that stand within `id` behind its last token, as in `(& a 1 #| c |#)`, whose comment
-    /// belongs to the `1`, those that are glued to it, as in `(f a#| c |# b)`, and those that end their line. With
-    /// `before_closer`, those as well that are all that stands between `id` and the closer of the form around it.
-    pub(super) fn flush_blocks_behind(&mut self, id: NodeId, before_closer: bool) {
+    /// belongs to the `1`, those that are glued to it, as in `(f a#| c |# b)`, and those that `reach` says.
+    pub(super) fn flush_blocks_behind(&mut self, id: NodeId, reach: Reach) {
         let span = self.tree.node(id).span;
         let mut end = span.end;
         while !span.is_none() && self.comments.due != u32::MAX && !self.out.is_restricted() {
@@ -392,8 +434,8 @@ impl Printer<'_> {
                     let is_blank = is_blank(gap);
                     let rest = self.source.get(comment.span.end as usize..).unwrap_or_default();
                     let ends_line = rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
-                    let is_last = before_closer && rest.trim_ascii_start().starts_with([')', ']', '}']);
-                    is_blank && (ends_line || is_last)
+                    let is_last = rest.trim_ascii_start().starts_with([')', ']', '}']);
+                    is_blank && (reach >= Reach::Line && ends_line || reach >= Reach::Closer && is_last)
                 }
             };
             if !is_near || comment.kind != CommentKind::Block {
@@ -470,7 +512,7 @@ impl Printer<'_> {
 
     /// Writes the comments behind `id` on its line, also one that ends it: a line end comes next.
     pub(super) fn flush_line_behind(&mut self, id: NodeId) {
-        self.flush_blocks_behind(id, false);
+        self.flush_blocks_behind(id, Reach::Line);
         let span = self.tree.node(id).span;
         if span.is_none() || self.comments.due == u32::MAX || self.out.is_restricted() {
             return;
@@ -486,7 +528,7 @@ impl Printer<'_> {
 
     /// Writes the comments behind the key `id`, also one that ends the line if the form of the key ends with it.
     pub(super) fn flush_behind_key(&mut self, id: NodeId) {
-        self.flush_blocks_behind(id, true);
+        self.flush_blocks_behind(id, Reach::Closer);
         let rest = match self.comments.due {
             u32::MAX => "",
             _ => self.source.get(self.comments.peek().span.end as usize..).unwrap_or_default(),
@@ -499,15 +541,22 @@ impl Printer<'_> {
     /// Writes the comments before byte `limit`, each on a line of its own. `follows`: something stands before them in
     /// their list.
     pub(super) fn flush_own_lines(&mut self, limit: u32, follows: bool, item_follows: bool) -> bool {
-        let mut wrote = false;
+        let (mut wrote, mut run) = (false, 0);
         while self.comments.due < limit {
             let comment = self.comments.peek();
-            if item_follows && comment.is_block() && self.comments.goes_on(comment.span.end) {
+            if comment.span.start >= run {
+                run = self.comments.run_end();
+            }
+            if item_follows && comment.is_block() && self.comments.goes_on(run) {
                 break;
             }
             let last = self.comments.last_end;
             let is_apart = (follows || wrote) && self.comments.has_blank_line(last, comment.span.start);
-            self.out.end_line();
+            if wrote && self.comments.is_beside(last, comment.span.start) && !self.out.expects_line_end() {
+                self.out.push_static(" ");
+            } else {
+                self.out.end_line();
+            }
             if is_apart {
                 self.out.leave_blank_line();
             }
@@ -516,6 +565,25 @@ impl Printer<'_> {
             wrote = true;
         }
         wrote
+    }
+
+    /// Goes on to the keyword of `id`, which in Lisp is a head: the comments that stand behind it there, and end its line,
+    /// stand above it.
+    ///
+    /// ```lisp
+    /// (catch ; why
+    ///   error …)
+    /// ```
+    pub(super) fn flush_run_of_keyword(&mut self, id: NodeId) {
+        let origin = self.origin(id);
+        let run = if origin.is_none() || origin.is_empty() { None } else { self.comments.run_behind(origin.end) };
+        match run.filter(|&end| self.comments.due < end) {
+            Some(end) => {
+                self.flush_own_lines(end, true, false);
+                self.out.end_line();
+            }
+            None => self.out.push_static(" "),
+        }
     }
 
     /// Whether comments belong between an opener and its closer that comes from byte `limit`.

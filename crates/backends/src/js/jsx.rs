@@ -81,7 +81,11 @@ impl Printer<'_> {
             }
             Kind::JsxElement => self.print_jsx_element(id),
             Kind::JsxAttribute => self.print_jsx_attribute(id),
-            Kind::Spread => self.push_braced(Task::Item(Item::Argument, id), id),
+            // What is not glued to it stands behind the braces, where attributes have comments and children have not.
+            Kind::Spread if self.comments.is_enabled() => {
+                self.push_braced(Task::Item(Item::Argument, id), Task::GluedBehind(id));
+            }
+            Kind::Spread => self.push_braced(Task::Item(Item::Argument, id), Task::Behind(id, true)),
             Kind::JsxExpression => match self.opt_kid(id, 0) {
                 Some(value)
                     if self.tree.kind(value) == Kind::JsxElement && !self.fits(value, 2)
@@ -90,10 +94,10 @@ impl Printer<'_> {
                 {
                     self.push_braced_lines(value);
                 }
-                Some(value) => self.push_braced(Task::Expr(value, any), value),
+                Some(value) => self.push_braced(Task::Expr(value, any), Task::Behind(value, true)),
                 None => self.print_jsx_empty(id),
             },
-            _ => self.push_braced(Task::Expr(id, any), id),
+            _ => self.push_braced(Task::Expr(id, any), Task::Behind(id, true)),
         }
     }
 
@@ -120,13 +124,13 @@ impl Printer<'_> {
         self.out.push_static("}");
     }
 
-    /// Prints `content`, which is the node `id`, between braces, with the comments before and behind it.
-    fn push_braced(&mut self, content: Task, id: NodeId) {
+    /// Prints `content` between braces, with the comments before it and those `behind` it.
+    fn push_braced(&mut self, content: Task, behind: Task) {
         self.out.push_static("{");
         self.then(&[
             Task::Comments(true),
             content,
-            Task::Behind(id, true),
+            behind,
             Task::Comments(self.comments.is_enabled()),
             Task::Text("}"),
         ]);
@@ -137,6 +141,15 @@ impl Printer<'_> {
         self.out.push_static("{");
         self.then(&[Task::Comments(self.comments.is_enabled()), Task::Text("}")]);
         self.comments.set_enabled(true);
+        if self.has_line_comment_before(id) {
+            // Not beside the brace, where the element ends its line.
+            self.out.indent();
+            let start = self.start_of(id).unwrap_or(0);
+            self.flush_own_lines(start, false, true);
+            self.out.end_line();
+            let ctx = Ctx::level(Level::Assign).with(Ctx::INDENTED);
+            return self.then(&[Task::Expr(id, ctx), Task::BehindLine(id), Task::Dedent, Task::Line]);
+        }
         self.print_on_lines(id, Level::Assign);
     }
 
@@ -176,10 +189,10 @@ impl Printer<'_> {
         if goes_down && !self.fits(value, 2) {
             return self.push_braced_lines(value);
         }
-        if self.tree.kind(value) == Kind::JsxElement {
-            return self.push_braced(Task::Expr(value, Ctx::level(Level::Assign)), value);
+        match self.tree.kind(value) {
+            Kind::JsxExpression => self.print_jsx_child(value),
+            _ => self.push_braced(Task::Expr(value, Ctx::level(Level::Assign)), Task::GluedBehind(value)),
         }
-        self.print_jsx_child(value);
     }
 }
 

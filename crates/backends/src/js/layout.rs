@@ -206,12 +206,26 @@ fn is_forced(tree: &Tree, id: NodeId, comments: &Cursor) -> bool {
     }
     // What is called does not belong to the arguments.
     let (before, items) = match node.kind {
-        Kind::Call | Kind::New => (tree.node(kids[0]).span.end, &kids[1..]),
+        Kind::Call | Kind::New => (callee_end(tree, id), &kids[1..]),
         _ => (node.span.start, kids),
     };
     !node.span.is_none()
         && before <= node.span.end
         && has_line_enders(Span::new(before, node.span.end), tree, items, comments)
+}
+
+/// Where what stands before the arguments of the call `id` ends in the source: in `(.m o a)` behind the object, in
+/// `(js/call o k a)` behind the key.
+pub(super) fn callee_end(tree: &Tree, id: NodeId) -> u32 {
+    let (span, callee) = (tree.node(id).span, tree.kid(id, 0));
+    let last = match tree.kind(callee) {
+        Kind::Member | Kind::Private | Kind::Index if tree.node(callee).span.end >= span.end => {
+            tree.kids(callee).last().map(|&last| tree.node(last).span)
+        }
+        _ => None,
+    };
+    let inner = last.filter(|last| !last.is_none() && span.start <= last.start && last.end <= span.end);
+    inner.unwrap_or(tree.node(callee).span).end
 }
 
 /// Whether a comment that ends its line stands in `span` between the nodes `items`.

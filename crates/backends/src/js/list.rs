@@ -10,6 +10,8 @@
 //! });
 //! ```
 
+use super::comments::Reach;
+use super::layout::callee_end;
 use super::{Ctx, Level, Printer, Task};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId, Tree};
@@ -38,6 +40,8 @@ enum Shape {
     Broken,
     /// As many as fit a line; a comma after each.
     Filled,
+    /// As many a line as in the source; a comma after each.
+    Rows,
     /// One a line, without commas.
     Lines,
 }
@@ -158,7 +162,7 @@ impl Printer<'_> {
                 self.then(&[Task::Text(" "), Task::List(list), Task::Text(" "), Task::Text(group.close)]);
             }
             Shape::Flat => self.then(&[Task::List(list), Task::Text(group.close)]),
-            Shape::Broken | Shape::Filled | Shape::Lines => {
+            Shape::Broken | Shape::Filled | Shape::Rows | Shape::Lines => {
                 self.out.indent();
                 if self.tree.kind(id) == Kind::Params {
                     // Lisp writes no line end behind the parenthesis that opens a list.
@@ -174,9 +178,7 @@ impl Printer<'_> {
     /// it comes to stand behind their parenthesis.
     fn ends_line_before_params(&self, id: NodeId) -> bool {
         self.tree.kind(id) == Kind::Params
-            && self.start_of(id).is_some_and(|start| {
-                self.comments.is_due(start) && self.comments.line_enders_in(Span::new(self.comments.due, start)) > 0
-            })
+            && self.start_of(id).is_some_and(|start| self.comments.is_due(start) && self.has_hard_line_end(start))
     }
 
     fn choose_shape(&self, id: NodeId, group: &Group) -> Shape {
@@ -188,7 +190,11 @@ impl Printer<'_> {
         };
         let are_numbers = items.len() > 1 && items.iter().all(is_number);
         if self.layout.is_forced(id) {
-            return if are_numbers && self.share_line(items[0], items[1]) { Shape::Filled } else { Shape::Broken };
+            return match are_numbers && self.share_line(items[0], items[1]) {
+                true if self.rows_fit(items) => Shape::Rows,
+                true => Shape::Filled,
+                false => Shape::Broken,
+            };
         }
         if self.stretched == Some(id) && !items.is_empty() {
             return Shape::Broken;
@@ -217,7 +223,7 @@ impl Printer<'_> {
             return 0;
         }
         let start = match node.kind {
-            Kind::Call | Kind::New => self.tree.node(self.tree.kid(id, 0)).span.end,
+            Kind::Call | Kind::New => callee_end(self.tree, id),
             _ => node.span.start.min(self.tree.node(first).span.start),
         };
         if start > node.span.end { 0 } else { self.comments.columns_in(Span::new(start, node.span.end)) }
@@ -227,6 +233,18 @@ impl Printer<'_> {
     fn share_line(&self, a: NodeId, b: NodeId) -> bool {
         let (a, b) = (self.tree.node(a).span, self.tree.node(b).span);
         !a.is_none() && a.end <= b.start && !Span::new(a.end, b.start).slice(self.source).contains('\n')
+    }
+
+    /// Whether each row of the `items`, as they stand in the source, fits into a line of the list that begins here.
+    fn rows_fit(&self, items: &[NodeId]) -> bool {
+        let indent = self.out.indent_columns() + 2;
+        let mut column = indent;
+        items.iter().enumerate().all(|(at, &item)| {
+            let begins_row = at == 0 || !self.share_line(items[at - 1], item);
+            let Some(width) = self.layout.flat(item) else { return false };
+            column = if begins_row { indent } else { column + 1 } + width + 1;
+            !self.is_bounded || column <= self.width
+        })
     }
 
     /// Whether the items `a` and `b` of the source have a blank line between them.
@@ -318,7 +336,12 @@ impl Printer<'_> {
         if let Some(prev) = prev.filter(|_| list.shape != Shape::Lines) {
             let is_property = matches!(self.tree.kind(prev), Kind::Property | Kind::PatternProperty);
             let last = self.tree.kids(prev).last().filter(|_| is_property);
-            self.flush_blocks_behind(last.copied().unwrap_or(prev), list.next == list.end);
+            let reach = match list.shape {
+                Shape::Broken | Shape::Filled | Shape::Rows => Reach::Glued,
+                Shape::Flat | Shape::Lines if list.next == list.end => Reach::Closer,
+                Shape::Flat | Shape::Lines => Reach::Line,
+            };
+            self.flush_blocks_behind(last.copied().unwrap_or(prev), reach);
         }
         if list.next == list.end {
             return self.finish_list(list, prev);
@@ -327,8 +350,12 @@ impl Printer<'_> {
         match list.shape {
             Shape::Flat if prev.is_some() => self.out.push_static(", "),
             Shape::Flat => {}
-            Shape::Filled => match prev {
-                Some(prev) if self.has_blank_between(prev, item) || self.has_own_lines_before(item) => {
+            Shape::Filled | Shape::Rows => match prev {
+                Some(prev)
+                    if self.has_blank_between(prev, item)
+                        || self.has_own_lines_before(item)
+                        || list.shape == Shape::Rows && !self.share_line(prev, item) =>
+                {
                     self.out.push_static(",");
                     self.separate(Some(prev), item);
                 }
@@ -388,8 +415,10 @@ impl Printer<'_> {
                 return;
             }
             // Nothing may follow a rest element.
-            Shape::Broken | Shape::Filled if last.is_some() && !ends_in(Kind::Rest) => self.out.push_static(","),
-            Shape::Broken | Shape::Filled | Shape::Lines => {}
+            Shape::Broken | Shape::Filled | Shape::Rows if last.is_some() && !ends_in(Kind::Rest) => {
+                self.out.push_static(",");
+            }
+            Shape::Broken | Shape::Filled | Shape::Rows | Shape::Lines => {}
         }
         self.flush_after_last(last, (list.limit > 0).then_some(list.limit));
     }

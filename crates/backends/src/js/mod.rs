@@ -40,6 +40,7 @@ mod writer;
 
 use crate::source_map::{MapBuilder, SourceMap};
 use comment_cursor::Cursor;
+use comments::Reach;
 use jsx_children::JsxChildren;
 use layout::Layout;
 use list::{Item, List};
@@ -189,12 +190,22 @@ enum Task {
     Test(NodeId),
     /// The blank before the keyword of a part, or the comments before the part and a line end.
     Joint(NodeId),
+    /// The comments in the place of the absent part of a `for` head.
+    Slot(NodeId),
+    /// Block comments that are glued to the byte offset.
+    GluedAt(u32),
+    /// The blank before a choice of a conditional, and the comments that take lines before it.
+    BeforeChoice(NodeId),
+    /// The blank before the keyword of the node, or the comments that stand behind it in Lisp and a line end.
+    LateJoint(NodeId),
     /// The comments before the node, whose first token has no origin of its own.
     Before(NodeId),
     /// The comments of the test that comes next, or has come, stood before what has been printed.
     LateTest(bool),
     /// Block comments behind the last token of the expression: within it, or, if true, before the closer that follows.
     Behind(NodeId, bool),
+    /// Those of the same that are glued to it: what ends its line stands behind the brace or parenthesis that follows.
+    GluedBehind(NodeId),
     /// Block comments that are left over from within the node.
     Rest(NodeId),
     /// Block comments that are glued to the end of the node.
@@ -329,10 +340,16 @@ impl<'a> Printer<'a> {
                     self.out.push_static(" ");
                 }
             }
+            Task::Slot(slot) => self.flush_before_closer(self.limit_of(slot)),
+            Task::GluedAt(end) => self.flush_glued(end),
+            Task::BeforeChoice(choice) => self.flush_before_choice(choice),
+            Task::LateJoint(part) => self.flush_run_of_keyword(part),
             Task::Before(node) => self.flush_before_node(node),
             Task::LateTest(true) => self.begin_late_test(),
             Task::LateTest(false) => self.end_late_test(),
-            Task::Behind(node, before_closer) => self.flush_blocks_behind(node, before_closer),
+            Task::Behind(node, false) => self.flush_blocks_behind(node, Reach::Line),
+            Task::Behind(node, true) => self.flush_blocks_behind(node, Reach::Closer),
+            Task::GluedBehind(node) => self.flush_blocks_behind(node, Reach::Glued),
             Task::Rest(node) => self.flush_rest(node),
             Task::Glued(node) => self.flush_glued(self.limit_of(node)),
             Task::BehindLine(node) => self.flush_line_behind(node),

@@ -96,7 +96,10 @@ impl Printer<'_> {
         self.push_source(id);
         self.stack.push(Task::Text(" "));
         if named.is_some() {
-            self.stack.push(Task::Group(id));
+            let specifiers: Vec<NodeId> =
+                kids.iter().copied().filter(|&kid| self.tree.kind(kid) == Kind::ImportNamed).collect();
+            let end = self.limit_of_specifiers(id, &specifiers) + 1;
+            self.then(&[Task::Group(id), Task::GluedAt(end)]);
             self.stack.push(Task::Text(if default.is_some() || namespace.is_some() { ", " } else { " " }));
         }
         if let Some(namespace) = namespace {

@@ -166,6 +166,7 @@ impl Printer<'_> {
             _ => Level::Assign,
         };
         let yes_level = if is_flat && self.tree.kind(yes) == Kind::Cond { Level::Nullish } else { level(yes) };
+        let (before_yes, before_no) = (Task::BeforeChoice(yes), Task::BeforeChoice(no));
         // The `in` operator is allowed again between `?` and `:`.
         let yes = Task::Expr(yes, Ctx::level(yes_level));
         let no = Task::Expr(no, ctx.inner(level(no)));
@@ -178,11 +179,12 @@ impl Printer<'_> {
                 Task::Indent,
                 Task::Line,
                 Task::Quiet("?", id),
-                Task::Text(" "),
+                before_yes,
                 yes,
                 behind_yes,
                 Task::Line,
-                Task::Text(": "),
+                Task::Text(":"),
+                before_no,
                 no,
                 after_no,
                 Task::Dedent,
@@ -201,7 +203,7 @@ impl Printer<'_> {
         let no_task = choice(no, ctx.inner(Level::Assign), is_short(no) || self.tree.kind(no) == Kind::Cond);
         self.then(&[
             Task::Expr(test, ctx.inner(Level::Nullish)),
-            Task::Behind(test, false),
+            Task::BehindLine(test),
             Task::Infix("?", id),
             yes_task,
             Task::Text(" : "),
@@ -310,7 +312,7 @@ impl Printer<'_> {
         if self.is_broken_chain(id, 3) || self.has_line_comment_before(id) {
             self.print_on_lines(id, level);
         } else {
-            self.then(&[Task::Expr(id, Ctx::level(level)), Task::Behind(id, false)]);
+            self.then(&[Task::Expr(id, Ctx::level(level)), Task::GluedBehind(id)]);
         }
     }
 

@@ -272,10 +272,10 @@ impl Printer<'_> {
         self.then(&[
             Task::Clause(body, id),
             Task::Within(if is_braced { 0 } else { self.limit_of(id) }),
-            if is_braced { Task::Text(" ") } else { Task::Line },
+            Task::LateTest(true),
+            if is_braced { Task::LateJoint(id) } else { Task::Line },
             Task::Quiet("while", id),
             Task::Text(" ("),
-            Task::LateTest(true),
             Task::Test(test),
             Task::LateTest(false),
             Task::Text(");"),
@@ -292,15 +292,19 @@ impl Printer<'_> {
         let any = Ctx::level(Level::Comma);
         let any = if is_on_lines { any.with(Ctx::INDENTED) } else { any };
         let [init, test, update] = parts;
+        let slots = [0, 1, 2].map(|slot| Task::Slot(self.tree.kid(id, slot)));
         let is_empty = init.is_none() && test.is_none() && update.is_none();
         if is_on_lines {
             self.out.indent();
             self.out.end_line();
             self.then(&[Task::Dedent, Task::Line]);
         }
-        for (before, part, ends_line) in [(test, update, update.is_some()), (init, test, true)] {
-            if let Some(part) = part {
-                self.then(&[Task::Expr(part, any), Task::Behind(part, false)]);
+        for (before, part, slot, ends_line) in
+            [(test, update, slots[2], update.is_some()), (init, test, slots[1], true)]
+        {
+            match part {
+                Some(part) => self.then(&[Task::Expr(part, any), Task::Behind(part, false)]),
+                None => self.stack.push(slot),
             }
             if is_on_lines {
                 self.stack.extend(ends_line.then_some(Task::Line));
@@ -319,7 +323,7 @@ impl Printer<'_> {
                 self.mark(Start::ForHead);
                 self.push_expr(init, any.with(Ctx::NO_IN));
             }
-            None => {}
+            None => self.stack.push(slots[0]),
         }
     }
 
@@ -353,7 +357,7 @@ impl Printer<'_> {
         self.then(&[
             Task::Infix(if is_of { "of" } else { "in" }, id),
             Task::Expr(object, Ctx::level(if is_of { Level::Assign } else { Level::Comma })),
-            Task::Behind(object, false),
+            Task::GluedBehind(object),
             Task::Text(")"),
             Task::Clause(body, id),
         ]);
@@ -471,7 +475,7 @@ impl Printer<'_> {
             if let Some(param) = self.opt_kid(catch, 0) {
                 self.then(&[Task::Text(" ("), Task::Pattern(param), Task::Text(")")]);
             }
-            self.then(&[Task::Text(" "), Task::Token("catch", catch)]);
+            self.then(&[Task::LateJoint(catch), Task::Token("catch", catch)]);
         }
         let next = catch.or(finally).and_then(|next| self.start_of(next));
         let Some(next) = next.filter(|_| !self.tree.kids(block).is_empty()) else {

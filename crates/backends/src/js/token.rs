@@ -247,9 +247,12 @@ impl Printer<'_> {
         Span::NONE
     }
 
-    /// Where `word` stands right before `span`.
+    /// Where `word` stands right before `span`, comments between them aside.
     pub(super) fn origin_before(&self, span: Span, word: &str) -> Span {
-        let before = self.source.get(..span.start as usize).unwrap_or("").trim_end();
+        let mut before = self.source.get(..span.start as usize).unwrap_or("").trim_end();
+        while let Some(comment) = self.comments.ending_at(before.len() as u32) {
+            before = before[..comment.start as usize].trim_end();
+        }
         if span.is_none() || !before.ends_with(word) {
             return Span::NONE;
         }

@@ -2,7 +2,8 @@
 //! modifier and the parameter of an index signature of TypeScript, and refuses them.
 //!
 //! Entering: a text, and where the parameter stands. Leaving: the same with parentheses, which the parser reads. They
-//! stand around the parameter where there is room for them, `[async(x)=> x]`, else in its place: `[async()=>x]`. Then
+//! stand around the parameter where there is room for them, `[async(x)=> x]`, be it that of a comment, else in its
+//! place: `[async()=>x]`. Then
 //! the walk over the tree puts the parameter in, and what the parser would have said of it is said here and there.
 
 use super::build::JsReader;
@@ -10,7 +11,10 @@ use super::diagnostics;
 use super::words::{skip_trivia, trim_trivia_end, word_at};
 use oxc_ast::ast::{ArrowFunctionBody, ArrowFunctionExpression, Declaration};
 use sx_base::names::is_reserved;
-use sx_base::{Span, Symbol};
+use sx_base::{Comment, CommentKind, Span, Symbol};
+
+/// How many brackets before a word are looked at.
+const MOST_BRACKETS: usize = 8;
 
 /// The words `async x` of a key, in bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,9 +33,16 @@ pub(super) fn async_key_at(text: &str, at: usize) -> Option<AsyncKey> {
         return None;
     }
     let (end, name) = word_at(text, at)?;
-    let is_key = trim_trivia_end(&text[..start]).ends_with('[') && !is_reserved(&name, true);
+    let is_key = is_behind_bracket(text, start) && !is_reserved(&name, true);
     let has_arrow = text[skip_trivia(text, end)..].starts_with("=>");
     (is_key && has_arrow).then_some(AsyncKey { start: start as u32, name: Span::new(at as u32, end as u32) })
+}
+
+/// Whether nothing but white space and comments stands between byte `at` and a `[` before it.
+fn is_behind_bracket(text: &str, at: usize) -> bool {
+    // More than one where comments hold brackets.
+    let brackets = text[..at].rmatch_indices('[').take(MOST_BRACKETS);
+    brackets.into_iter().any(|(bracket, _)| skip_trivia(text, bracket + 1) == at)
 }
 
 /// What the parentheses of a key left of its parameter.
@@ -43,27 +54,47 @@ pub(super) enum Parameter {
 }
 
 /// Whether the byte at `at` is one that a parenthesis may stand for.
-pub(super) fn is_blank(text: &str, at: usize) -> bool {
+fn is_blank(text: &str, at: usize) -> bool {
     matches!(text.as_bytes().get(at), Some(b' ' | b'\t'))
 }
 
 impl AsyncKey {
-    /// Writes the parentheses. `None` where comments leave no room.
-    pub(super) fn write_parentheses(&self, text: &mut String) -> Option<Parameter> {
+    /// Writes the parentheses, also in the place of comments; says which these are.
+    pub(super) fn write_parentheses(&self, text: &mut String) -> (Parameter, Vec<Comment>) {
         let (start, end) = (self.name.start as usize, self.name.end as usize);
-        let (before, after) = (is_blank(text, start - 1), is_blank(text, end));
-        if before && after {
+        let mut comments = vec![];
+        let mut clear = |text: &mut String, from: usize, to: usize| {
+            comments.extend(block_comments(text, from, to));
+            text.replace_range(from..to, &" ".repeat(to - from));
+        };
+        if !is_blank(text, start - 1) {
+            clear(text, self.start as usize + "async".len(), start);
+        }
+        let arrow = skip_trivia(text, end);
+        if arrow > end && !is_blank(text, end) {
+            clear(text, end, arrow);
+        }
+        let parameter = if arrow > end {
             text.replace_range(start - 1..start, "(");
             text.replace_range(end..=end, ")");
-            return Some(Parameter::Kept);
-        }
-        let (from, to) = (start - usize::from(before), end + usize::from(after));
-        if to - from < 2 {
-            return None;
-        }
-        text.replace_range(from..to, &format!("({})", " ".repeat(to - from - 2)));
-        Some(Parameter::Dropped)
+            Parameter::Kept
+        } else {
+            text.replace_range(start - 1..end, &format!("({})", " ".repeat(end - start - 1)));
+            Parameter::Dropped
+        };
+        (parameter, comments)
     }
+}
+
+/// The comments from byte `from` of `text` up to byte `to`, between which there is nothing else but white space.
+fn block_comments(text: &str, from: usize, to: usize) -> Vec<Comment> {
+    let (mut comments, mut at) = (vec![], from);
+    while let Some(start) = text[at..to].find("/*") {
+        let start = at + start;
+        at = text[start + 2..to].find("*/").map_or(to, |end| start + end + 4);
+        comments.push(Comment { span: Span::new(start as u32, at as u32), kind: CommentKind::Block });
+    }
+    comments
 }
 
 impl JsReader<'_> {
@@ -103,10 +134,12 @@ mod tests {
             ("[async x => y]", 7, Some("[async(x)=> y]")),
             ("[async x=>y]", 7, Some("[async()=>y]")),
             ("[async abc=>y]", 7, Some("[async(  )=>y]")),
-            ("[async /**/ x/**/=>y]", 12, Some("[async /**/()/**/=>y]")),
-            ("[async/**/ab/**/=>y]", 10, Some("[async/**/()/**/=>y]")),
+            ("[async /**/ x/**/=>y]", 12, Some("[async /**/(x)   =>y]")),
+            ("[async/**/ab/**/=>y]", 10, Some("[async   (ab)   =>y]")),
             ("[/*[*/async\tx => y]", 12, Some("[/*[*/async(x)=> y]")),
-            ("[async/**/x/**/=>y]", 10, None),
+            ("[async/**/x/**/=>y]", 10, Some("[async   (x)   =>y]")),
+            ("[async/**/x=>y]", 10, Some("[async   ()=>y]")),
+            ("[// [\nasync x => y]", 12, Some("[// [\nasync(x)=> y]")),
             ("[async\nx => y]", 7, None),
             ("[async let => y]", 7, None),
             ("[async x, y]", 7, None),
@@ -114,8 +147,10 @@ mod tests {
         ] {
             let mut found = text.to_owned();
             let key = async_key_at(text, at);
-            let is_written = key.is_some_and(|key| key.write_parentheses(&mut found).is_some());
-            assert_eq!(is_written.then_some(found.as_str()), written, "{text}");
+            let comments = key.map(|key| key.write_parentheses(&mut found).1);
+            assert_eq!(comments.as_ref().map(|_| found.as_str()), written, "{text}");
+            let hidden = text.matches("/**/").count() - found.matches("/**/").count();
+            assert_eq!(comments.unwrap_or_default().len(), hidden, "{text}");
         }
     }
 }

@@ -24,6 +24,12 @@ pub(super) fn forms_nested_too_deeply(span: Span, limit: u32) -> Diagnostic {
         .note("some constructs are several forms deep, and deeper Lisp is not built")
 }
 
+/// A program whose Lisp is built into a tree deeper than any that is lowered.
+pub(super) fn tree_too_deep(span: Span, limit: u32) -> Diagnostic {
+    Diagnostic::error("SX0502", span, format!("as Lisp the program is a tree more than {limit} levels deep here"))
+        .note("operands and steps of a chain make a tree as deep as they are many, and a deeper one is not built")
+}
+
 /// A construct without a form.
 pub(super) fn not_supported(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error("SX0503", span, format!("{what} has no Lisp form yet"))

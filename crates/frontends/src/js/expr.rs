@@ -141,8 +141,13 @@ impl JsReader<'_> {
 
     /// A place that may be a call in sloppy code, an error of the program's run: `f() = 1`.
     pub(super) fn read_place_or_call(&mut self, place: &SimpleAssignmentTarget<'_>) -> FormId {
-        self.allow_mask(self.span(place.span()).end);
-        self.read_place(place)
+        let span = self.span(place.span());
+        self.allow_mask(span.end);
+        let form = self.read_place(place);
+        match self.masks.bare_call(span.end) {
+            Some(end) => self.forms.list(&[form], Span::new(span.start, end)),
+            None => form,
+        }
     }
 
     /// `(comma 0 e)`: the value of `e`, which takes no name from where it stands.

@@ -9,11 +9,11 @@
 //! Which masks a text needs is found by `mask_search`. A mask proves nothing: the walk must [`allow`](Masks::allow) each
 //! one at the kind of place that it was made for, in sloppy code. Otherwise the first errors stand.
 
-use super::async_key::{AsyncKey, Parameter, is_blank};
+use super::async_key::{AsyncKey, Parameter};
 use super::masked_call::{CallParts, call_parts};
-use super::words::{skip_trivia, unicode_escape, without_escapes, word_at};
+use super::words::{is_word_char, skip_trivia, trim_trivia_end, unicode_escape, without_escapes, word_at};
 use rustc_hash::{FxHashMap, FxHashSet};
-use sx_base::Span;
+use sx_base::{Comment, Span};
 
 /// What stands for the three dots before an argument of a call that is written as a member. What is assigned is all that
 /// can be spread.
@@ -73,6 +73,10 @@ pub(super) struct Masks {
     numbers: FxHashSet<u32>,
     /// The parameters of async arrow functions that the tree does not have, by where the functions begin.
     dropped: FxHashMap<u32, Span>,
+    /// The comments that the parser does not see.
+    comments: Vec<Comment>,
+    /// Calls without arguments of which the tree has what is called: where they end, by where that does.
+    bare_calls: FxHashMap<u32, u32>,
 }
 
 impl Masks {
@@ -89,6 +93,16 @@ impl Masks {
     /// Whether the member that ends at byte `end` is a call.
     pub(super) fn is_call(&self, end: u32) -> bool {
         self.calls.contains_key(&end)
+    }
+
+    /// The comments that the parser does not see.
+    pub(super) fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// Where the call ends whose callee, which ends at byte `end`, is all that the tree has of it.
+    pub(super) fn bare_call(&self, end: u32) -> Option<u32> {
+        self.bare_calls.get(&end).copied()
     }
 
     /// Whether the argument at byte `at` is a spread.
@@ -176,9 +190,10 @@ impl Masks {
             Mask::Word(span, _) | Mask::Surrogates(span) => vec![span],
             Mask::Relation(at) => vec![Span::new(at, at + "in".len() as u32)],
             Mask::AsyncKey(key) => {
-                // A blank behind the parameter was masked as well.
-                let blank = is_blank(original, key.name.end as usize);
-                vec![Span::new(key.start, key.name.end + u32::from(blank))]
+                // What stands before and behind the parameter was masked as well.
+                let whole = Span::new(key.start, skip_trivia(original, key.name.end as usize) as u32);
+                self.comments.retain(|comment| comment.span.start < whole.start || comment.span.start >= whole.end);
+                vec![whole]
             }
             Mask::Call(span) => {
                 let Some(parts) = self.calls.remove(&span.end) else { return };
@@ -186,6 +201,10 @@ impl Masks {
                 let spreads = parts.spreads.iter().map(|&at| Span::new(at as u32, (at + SPREAD.len()) as u32));
                 let comma = parts.comma.map(|at| Span::new(at as u32, at as u32 + 1));
                 let brackets = [Span::new(open, open + 1), Span::new(end - 1, end)];
+                let callee = trim_trivia_end(&original[..open as usize]).len() as u32;
+                if self.bare_calls.remove(&callee).is_some() {
+                    self.pending.remove(&callee);
+                }
                 spreads.chain(comma).chain(parts.digits).chain(brackets).collect()
             }
         };
@@ -204,11 +223,12 @@ impl Masks {
 
     /// Puts the parameter of `key` in parentheses.
     fn hide_async_key(&mut self, text: &mut String, key: &AsyncKey) -> bool {
-        let written = key.write_parentheses(text);
-        if let Some(Parameter::Dropped) = written {
+        let (written, comments) = key.write_parentheses(text);
+        if let Parameter::Dropped = written {
             self.dropped.insert(key.start, key.name);
         }
-        written.is_some()
+        self.comments.extend(comments);
+        true
     }
 
     /// Writes `<=` for the `in` at byte `at`.
@@ -233,7 +253,8 @@ impl Masks {
         true
     }
 
-    /// `f()` becomes `f.a`, `f(a, b)` becomes `f[a, b]`, `f(...a)` becomes `f[_$=a]`, and `1()` becomes `_.a`.
+    /// `f()` becomes `f.a`, `f(a, b)` becomes `f[a, b]`, `f(...a)` becomes `f[_$=a]`, and `1()` becomes `_.a`. Before a
+    /// word, as in `for (f()of a)`, `f()` becomes `f`.
     fn hide_call(&mut self, text: &mut String, span: Span) -> bool {
         let end = span.end as usize;
         let Some(parts) = call_parts(text, span) else { return false };
@@ -252,6 +273,15 @@ impl Masks {
             self.pending.insert(spread as u32, false);
         }
         let has_arguments = skip_trivia(text, open + 1) + 1 < end;
+        if !has_arguments && text[end..].starts_with(is_word_char) {
+            let callee = trim_trivia_end(&text[..open]).len() as u32;
+            text.replace_range(open..=open, " ");
+            text.replace_range(end - 1..end, " ");
+            self.bare_calls.insert(callee, span.end);
+            self.calls.insert(span.end, parts);
+            self.pending.insert(callee, false);
+            return true;
+        }
         let brackets = if has_arguments { ("[", "]") } else { (".", "a") };
         if let Some(digits) = digits.filter(|digits| !has_arguments && digits.end as usize == open) {
             // `1.a` is no member of `1`; one of `_` is.

@@ -43,6 +43,12 @@ pub(super) fn is_further(text: &str, error: &Diagnostic, next: Option<&Diagnosti
             return !next.message.contains(ENDLESS_STRING);
         }
         let (was_target, is_target) = (error.message.contains(NO_TARGET), next.message.contains(NO_TARGET));
+        if was_target && is_target {
+            // The parser says so when it has read them: `"s"(f() = 1) = 1`.
+            // Of a callee it says so once its call is hidden: `for (f(1)()of a)`.
+            let behind = skip_trivia(text, next.span.end as usize) as u32;
+            return next.span.end > error.span.end || next.span.end < error.span.end && behind >= error.span.end;
+        }
         if was_target && !is_target {
             // Targets come first, wherever they are.
             return true;

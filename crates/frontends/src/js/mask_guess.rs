@@ -8,7 +8,7 @@ use super::brackets::Brackets;
 use super::head_relations::{exposed_before_in, exposed_before_semicolon, relation_place};
 use super::mask::Mask;
 use super::mask_calls::calls_behind;
-use super::words::{begins_declaration, is_relation_at, is_word_at, skip_trivia, word_at};
+use super::words::{begins_declaration, is_relation_at, is_word_at, skip_trivia, trim_trivia_end, word_at};
 use oxc_ast::ast::{
     ArrowFunctionExpression, BinaryExpression, ForInStatement, ForStatement, FormalParameters, IdentifierReference,
     LabelIdentifier, Program, PropertyDefinition, PropertyKey, SimpleAssignmentTarget,
@@ -55,8 +55,8 @@ pub(super) fn further_places(text: &str, masked: &str, mask: &Mask, most: usize)
                     "async" => is_call(skip_trivia(masked, end)),
                     "using" => !is_declaration_behind(masked, end),
                     "static" => true,
-                    // Within generators it is an operator.
-                    _ => false,
+                    // Within generators it is an operator, but not at the head of a loop.
+                    _ => is_head_of_loop(masked, place, end),
                 };
                 is_name.then(|| Mask::Word(Span::new(place as u32, end as u32), word))
             }
@@ -74,6 +74,13 @@ pub(super) fn further_places(text: &str, masked: &str, mask: &Mask, most: usize)
 fn is_declaration_behind(text: &str, end: usize) -> bool {
     let next = skip_trivia(text, end);
     !text[end..next].contains('\n') && begins_declaration(text, next) && word_at(text, next).is_some()
+}
+
+/// Whether the word from byte `start` to byte `end` looks like the one of `for (a of`.
+fn is_head_of_loop(text: &str, start: usize, end: usize) -> bool {
+    let before = trim_trivia_end(&text[..start]).strip_suffix('(').map(trim_trivia_end);
+    before.is_some_and(|before| before.ends_with("for"))
+        && word_at(text, skip_trivia(text, end)).is_some_and(|(_, word)| word == "of")
 }
 
 /// Whether the `in` at byte `place` looks like the one of `for (a in` or `for (var a in`.
@@ -150,6 +157,8 @@ impl<'a> Visit<'a> for Collector<'_> {
         if target.is_member_expression() {
             self.places.targets.insert(target.span().end);
         }
+        // Of a call before a word there is nothing left but what is called.
+        self.places.targets.insert(skip_trivia(self.text, target.span().end as usize) as u32);
         walk::walk_simple_assignment_target(self, target);
     }
 

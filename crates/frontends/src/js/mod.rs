@@ -43,12 +43,13 @@ mod scope;
 mod shadowed;
 mod stmt;
 mod tails;
+mod tree_depth;
 mod words;
 
 use build::JsReader;
 use oxc_ast::ast::Program;
 use shadowed::spell_shadowed;
-use sx_base::{Comment, CommentKind, Diagnostic, Source, Span, Symbol};
+use sx_base::{Comment, CommentKind, Diagnostic, MAX_TREE_DEPTH, Source, Span, Symbol};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, MAX_DEPTH, measure_depth};
 
 pub use names::{is_known_global, known_globals};
@@ -100,6 +101,8 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     if file.depth > MAX_DEPTH {
         let place = file.deepest.map_or(Span::at(0), |form| file.forms.span(form));
         diagnostics.push(diagnostics::forms_nested_too_deeply(Span::at(place.start), MAX_DEPTH));
+    } else if source.text.len() > MAX_TREE_DEPTH as usize / 2 {
+        diagnostics.extend(tree_depth::check_depth(&file));
     }
     (file, diagnostics)
 }

@@ -222,8 +222,9 @@ impl JsReader<'_> {
 
     fn push_from(&mut self, source: &StringLiteral<'_>, attributes: Option<&WithClause<'_>>) {
         let specifier = self.read_specifier(source);
-        let at = self.forms.span(specifier).start;
-        self.push_symbol("from", Span::at(at));
+        let before = self.stack.last().map_or(0, |&last| self.forms.span(last).end);
+        let from = self.token(before, "from");
+        self.push_symbol("from", from);
         self.push(specifier);
         self.push_attributes(attributes);
     }

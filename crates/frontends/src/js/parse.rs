@@ -114,7 +114,9 @@ fn parse_by<T>(
         return Err(Refused { has_tree: false, errors: vec![diagnostics::unreadable()] });
     };
     let finish = |program: Program<'_>, masks: Masks, check: Check, unmasked_errors: Vec<Diagnostic>| {
-        let Check { errors, comments, has_when } = check;
+        let Check { errors, mut comments, has_when } = check;
+        comments.extend(masks.comments());
+        comments.sort_by_key(|comment| comment.span.start);
         let has_when = has_when || masks.drops_parameter(text, "when");
         let parsed = Parsed { program, goal: grammar.goal(), comments, masks, has_when, unmasked_errors };
         if errors.is_empty() {

@@ -115,10 +115,10 @@ impl Lower<'_> {
         let core = self.core;
         let kids = core.kids(id);
         let absent = |id: NodeId| core.kind(id) == Kind::None;
-        let init = if absent(kids[0]) { self.none() } else { self.lower_for_init(kids[0]) };
+        let init = if absent(kids[0]) { self.copy(kids[0], &[]) } else { self.lower_for_init(kids[0]) };
         self.enter_jump(true, true);
-        let test = if absent(kids[1]) { Some(self.none()) } else { self.lower_head(kids[1]) };
-        let update = if absent(kids[2]) { self.none() } else { self.lower_for_update(kids[2]) };
+        let test = if absent(kids[1]) { Some(self.copy(kids[1], &[])) } else { self.lower_head(kids[1]) };
+        let update = if absent(kids[2]) { self.copy(kids[2], &[]) } else { self.lower_for_update(kids[2]) };
         let (test, body) = match test {
             Some(test) => (test, self.lower_loop_body(kids[3])),
             None => (self.none(), self.lower_tested_body(kids[1], kids[3])),

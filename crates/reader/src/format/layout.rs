@@ -32,6 +32,7 @@ impl Writer<'_> {
         } else {
             match self.plan.style(id).shape {
                 Shape::Data => self.lay_out_data(id, inner, tail),
+                Shape::Call if self.holds_comments_alone(id) => self.lay_out_body(id, start, kids.len() - 1, tail),
                 Shape::Call => self.lay_out_call(id, start, inner, tail),
                 Shape::Body(special) => self.lay_out_body(id, start, special.into(), tail),
             }
@@ -43,6 +44,13 @@ impl Writer<'_> {
         if let Some(literal) = broken {
             self.tasks.push(Task::EndLiteral { literal });
         }
+    }
+
+    /// Whether comments stand where the body of the list `id` would, and no form.
+    fn holds_comments_alone(&self, id: FormId) -> bool {
+        let plan = self.plan;
+        let has_notes = |&last: &FormId| plan.notes.after(last).iter().any(|note| note.ends_line);
+        plan.style(id).is_bodiless && (!plan.notes.inside(id).is_empty() || plan.kids(id).last().is_some_and(has_notes))
     }
 
     /// The forms `from..` on lines of their own.
@@ -73,9 +81,14 @@ impl Writer<'_> {
         self.push_item(id, 0, tail);
         if is_number_block(self.plan, id) || self.can_fill(id, inner) {
             let kids = self.plan.kids(id);
+            let keeps_rows = self.keeps_rows(id, inner, tail);
             for (at, kid) in kids.iter().enumerate().skip(1) {
                 let tail = if at + 1 == kids.len() { tail } else { 0 };
-                self.tasks.push(Task::Fill { indent: inner, id: *kid, tail, previous: kids[at - 1] });
+                self.tasks.push(if keeps_rows && self.plan.has_break_between(kids[at - 1], *kid) {
+                    Task::Line { indent: inner, id: *kid, previous: Some(kids[at - 1]) }
+                } else {
+                    Task::Fill { indent: inner, id: *kid, tail, previous: kids[at - 1] }
+                });
                 self.push_item(id, at, tail);
             }
         } else if let [first, second, ..] = *self.plan.kids(id)
@@ -88,6 +101,20 @@ impl Writer<'_> {
             self.push_lines(id, 1, inner, tail);
         }
         inner
+    }
+
+    /// Whether `id` is a table of numbers whose rows, as they are in the text, fit into lines that begin at column `inner`.
+    fn keeps_rows(&self, id: FormId, inner: usize, tail: u32) -> bool {
+        let plan = self.plan;
+        let (kids, width) = (plan.kids(id), plan.options.width);
+        let mut column = inner;
+        is_number_block(plan, id)
+            && kids.iter().enumerate().all(|(at, &kid)| {
+                let begins_row = at == 0 || plan.has_break_between(kids[at - 1], kid);
+                let size = self.sizes.flat(kid);
+                column = if begins_row { inner } else { column + 1 } + size as usize;
+                size < NEVER && column + tail as usize <= width
+            })
     }
 
     /// Whether `id` holds short atoms only, none of which wants a line of its own. The first two fit on one line, so
@@ -208,7 +235,7 @@ impl Writer<'_> {
         let is_bare = |kid: &FormId| plan.notes.is_bare(*kid) && self.sizes.flat(*kid) < NEVER;
         let is_literal = matches!(plan.kind(last), FormKind::Array | FormKind::Object);
         let is_candidate = (is_text || is_literal || self.is_function(last)) && plan.notes.before(last).is_empty();
-        if (others.is_empty() && !is_literal) || !is_candidate || !others.iter().all(is_bare) {
+        if (is_text && others.is_empty()) || !is_candidate || !others.iter().all(is_bare) {
             return None;
         }
         let others_width: usize = others.iter().map(|kid| self.sizes.flat(*kid) as usize + 1).sum();

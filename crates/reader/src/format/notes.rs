@@ -171,8 +171,9 @@ impl Walk<'_, '_> {
             };
             let inner = nth(at + 1).map_or(limit, |next| self.limit_by(kid, next).min(limit));
             if is_turned && at + 1 == kids.len() {
-                self.take_in_body(parent, previous, kid);
+                self.take_in_body(parent, previous, kid, kids[0]);
             }
+            self.take_before_clause(parent, at, previous, kid);
             self.take_before(parent, at, previous, kid, inner);
             steps.push(Step { parent, at: at + 1, limit });
             if self.has_none_within(kid, parent) {
@@ -235,19 +236,26 @@ impl Walk<'_, '_> {
     }
 
     /// Takes the comments before the `while` of `do { … } while (test)`: they belong to the body, which is `parent`'s end
-    /// in Lisp.
-    fn take_in_body(&mut self, parent: Option<FormId>, last: Option<FormId>, test: FormId) {
-        let test = self.file.forms.span(test);
-        let comments = &self.file.comments[self.next..];
-        let end = self.next + comments.partition_point(|comment| comment.span.start < test.start);
-        let mut after = test.start;
-        let is_before_while = |comment: &Comment| {
-            let gap = self.source.text.get(comment.span.end as usize..after as usize);
-            after = comment.span.start;
-            gap.is_some_and(|gap| gap.contains("while"))
-        };
-        let Some(behind) = self.file.comments[self.next..end].iter().rev().position(is_before_while) else { return };
-        let (end, next) = (end - behind, Span::at(test.start));
+    /// in Lisp. Those on lines of their own behind the `}` stand behind the head.
+    fn take_in_body(&mut self, parent: Option<FormId>, last: Option<FormId>, test: FormId, head: FormId) {
+        let from = self.file.forms.span(last.unwrap_or(head)).end;
+        let (form, test) = (test, self.file.forms.span(test));
+        let closer = self.place_between(from, test.start, "}");
+        if let Some(closer) = closer
+            && let Some(word) = self.place_between(closer + 1, test.start, "while")
+        {
+            let (inner, outer) = (self.first_behind(closer), self.first_behind(word));
+            if outer > inner && self.is_line_ender(outer - 1, Span::at(word)) {
+                self.take_at_end_of_body(parent, last, inner, Span::at(closer));
+                return self.take_behind_keyword(head, form);
+            }
+        }
+        let word = self.place_between(from, test.start, "while").unwrap_or(test.start);
+        self.take_at_end_of_body(parent, last, self.first_behind(word), Span::at(test.start));
+    }
+
+    /// Takes the comments up to `end` that stand behind `last` and at the end of `parent` in Lisp, though `next` follows.
+    fn take_at_end_of_body(&mut self, parent: Option<FormId>, last: Option<FormId>, end: usize, next: Span) {
         let Some(parent) = parent.filter(|_| end > self.next) else { return };
         let mut origin = Span::at(self.file.forms.span(parent).start);
         if let Some(last) = last {
@@ -259,9 +267,14 @@ impl Walk<'_, '_> {
         self.take_run(end, origin, Some(next));
         self.notes.entry(parent).inside = start..end;
         // The closer takes the place of the `while`.
-        if let Some(last) = self.notes.all.last_mut() {
+        if let Some(last) = self.notes.all[start..].last_mut() {
             last.ends_line = is_line(self.file.comments[end - 1]);
         }
+    }
+
+    /// Where in the table the comments begin that stand behind byte `place`, from the next one on.
+    fn first_behind(&self, place: u32) -> usize {
+        self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < place)
     }
 
     /// Takes the comments between the `test` of `do { … } while (test)` and the end of `parent`. The line ends behind them
@@ -329,11 +342,18 @@ impl Walk<'_, '_> {
         }
         let is_spread = parent.is_some_and(|parent| self.file.forms.kind(parent) == FormKind::Spread);
         let is_in_line = |comment: &Comment| !is_line(*comment);
-        if !self.can_carry(parent, at, kid) || is_spread && !self.file.comments[self.next..end].iter().all(is_in_line) {
+        if !self.can_carry(parent, at, kid) {
             return;
         }
+        if is_spread && !self.file.comments[self.next..end].iter().all(is_in_line) {
+            // Nothing but a form and what is glued to it stands behind `...`.
+            return self.take_above(parent.unwrap_or(kid), end);
+        }
         let opener = parent.map(|parent| Span::at(self.file.forms.span(parent).start));
-        if let Some(previous) = previous.filter(|previous| !self.file.forms.kind(*previous).is_template_text()) {
+        let is_chosen = self.is_behind_choice(parent, at, previous);
+        if let Some(previous) =
+            previous.filter(|previous| !is_chosen && !self.file.forms.kind(*previous).is_template_text())
+        {
             self.take_after(previous, end, Some(span));
         }
         let start = self.next;
@@ -341,6 +361,9 @@ impl Walk<'_, '_> {
         let origin = if start > 0 { origin_after(origin, self.file.comments[start - 1].span) } else { origin };
         self.take_run(end, origin, Some(span));
         self.notes.entry(kid).before = start..end;
+        if let Some(first) = self.notes.all[start..].first_mut().filter(|first| is_chosen && first.ends_line) {
+            first.joint = Joint::Line;
+        }
         // Nothing may stand between a cast and its form: other comments within its parentheses come before it.
         self.notes.all[start..].sort_by_key(|note| note.is_bound);
         if is_spread {
@@ -348,6 +371,100 @@ impl Walk<'_, '_> {
                 (note.is_bound, note.ends_line) = (true, false);
             }
         }
+    }
+
+    /// Whether the next comment stands behind the `?` or `:` of JavaScript that comes after `previous`, the test of the
+    /// conditional `parent` or its first choice, or behind the `(` of `catch (`: it belongs to what follows, the `at`th
+    /// child.
+    fn is_behind_choice(&self, parent: Option<FormId>, at: usize, previous: Option<FormId>) -> bool {
+        let (Some(parent), Some(previous), Some(comment)) = (parent, previous, self.comment(self.next)) else {
+            return false;
+        };
+        let head = self.file.forms.kids(parent).first().map(|&head| self.file.forms.kind(head));
+        let end = self.file.forms.span(previous).end;
+        let (opener, last) = match head {
+            Some(FormKind::Core(CoreForm::If | CoreForm::Ternary)) if at >= 2 => {
+                (&['?', ':'][..], &['?', ':', '('][..])
+            }
+            Some(FormKind::Core(CoreForm::Catch)) if at == 1 => (&['('][..], &['('][..]),
+            _ => return false,
+        };
+        self.is_foreign
+            && self
+                .source
+                .text
+                .get(end as usize..comment.span.start as usize)
+                .is_some_and(|gap| gap.trim_ascii_end().ends_with(last) && gap.contains(opener))
+    }
+
+    /// Takes the comments up to `end` as such that stand on lines of their own above `form`, the comments before which
+    /// were taken last.
+    fn take_above(&mut self, form: FormId, end: usize) {
+        let start = self.next;
+        self.take_run(end, self.file.forms.span(form), None);
+        for note in &mut self.notes.all[start..] {
+            (note.joint, note.ends_line, note.is_bound) = (Joint::Line, true, false);
+        }
+        let before = &mut self.notes.entry(form).before;
+        let first = if before.end == start { before.start } else { start };
+        *before = first..end;
+    }
+
+    /// Takes the comments that stand on lines of their own between the `}` of `try { … }` and its `catch`, if `kid` is
+    /// that: in Lisp they stand behind the head, for what stands before the clause is in the block.
+    fn take_before_clause(&mut self, parent: Option<FormId>, at: usize, previous: Option<FormId>, kid: FormId) {
+        let is_head = |form: FormId, head: CoreForm| self.file.forms.kind(form) == FormKind::Core(head);
+        let (&[first, second, ..], Some(parent)) = (self.file.forms.kids(kid), parent) else { return };
+        if !self.is_foreign || at == 0 || !is_head(first, CoreForm::Catch) {
+            return;
+        }
+        let Some(&head) = self.file.forms.kids(parent).first().filter(|&&head| is_head(head, CoreForm::Try)) else {
+            return;
+        };
+        let from = self.file.forms.span(previous.unwrap_or(head)).end;
+        let keyword = self.file.forms.span(first).start;
+        let Some(end) = self.place_between(from, keyword, "}") else { return };
+        let (inner, outer) = (self.first_behind(end), self.first_behind(keyword));
+        if outer > inner && self.is_line_ender(outer - 1, Span::at(keyword)) {
+            self.take_before(Some(parent), at, previous, kid, end);
+            self.take_behind_keyword(first, second);
+        }
+    }
+
+    /// Whether the line ends behind the `at`th comment, behind which `next` stands.
+    fn is_line_ender(&self, at: usize, next: Span) -> bool {
+        let comment = self.file.comments[at];
+        is_line(comment) || self.lines.has_break(comment.span, next)
+    }
+
+    /// Takes the comments before `next`, the first part of a clause, as such that stand behind its head: the first in the
+    /// line of the head, the others on lines of their own.
+    fn take_behind_keyword(&mut self, head: FormId, next: FormId) {
+        let limit = self.file.forms.span(next).start;
+        let (start, end) = (self.next, self.first_behind(limit));
+        self.take_run(end, Span::NONE, None);
+        let Some((first, rest)) = self.notes.all[start..].split_first_mut() else { return };
+        (first.joint, first.ends_line) = (Joint::Space, true);
+        for note in rest {
+            (note.joint, note.ends_line) = (Joint::Line, true);
+        }
+        self.notes.entry(head).after = start..start + 1;
+        self.notes.entry(next).before = start + 1..end;
+    }
+
+    /// Where `text` stands first, outside of comments, between byte `from`, or the comment taken last, and byte `limit`.
+    fn place_between(&self, from: u32, limit: u32, text: &str) -> Option<u32> {
+        let taken = self.next.checked_sub(1).and_then(|last| self.comment(last)).map_or(0, |last| last.span.end);
+        let mut at = from.max(taken);
+        let comments = self.file.comments[self.next..].iter().take_while(|comment| comment.span.start < limit);
+        for gap_end in comments.map(|comment| comment.span).chain([Span::at(limit)]) {
+            let gap = self.source.text.get(at as usize..gap_end.start as usize).unwrap_or_default();
+            if let Some(place) = gap.find(text) {
+                return Some(at + place as u32);
+            }
+            at = gap_end.end.max(at);
+        }
+        None
     }
 
     /// Whether `comment` of JavaScript must be glued to the form in `parent` that it stands behind, since more follows on
@@ -358,6 +475,15 @@ impl Walk<'_, '_> {
         if rest.starts_with(';') {
             let behind = (self.source.text.len() - rest.len()) as u32 + 1;
             return parent.is_none_or(|parent| self.file.forms.span(parent).end > behind);
+        }
+        if rest.starts_with('}') {
+            // Behind the braces around a value in JSX, which Lisp has not, more may follow.
+            let behind = (self.source.text.len() - rest.len()) as u32 + 1;
+            return parent.is_some_and(|parent| {
+                let span = self.file.forms.span(parent);
+                let before = || self.source.text[..span.start as usize].trim_ascii_end();
+                span.end > behind || self.file.forms.kind(parent) == FormKind::Spread && before().ends_with('{')
+            });
         }
         let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\n', '\r', ']', '}', ';']);
         match rest.strip_prefix(')') {
@@ -427,11 +553,11 @@ impl Walk<'_, '_> {
             {
                 break;
             }
-            if next.is_some() && !is_line(comment) && self.is_behind_brace(last, comment.span) {
-                break;
-            }
             let follower = if self.next + 1 < end { Some(self.file.comments[self.next + 1].span) } else { next };
             let ends_line = follower.is_some_and(|follower| self.lines.has_break(comment.span, follower));
+            if next.is_some() && !ends_line && !is_line(comment) && self.is_behind_brace(last, comment.span) {
+                break;
+            }
             self.push_note(last, comment, ends_line);
             is_open = !ends_line && !is_line(comment);
             last = comment.span;

@@ -38,9 +38,12 @@ pub(super) struct Style {
     pub(super) is_function: bool,
     /// A chain `(. base step…)`, in which steps may be glued.
     pub(super) is_chain: bool,
+    /// There is no form where a body would stand.
+    pub(super) is_bodiless: bool,
 }
 
-const DATA: Style = Style { shape: Shape::Data, keep: Keep::Nothing, is_function: false, is_chain: false };
+const DATA: Style =
+    Style { shape: Shape::Data, keep: Keep::Nothing, is_function: false, is_chain: false, is_bodiless: false };
 const DATA_KEPT: Style = Style { keep: Keep::Items, ..DATA };
 const CALL: Style = Style { shape: Shape::Call, ..DATA };
 const CALL_KEPT: Style = Style { shape: Shape::Call, ..DATA_KEPT };
@@ -95,8 +98,12 @@ enum Rule {
     Define,
     /// `(const p v)`
     Declaration,
-    /// `(export default v)` as a declaration, anything else as a call.
+    /// `(export default v)` and `(export (defn …))` as a body, anything else as a call.
     Export,
+    /// `(async (defn …))`: a definition below.
+    Wrapper,
+    /// So many arguments, then operands.
+    Operands(u8),
     Switch,
 }
 
@@ -118,13 +125,20 @@ const RULES: &[(Rule, &[&str])] = &[
     (Rule::Definition(0), &["static-block"]),
     (Rule::Function, &["function", "function!", "function*"]),
     (Rule::Arrow, &["fn", "fn!", "lambda"]),
-    (Rule::Method, &["method", "method!", "method*", "get", "get!", "set", "set!"]),
+    (Rule::Method, &["method", "method!", "method*", "get", "get!", "set"]),
     (Rule::Class, &["class"]),
     (Rule::Let, &["let", "let*", "letrec", "let-syntax", "letrec-syntax"]),
     (Rule::Define, &["define"]),
     (Rule::Declaration, &["const", "var", "using", "await-using", "def", "type"]),
     (Rule::Export, &["export"]),
+    (Rule::Wrapper, &["async", "static"]),
+    (Rule::Operands(1), &["new", "set!"]),
+    (Rule::Operands(2), &["js/set!", "js/call"]),
 ];
+
+/// What stands below a wrapper.
+const DEFINITIONS: &[&str] =
+    &["defn", "defn!", "defn*", "method", "method!", "method*", "get", "get!", "set", "field", "accessor", "async"];
 
 /// What lists are laid out by: what names say, and room for the styles of the forms of one arena.
 pub(super) struct Styles {
@@ -297,7 +311,7 @@ fn core_symbol(core: CoreForm) -> Symbol {
 fn body(kids: &[FormId], special: usize, keep: Keep) -> Style {
     // Without a body there is nothing to indent.
     if kids.len() <= special + 1 {
-        return CALL;
+        return Style { is_bodiless: true, ..CALL };
     }
     Style { shape: Shape::Body(special as u8), keep, ..DATA }
 }
@@ -336,7 +350,7 @@ fn apply(forms: &Forms, kids: &[FormId], rule: Rule, role: Role) -> Choice {
         }
         Rule::Method => {
             let special = 2 + typed(2);
-            // `(set! place value)` is no setter, and `(get m (key))` a call.
+            // `(get m (key))` is a call.
             if !is_list(special) || kids.len() <= special + 1 {
                 return Choice::plain(CALL);
             }
@@ -347,8 +361,16 @@ fn apply(forms: &Forms, kids: &[FormId], rule: Rule, role: Role) -> Choice {
         Rule::Define if is_list(1) => Choice { style: body(kids, 1, Keep::All), role: Role::Data, from: 1, to: 2 },
         // `(var (a) (b 1))` declares several.
         Rule::Declaration if is_list(1) => Choice { style: CALL, role: Role::Binding, from: 1, to: kids.len() },
-        Rule::Export if !kids.get(1).is_some_and(|kid| forms.is_symbol(*kid, "default")) => Choice::plain(CALL),
-        Rule::Define | Rule::Declaration | Rule::Export => Choice::plain(body(kids, 1, Keep::Nothing)),
+        Rule::Export if kids.get(1).is_some_and(|kid| forms.is_symbol(*kid, "default")) => {
+            Choice::plain(body(kids, 1, Keep::Nothing))
+        }
+        Rule::Export if kids.len() == 2 && is_list(1) => Choice::plain(body(kids, 0, Keep::Nothing)),
+        Rule::Wrapper if kids.len() == 2 && is_definition(forms, kids[1]) => {
+            Choice::plain(body(kids, 0, Keep::Nothing))
+        }
+        Rule::Export | Rule::Wrapper => Choice::plain(CALL),
+        Rule::Operands(special) => Choice::plain(body(kids, special.into(), Keep::Nothing)),
+        Rule::Define | Rule::Declaration => Choice::plain(body(kids, 1, Keep::Nothing)),
         Rule::Switch => {
             let style = body(kids, 1, Keep::Body);
             Choice { style, role: Role::SwitchCase, from: 2, to: kids.len() }
@@ -389,6 +411,16 @@ fn class_header(forms: &Forms, kids: &[FormId]) -> usize {
     };
     let named = usize::from(kids.get(1).is_some_and(|kid| !is_list_like(forms, *kid)));
     named + kids.iter().skip(1 + named).take_while(|kid| is_clause(kid)).count()
+}
+
+/// Whether the form behind `async` or `static` defines something.
+fn is_definition(forms: &Forms, id: FormId) -> bool {
+    let head = forms.as_list(id).and_then(|list| list.first());
+    head.is_some_and(|head| match forms.kind(*head) {
+        FormKind::Symbol(name) => DEFINITIONS.contains(&name.as_str()),
+        FormKind::Core(core) => DEFINITIONS.contains(&core.name()),
+        _ => false,
+    })
 }
 
 fn is_type_parameters(forms: &Forms, id: FormId) -> bool {
