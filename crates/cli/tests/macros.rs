@@ -237,6 +237,41 @@ fn literals_are_matched_by_what_is_imported() {
 }
 
 #[test]
+fn literals_are_matched_through_modules_that_pass_names_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "kind.lisp",
+        "(export default (defn go () 1))
+         (const marker 5)
+         (export {:pub marker})
+         (export (defn other-one () 2))
+         (define-syntax kind
+           (syntax-rules (go marker other-one)
+             ((_ go) \"go\") ((_ marker) \"marker\") ((_ other-one) \"other-one\") ((_ x) \"thing\")))",
+    );
+    write("from.lisp", "(export {pub} from \"./kind.lisp\")");
+    write("through.lisp", "(import {pub} \"./kind.lisp\") (export {pub})");
+    write("all.lisp", "(export {:gone default} from \"./kind.lisp\") (export * from \"./kind.lisp\")");
+    write("own.lisp", "(export (const pub 1)) (export * from \"./kind.lisp\")");
+    write(
+        "main.lisp",
+        "(import-macros {kind} \"./kind.lisp\")
+         (import go {pub} \"./kind.lisp\")
+         (import {:pub a} \"./from.lisp\")
+         (import {:pub b} \"./through.lisp\")
+         (import {:pub c :other-one d gone} \"./all.lisp\")
+         (import {:pub e} \"./own.lisp\")
+         (const found [(kind go) (kind pub) (kind a) (kind b) (kind c) (kind d) (kind gone) (kind e)])
+         (if false (console.log go pub a b c d gone e))
+         (console.log (.join found \" \"))",
+    );
+    let output = sx(folder.path(), "run main.lisp", &[]);
+    let (found, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(found.trim(), "go marker marker marker marker other-one go thing", "{said}");
+}
+
+#[test]
 fn automatic_imports_take_the_exported_names() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");

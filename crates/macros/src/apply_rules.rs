@@ -161,6 +161,7 @@ impl Expander<'_> {
                     return self.match_sequence(sequence, &kids, unfold, matches);
                 }
                 self.match_prefix(sequence, stx, &kids, unfold, matches)
+                    || (sequence.takes_a_tail_alone() && self.match_parts(sequence, &[], Some(stx), unfold, matches))
             }
             Pattern::Entries { entries, rest } => {
                 let stx = self.untyped(stx);

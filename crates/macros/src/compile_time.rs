@@ -18,7 +18,7 @@ use sx_ir::{BindingId, BindingKind, Flags, Goal, Kind, NO_SYMBOL, NodeId, Tree};
 use sx_reader::CoreForm;
 use sx_vm::{Datum, Engine, Limits, VmError};
 
-/// One call of a macro is stopped after this time at the latest; fuel stops most before, at the same place everywhere.
+/// One call of a macro is stopped after this time of work at the latest; fuel stops most before, at the same place everywhere.
 const MAX_CALL_TIME: Duration = Duration::from_secs(3);
 
 /// Machine stack for macro code: enough for a function that calls itself for each of the forms in each other that a file

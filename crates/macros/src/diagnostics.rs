@@ -850,6 +850,11 @@ pub(crate) fn too_many(span: Span, limit: usize) -> Diagnostic {
     .help("mend the first ones: many of the others may follow from them")
 }
 
+pub(crate) fn more_warnings(span: Span, count: usize) -> Diagnostic {
+    let (warnings, are) = if count == 1 { ("warning", "is") } else { ("warnings", "are") };
+    Diagnostic::warning("SX0199", span, format!("{count} more {warnings} behind this one {are} not shown"))
+}
+
 pub(crate) fn legacy_octal(span: Span, raw: Symbol) -> Diagnostic {
     let digits = raw.as_str().trim_start_matches(['+', '-']).trim_start_matches('0');
     let octal = !digits.is_empty() && digits.bytes().all(|digit| matches!(digit, b'0'..=b'7'));

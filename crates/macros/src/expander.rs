@@ -9,6 +9,7 @@
 use crate::compile_time::MAX_FILE_TIME;
 use crate::diagnostics as diag;
 use crate::exchange::Lazies;
+use crate::export_origins::ExportOrigins;
 use crate::macros::MacroDef;
 use crate::scope::{Scope, ScopeSets, SetId};
 use crate::symbol_facts::{FactsTable, HeadSpelling};
@@ -144,6 +145,9 @@ pub(crate) struct Expander<'a> {
     /// another expansion.
     name_problems: usize,
     left_out: usize,
+    /// How many of them are warnings, and how many such are left out.
+    warnings: usize,
+    left_out_warnings: usize,
     pub(crate) source: Arc<Source>,
     pub(crate) options: &'a Options,
     pub(crate) loader: &'a dyn Loader,
@@ -204,6 +208,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) made_names: FxHashMap<BindingId, u32>,
     /// Directives whose place is not looked at yet.
     pub(crate) directives: crate::prologue::Directives,
+    /// What the modules that others import from export.
+    pub(crate) export_origins: ExportOrigins,
     /// What names are of other modules: the specifier, and the name there.
     pub(crate) import_origins: FxHashMap<Denotation, (Symbol, Symbol)>,
     /// Calls that templates of `defmacro` made, with the scopes of the names that the macro made around them.
@@ -291,7 +297,9 @@ impl<'a> Expander<'a> {
             macros: vec![],
             diagnostics: vec![],
             name_problems: 0,
+            warnings: 0,
             left_out: 0,
+            left_out_warnings: 0,
             source,
             options,
             loader,
@@ -330,6 +338,7 @@ impl<'a> Expander<'a> {
             top: crate::macro_exports::ModuleTop::default(),
             made_names: FxHashMap::default(),
             directives: FxHashSet::default(),
+            export_origins: ExportOrigins::default(),
             import_origins: FxHashMap::default(),
             made_calls: FxHashMap::default(),
             made_text: 0,
@@ -472,9 +481,18 @@ impl Expander<'_> {
             diagnostic.span = *import;
         }
         diagnostic.expansion.extend(self.expansions_under_way().map(Expansion::from));
-        if !diag::may_be_of_a_var(&diagnostic) {
+        if !diagnostic.is_error() {
+            // Warnings stop nothing.
+            if self.warnings < MAX_PROBLEMS {
+                self.warnings += 1;
+                self.diagnostics.push(diagnostic);
+            } else {
+                self.left_out_warnings += 1;
+            }
+        } else if !diag::may_be_of_a_var(&diagnostic) {
             self.diagnostics.push(diagnostic);
-            self.stopped |= self.diagnostics.len().saturating_sub(self.name_problems) >= MAX_PROBLEMS;
+            let of_names = self.name_problems + self.warnings;
+            self.stopped |= self.diagnostics.len().saturating_sub(of_names) >= MAX_PROBLEMS;
         } else if self.name_problems < MAX_PROBLEMS {
             self.name_problems += 1;
             self.diagnostics.push(diagnostic);
@@ -485,7 +503,7 @@ impl Expander<'_> {
 
     /// How many problems were found.
     pub(crate) fn problems(&self) -> usize {
-        self.diagnostics.len() + self.left_out
+        self.diagnostics.len() + self.left_out + self.left_out_warnings
     }
 
     /// What is wrong with the file: as much as is shown.
@@ -495,13 +513,21 @@ impl Expander<'_> {
             self.diagnostics.retain(|diagnostic| !diag::may_be_of_a_var(diagnostic));
             self.left_out = 0;
         }
-        let is_full = self.problems() >= MAX_PROBLEMS;
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
-        diagnostics.truncate(MAX_PROBLEMS);
-        if let Some(last) = diagnostics.last().filter(|_| is_full) {
-            let place = last.span;
-            diagnostics.push(diag::too_many(place, MAX_PROBLEMS));
+        let mut errors = 0;
+        diagnostics.retain(|diagnostic| {
+            errors += usize::from(diagnostic.is_error());
+            !diagnostic.is_error() || errors <= MAX_PROBLEMS
+        });
+        let last_of = |is_error: bool| diagnostics.iter().rfind(|diagnostic| diagnostic.is_error() == is_error);
+        let mut cut = vec![];
+        if errors + self.left_out >= MAX_PROBLEMS {
+            cut.extend(last_of(true).map(|last| diag::too_many(last.span, MAX_PROBLEMS)));
         }
+        if self.left_out_warnings > 0 {
+            cut.extend(last_of(false).map(|last| diag::more_warnings(last.span, self.left_out_warnings)));
+        }
+        diagnostics.extend(cut);
         diagnostics
     }
 

@@ -35,6 +35,7 @@ mod dotted;
 mod exchange;
 mod expander;
 mod explanations;
+mod export_origins;
 mod fill_plan;
 mod free_names;
 mod function;
@@ -83,7 +84,6 @@ pub use watch::watch_macros;
 use crate::compile_time::{MAX_FILE_TIME, MAX_TIME_OF_ROUNDS};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
-use std::time::Instant;
 use sx_base::{Diagnostic, Source, Span, Symbol};
 use sx_ir::{Goal, Tree};
 use sx_reader::{CoreForm, FormFile, FormKind, MAX_DEPTH};
@@ -186,14 +186,15 @@ fn expand_noting(
         return (Tree::default(), problems);
     }
     let (mut forms, mut known, shows_steps) = (file.forms, vec![], steps.is_some());
-    let (mut round, mut hidden_vars, start) = (1, FxHashMap::default(), Instant::now());
+    let (mut round, mut hidden_vars, clock) = (1, FxHashMap::default(), sx_vm::ThreadClock::of_this_thread());
+    let began = clock.now();
     // What is wrong, unless it comes of `var`s that were assumed and are none.
     let mut wrong: Option<(Tree, Vec<Diagnostic>, Option<steps::Steps>)> = None;
     loop {
         let mut expander = expander::Expander::new(forms, Arc::clone(&source), &options, loader);
         expander.is_inside = is_inside;
         expander.hidden_vars = hidden_vars;
-        expander.macro_time = MAX_FILE_TIME.min(MAX_TIME_OF_ROUNDS.saturating_sub(start.elapsed()));
+        expander.macro_time = MAX_FILE_TIME.min(MAX_TIME_OF_ROUNDS.saturating_sub(clock.now().saturating_sub(began)));
         expander.diagnostics.clone_from(&problems);
         expander.steps = shows_steps.then(steps::Steps::default);
         expander.vars = var_facts::Vars::known(known);

@@ -226,13 +226,14 @@ impl Expander<'_> {
             }
             (Denotation::Foreign { module, definition }, None) => {
                 let module = &self.imported_modules[module as usize];
-                return Some((module.identity.clone(), module.exported_name(self.loader, definition)));
+                let exported = module.exported_name(self.loader, definition);
+                return Some(self.export_origins.follow(self.loader, Arc::clone(&module.source), exported));
             }
             _ => return None,
         };
         let specifier = specifier.as_str();
         match self.loader.load(from, specifier) {
-            Ok(source) => Some((self.loader.identity(&source.path), original)),
+            Ok(source) => Some(self.export_origins.follow(self.loader, source, original)),
             // JavaScript of packages and of the host is named alike everywhere.
             Err(_) if !specifier.starts_with('.') => Some((specifier.to_owned(), original)),
             Err(_) => None,

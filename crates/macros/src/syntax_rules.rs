@@ -61,6 +61,11 @@ pub(crate) struct Sequence {
 }
 
 impl Sequence {
+    /// Whether what is no list matches as the tail behind no forms: `(p ... . rest)` (R7RS 4.3.2).
+    pub(crate) fn takes_a_tail_alone(&self) -> bool {
+        self.kind == FormKind::List && self.takes(0, true)
+    }
+
     /// Whether there is room for so many forms and, if there is one, a dotted tail.
     pub(crate) fn takes(&self, forms: usize, is_dotted: bool) -> bool {
         let fixed = self.before.len() + self.after.len();

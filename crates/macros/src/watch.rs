@@ -2,18 +2,19 @@
 //!
 //! The engine stops at calls and backward jumps when a budget is used up. What it does in one step (a product of large
 //! integers, a walk along a chain of prototypes) it cannot stop within, and a loop of such steps is not looked at for
-//! minutes. So each piece of macro code is noted while it runs, and a thread looks whether one runs for longer than
+//! minutes. So each piece of macro code is noted while it runs, and a thread looks whether one works for longer than
 //! [`MAX_STEP_TIME`]: then it is said which, and whoever wanted to know ends the process.
 
 use crate::expander::{Expander, FrameId};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use sx_base::diagnostic::{Expansion, Label};
 use sx_base::{Diagnostic, Source, Span, Symbol};
+use sx_vm::ThreadClock;
 
-/// Macro code that runs for so long is not waited for. Longer than the time that the engine itself keeps.
+/// Macro code that works for so long is not waited for. Longer than the time that the engine itself keeps.
 const MAX_STEP_TIME: Duration = Duration::from_secs(4);
 
 /// How often the thread looks.
@@ -25,7 +26,9 @@ const MAX_CHAIN: usize = 100;
 /// Macro code at work.
 struct Running {
     key: u64,
-    since: Instant,
+    /// The clock of its thread, and when it began.
+    clock: ThreadClock,
+    since: Duration,
     source: Arc<Source>,
     span: Span,
     name: Symbol,
@@ -87,7 +90,7 @@ fn running() -> std::sync::MutexGuard<'static, Vec<Running>> {
 /// Takes out what has run for too long.
 fn overdue() -> Option<(Arc<Source>, Diagnostic)> {
     let mut running = running();
-    let at = running.iter().position(|one| one.since.elapsed() > MAX_STEP_TIME)?;
+    let at = running.iter().position(|one| one.clock.now().saturating_sub(one.since) > MAX_STEP_TIME)?;
     let Running { source, span, name, foreign, chain, .. } = running.swap_remove(at);
     let mut diagnostic = crate::diagnostics::macro_never_ends(span, name);
     if let Some((source, span)) = foreign {
@@ -123,7 +126,8 @@ impl Expander<'_> {
         };
         let chain = self.expansions_under_way().take(MAX_CHAIN).collect();
         let source = Arc::clone(&self.source);
-        running().push(Running { key, since: Instant::now(), source, span, name, foreign, chain });
+        let clock = ThreadClock::of_this_thread();
+        running().push(Running { key, clock, since: clock.now(), source, span, name, foreign, chain });
         Watched(Some(key))
     }
 

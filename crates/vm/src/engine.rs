@@ -3,6 +3,7 @@
 //! Entering: scripts and calls with string arguments. Leaving: strings. Holds afterwards: no exception is pending, and
 //! a call that failed leaves the engine usable.
 
+use crate::clock::ThreadClock;
 use crate::data::Holder;
 use crate::error::{StackReader, VmError, VmErrorKind, take_exception};
 use crate::reentry::{Slot, Waiting};
@@ -11,7 +12,7 @@ use rquickjs::function::Args;
 use rquickjs::{Context, Ctx, Error, Function, Object, Runtime, Value};
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The largest stack budget of a program that runs.
 ///
@@ -34,10 +35,10 @@ pub struct Limits {
     pub max_stack_bytes: usize,
     /// How long the program may run; one unit is about ten thousand calls and backward jumps.
     pub fuel: u64,
-    /// How long it may run by the clock, from one [`Engine::reset_fuel`] to the next. Work that the engine does in one
+    /// How long its thread may work, from one [`Engine::reset_fuel`] to the next. Work that the engine does in one
     /// step is not counted in fuel, so this is what ends a loop over such steps. `None` for no limit.
     pub time: Option<Duration>,
-    /// How long it may run by the clock in all.
+    /// How long its thread may work in all.
     pub total_time: Option<Duration>,
 }
 
@@ -56,7 +57,7 @@ struct Fuel {
     time: Option<Duration>,
     /// What is left of the time in all, and since when the engine is at work.
     total: Cell<Option<Duration>>,
-    since: Cell<Option<Instant>>,
+    since: Cell<Option<Started>>,
     /// The time of this piece of work before `since`.
     spent: Cell<Duration>,
 }
@@ -243,11 +244,25 @@ fn measure_stack_from_here(ctx: &Ctx<'_>, bytes: usize) {
     }
 }
 
+/// When the engine began to work, by the clock of its thread.
+#[derive(Clone, Copy, Debug)]
+struct Started {
+    clock: ThreadClock,
+    at: Duration,
+}
+
+impl Started {
+    fn elapsed(self) -> Duration {
+        self.clock.now().saturating_sub(self.at)
+    }
+}
+
 impl Fuel {
     /// The engine begins to work.
     fn begin(&self) {
         if self.time.is_some() || self.total.get().is_some() {
-            self.since.set(Some(Instant::now()));
+            let clock = ThreadClock::of_this_thread();
+            self.since.set(Some(Started { clock, at: clock.now() }));
         }
     }
 

@@ -15,6 +15,7 @@
 //! assert_eq!(engine.call_text("greet", &["world"]).expect("it runs"), "hello world");
 //! ```
 
+mod clock;
 mod data;
 mod engine;
 mod error;
@@ -22,6 +23,7 @@ mod reentry;
 pub mod run;
 mod wtf8;
 
+pub use clock::ThreadClock;
 pub use data::{Datum, OBJECT};
 pub use engine::{Engine, Limits, MAX_STACK_BYTES};
 pub use error::{Frame, THREW_NULL, VmError, VmErrorKind, read_frames};

@@ -87,7 +87,8 @@ impl Lower<'_> {
             Target::Temporary(_) => name,
             Target::Written(_) => core.node(declared.declarator.unwrap_or(declared.from)).tok,
         };
-        let to = AssignTo { binding, preset: false, span: Span::NONE, tok, name };
+        let is_fresh = declared.kind != DeclareKind::Var;
+        let to = AssignTo { binding, preset: false, is_fresh, span: Span::NONE, tok, name };
         if core.kind(value) == Kind::Logical {
             // `(const x (or (f) (throw e)))`: `const x = f(); if (!x) throw e;`.
             let kids = core.kids(value);

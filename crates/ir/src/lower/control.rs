@@ -4,8 +4,8 @@
 //! an `if` of two plain expressions is `return c ? a : b`; as a statement it is always an `if`. A `begin` that is a branch
 //! prints braces, any other single form prints bare, a `cond` prints a chain with braces.
 
-use super::{Dest, Lower, facts};
-use crate::{Binary, Flags, Kind, Logical, NodeId, Unary};
+use super::{AssignTo, Dest, Lower, facts};
+use crate::{Binary, DeclareKind, Flags, Kind, Logical, NodeId, Tree, Unary};
 use sx_base::Span;
 
 /// `if`, `cond` and the logical operators.
@@ -285,11 +285,34 @@ impl Lower<'_> {
     }
 
     pub(super) fn lower_block(&mut self, id: NodeId, dest: Dest) {
+        if self.is_seen_at_end(id, dest) {
+            return self.lower_through_temporary(id, dest);
+        }
         let block = self.lower_block_node(id, dest);
         self.emit(block);
     }
 
+    /// Whether code that runs at the end of `id`, behind its value, may see the variable that takes it: `finally`, and
+    /// what disposes of resources.
+    fn is_seen_at_end(&self, id: NodeId, dest: Dest) -> bool {
+        let Dest::Assign(AssignTo { is_fresh: false, .. }) = dest else { return false };
+        let core = self.core;
+        match core.kind(id) {
+            Kind::Try => core.kids(id).get(2).is_some_and(|&end| core.kind(end) != Kind::None),
+            _ => core.kids(id).iter().any(|&form| is_resource(core, form)),
+        }
+    }
+
+    /// The value of the statement `id` is held until all of it has run.
+    fn lower_through_temporary(&mut self, id: NodeId, dest: Dest) {
+        let value = self.spill(id);
+        self.deliver(value, dest, self.core.node(id).span);
+    }
+
     pub(super) fn lower_try(&mut self, id: NodeId, dest: Dest) {
+        if self.is_seen_at_end(id, dest) {
+            return self.lower_through_temporary(id, dest);
+        }
         let core = self.core;
         let kids = core.kids(id);
         let body = self.lower_block_node(kids[0], dest);
@@ -439,4 +462,10 @@ impl Lower<'_> {
 
 fn is_ternary(core: &crate::Tree, id: NodeId) -> bool {
     core.kind(id) == Kind::Cond || core.flags(id).has(Flags::EXPRESSION)
+}
+
+/// Whether `form` is `(using …)` or `(await-using …)`.
+fn is_resource(core: &Tree, form: NodeId) -> bool {
+    let heads = [DeclareKind::Using.payload(), DeclareKind::AwaitUsing.payload()];
+    core.kind(form) == Kind::Declare && heads.contains(&core.payload(form))
 }

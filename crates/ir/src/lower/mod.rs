@@ -107,6 +107,8 @@ struct AssignTo {
     binding: BindingId,
     /// It is `undefined` already, so that a form without a value has nothing to do.
     preset: bool,
+    /// Nothing refers to it before it has the value.
+    is_fresh: bool,
     /// The `set!` form, or nothing: then the assignment stands for the form that has the value.
     span: Span,
     /// The head of the `set!` form or of the declaration.

@@ -391,7 +391,7 @@ impl Lower<'_> {
             return false;
         }
         let node = core.node(id);
-        let to = AssignTo { binding, preset: false, span: node.span, tok: node.tok, name: target.tok };
+        let to = AssignTo { binding, preset: false, is_fresh: false, span: node.span, tok: node.tok, name: target.tok };
         self.lower_form(kids[1], Dest::Assign(to), false);
         true
     }
@@ -449,7 +449,7 @@ impl Lower<'_> {
         let name = self.name(binding, start);
         let test = self.condition(id, name);
         let mark = self.open();
-        let to = AssignTo { binding, preset: false, span: Span::NONE, tok: Span::NONE, name: start };
+        let to = AssignTo { binding, preset: false, is_fresh: true, span: Span::NONE, tok: Span::NONE, name: start };
         self.lower_form(kids[1], Dest::Assign(to), false);
         if !self.facts.leaves(kids[1]) {
             let name = self.name(binding, start);
@@ -465,8 +465,14 @@ impl Lower<'_> {
         let node = *self.core.node(id);
         if self.out.kind(place) == Kind::Name {
             let binding = BindingId(self.out.payload(place));
-            let to =
-                AssignTo { binding, preset: false, span: node.span, tok: node.tok, name: self.out.node(place).tok };
+            let to = AssignTo {
+                binding,
+                preset: false,
+                is_fresh: false,
+                span: node.span,
+                tok: node.tok,
+                name: self.out.node(place).tok,
+            };
             return self.lower_form(value, Dest::Assign(to), true);
         }
         let value = self.lower_value(value);
