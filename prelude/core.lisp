@@ -55,7 +55,7 @@
 
 (define-syntax dolist
   (syntax-rules ()
-    ((_ (name items) form ...) (for-of (name items) form ...))))
+    ((_ (name items) form ...) (let ((list items)) (for-of (name list) form ...)))))
 
 ;;; Threading.
 
@@ -419,7 +419,7 @@
     ((_ () form) form)
     ((_ ((when test) step ...) form) (when test (%for-steps (step ...) form)))
     ((_ ((let name value) step ...) form) (let ((name value)) (%for-steps (step ...) form)))
-    ((_ ((name items) step ...) form) (for-of (name items) (%for-steps (step ...) form)))))
+    ((_ ((name items) step ...) form) (let ((list items)) (for-of (name list) (%for-steps (step ...) form))))))
 
 ;;; Conditional threading.
 

@@ -47,7 +47,8 @@ pub fn expand_steps(source: &Arc<Source>, options: &CompileOptions, host: &dyn M
     let (steps, found) = stages::expand_steps(file, source, options, host);
     let mut text = String::new();
     for step in &steps {
-        let place = source.lines().position(&source.text, step.call.start);
+        let file = step.source.as_ref().unwrap_or(source);
+        let place = file.lines().position(&file.text, step.call.start);
         let (line, column) = (place.line + 1, place.utf16 + 1);
         let steps_in = if step.depth > 1 { format!(", {} deep", step.depth) } else { String::new() };
         let (before, after) =
@@ -55,7 +56,7 @@ pub fn expand_steps(source: &Arc<Source>, options: &CompileOptions, host: &dyn M
         writeln!(
             text,
             ";; {}:{line}:{column}: {}{steps_in}\n{before};; becomes\n{after}",
-            source.path, step.macro_name
+            file.path, step.macro_name
         )
         .expect("invariant: writing to a string does not fail");
     }

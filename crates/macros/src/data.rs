@@ -183,8 +183,7 @@ impl Expander<'_> {
                     at += 1;
                 }
                 FormKind::List => {
-                    let node = self.expand_object_member(kid);
-                    members.push(node);
+                    self.expand_object_members(kid, &mut members);
                     at += 1;
                 }
                 _ => {
@@ -221,7 +220,28 @@ impl Expander<'_> {
         self.plain(Kind::Property, &[key, value], stx, tok)
     }
 
-    /// `(get p () …)`, `(set p (v) …)`, `(method m (a) …)`, `(async (method …))`, or a macro that gives one.
+    /// The members that the list `stx` in an object stands for; `begin` stands for those in it, and macros may give them.
+    fn expand_object_members(&mut self, stx: Stx, members: &mut Vec<NodeId>) {
+        let mut queue = vec![(stx, self.frame)];
+        while let Some((stx, frame)) = queue.pop() {
+            let stx = self.peel(stx);
+            match self.clause_head(stx) {
+                Some(CoreForm::Begin | CoreForm::Do) => {
+                    let kids = self.kids(stx);
+                    queue.extend(kids[1..].iter().rev().map(|&kid| (kid, frame)));
+                }
+                None if let Some(Head::Macro(id)) = self.list_head(stx) => {
+                    match self.in_frame(frame, |this| this.expand_macro(id, stx)) {
+                        Some(result) => queue.push(result),
+                        None => members.push(self.none_error()),
+                    }
+                }
+                _ => members.push(self.in_frame(frame, |this| this.expand_object_member(stx))),
+            }
+        }
+    }
+
+    /// `(get p () …)`, `(set p (v) …)`, `(method m (a) …)`, `(async (method …))`.
     fn expand_object_member(&mut self, stx: Stx) -> NodeId {
         let stx = self.peel(stx);
         if !self.is_list(stx) {
@@ -253,16 +273,6 @@ impl Expander<'_> {
                 }
                 _ => {}
             }
-        }
-        if self.forms.kids(stx.id).is_empty() {
-            return self.error(diag::bad_object_member(self.span(stx)));
-        }
-        let head = self.first_kid(stx);
-        if let Head::Macro(id) = self.head(head) {
-            return match self.expand_macro(id, stx) {
-                Some((result, frame)) => self.in_frame(frame, |this| this.expand_object_member(result)),
-                None => self.none_error(),
-            };
         }
         self.error(diag::bad_object_member(self.span(stx)))
     }

@@ -246,8 +246,10 @@ fn without_repeats(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 pub struct Step {
     /// The macro's name.
     pub macro_name: Symbol,
-    /// The call that was written, in the file that is expanded.
+    /// The call that was written.
     pub call: sx_base::Span,
+    /// The file that it stands in, where that is another one than is expanded.
+    pub source: Option<Arc<Source>>,
     /// How many expansions it stands in, itself counted.
     pub depth: u32,
     /// The call, as it was when it was expanded.

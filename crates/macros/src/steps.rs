@@ -35,7 +35,8 @@ impl Expander<'_> {
             let macro_name = self.macros[id.0 as usize].name;
             let before = self.marked_file(&mut steps, &ambiguous, call);
             let after = self.marked_file(&mut steps, &ambiguous, result);
-            steps.noted.push(crate::Step { macro_name, call: self.span(call), depth: level, before, after });
+            let source = self.foreign.as_ref().map(|(source, _)| std::sync::Arc::clone(source));
+            steps.noted.push(crate::Step { macro_name, call: self.span(call), source, depth: level, before, after });
         }
         self.steps = Some(steps);
     }
