@@ -559,3 +559,17 @@ fn comments_of_attributes_slots_and_sources() {
     let (_, text) = round_trip("case.js", "try {\n  a();\n} catch ( // b\n  e) {}");
     assert_eq!(round_trip("case.js", &text).1, text);
 }
+
+/// Between what is called and its arguments, and behind `super`.
+#[test]
+fn comments_before_arguments_and_behind_super() {
+    check(
+        "case.js",
+        &[
+            "a[b] /* c */(d);\na[b](/* c */ d);\na[b] /* c */();\na[b /* c */](d);",
+            "a.b(c).d /* e */(f);\na.b(c).d(/* e */ f);\n(function () {}).call /* c */(this);",
+            "a[b].c /* d */(e).f(g);\na?.[b] /* c */(d);",
+            "class A extends B {\n  a() {\n    super /* c */.a();\n    super /* c */[a]();\n    super[a] /* c */();\n    return super /* c */.b;\n  }\n}",
+        ],
+    );
+}

@@ -40,7 +40,10 @@ impl Printer<'_> {
             Kind::Index => {
                 let open = if node.flags.has(Flags::OPTIONAL) { "?.[" } else { "[" };
                 let key = Task::Expr(self.tree.kid(id, 1), Ctx::level(Level::Comma));
-                self.then(&[Task::Text(open), key, Task::BehindKey(self.tree.kid(id, 1)), Task::Text("]")]);
+                // Behind the brackets of a step.
+                let behind = if node.tok.is_none() { 0 } else { node.tok.end };
+                let behind_key = Task::BehindKey(self.tree.kid(id, 1));
+                self.then(&[Task::Text(open), key, behind_key, Task::Text("]"), Task::GluedAt(behind)]);
                 self.stack.push(Task::Expr(object, below));
             }
             Kind::TaggedTemplate => {
@@ -223,6 +226,7 @@ impl Printer<'_> {
         let start = if node.span.is_none() { node.tok } else { node.span };
         self.begin_token(start, None);
         self.out.push_static("super");
+        self.flush_behind_super(id);
         if node.kind == Kind::SuperMember {
             self.out.push_static(".");
             self.write_property_name(Symbol::from_index(node.payload), id);
@@ -230,6 +234,17 @@ impl Printer<'_> {
             let key = self.tree.kid(id, 0);
             self.out.push_static("[");
             self.then(&[Task::Expr(key, Ctx::level(Level::Comma)), Task::BehindKey(key), Task::Text("]")]);
+        }
+    }
+
+    /// Writes the block comments that are glued to the `super` of the place `id`.
+    fn flush_behind_super(&mut self, id: NodeId) {
+        let span = self.tree.node(id).span;
+        if !span.is_none()
+            && self.comments.is_due(span.end)
+            && let Some(word) = span.slice(self.source).find("super")
+        {
+            self.flush_glued(span.start + word as u32 + "super".len() as u32);
         }
     }
 

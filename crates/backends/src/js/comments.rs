@@ -328,10 +328,11 @@ impl Printer<'_> {
             .any(|comment| !self.comments.is_trailing(comment.span.start))
     }
 
-    /// Whether a comment that holds or is followed by a line end stands before byte `limit`.
-    pub(super) fn has_line_ender_before(&self, limit: u32) -> bool {
+    /// Whether a line ends behind one of the comments before byte `limit`.
+    pub(super) fn has_line_end_behind_comment(&self, limit: u32) -> bool {
         let due = &self.comments.table[self.comments.next..self.comments.end];
-        due.iter().take_while(|comment| comment.span.start < limit).any(|comment| self.ends_line(comment))
+        let mut before = due.iter().take_while(|comment| comment.span.start < limit);
+        before.any(|comment| !comment.is_block() || !self.comments.goes_on(comment.span.end))
     }
 
     /// Whether a comment that cannot stand in the middle of a line comes before byte `limit`.
