@@ -573,3 +573,19 @@ fn comments_before_arguments_and_behind_super() {
         ],
     );
 }
+
+/// Operands of prefix operators, elements behind an opener or an operator, braces of elements.
+#[test]
+fn comments_before_operands_and_elements() {
+    check(
+        "case.jsx",
+        &[
+            "x = a && !(\n  /* c8 ignore start */\n  b > c\n  /* c8 ignore stop */\n);",
+            "y = typeof (\n  // c\n  a.b\n);",
+            "z = // c\n  aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa &&\n  bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb;",
+            "x = (\n  <a>\n    {b && ( // c\n      <d />\n    )}\n    {e.map((f) => ( // g\n      <h />\n    ))}\n  </a>\n);",
+            "x = (\n  <a>\n    {/*\n      several\n    */}\n    {\n      /* own */\n    }\n  </a>\n);",
+            "x = [\n  1 /* a */, 2 /* b */, 3 /* c */,\n  // d\n  4, 5,\n];",
+        ],
+    );
+}

@@ -28,7 +28,7 @@ impl Printer<'_> {
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);
         }
-        let has_lines = node_is_element && (self.is_broken_jsx(id) || self.has_own_lines_before(id));
+        let has_lines = node_is_element && (self.is_broken_jsx(id) || self.has_line_comment_before(id));
         if has_lines && !ctx.has(Ctx::INDENTED) {
             return if casts == 0 { self.print_in_parens(id) } else { self.print_on_lines(id, Level::Comma) };
         }

@@ -239,7 +239,10 @@ impl Printer<'_> {
     /// Whether the `items` stand in rows in the source, and each fits into a line of the list that begins here.
     fn rows_fit(&self, items: &[NodeId]) -> bool {
         let places = items.iter().map(|&item| self.tree.node(item).span);
-        if are_filled(self.source, places, LISP_WIDTH, 0) {
+        let (first, last) = (self.tree.node(items[0]).span, self.tree.node(items[items.len() - 1]).span);
+        // Those take room in the line, that of Lisp or that of JavaScript.
+        let within = self.comments.from(first.start).iter().take_while(|comment| comment.span.start <= last.end);
+        if within.into_iter().any(|comment| comment.is_block()) || are_filled(self.source, places, LISP_WIDTH, 0) {
             return false;
         }
         let indent = self.out.indent_columns() + 2;

@@ -283,6 +283,7 @@ impl Printer<'_> {
             self.flush_lines_before(id);
             self.then(&[Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
         } else if goes_down {
+            self.flush_behind(id);
             self.then(&[Task::Indent, Task::Line, Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
         } else {
             self.out.push_static(" ");
