@@ -554,6 +554,7 @@ fn comments_of_attributes_slots_and_sources() {
         &[
             "import { a } /* c */ from \"b\";\nimport { d } from /* e */ \"b\";",
             "export { a } /* c */ from /* d */ \"b\";\nexport * from /* e */ \"b\";",
+            "export { a as /* c */ b, /* d */ e as f, h /* i */ as /* j */ k } from \"l\";",
         ],
     );
     let (_, text) = round_trip("case.js", "try {\n  a();\n} catch ( // b\n  e) {}");
@@ -569,6 +570,7 @@ fn comments_before_arguments_and_behind_super() {
             "a[b] /* c */(d);\na[b](/* c */ d);\na[b] /* c */();\na[b /* c */](d);",
             "a.b(c).d /* e */(f);\na.b(c).d(/* e */ f);\n(function () {}).call /* c */(this);",
             "a[b].c /* d */(e).f(g);\na?.[b] /* c */(d);",
+            "a[b /* c */]();\na[b](/* c */);\nf(1)?.(/* c */ 2);\na.b(c)[d](/* e */)(f /* g */);",
             "class A extends B {\n  a() {\n    super /* c */.a();\n    super /* c */[a]();\n    super[a] /* c */();\n    return super /* c */.b;\n  }\n}",
         ],
     );

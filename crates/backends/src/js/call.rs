@@ -42,7 +42,7 @@ impl Printer<'_> {
                 let key = Task::Expr(self.tree.kid(id, 1), Ctx::level(Level::Comma));
                 // Behind the brackets of a step.
                 let behind = if node.tok.is_none() { 0 } else { node.tok.end };
-                let behind_key = Task::BehindKey(self.tree.kid(id, 1));
+                let behind_key = behind_key(self.tree.kid(id, 1), ctx);
                 self.then(&[Task::Text(open), key, behind_key, Task::Text("]"), Task::GluedAt(behind)]);
                 self.stack.push(Task::Expr(object, below));
             }
@@ -221,7 +221,7 @@ impl Printer<'_> {
     }
 
     /// Prints `super.p` or `super[k]`.
-    pub(super) fn print_super_place(&mut self, id: NodeId) {
+    pub(super) fn print_super_place(&mut self, id: NodeId, ctx: Ctx) {
         let node = self.tree.node(id);
         let start = if node.span.is_none() { node.tok } else { node.span };
         self.begin_token(start, None);
@@ -233,7 +233,7 @@ impl Printer<'_> {
         } else {
             let key = self.tree.kid(id, 0);
             self.out.push_static("[");
-            self.then(&[Task::Expr(key, Ctx::level(Level::Comma)), Task::BehindKey(key), Task::Text("]")]);
+            self.then(&[Task::Expr(key, Ctx::level(Level::Comma)), behind_key(key, ctx), Task::Text("]")]);
         }
     }
 
@@ -262,4 +262,9 @@ impl Printer<'_> {
         }
         self.push_expr(name, Ctx::level(Level::Assign));
     }
+}
+
+/// The comments behind the `key` of a link.
+fn behind_key(key: NodeId, ctx: Ctx) -> Task {
+    if ctx.has(Ctx::CALLEE) { Task::BehindCalledKey(key) } else { Task::BehindKey(key) }
 }

@@ -539,6 +539,21 @@ impl Printer<'_> {
         }
     }
 
+    /// Writes those comments behind the key `id` that stand in brackets with it, or are glued to it: others in
+    /// `(js/call o k #| c |#)` are of the arguments.
+    pub(super) fn flush_behind_called_key(&mut self, id: NodeId) {
+        let (due, end) = (self.comments.due, self.tree.node(id).span.end);
+        // What stands elsewhere is not looked at: each comment is near one key.
+        let is_near = due != u32::MAX && self.comments.is_beside(end, due);
+        let run = if is_near { self.comments.run_end() } else { 0 };
+        let rest = self.source.get(run as usize..).unwrap_or_default();
+        if is_near && rest.trim_ascii_start().starts_with(']') {
+            self.flush_behind_key(id);
+        } else {
+            self.flush_blocks_behind(id, Reach::Glued);
+        }
+    }
+
     /// Writes the comments before byte `limit`, each on a line of its own. `follows`: something stands before them in
     /// their list.
     pub(super) fn flush_own_lines(&mut self, limit: u32, follows: bool, item_follows: bool) -> bool {

@@ -75,7 +75,7 @@ impl Printer<'_> {
             Kind::Chain => self.push_expr(self.tree.kid(id, 0), ctx),
             Kind::New => self.print_new(id),
             Kind::ImportCall => self.print_import_call(id),
-            Kind::SuperMember | Kind::SuperIndex => self.print_super_place(id),
+            Kind::SuperMember | Kind::SuperIndex => self.print_super_place(id, ctx),
             Kind::JsxElement => self.print_jsx_element(id),
             Kind::JsxExpression | Kind::JsxText => self.print_jsx_child(id),
             Kind::ArrayPattern | Kind::ObjectPattern | Kind::Default | Kind::Rest | Kind::PatternProperty => {

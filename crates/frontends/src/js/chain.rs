@@ -395,8 +395,9 @@ impl JsReader<'_> {
     fn read_dot(&mut self, base: FormId, steps: &[Step<'_>], span: Span) -> FormId {
         let mark = self.open(CoreForm::Dot, Span::at(span.start));
         self.push(base);
-        let mut rest = steps;
+        let (mut rest, mut end) = (steps, self.forms.span(base).end);
         while let [step, after @ ..] = rest {
+            let before = std::mem::replace(&mut end, step.span.end);
             let calls = matches!(after, [next, ..] if next.is_plain_call());
             rest = match (step.kind, after) {
                 (
@@ -409,6 +410,7 @@ impl JsReader<'_> {
                     self.push_step_arguments(*arguments);
                     let method = self.close(inner, Span::new(step.span.start, call.end));
                     self.push(method);
+                    end = call.end;
                     &after[1..]
                 }
                 (StepKind::Property { name, private }, _) => {
@@ -424,7 +426,6 @@ impl JsReader<'_> {
                 }
                 (StepKind::Call(arguments), _) => {
                     self.push_question(step);
-                    let before = self.forms.span(self.stack[self.stack.len() - 1]).end;
                     let first = arguments.first_span().map_or(step.span.end, |first| self.span(first).start);
                     let at = Span::at(self.argument_opener(before, step.span.end).unwrap_or(first));
                     let inner = self.mark();
