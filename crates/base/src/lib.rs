@@ -8,6 +8,7 @@ pub mod comment;
 pub mod diagnostic;
 pub mod lines;
 pub mod names;
+pub mod rows;
 pub mod source;
 pub mod span;
 pub mod specifier;

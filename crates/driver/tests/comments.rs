@@ -554,8 +554,40 @@ fn comments_of_attributes_slots_and_sources() {
         &[
             "import { a } /* c */ from \"b\";\nimport { d } from /* e */ \"b\";",
             "export { a } /* c */ from /* d */ \"b\";\nexport * from /* e */ \"b\";",
+            "export { a as /* c */ b, /* d */ e as f, h /* i */ as /* j */ k } from \"l\";",
         ],
     );
     let (_, text) = round_trip("case.js", "try {\n  a();\n} catch ( // b\n  e) {}");
     assert_eq!(round_trip("case.js", &text).1, text);
+}
+
+/// Between what is called and its arguments, and behind `super`.
+#[test]
+fn comments_before_arguments_and_behind_super() {
+    check(
+        "case.js",
+        &[
+            "a[b] /* c */(d);\na[b](/* c */ d);\na[b] /* c */();\na[b /* c */](d);",
+            "a.b(c).d /* e */(f);\na.b(c).d(/* e */ f);\n(function () {}).call /* c */(this);",
+            "a[b].c /* d */(e).f(g);\na?.[b] /* c */(d);",
+            "a[b /* c */]();\na[b](/* c */);\nf(1)?.(/* c */ 2);\na.b(c)[d](/* e */)(f /* g */);",
+            "class A extends B {\n  a() {\n    super /* c */.a();\n    super /* c */[a]();\n    super[a] /* c */();\n    return super /* c */.b;\n  }\n}",
+        ],
+    );
+}
+
+/// Operands of prefix operators, elements behind an opener or an operator, braces of elements.
+#[test]
+fn comments_before_operands_and_elements() {
+    check(
+        "case.jsx",
+        &[
+            "x = a && !(\n  /* c8 ignore start */\n  b > c\n  /* c8 ignore stop */\n);",
+            "y = typeof (\n  // c\n  a.b\n);",
+            "z = // c\n  aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa &&\n  bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb;",
+            "x = (\n  <a>\n    {b && ( // c\n      <d />\n    )}\n    {e.map((f) => ( // g\n      <h />\n    ))}\n  </a>\n);",
+            "x = (\n  <a>\n    {/*\n      several\n    */}\n    {\n      /* own */\n    }\n  </a>\n);",
+            "x = [\n  1 /* a */, 2 /* b */, 3 /* c */,\n  // d\n  4, 5,\n];",
+        ],
+    );
 }

@@ -64,7 +64,7 @@ impl FormatOptions {
 }
 
 /// The column that lines do not pass in house style, in characters.
-pub const LINE_WIDTH: usize = 80;
+pub const LINE_WIDTH: usize = sx_base::rows::LISP_WIDTH;
 
 /// Indentation stops growing here, so that deep nesting cannot make a text quadratic.
 const DEEPEST_INDENT: usize = 80;

@@ -40,7 +40,10 @@ impl Printer<'_> {
             Kind::Index => {
                 let open = if node.flags.has(Flags::OPTIONAL) { "?.[" } else { "[" };
                 let key = Task::Expr(self.tree.kid(id, 1), Ctx::level(Level::Comma));
-                self.then(&[Task::Text(open), key, Task::BehindKey(self.tree.kid(id, 1)), Task::Text("]")]);
+                // Behind the brackets of a step.
+                let behind = if node.tok.is_none() { 0 } else { node.tok.end };
+                let behind_key = behind_key(self.tree.kid(id, 1), ctx);
+                self.then(&[Task::Text(open), key, behind_key, Task::Text("]"), Task::GluedAt(behind)]);
                 self.stack.push(Task::Expr(object, below));
             }
             Kind::TaggedTemplate => {
@@ -218,18 +221,30 @@ impl Printer<'_> {
     }
 
     /// Prints `super.p` or `super[k]`.
-    pub(super) fn print_super_place(&mut self, id: NodeId) {
+    pub(super) fn print_super_place(&mut self, id: NodeId, ctx: Ctx) {
         let node = self.tree.node(id);
         let start = if node.span.is_none() { node.tok } else { node.span };
         self.begin_token(start, None);
         self.out.push_static("super");
+        self.flush_behind_super(id);
         if node.kind == Kind::SuperMember {
             self.out.push_static(".");
             self.write_property_name(Symbol::from_index(node.payload), id);
         } else {
             let key = self.tree.kid(id, 0);
             self.out.push_static("[");
-            self.then(&[Task::Expr(key, Ctx::level(Level::Comma)), Task::BehindKey(key), Task::Text("]")]);
+            self.then(&[Task::Expr(key, Ctx::level(Level::Comma)), behind_key(key, ctx), Task::Text("]")]);
+        }
+    }
+
+    /// Writes the block comments that are glued to the `super` of the place `id`.
+    fn flush_behind_super(&mut self, id: NodeId) {
+        let span = self.tree.node(id).span;
+        if !span.is_none()
+            && self.comments.is_due(span.end)
+            && let Some(word) = span.slice(self.source).find("super")
+        {
+            self.flush_glued(span.start + word as u32 + "super".len() as u32);
         }
     }
 
@@ -247,4 +262,9 @@ impl Printer<'_> {
         }
         self.push_expr(name, Ctx::level(Level::Assign));
     }
+}
+
+/// The comments behind the `key` of a link.
+fn behind_key(key: NodeId, ctx: Ctx) -> Task {
+    if ctx.has(Ctx::CALLEE) { Task::BehindCalledKey(key) } else { Task::BehindKey(key) }
 }

@@ -149,6 +149,19 @@ impl<'a> Cursor<'a> {
         self.skip_silent();
     }
 
+    /// Puts the comments before byte `offset` aside, unless one of them takes the rest of its line. Whether it does.
+    pub(super) fn put_aside_before(&mut self, offset: u32) -> bool {
+        let (from, rest) = (self.next, &self.table[self.next..self.end]);
+        let count = rest.partition_point(|comment| comment.span.start < offset);
+        if !rest[..count].iter().all(|comment| comment.kind == CommentKind::Block) {
+            return false;
+        }
+        self.aside.push(from..from + count);
+        self.next = from + count;
+        self.skip_silent();
+        true
+    }
+
     /// Goes to the comments that were put aside last.
     pub(super) fn begin_aside(&mut self) {
         let range = self.aside.pop().unwrap_or(self.next..self.next);

@@ -328,10 +328,11 @@ impl Printer<'_> {
             .any(|comment| !self.comments.is_trailing(comment.span.start))
     }
 
-    /// Whether a comment that holds or is followed by a line end stands before byte `limit`.
-    pub(super) fn has_line_ender_before(&self, limit: u32) -> bool {
+    /// Whether a line ends behind one of the comments before byte `limit`.
+    pub(super) fn has_line_end_behind_comment(&self, limit: u32) -> bool {
         let due = &self.comments.table[self.comments.next..self.comments.end];
-        due.iter().take_while(|comment| comment.span.start < limit).any(|comment| self.ends_line(comment))
+        let mut before = due.iter().take_while(|comment| comment.span.start < limit);
+        before.any(|comment| !comment.is_block() || !self.comments.goes_on(comment.span.end))
     }
 
     /// Whether a comment that cannot stand in the middle of a line comes before byte `limit`.
@@ -535,6 +536,21 @@ impl Printer<'_> {
         };
         if rest.trim_ascii_start().starts_with([')', ']', '}']) {
             self.flush_line_behind(id);
+        }
+    }
+
+    /// Writes those comments behind the key `id` that stand in brackets with it, or are glued to it: others in
+    /// `(js/call o k #| c |#)` are of the arguments.
+    pub(super) fn flush_behind_called_key(&mut self, id: NodeId) {
+        let (due, end) = (self.comments.due, self.tree.node(id).span.end);
+        // What stands elsewhere is not looked at: each comment is near one key.
+        let is_near = due != u32::MAX && self.comments.is_beside(end, due);
+        let run = if is_near { self.comments.run_end() } else { 0 };
+        let rest = self.source.get(run as usize..).unwrap_or_default();
+        if is_near && rest.trim_ascii_start().starts_with(']') {
+            self.flush_behind_key(id);
+        } else {
+            self.flush_blocks_behind(id, Reach::Glued);
         }
     }
 

@@ -28,7 +28,7 @@ impl Printer<'_> {
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);
         }
-        let has_lines = node_is_element && (self.is_broken_jsx(id) || self.has_own_lines_before(id));
+        let has_lines = node_is_element && (self.is_broken_jsx(id) || self.has_line_comment_before(id));
         if has_lines && !ctx.has(Ctx::INDENTED) {
             return if casts == 0 { self.print_in_parens(id) } else { self.print_on_lines(id, Level::Comma) };
         }
@@ -75,7 +75,7 @@ impl Printer<'_> {
             Kind::Chain => self.push_expr(self.tree.kid(id, 0), ctx),
             Kind::New => self.print_new(id),
             Kind::ImportCall => self.print_import_call(id),
-            Kind::SuperMember | Kind::SuperIndex => self.print_super_place(id),
+            Kind::SuperMember | Kind::SuperIndex => self.print_super_place(id, ctx),
             Kind::JsxElement => self.print_jsx_element(id),
             Kind::JsxExpression | Kind::JsxText => self.print_jsx_child(id),
             Kind::ArrayPattern | Kind::ObjectPattern | Kind::Default | Kind::Rest | Kind::PatternProperty => {

@@ -111,7 +111,7 @@ impl Printer<'_> {
         self.out.push_static("{");
         let limit = self.start_of(id).unwrap_or(0).max(self.limit_of(id));
         self.with_comments(|printer| {
-            if printer.has_line_ender_before(limit) {
+            if printer.has_line_end_behind_comment(limit) {
                 printer.out.indent();
                 printer.out.end_line();
                 printer.flush_after_last(None, Some(limit));

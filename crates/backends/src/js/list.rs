@@ -13,6 +13,7 @@
 use super::comments::Reach;
 use super::layout::callee_end;
 use super::{Ctx, Level, Printer, Task};
+use sx_base::rows::{LISP_WIDTH, are_filled};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId, Tree};
 
@@ -235,8 +236,15 @@ impl Printer<'_> {
         !a.is_none() && a.end <= b.start && !Span::new(a.end, b.start).slice(self.source).contains('\n')
     }
 
-    /// Whether each row of the `items`, as they stand in the source, fits into a line of the list that begins here.
+    /// Whether the `items` stand in rows in the source, and each fits into a line of the list that begins here.
     fn rows_fit(&self, items: &[NodeId]) -> bool {
+        let places = items.iter().map(|&item| self.tree.node(item).span);
+        let (first, last) = (self.tree.node(items[0]).span, self.tree.node(items[items.len() - 1]).span);
+        // Those take room in the line, that of Lisp or that of JavaScript.
+        let within = self.comments.from(first.start).iter().take_while(|comment| comment.span.start <= last.end);
+        if within.into_iter().any(|comment| comment.is_block()) || are_filled(self.source, places, LISP_WIDTH, 0) {
+            return false;
+        }
         let indent = self.out.indent_columns() + 2;
         let mut column = indent;
         items.iter().enumerate().all(|(at, &item)| {

@@ -214,6 +214,10 @@ enum Task {
     BehindLine(NodeId),
     /// The comments behind the key in its brackets.
     BehindKey(NodeId),
+    /// The same, where a call follows: what stands behind the key in no brackets is of the arguments.
+    BehindCalledKey(NodeId),
+    /// All comments behind the first node and before the end of the second, which it is the last part of.
+    AfterLast(NodeId, NodeId),
     /// All comments behind the first node and before the second: the line ends there.
     Between(NodeId, NodeId),
     Pattern(NodeId),
@@ -354,6 +358,8 @@ impl<'a> Printer<'a> {
             Task::Glued(node) => self.flush_glued(self.limit_of(node)),
             Task::BehindLine(node) => self.flush_line_behind(node),
             Task::BehindKey(node) => self.flush_behind_key(node),
+            Task::BehindCalledKey(node) => self.flush_behind_called_key(node),
+            Task::AfterLast(node, list) => self.flush_after_last(Some(node), Some(self.limit_of(list))),
             Task::Between(node, next) => self.flush_after_last(Some(node), self.start_of(next)),
             Task::Pattern(node) => self.print_pattern(node),
             Task::Key(node) => self.print_key(node, None),

@@ -194,8 +194,31 @@ impl Printer<'_> {
         if is_same {
             return self.stack.push(if is_import { Task::Pattern(second) } else { Task::Key(first) });
         }
+        if !is_import && self.put_comments_of_key_aside(first, second) {
+            return self.then(&[
+                Task::Key(first),
+                Task::Text(" "),
+                Task::Quiet("as", id),
+                Task::LateTest(true),
+                Task::Within(u32::MAX),
+                Task::LateTest(false),
+                Task::Text(" "),
+                Task::Key(second),
+            ]);
+        }
         let last = if is_import { Task::Pattern(second) } else { Task::Key(second) };
         self.then(&[Task::Key(first), Task::Infix("as", id), last]);
+    }
+
+    /// Leaves the comments between `key` and `name` for later, where the key comes first in the source: those stand behind
+    /// `as`. Whether there are any.
+    fn put_comments_of_key_aside(&mut self, name: NodeId, key: NodeId) -> bool {
+        let (name, key) = (self.tree.node(name).span, self.tree.node(key).span);
+        if name.is_none() || key.is_none() || name.start <= key.start {
+            return false;
+        }
+        self.flush_before_token(key.start);
+        self.comments.is_due(name.start) && self.comments.put_aside_before(name.start)
     }
 
     /// The name printed for one side of a specifier, with its kind of token: `"a"` and `a` differ.

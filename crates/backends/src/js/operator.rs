@@ -24,7 +24,20 @@ impl Printer<'_> {
         if self.starts_with_sign(op, operand) {
             self.out.push_static(" ");
         }
+        if self.has_own_lines_before(operand) {
+            return self.print_operand_on_lines(operand, id);
+        }
         self.push_expr(operand, Ctx::level(Level::Prefix));
+    }
+
+    /// Prints the operand of the prefix operator `id`, with the comments before and behind it that have lines of their
+    /// own, between parentheses.
+    fn print_operand_on_lines(&mut self, operand: NodeId, id: NodeId) {
+        self.out.push_static("(");
+        self.out.indent();
+        self.flush_lines_before(operand);
+        let ctx = Ctx::level(Level::Comma).with(Ctx::INDENTED);
+        self.then(&[Task::Expr(operand, ctx), Task::AfterLast(operand, id), Task::Dedent, Task::Line, Task::Text(")")]);
     }
 
     /// Whether `operand` would go together with the sign before it to `--` or `++`.
@@ -46,6 +59,7 @@ impl Printer<'_> {
         self.out.push_static(" ");
         let ctx = Ctx::level(Level::Prefix);
         match self.tree.kind(id) {
+            _ if self.has_own_lines_before(operand) => self.print_operand_on_lines(operand, id),
             Kind::Typeof | Kind::Delete => self.print_place_or_value(operand, ctx),
             _ => self.push_expr(operand, ctx),
         }
@@ -269,6 +283,7 @@ impl Printer<'_> {
             self.flush_lines_before(id);
             self.then(&[Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
         } else if goes_down {
+            self.flush_behind(id);
             self.then(&[Task::Indent, Task::Line, Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
         } else {
             self.out.push_static(" ");

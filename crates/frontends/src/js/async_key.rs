@@ -13,8 +13,9 @@ use oxc_ast::ast::{ArrowFunctionBody, ArrowFunctionExpression, Declaration};
 use sx_base::names::is_reserved;
 use sx_base::{Comment, CommentKind, Span, Symbol};
 
-/// How many brackets before a word are looked at.
+/// How many brackets before a word are looked at, and how far before it, in bytes, where line comments stand between.
 const MOST_BRACKETS: usize = 8;
+const FARTHEST_BRACKET: usize = 1_000;
 
 /// The words `async x` of a key, in bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,9 +41,11 @@ pub(super) fn async_key_at(text: &str, at: usize) -> Option<AsyncKey> {
 
 /// Whether nothing but white space and comments stands between byte `at` and a `[` before it.
 fn is_behind_bracket(text: &str, at: usize) -> bool {
+    let is_before = |bracket: usize| skip_trivia(text, bracket + 1) == at;
+    let near = (at.saturating_sub(FARTHEST_BRACKET)..=at).find(|&start| text.is_char_boundary(start)).unwrap_or(at);
     // More than one where comments hold brackets.
-    let brackets = text[..at].rmatch_indices('[').take(MOST_BRACKETS);
-    brackets.into_iter().any(|(bracket, _)| skip_trivia(text, bracket + 1) == at)
+    let mut brackets = text[near..at].rmatch_indices('[').take(MOST_BRACKETS);
+    trim_trivia_end(&text[..at]).ends_with('[') || brackets.any(|(bracket, _)| is_before(near + bracket))
 }
 
 /// What the parentheses of a key left of its parameter.

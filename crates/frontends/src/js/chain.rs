@@ -357,6 +357,9 @@ impl JsReader<'_> {
             [step, ..] if step.is_property() && self.has_comment(self.forms.span(base).end, step.span.start) => {
                 return self.read_dot(base, group, span);
             }
+            [step, call] if self.has_comment_before_arguments(step.span.end, call.span.end) => {
+                return self.read_dot(base, group, span);
+            }
             [Step { kind: StepKind::Property { name, private: false }, span, .. }] => {
                 (self.forms.symbol(&format!(".-{name}"), *span), Arguments::Masked(None))
             }
@@ -392,8 +395,9 @@ impl JsReader<'_> {
     fn read_dot(&mut self, base: FormId, steps: &[Step<'_>], span: Span) -> FormId {
         let mark = self.open(CoreForm::Dot, Span::at(span.start));
         self.push(base);
-        let mut rest = steps;
+        let (mut rest, mut end) = (steps, self.forms.span(base).end);
         while let [step, after @ ..] = rest {
+            let before = std::mem::replace(&mut end, step.span.end);
             let calls = matches!(after, [next, ..] if next.is_plain_call());
             rest = match (step.kind, after) {
                 (
@@ -406,6 +410,7 @@ impl JsReader<'_> {
                     self.push_step_arguments(*arguments);
                     let method = self.close(inner, Span::new(step.span.start, call.end));
                     self.push(method);
+                    end = call.end;
                     &after[1..]
                 }
                 (StepKind::Property { name, private }, _) => {
@@ -421,7 +426,8 @@ impl JsReader<'_> {
                 }
                 (StepKind::Call(arguments), _) => {
                     self.push_question(step);
-                    let at = Span::at(arguments.first_span().map_or(step.span.end, |first| self.span(first).start));
+                    let first = arguments.first_span().map_or(step.span.end, |first| self.span(first).start);
+                    let at = Span::at(self.argument_opener(before, step.span.end).unwrap_or(first));
                     let inner = self.mark();
                     let value = self.forms.list(&[], at);
                     self.push(value);
@@ -433,6 +439,22 @@ impl JsReader<'_> {
             };
         }
         self.close(mark, span)
+    }
+
+    /// Whether a comment stands between byte `end`, where a callee ends, and the parenthesis before the arguments of the
+    /// call that ends at byte `limit`.
+    fn has_comment_before_arguments(&self, end: u32, limit: u32) -> bool {
+        self.argument_opener(end, limit).is_some_and(|open| self.has_comment(end, open))
+    }
+
+    /// Where the parenthesis stands before the arguments of the call that ends at byte `limit`, if comments stand in the
+    /// call behind byte `end`, where its callee ends.
+    fn argument_opener(&self, end: u32, limit: u32) -> Option<u32> {
+        if !self.has_comment(end, limit) {
+            return None;
+        }
+        let open = self.find(end, "(");
+        (open < limit).then_some(open)
     }
 
     /// The `?.` of a step that is not a property.

@@ -16,7 +16,7 @@ pub(super) fn check_depth(file: &FormFile) -> Option<Diagnostic> {
         let kids = forms.kids(id);
         let below = kids.iter().map(|kid| depth[kid.0 as usize]).max().unwrap_or(0);
         let own = match forms.kind(id) {
-            FormKind::Symbol(name) => name.as_wtf8().iter().filter(|&&byte| byte == b'.').count() as u32,
+            FormKind::Symbol(name) => memchr::memchr_iter(b'.', name.as_wtf8()).count() as u32,
             FormKind::List => levels_of(kids.first().map(|&head| forms.kind(head)), kids.len() as u32),
             _ => 1,
         };

@@ -1,7 +1,7 @@
 //! Layouts of broken brackets: data, calls, bodies, objects. Each writes the opener and leaves the rest as tasks, in
 //! reading order.
 
-use super::literal::{head_of, is_number_block};
+use super::literal::{head_of, is_filled, is_number_block};
 use super::measure::{NEVER, entry_len, must_break};
 use super::style::{Keep, Shape};
 use super::write::{Task, Writer};
@@ -103,12 +103,20 @@ impl Writer<'_> {
         inner
     }
 
-    /// Whether `id` is a table of numbers whose rows, as they are in the text, fit into lines that begin at column `inner`.
+    /// Whether `id` is a table of numbers whose rows, as they are in the text, fit into lines that begin at column `inner`,
+    /// and do not come of filling lines. Block comments in them take room that a line of JavaScript has and one of Lisp
+    /// has not.
     fn keeps_rows(&self, id: FormId, inner: usize, tail: u32) -> bool {
         let plan = self.plan;
         let (kids, width) = (plan.kids(id), plan.options.width);
         let mut column = inner;
+        let has_block = |kid: FormId| {
+            let mut notes = plan.notes.before(kid).iter().chain(plan.notes.after(kid));
+            notes.any(|note| note.text.starts_with("#|"))
+        };
         is_number_block(plan, id)
+            && !is_filled(plan, id)
+            && !kids.iter().any(|&kid| has_block(kid))
             && kids.iter().enumerate().all(|(at, &kid)| {
                 let begins_row = at == 0 || plan.has_break_between(kids[at - 1], kid);
                 let size = self.sizes.flat(kid);

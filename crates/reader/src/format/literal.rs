@@ -12,6 +12,7 @@ use super::{DEEPEST_INDENT, Origin, Plan};
 use crate::core_form::CoreForm;
 use crate::form::{FormId, FormKind};
 use sx_base::Span;
+use sx_base::rows::{JS_WIDTH, are_filled};
 
 /// A literal that is meant to be broken, in the text that is written.
 pub(super) struct Literal {
@@ -25,8 +26,6 @@ pub(super) struct Literal {
     has_names: bool,
 }
 
-/// The width of a line of JavaScript, as its printer has it by default.
-const JS_WIDTH: usize = 100;
 /// A literal so wide in Lisp has no room in a line of JavaScript, however short it says the same.
 const ANYHOW_BROKEN: usize = 3 * JS_WIDTH;
 
@@ -75,6 +74,16 @@ pub(super) fn is_number_block(plan: &Plan<'_>, id: FormId) -> bool {
         && first_is_below(plan, id)
         && !plan.has_break_between(kids[0], kids[1])
         && kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Number(_)) && is_between_rows(plan, kid))
+}
+
+/// Whether every line of the table `id` ends in the text because the next number had no room in it: it was filled, and a
+/// line of another width holds more or less.
+pub(super) fn is_filled(plan: &Plan<'_>, id: FormId) -> bool {
+    // Behind a number of JavaScript there is a comma.
+    let (width, comma) =
+        if plan.options.origin == Origin::JavaScript { (JS_WIDTH, 1) } else { (plan.options.width, 0) };
+    let places = plan.kids(id).iter().map(|&kid| plan.file.forms.span(kid));
+    are_filled(&plan.source.text, places, width, comma)
 }
 
 /// Whether the comments at `id`, if any, leave it in its row of a table: above the row, at its end, or a block comment

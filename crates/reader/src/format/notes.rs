@@ -177,12 +177,14 @@ impl Walk<'_, '_> {
             self.take_before(parent, at, previous, kid, inner);
             steps.push(Step { parent, at: at + 1, limit });
             if self.has_none_within(kid, parent) {
+                self.take_behind_as(kid, previous);
                 continue;
             }
             if !self.file.forms.kids(kid).is_empty() || self.has_inside(kid) {
                 steps.push(Step { parent: Some(kid), at: 0, limit: inner });
             } else if !(is_turned && at == 0) {
                 self.take_behind(kid, parent, inner);
+                self.take_behind_as(kid, previous);
             }
         }
     }
@@ -431,6 +433,25 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Takes the comments between the `as` of `export { name as key }` and the key, which comes first in Lisp: there they
+    /// stand behind it.
+    fn take_behind_as(&mut self, name: FormId, key: Option<FormId>) {
+        let Some(key) = key.filter(|_| self.is_foreign) else { return };
+        let (name, place) = (self.file.forms.span(name), self.file.forms.span(key));
+        let has_key = matches!(self.file.forms.kind(key), FormKind::Keyword(_) | FormKind::String(_));
+        if !has_key || name.is_none() || place.is_empty() || place.start < name.end {
+            return;
+        }
+        let (start, end) = (self.next, self.first_behind(place.start));
+        if end > start {
+            self.take_run(end, name, Some(place));
+            for note in &mut self.notes.all[start..] {
+                note.joint = if note.ends_line { Joint::Space } else { Joint::Glue };
+            }
+            self.notes.entry(key).after = start..end;
+        }
+    }
+
     /// Whether the line ends behind the `at`th comment, behind which `next` stands.
     fn is_line_ender(&self, at: usize, next: Span) -> bool {
         let comment = self.file.comments[at];
@@ -476,8 +497,8 @@ impl Walk<'_, '_> {
             let behind = (self.source.text.len() - rest.len()) as u32 + 1;
             return parent.is_none_or(|parent| self.file.forms.span(parent).end > behind);
         }
-        if rest.starts_with('}') {
-            // Behind the braces around a value in JSX, which Lisp has not, more may follow.
+        if rest.starts_with(['}', ']']) {
+            // Behind the braces around a value in JSX and the brackets of a key, which Lisp has not, more may follow.
             let behind = (self.source.text.len() - rest.len()) as u32 + 1;
             return parent.is_some_and(|parent| {
                 let span = self.file.forms.span(parent);
