@@ -7,6 +7,15 @@ use std::ops::Range;
 use sx_base::{Comment, CommentKind, Span};
 use sx_ir::NodeId;
 
+/// What is known of the comments that stand side by side with nothing but blanks between them.
+#[derive(Clone, Copy)]
+struct Run {
+    /// Where those behind the comment end.
+    end: u32,
+    /// Nothing stands before the first of them or behind the last in its line.
+    has_own_line: bool,
+}
+
 /// The place in the table.
 pub(super) struct Cursor<'a> {
     pub(super) source: &'a str,
@@ -21,6 +30,8 @@ pub(super) struct Cursor<'a> {
     line_enders: Vec<u32>,
     /// Starts of the others, with the columns that they and those before them take.
     columns: Vec<(u32, u32)>,
+    /// The runs of `table`, by comment.
+    runs: Vec<Run>,
     /// The node whose docstring has been printed last.
     pub(super) documented: Option<NodeId>,
     /// Where in the table the comments end that may be printed now.
@@ -34,16 +45,16 @@ pub(super) struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     /// A cursor before the first comment of `table`, whose spans refer to `source`.
     pub(super) fn new(table: &'a [Comment], source: &'a str) -> Self {
-        let ends_line = |comment: &&Comment| match comment.kind {
+        let runs = runs_of(table, source);
+        let ends_line = |(comment, run): &(&Comment, &Run)| match comment.kind {
             CommentKind::Line => true,
-            CommentKind::Block | CommentKind::Cast => {
-                comment.span.slice(source).contains('\n') || has_own_line(source, comment.span)
-            }
+            CommentKind::Block | CommentKind::Cast => run.has_own_line || comment.span.slice(source).contains('\n'),
             CommentKind::Datum | CommentKind::Hashbang => false,
         };
-        let line_enders = table.iter().filter(ends_line).map(|comment| comment.span.start).collect();
+        let all = || table.iter().zip(&runs);
+        let line_enders = all().filter(ends_line).map(|(comment, _)| comment.span.start).collect();
         let mut taken = 0;
-        let columns = table.iter().filter(|comment| comment.is_block() && !ends_line(comment)).map(|comment| {
+        let columns = all().filter(|pair| pair.0.is_block() && !ends_line(pair)).map(|(comment, _)| {
             taken += comment.span.slice(source).chars().count() as u32 + 1;
             (comment.span.start, taken)
         });
@@ -57,6 +68,7 @@ impl<'a> Cursor<'a> {
             last_end: 0,
             line_enders,
             columns,
+            runs,
             documented: None,
             end: table.len(),
             aside: vec![],
@@ -242,16 +254,7 @@ impl<'a> Cursor<'a> {
 
     /// Where the comments end that stand side by side from the next one on, casts aside.
     pub(super) fn run_end(&self) -> u32 {
-        let due = &self.table[self.next..self.end];
-        let mut last = self.peek().span.end;
-        for comment in &due[1..] {
-            let gap = self.source.get(last as usize..comment.span.start as usize).unwrap_or("\n");
-            if comment.kind == CommentKind::Cast || !is_blank(gap) {
-                break;
-            }
-            last = comment.span.end;
-        }
-        last
+        self.runs[self.next].end.min(self.table[self.end - 1].span.end)
     }
 
     /// Whether nothing but blanks stands between byte `end`, behind a comment, and byte `start`.
@@ -259,9 +262,15 @@ impl<'a> Cursor<'a> {
         self.source.get(end as usize..start as usize).is_some_and(is_blank)
     }
 
-    /// Whether `comment` ends its line, or does as a comment would that does.
-    pub(super) fn takes_line(&self, comment: Comment) -> bool {
-        comment.kind == CommentKind::Line || has_own_line(self.source, comment.span)
+    /// Whether the comment `at` of the table is the last in its line, or would be if it ended there.
+    pub(super) fn takes_line(&self, at: usize) -> bool {
+        let (Comment { span, kind }, run) = (self.table[at], self.runs[at]);
+        kind == CommentKind::Line || run.has_own_line && run.end == span.end
+    }
+
+    /// Whether comments are all that stands in the line of the next one.
+    pub(super) fn has_own_line(&self) -> bool {
+        self.runs[self.next].has_own_line
     }
 
     /// Where the comments end that begin behind byte `end`, a keyword, in its line, the first of which ends that line.
@@ -326,6 +335,25 @@ impl<'a> Cursor<'a> {
         let after = self.source.as_bytes().get(offset as usize..).unwrap_or_default();
         offset + after.iter().position(|&byte| byte == b'\n').unwrap_or(after.len()) as u32
     }
+}
+
+/// The runs of comments in `table`, whose spans refer to `source`. A cast begins one, since it belongs to what follows.
+fn runs_of(table: &[Comment], source: &str) -> Vec<Run> {
+    let mut runs = Vec::with_capacity(table.len());
+    let mut first = 0;
+    for (at, comment) in table.iter().enumerate() {
+        let is_last = table.get(at + 1).is_none_or(|next| {
+            let gap = source.get(comment.span.end as usize..next.span.start as usize).unwrap_or("\n");
+            next.kind == CommentKind::Cast || !is_blank(gap)
+        });
+        if is_last {
+            let whole = Span::new(table[first].span.start, comment.span.end);
+            let run = Run { end: whole.end, has_own_line: has_own_line(source, whole) };
+            runs.resize(at + 1, run);
+            first = at + 1;
+        }
+    }
+    runs
 }
 
 /// Whether nothing but blanks stands beside `span` of `source` in its line.

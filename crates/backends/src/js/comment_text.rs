@@ -6,7 +6,7 @@
 use super::writer::Writer;
 use std::borrow::Cow;
 use sx_base::comment::{from_js_comment, from_lisp_comment, from_lisp_line, to_js_comment};
-use sx_base::lines::{lines, trim, with_line_feeds};
+use sx_base::lines::{trim, with_line_feeds};
 
 /// The text of a line comment.
 pub(super) fn line_body(text: &str) -> &str {
@@ -38,35 +38,30 @@ pub(super) fn block_body(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes `#| text |#` as `/* text */`. Lines that begin with a star are aligned anew.
+/// Writes `#| text |#` as `/* text */`. Where all lines begin with a star or are empty, they are
+/// aligned anew.
 pub(super) fn write_block_comment(out: &mut Writer, text: &str) {
     let body = block_body(text);
     let body = &*with_line_feeds(&body);
     out.push_static("/*");
-    let has_lines = memchr::memchr(b'\n', body.as_bytes()).is_some();
-    if has_lines && lines(body).skip(1).map(trim).all(|line| line.is_empty() || line.starts_with('*')) {
-        let count = lines(body).count();
-        for (at, line) in lines(body).enumerate() {
-            if at > 0 {
-                out.end_line();
-                out.push_static(" ");
-            }
-            let is_last = at + 1 == count;
-            write_guarded(
-                out,
-                match at {
-                    0 => line.trim_end(),
-                    _ if is_last => line.trim_start(),
-                    _ => trim(line),
-                },
-            );
-        }
-        if lines(body).last().is_some_and(|line| trim(line).is_empty()) {
-            out.push_static("*/");
-            return;
-        }
-    } else {
+    let (first, others) = body.split_once('\n').unwrap_or((body, ""));
+    let is_starred = |line: &str| line.is_empty() || line.starts_with('*');
+    if first.len() == body.len() || !others.split('\n').map(trim).all(is_starred) {
         write_guarded(out, body);
+        return out.push_static("*/");
+    }
+    write_guarded(out, first.trim_end());
+    let mut rest = Some(others);
+    while let Some(text) = rest {
+        let (line, after) = text.split_once('\n').map_or((text, None), |(line, after)| (line, Some(after)));
+        // What stands before the closer is to the letter.
+        let line = if after.is_none() { line.trim_start() } else { trim(line) };
+        out.push_line_end();
+        if after.is_none() || !line.is_empty() {
+            out.push_static(" ");
+            write_guarded(out, line);
+        }
+        rest = after;
     }
     out.push_static("*/");
 }

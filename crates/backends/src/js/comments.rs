@@ -54,6 +54,7 @@ impl Printer<'_> {
     /// Writes the next comment in the middle of a line.
     fn flush_one(&mut self) {
         let is_restricted = self.out.is_restricted();
+        let has_own_line = self.comments.has_own_line();
         let comment = self.comments.take();
         if !matches!(self.out.last_byte(), b' ' | b'\n' | b'(' | b'[' | b'{' | b'!' | b'~' | b'.') {
             self.out.push_static(" ");
@@ -61,14 +62,14 @@ impl Printer<'_> {
         let text = comment.span.slice(self.source);
         match comment.kind {
             CommentKind::Line if !is_restricted => {
-                let has_own_line = self.out.starts_line();
+                let begins_line = self.out.starts_line();
                 write_line_comment(&mut self.out, text);
-                if has_own_line {
+                if begins_line {
                     self.out.end_line();
                 }
             }
-            CommentKind::Block if !is_restricted && self.out.starts_line() && self.comments.takes_line(comment) => {
-                write_block_comment(&mut self.out, text);
+            CommentKind::Block if !is_restricted && self.out.starts_line() && has_own_line => {
+                self.write_run(comment);
                 self.out.end_line();
             }
             CommentKind::Line => {
@@ -95,14 +96,16 @@ impl Printer<'_> {
     pub(super) fn flush_before_choice(&mut self, id: NodeId) {
         let start = self.start_of(id).unwrap_or(0);
         let due = &self.comments.table[self.comments.next..self.comments.end];
-        let before = due.iter().take_while(|comment| comment.span.start < start);
-        let lines = before.enumerate().filter(|(_, comment)| self.comments.takes_line(**comment)).last();
-        let count = if self.comments.is_due(start) { lines.map_or(0, |(last, _)| last + 1) } else { 0 };
+        let before = due.iter().take_while(|comment| comment.span.start < start).count();
+        let (next, is_due) = (self.comments.next, self.comments.is_due(start));
+        let last = (next..next + before).rev().find(|&at| is_due && self.comments.takes_line(at));
+        let count = last.map_or(0, |last| last + 1 - next);
         for _ in 0..count {
+            let takes_line = self.comments.takes_line(self.comments.next);
             self.out.push_static(" ");
             let comment = self.comments.take();
             self.write_comment(comment);
-            if self.comments.takes_line(comment) {
+            if takes_line {
                 self.out.expect_line_end();
             }
         }
@@ -259,7 +262,8 @@ impl Printer<'_> {
                 let limit = next.unwrap_or_else(|| self.comments.line_end(span.end));
                 wrote = self.flush_trailing(span.end, limit);
             }
-            self.comments.last_end = self.comments.last_end.max(span.end);
+            let end = prev.and_then(|prev| self.end_of_entry(prev, next)).unwrap_or(span.end);
+            self.comments.last_end = self.comments.last_end.max(end);
         } else if let Some(next) = next {
             // Behind an opener a comment before something on its line is a comment of that.
             let leads = item_follows && self.comments.due != u32::MAX && {
@@ -272,6 +276,14 @@ impl Printer<'_> {
             wrote |= self.flush_own_lines(next, prev.is_some() || wrote, item_follows);
         }
         wrote
+    }
+
+    /// Where the value of the entry `id` ends, which has the place of its key, unless it comes from behind byte `limit`.
+    fn end_of_entry(&self, id: NodeId, limit: Option<u32>) -> Option<u32> {
+        let is_entry = matches!(self.tree.kind(id), Kind::Property | Kind::PatternProperty);
+        let value = self.tree.node(*self.tree.kids(id).last().filter(|_| is_entry)?).span;
+        let is_behind = !value.is_none() && value.start >= self.tree.node(id).span.end;
+        (is_behind && limit.is_none_or(|limit| value.end <= limit)).then_some(value.end)
     }
 
     /// Writes the comments before byte `limit`, where a link of a chain begins a line. Whether the last of them begins
@@ -310,7 +322,7 @@ impl Printer<'_> {
     /// Whether a comment that ends its line is next, and stands before `id`.
     pub(super) fn has_line_comment_before(&self, id: NodeId) -> bool {
         self.start_of(id)
-            .is_some_and(|start| self.comments.is_due(start) && !self.comments.goes_on(self.comments.peek().span.end))
+            .is_some_and(|start| self.comments.is_due(start) && !self.comments.goes_on(self.comments.run_end()))
     }
 
     /// Whether the same is so, and the comment begins its line too.
@@ -641,6 +653,17 @@ impl Printer<'_> {
                 _ => return Some(start),
             }
             start = start.max(self.start_of(at)?);
+        }
+    }
+
+    /// Writes `comment`, taken from the table, and those that stand beside it.
+    fn write_run(&mut self, comment: Comment) {
+        let mut last = comment;
+        self.write_comment(last);
+        while self.comments.due != u32::MAX && self.comments.is_beside(last.span.end, self.comments.due) {
+            last = self.comments.take();
+            self.out.push_static(" ");
+            self.write_comment(last);
         }
     }
 

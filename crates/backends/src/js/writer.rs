@@ -122,7 +122,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn push_line_end(&mut self) {
+    /// Ends the line, whatever has been written on it.
+    pub(super) fn push_line_end(&mut self) {
         self.out.push('\n');
         self.line += 1;
         self.line_start = self.out.len();

@@ -232,8 +232,8 @@ impl JsReader<'_> {
     fn read_if(&mut self, outermost: &IfStatement<'_>) -> FormId {
         let (tests, last) = if_chain(outermost);
         if (tests.len() >= 2 || last.is_some())
-            && tests.iter().all(|test| has_bodies(&test.consequent))
-            && last.is_none_or(has_bodies)
+            && tests.iter().all(|test| is_block(&test.consequent))
+            && last.is_none_or(is_block)
         {
             return self.read_cond_chain(&tests, last);
         }
@@ -284,8 +284,10 @@ impl JsReader<'_> {
         self.close(mark, span)
     }
 
+    /// What stands between the braces `stmt` as the forms of a clause, which has the value of its test without any.
     fn push_braced(&mut self, stmt: &Statement<'_>) {
         match stmt {
+            Statement::BlockStatement(block) if block.body.is_empty() => self.push_branch(stmt),
             Statement::BlockStatement(block) => self.push_block(block),
             other => {
                 let form = self.read_stmt_alone(other);
@@ -543,9 +545,8 @@ pub(super) fn if_chain<'t, 'a>(
     (tests, rest)
 }
 
-/// Whether `stmt` is braces with something in them.
-fn has_bodies(stmt: &Statement<'_>) -> bool {
-    matches!(stmt, Statement::BlockStatement(block) if !block.body.is_empty())
+fn is_block(stmt: &Statement<'_>) -> bool {
+    matches!(stmt, Statement::BlockStatement(_))
 }
 
 fn var_head(kind: VariableDeclarationKind) -> CoreForm {

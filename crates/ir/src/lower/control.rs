@@ -146,7 +146,7 @@ impl Lower<'_> {
     fn lower_other_clauses(&mut self, clauses: &[NodeId], dest: Dest) -> Option<NodeId> {
         let mark = self.open();
         self.lower_clauses(clauses, dest);
-        if self.stmts.len() == mark {
+        if self.stmts.len() == mark && !clauses.first().is_some_and(|&clause| self.is_empty_else(clause)) {
             self.close(mark);
             return None;
         }
@@ -160,6 +160,14 @@ impl Lower<'_> {
         }
         let span = clauses.first().map_or(Span::NONE, |&clause| self.core.node(clause).span);
         Some(self.close_block(mark, span))
+    }
+
+    /// Whether `clause` is `(else (begin))`, whose braces are written.
+    fn is_empty_else(&self, clause: NodeId) -> bool {
+        let core = self.core;
+        matches!(*core.kids(clause), [test, form] if core.kind(test) == Kind::None
+            && core.kind(form) == Kind::BeginForm
+            && core.kids(form).is_empty())
     }
 
     /// A clause without forms: a true test is the value.

@@ -93,6 +93,7 @@ impl Writer<'_> {
             }
         } else if let [first, second, ..] = *self.plan.kids(id)
             && self.has_blank_between(first, second)
+            && (!self.clauses.contains(&id) || self.begins_apart(first, second))
         {
             self.tasks.push(Task::Line { indent: inner, id: second, previous: Some(first) });
             self.push_item(id, 1, tail);
@@ -166,6 +167,9 @@ impl Writer<'_> {
         let plan = self.plan;
         let kids = plan.kids(id);
         let head = kids[0];
+        if plan.style(id).keep == Keep::Items && head_of(plan, id) == Some(CoreForm::Cond) {
+            self.clauses.extend(&kids[1..]);
+        }
         let head_width = self.sizes.flat(head);
         if kids.len() == 1 || !plan.notes.before(head).is_empty() {
             return self.lay_out_data(id, inner, tail);
@@ -327,9 +331,17 @@ impl Writer<'_> {
         plan.kind(target) != FormKind::List || head_of(plan, target) != Some(CoreForm::Class)
     }
 
-    /// A line break without blank line before the first form of a body.
+    /// A line break before the first form of a body, the child `at` of `id`.
     fn push_first_line(&mut self, id: FormId, at: usize, indent: usize) {
-        let kid = self.plan.kids(id)[at];
-        self.tasks.push(Task::Line { indent, id: kid, previous: None });
+        let kids = self.plan.kids(id);
+        let previous = Some(kids[at - 1]).filter(|&previous| self.begins_apart(previous, kids[at]));
+        self.tasks.push(Task::Line { indent, id: kids[at], previous });
+    }
+
+    /// Whether a blank line stays between `previous`, which the opener of a body comes behind, and `first` in that body: one
+    /// stood below a comment that ends the line of the opener.
+    fn begins_apart(&self, previous: FormId, first: FormId) -> bool {
+        let has_comment = self.plan.notes.after(previous).last().is_some_and(|note| note.ends_line);
+        has_comment && self.has_blank_between(previous, first)
     }
 }

@@ -8,8 +8,10 @@ use super::measure::{NEVER, Sizes, hole_is_below, sum_of_notes, width_of};
 use super::notes::{Joint, Note};
 use super::out::{Names, Out};
 use super::{DEEPEST_INDENT, Origin, Plan};
+use crate::core_form::CoreForm;
 use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, brackets, prefix_gap};
+use rustc_hash::FxHashSet;
 use sx_base::lines::{lines, trim};
 
 /// What is still to be written. `tail` is the number of closers that follow a form on its line.
@@ -65,6 +67,8 @@ pub(super) struct Writer<'p> {
     names: Names,
     /// In the order of their openers.
     pub(super) literals: Vec<Literal>,
+    /// Those of each `cond` that is broken.
+    pub(super) clauses: FxHashSet<FormId>,
 }
 
 /// What is written, and what a writer needs room for.
@@ -91,7 +95,7 @@ impl<'p> Writer<'p> {
     /// A writer that goes on behind what was written.
     pub(super) fn new(plan: &'p Plan<'p>, sizes: &'p Sizes, room: Room) -> Self {
         let Room { out, names, tasks } = room;
-        Self { plan, sizes, out, column: 0, line_start: 0, needs_line: false, tasks, names, literals: vec![] }
+        Self { plan, sizes, out, column: 0, line_start: 0, needs_line: false, tasks, names, literals: vec![], clauses: FxHashSet::default() }
     }
 
     /// What was written, and room for another writer.
@@ -421,7 +425,7 @@ impl<'p> Writer<'p> {
         let mut is_first = plan.kids(id).is_empty();
         let begins_line = is_first
             && plan.kind(id) != FormKind::List
-            && plan.notes.inside(id).first().is_some_and(|note| note.joint == Joint::Line && note.ends_line);
+            && begins_line(plan.notes.inside(id));
         if begins_line {
             self.break_line(indent, false);
         }
@@ -439,7 +443,14 @@ impl<'p> Writer<'p> {
 
     fn write_line(&mut self, indent: usize, id: FormId, previous: Option<FormId>) {
         let has_blank = previous.is_some_and(|previous| self.has_blank_between(previous, id));
-        self.break_line(indent, has_blank);
+        self.break_line(indent, has_blank && !self.is_behind_brace(id));
+    }
+
+    /// Whether `id` is a clause of `try` in JavaScript, where a brace and perhaps blank lines stand before it, and no comment.
+    fn is_behind_brace(&self, id: FormId) -> bool {
+        self.plan.options.origin == Origin::JavaScript
+            && self.plan.kids(id).first().is_some_and(|&head| is_clause_of_try(self.plan.kind(head)))
+            && self.plan.notes.before(id).is_empty()
     }
 
     /// Whether a blank line stood between `previous` and `id`, or the first comment before it.
@@ -452,16 +463,16 @@ impl<'p> Writer<'p> {
     }
 
     fn write_gap(&mut self, indent: usize, id: FormId, is_wide: bool) {
-        let begins_line =
-            self.plan.notes.before(id).first().is_some_and(|note| note.joint == Joint::Line && note.ends_line);
+        let begins_line = begins_line(self.plan.notes.before(id));
         if self.needs_line || begins_line || is_wide { self.break_line(indent, false) } else { self.write_plain(" ") }
     }
 
-    /// Writes a comment. Lines of a block comment that begin with `*` are aligned, as JavaScript writers do.
+    /// Writes a comment. Lines of a block comment that begin with `*` or are empty are aligned, as JavaScript writers do.
     fn write_note(&mut self, note: &Note<'_>) {
+        let begins_well = |line: &str| line.is_empty() || line.starts_with(['*', '|']);
         let is_starred = note.text.starts_with("#|")
             && memchr::memchr(b'\n', note.text.as_bytes()).is_some()
-            && lines(&note.text).skip(1).all(|line| line.trim_ascii_start().starts_with(['*', '|']));
+            && lines(&note.text).skip(1).all(|line| begins_well(trim(line)));
         if !is_starred {
             return self.write_text(&note.text);
         }
@@ -470,8 +481,9 @@ impl<'p> Writer<'p> {
             if at == 0 {
                 self.write_text(line.trim_end());
             } else {
-                self.break_line(indent, false);
-                self.write_text(trim(line));
+                let line = trim(line);
+                self.break_line(if line.is_empty() { 0 } else { indent }, false);
+                self.write_text(line);
             }
         }
     }
@@ -644,4 +656,17 @@ impl<'p> Writer<'p> {
         }
         self.tasks.push(Task::Close { indent: 0, text: "`" });
     }
+}
+
+/// Whether `head`, which a front end made, is that of a clause of `try`.
+fn is_clause_of_try(head: FormKind) -> bool {
+    matches!(head, FormKind::Core(CoreForm::Catch | CoreForm::Finally))
+}
+
+/// Whether the first of `notes` begins a line, and it or one beside it ends that line.
+fn begins_line(notes: &[Note<'_>]) -> bool {
+    let beside = |note: &&Note<'_>| note.joint != Joint::Line;
+    notes.first().is_some_and(|first| {
+        first.joint == Joint::Line && (first.ends_line || notes[1..].iter().take_while(beside).any(|note| note.ends_line))
+    })
 }
