@@ -591,3 +591,57 @@ fn comments_before_operands_and_elements() {
         ],
     );
 }
+
+/// Block comments side by side keep the line that they have for themselves.
+#[test]
+fn block_comments_side_by_side() {
+    check(
+        "case.js",
+        &[
+            "/* istanbul ignore next */ /* c */\n/** doc */\nfunction f() {}",
+            "a();\n/* one */ /* two */\n// three\n\n// four\nconst z = 1;",
+            "function f() {\n  /* one */ /* two */\n  return 1;\n}",
+            "function f() {\n  a();\n  /* one */ /* two */\n}",
+            "class A {\n  /* one */ /* two */\n  // three\n  m() {}\n  /* one */ /* two */\n}",
+            "const o = {\n  /* one */ /* two */\n  a: 1,\n  b:\n    /* one */ /* two */\n    c,\n  /* one */ /* two */\n};",
+            "switch (x) {\n  /* one */ /* two */\n  case 1:\n    /* one */ /* two */\n    f();\n}",
+            "f(\n  /* one */ /* two */\n  a,\n  /* one */ /* two */\n  b,\n);",
+            "function h(\n  /* one */ /* two */\n  a,\n) {\n  return (\n    /* one */ /* two */\n    a\n  );\n}",
+            "const p =\n  /* one */ /* two */\n  a;",
+            "c = a\n  ? /* one */ /* two */\n    b\n  : c;",
+        ],
+    );
+}
+
+/// The lines of a comment are indented anew and else stay.
+#[test]
+fn empty_lines_in_comments() {
+    check(
+        "case.js",
+        &[
+            "function f() {\n  /**\n   * a\n\n   * b\n   */\n  g();\n}",
+            "function f() {\n  /*\n   * a\n\n\n   * b */\n  g();\n}",
+        ],
+    );
+    let source = "function f() {\n  /**\n  * a\n\n  * b\n*/\n  g();\n}";
+    let expected = "function f() {\n  /**\n   * a\n\n   * b\n   */\n  g();\n}";
+    assert_eq!(round_trip("case.js", source).1.trim_end(), expected);
+}
+
+/// A blank line below a comment behind a brace stays; bodies may hold comments alone.
+#[test]
+fn comments_behind_openers_of_bodies() {
+    check(
+        "case.js",
+        &[
+            "if (a) { // see #1\n\n  x();\n}",
+            "function f() { // see #1\n\n  x();\n}",
+            "for (const a of b) { // c\n\n  d();\n}",
+            "class A { // why\n\n  a() {} // b\n\n  // c\n}",
+            "try { // c\n\n  a();\n} catch (e) { // d\n\n  b();\n}",
+            "switch (a) { // c\n\n  case 1: // d\n\n    b();\n}",
+            "if (a) {\n  b();\n} else if (c) {\n  // nothing\n} else if (d) { // three\n} else { /* four */ }",
+            "class A {\n  m() {\n    // c\n  }\n\n  static async *o() { // d\n  }\n}",
+        ],
+    );
+}

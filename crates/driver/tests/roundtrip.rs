@@ -89,6 +89,25 @@ fn blank_lines_in_elements_and_chains_stay() {
     );
 }
 
+/// Those of a text make none behind it, and those around the forms of a block go, in Lisp too.
+#[test]
+fn blank_lines_in_texts_and_around_bodies() {
+    check(
+        "case.js",
+        &[
+            "const o = {\n  a: `x\n\ny`,\n  b: 2,\n};",
+            "const o = {\n  v: new C(`a\n\nb`),\n\n  w: 1,\n};",
+            "if (a) {} else if (b) {} else {}",
+            "if (a) {\n  b();\n} else {}",
+        ],
+    );
+    let padded = "if (a) {\n\n  b = 1;\n\n} else if (c) {\n\n  // d\n  b = 2;\n\n}\n\nelse {\n\n  e();\n\n}\n\
+                  try {\n\n  a();\n\n} catch (e) {\n\n  // f\n\n} finally {\n\n  c();\n\n}\n";
+    let (lisp, text) = round_trip("case.js", padded);
+    assert!(!lisp.contains("\n\n"), "{lisp}");
+    assert_eq!(round_trip("case.js", &text).0, lisp);
+}
+
 #[test]
 fn names_stay_as_they_are_written() {
     check(

@@ -47,10 +47,19 @@ impl Writer<'_> {
     }
 
     /// Whether comments stand where the body of the list `id` would, and no form.
-    fn holds_comments_alone(&self, id: FormId) -> bool {
+    pub(super) fn holds_comments_alone(&self, id: FormId) -> bool {
         let plan = self.plan;
         let has_notes = |&last: &FormId| plan.notes.after(last).iter().any(|note| note.ends_line);
-        plan.style(id).is_bodiless && (!plan.notes.inside(id).is_empty() || plan.kids(id).last().is_some_and(has_notes))
+        (!plan.notes.inside(id).is_empty() || plan.kids(id).last().is_some_and(has_notes))
+            && (plan.style(id).is_bodiless || self.is_empty_method(id))
+    }
+
+    /// Whether `id` is a method that ends with its parameters.
+    fn is_empty_method(&self, id: FormId) -> bool {
+        use CoreForm::{Get, GetEffect, Method, MethodEffect, MethodStar, Set};
+        let plan = self.plan;
+        matches!(head_of(plan, id), Some(Get | GetEffect | Method | MethodEffect | MethodStar | Set))
+            && plan.kids(id).last().is_some_and(|&last| plan.kind(last) == FormKind::List)
     }
 
     /// The forms `from..` on lines of their own.

@@ -95,7 +95,18 @@ impl<'p> Writer<'p> {
     /// A writer that goes on behind what was written.
     pub(super) fn new(plan: &'p Plan<'p>, sizes: &'p Sizes, room: Room) -> Self {
         let Room { out, names, tasks } = room;
-        Self { plan, sizes, out, column: 0, line_start: 0, needs_line: false, tasks, names, literals: vec![], clauses: FxHashSet::default() }
+        Self {
+            plan,
+            sizes,
+            out,
+            column: 0,
+            line_start: 0,
+            needs_line: false,
+            tasks,
+            names,
+            literals: vec![],
+            clauses: FxHashSet::default(),
+        }
     }
 
     /// What was written, and room for another writer.
@@ -268,7 +279,8 @@ impl<'p> Writer<'p> {
             self.write_note(note);
             if note.ends_line {
                 let next = notes.get(at + 1);
-                let has_blank = next.map_or_else(|| self.has_blank_after_notes(id), |next| next.has_blank_before);
+                let is_apart = || self.has_blank_after_notes(id) && !self.is_clause(id);
+                let has_blank = next.map_or_else(is_apart, |next| next.has_blank_before);
                 self.break_line(indent, has_blank);
             } else {
                 self.write_note_gap(note);
@@ -423,21 +435,22 @@ impl<'p> Writer<'p> {
     fn write_inside(&mut self, indent: usize, id: FormId) {
         let plan = self.plan;
         let mut is_first = plan.kids(id).is_empty();
-        let begins_line = is_first
-            && plan.kind(id) != FormKind::List
-            && begins_line(plan.notes.inside(id));
+        let behind = plan.kids(id).last().map_or(&[][..], |&last| plan.notes.after(last));
+        // Nothing but the opener of a body stands before them.
+        let mut is_padding = behind.is_empty() && self.holds_comments_alone(id);
+        let begins_line = is_first && plan.kind(id) != FormKind::List && begins_line(plan.notes.inside(id));
         if begins_line {
             self.break_line(indent, false);
         }
         for note in plan.notes.inside(id) {
             if self.needs_line || (note.joint == Joint::Line && !is_first) {
-                self.break_line(indent, note.has_blank_before && !is_first);
+                self.break_line(indent, note.has_blank_before && !is_first && !is_padding);
             } else if !is_first {
                 self.write_plain(" ");
             }
             self.write_note(note);
             self.needs_line = note.ends_line;
-            is_first = false;
+            (is_first, is_padding) = (false, false);
         }
     }
 
@@ -446,11 +459,16 @@ impl<'p> Writer<'p> {
         self.break_line(indent, has_blank && !self.is_behind_brace(id));
     }
 
-    /// Whether `id` is a clause of `try` in JavaScript, where a brace and perhaps blank lines stand before it, and no comment.
+    /// Whether blank lines before `id` are those around the brace before a clause of JavaScript.
     fn is_behind_brace(&self, id: FormId) -> bool {
+        self.plan.notes.before(id).is_empty() && self.is_clause(id)
+    }
+
+    /// Whether `id` is a clause of `cond` or `try` in JavaScript.
+    fn is_clause(&self, id: FormId) -> bool {
+        let is_of_try = |&head: &FormId| is_clause_of_try(self.plan.kind(head));
         self.plan.options.origin == Origin::JavaScript
-            && self.plan.kids(id).first().is_some_and(|&head| is_clause_of_try(self.plan.kind(head)))
-            && self.plan.notes.before(id).is_empty()
+            && (self.clauses.contains(&id) || self.plan.kids(id).first().is_some_and(is_of_try))
     }
 
     /// Whether a blank line stood between `previous` and `id`, or the first comment before it.
@@ -667,6 +685,7 @@ fn is_clause_of_try(head: FormKind) -> bool {
 fn begins_line(notes: &[Note<'_>]) -> bool {
     let beside = |note: &&Note<'_>| note.joint != Joint::Line;
     notes.first().is_some_and(|first| {
-        first.joint == Joint::Line && (first.ends_line || notes[1..].iter().take_while(beside).any(|note| note.ends_line))
+        first.joint == Joint::Line
+            && (first.ends_line || notes[1..].iter().take_while(beside).any(|note| note.ends_line))
     })
 }
