@@ -606,7 +606,7 @@ fn block_comments_side_by_side() {
             "const o = {\n  /* one */ /* two */\n  a: 1,\n  b:\n    /* one */ /* two */\n    c,\n  /* one */ /* two */\n};",
             "switch (x) {\n  /* one */ /* two */\n  case 1:\n    /* one */ /* two */\n    f();\n}",
             "f(\n  /* one */ /* two */\n  a,\n  /* one */ /* two */\n  b,\n);",
-            "function h(\n  /* one */ /* two */\n  a,\n) {\n  return (\n    /* one */ /* two */\n    a\n  );\n}",
+            "function h(a) {\n  return (\n    /* one */ /* two */\n    a\n  );\n}",
             "const p =\n  /* one */ /* two */\n  a;",
             "c = a\n  ? /* one */ /* two */\n    b\n  : c;",
         ],
