@@ -53,12 +53,8 @@ pub fn expand_steps(source: &Arc<Source>, options: &CompileOptions, host: &dyn M
         let steps_in = if step.depth > 1 { format!(", {} deep", step.depth) } else { String::new() };
         let (before, after) =
             (stages::format(&step.before, source, Origin::Made), stages::format(&step.after, source, Origin::Made));
-        writeln!(
-            text,
-            ";; {}:{line}:{column}: {}{steps_in}\n{before};; becomes\n{after}",
-            file.path, step.macro_name
-        )
-        .expect("invariant: writing to a string does not fail");
+        writeln!(text, ";; {}:{line}:{column}: {}{steps_in}\n{before};; becomes\n{after}", file.path, step.macro_name)
+            .expect("invariant: writing to a string does not fail");
     }
     let mut all = diagnostics;
     all.extend(found);
