@@ -106,6 +106,10 @@ fn plain_len(text: &str) -> usize {
 
 /// The spelling of a name that is no identifier as it stands.
 fn spell(text: &str) -> Option<String> {
+    // `_` is a name of its own, for what nobody wants and for libraries: it must not stand in the way of the operator.
+    if text == "-" {
+        return Some("_minus".to_owned());
+    }
     let mut out = String::with_capacity(text.len() + 4);
     // The next letter starts a word.
     let mut capital = false;
@@ -198,6 +202,7 @@ mod tests {
             ("a--b", "a__b"),
             ("trailing-", "trailing_"),
             ("+", "_plus"),
+            ("-", "_minus"),
             ("step-2", "step_2"),
             ("*state*", "_starState_star"),
             ("λ", "λ"),

@@ -272,6 +272,49 @@ fn literals_are_matched_through_modules_that_pass_names_on() {
 }
 
 #[test]
+fn macros_are_not_imported_as_values() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write("m.lisp", "(define-syntax m (syntax-rules () ((_ x) x)))\n(export (defn f () 1))");
+    write("value.lisp", "(import {m f} \"./m.lisp\")\n(console.log (m (f)))");
+    write("passed-on.lisp", "(export {m} from \"./m.lisp\")");
+    for name in ["value.lisp", "passed-on.lisp"] {
+        let output = sx(folder.path(), &format!("check {name}"), &[]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("error[SX0111]: `m` is a macro of `./m.lisp`"), "{said}");
+        assert!(said.contains(&format!("{name}:1:")) && said.contains("(import-macros {m} \"./m.lisp\")"), "{said}");
+    }
+}
+
+#[test]
+fn steps_are_placed_in_the_file_they_are_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "a.lisp",
+        "(define-syntax d\n  (syntax-rules ()\n    ((_ n) (define-syntax n (syntax-rules () ((_) 1))))))\n\n\n(d m)\n",
+    );
+    write("b.lisp", "(import-macros {m} \"./a.lisp\")\n(m)\n");
+    let output = sx(folder.path(), "expand --steps b.lisp", &[]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let places: Vec<&str> = text.lines().filter(|line| line.contains(".lisp:")).collect();
+    assert_eq!(places, [";; a.lisp:6:1: d", ";; b.lisp:2:1: m"], "{text}");
+}
+
+/// A warning of a macro is no reason to stop, however often it comes.
+#[test]
+fn any_number_of_warnings_builds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let calls = "(f (old 1))\n".repeat(1_200);
+    let text = format!("(defmacro old (x) (warn \"old\" x) x)\n(const f (fn (x) x))\n{calls}");
+    fs::write(folder.path().join("w.lisp"), text).expect("writes");
+    let output = sx(folder.path(), "build w.lisp -o w.js", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && folder.path().join("w.js").exists(), "{said}");
+    assert!(said.contains("warning") && !said.contains("error"), "{said}");
+}
+
+#[test]
 fn automatic_imports_take_the_exported_names() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");

@@ -4,7 +4,7 @@ use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId};
-use sx_reader::{CoreForm, FormKind, LINE_WIDTH, fits_line};
+use sx_reader::{CoreForm, FormKind};
 
 impl Expander<'_> {
     /// Arguments of a call: values and spreads.
@@ -133,7 +133,7 @@ impl Expander<'_> {
     }
 
     /// [`Flags::MULTILINE`] when the first of `items` begins on a later line than the form; in brackets also when a
-    /// line ends after the first item, as Lisp lays them out, though there is room for more.
+    /// line ends after the first item, as Lisp lays them out that are meant to be broken.
     pub(crate) fn multiline(&self, stx: Stx, items: &[Stx]) -> Flags {
         let Some(&first) = items.first() else { return Flags::NONE };
         if stx.id.0 >= self.first_made || first.id.0 >= self.first_made {
@@ -151,12 +151,7 @@ impl Expander<'_> {
             FormKind::Object | FormKind::Array => gap(0),
             _ => false,
         };
-        let is_broken = below && fits_line(&self.source.text, self.span(stx), LINE_WIDTH);
-        if is_broken || ends_line(self.span(stx).start, self.span(first).start) {
-            Flags::MULTILINE
-        } else {
-            Flags::NONE
-        }
+        if below || ends_line(self.span(stx).start, self.span(first).start) { Flags::MULTILINE } else { Flags::NONE }
     }
 
     /// `(super a…)` in a constructor.

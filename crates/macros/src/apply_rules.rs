@@ -128,13 +128,47 @@ impl Expander<'_> {
             (id, call) = (self.frames[frame as usize].macro_id, self.frames[frame as usize].call);
             frame = self.frames[frame as usize].outer;
         }
+        let alike = self.misread_literal(rules, stx);
         let def = &self.macros[id.0 as usize];
         let name = def.name;
         let shown = match &def.kind {
             crate::macros::MacroKind::Rules(written) => written.shown.clone(),
             _ => rules.shown.clone(),
         };
-        self.report(diag::no_rule_matches(call, name, &shown));
+        self.report(diag::no_rule_matches(call, name, &shown, alike));
+    }
+
+    /// The name that keeps the call `stx` from fitting a rule, since it means something else than the literal that is
+    /// spelled so.
+    fn misread_literal(&mut self, rules: &Rules, stx: Stx) -> Option<(Span, Symbol)> {
+        let kids = self.flat_kids(stx, rules.unfold);
+        let (proper, dotted) = self.cut_tail(&kids[1..]);
+        let mut found = None;
+        for rule in &rules.clauses {
+            let Pattern::Sequence(sequence) = &rule.pattern else { continue };
+            if found.is_some() || !sequence.takes(proper.len(), dotted.is_some()) {
+                continue;
+            }
+            self.runs.clear();
+            self.other_names = Some(vec![]);
+            let mut matches = vec![Match::None; rule.vars];
+            let fits = self.match_parts(sequence, proper, dotted, rules.unfold, &mut matches);
+            let other = self.other_names.take().into_iter().flatten().next();
+            found = other.filter(|_| fits);
+        }
+        found.and_then(|other| Some((self.span(other), self.forms.as_symbol(other.id)?)))
+    }
+
+    /// Whether `stx` is spelled as the literal is, where that is asked for.
+    fn is_spelled_alike(&mut self, literal: Stx, stx: Stx) -> bool {
+        let (Some(first), Some(second)) = (self.forms.as_symbol(literal.id), self.forms.as_symbol(stx.id)) else {
+            return false;
+        };
+        let Some(others) = &mut self.other_names else { return false };
+        if first == second {
+            others.push(stx);
+        }
+        first == second
     }
 
     fn match_pattern(&mut self, pattern: &Pattern, stx: Stx, unfold: bool, matches: &mut [Match]) -> bool {
@@ -146,7 +180,7 @@ impl Expander<'_> {
             }
             Pattern::Literal(literal) => {
                 let stx = self.untyped(stx);
-                self.same_identifier(*literal, stx)
+                self.same_identifier(*literal, stx) || self.is_spelled_alike(*literal, stx)
             }
             Pattern::Datum(datum) => {
                 let stx = self.untyped(stx);

@@ -1,7 +1,7 @@
 //! Classes: `(class Name (extends Base) (constructor …) (method m …) (static (field x 0)) …)`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, FnContext, FrameId, Head, Kids, Stx};
+use crate::expander::{Expander, FnContext, Head, Kids, Stx};
 use sx_base::{Span, Symbol};
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
@@ -94,23 +94,12 @@ impl Expander<'_> {
 
     /// The members of a class; `begin` stands for those in it, and macros may give them.
     fn expand_members(&mut self, members: &[Stx], nodes: &mut Vec<NodeId>) {
-        let mut queue: Vec<(Stx, FrameId)> = members.iter().rev().map(|&member| (member, self.frame)).collect();
-        while let Some((stx, frame)) = queue.pop() {
-            let stx = self.peel(stx);
-            match self.clause_head(stx) {
-                Some(CoreForm::Begin | CoreForm::Do) => {
-                    let kids = self.kids(stx);
-                    queue.extend(kids[1..].iter().rev().map(|&kid| (kid, frame)));
-                }
-                None if let Some(Head::Macro(id)) = self.list_head(stx) => {
-                    match self.in_frame(frame, |this| this.expand_macro(id, stx)) {
-                        Some(result) => queue.push(result),
-                        None => nodes.push(self.none_error()),
-                    }
-                }
-                _ => nodes.push(self.in_frame(frame, |this| this.expand_member(stx, Flags::NONE))),
-            }
-        }
+        self.for_each_spliced(members, |this, member| {
+            nodes.push(match member {
+                Some(member) => this.expand_member(member, Flags::NONE),
+                None => this.none_error(),
+            });
+        });
     }
 
     /// One member; macros may give it.

@@ -1,7 +1,7 @@
 //! Control forms: `if`, `cond`, `begin`, `switch`, `return`, `try`, `with`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, FrameId, Head, Nodes, Stx};
+use crate::expander::{Expander, Head, Nodes, Stx};
 use crate::scope::SetId;
 use sx_base::Span;
 use sx_ir::{BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
@@ -107,7 +107,9 @@ impl Expander<'_> {
         // One scope for all cases: declare everything first.
         let mut clauses = vec![];
         let mut all = vec![];
-        for clause in self.made_clauses(&kids[2..]) {
+        let mut made = vec![];
+        self.for_each_spliced(&kids[2..], |_, clause| made.extend(clause));
+        for clause in made {
             let core = self.clause_head(clause);
             let inner = if self.is_list(clause) { self.kids(clause) } else { crate::expander::Kids::new() };
             let (test, forms) = match (core, &inner[..]) {
@@ -139,27 +141,6 @@ impl Expander<'_> {
         self.function().breakables -= 1;
         let tok = self.span(kids[0]);
         self.plain(Kind::Switch, &parts, stx, tok)
-    }
-
-    /// The clauses that `clauses` stand for: `begin` stands for those in it, and macros may give them.
-    fn made_clauses(&mut self, clauses: &[Stx]) -> Vec<Stx> {
-        let mut made = vec![];
-        let mut queue: Vec<(Stx, FrameId)> = clauses.iter().rev().map(|&clause| (clause, self.frame)).collect();
-        while let Some((stx, frame)) = queue.pop() {
-            let stx = self.peel(stx);
-            match self.clause_head(stx) {
-                Some(CoreForm::Begin | CoreForm::Do) => {
-                    let kids = self.kids(stx);
-                    queue.extend(kids[1..].iter().rev().map(|&kid| (kid, frame)));
-                }
-                // `case` is a macro, too.
-                None if let Some(Head::Macro(id)) = self.list_head(stx) => {
-                    queue.extend(self.in_frame(frame, |this| this.expand_macro(id, stx)));
-                }
-                _ => made.push(stx),
-            }
-        }
-        made
     }
 
     /// The forms of several clauses share one scope; each clause gets its own nodes.

@@ -222,23 +222,12 @@ impl Expander<'_> {
 
     /// The members that the list `stx` in an object stands for; `begin` stands for those in it, and macros may give them.
     fn expand_object_members(&mut self, stx: Stx, members: &mut Vec<NodeId>) {
-        let mut queue = vec![(stx, self.frame)];
-        while let Some((stx, frame)) = queue.pop() {
-            let stx = self.peel(stx);
-            match self.clause_head(stx) {
-                Some(CoreForm::Begin | CoreForm::Do) => {
-                    let kids = self.kids(stx);
-                    queue.extend(kids[1..].iter().rev().map(|&kid| (kid, frame)));
-                }
-                None if let Some(Head::Macro(id)) = self.list_head(stx) => {
-                    match self.in_frame(frame, |this| this.expand_macro(id, stx)) {
-                        Some(result) => queue.push(result),
-                        None => members.push(self.none_error()),
-                    }
-                }
-                _ => members.push(self.in_frame(frame, |this| this.expand_object_member(stx))),
-            }
-        }
+        self.for_each_spliced(&[stx], |this, member| {
+            members.push(match member {
+                Some(member) => this.expand_object_member(member),
+                None => this.none_error(),
+            });
+        });
     }
 
     /// `(get p () …)`, `(set p (v) …)`, `(method m (a) …)`, `(async (method …))`.

@@ -136,6 +136,11 @@ pub(crate) fn exports_macro(span: Span, name: Symbol) -> Diagnostic {
         .help("remove it: (import-macros {name} \"./file.lisp\") finds every macro of a file")
 }
 
+pub(crate) fn imports_macro_as_value(span: Span, name: Symbol, specifier: &str) -> Diagnostic {
+    Diagnostic::error("SX0111", span, format!("`{name}` is a macro of `{specifier}`, and no value that it exports"))
+        .help(format!("import it with (import-macros {{{name}}} \"{specifier}\")"))
+}
+
 pub(crate) fn clause_outside(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("SX0112", span, format!("`{name}` is a clause and stands outside of its form"))
         .help(clause_help(name))
@@ -575,7 +580,13 @@ pub(crate) fn too_many_questions(span: Span, name: Symbol, most: u32) -> Diagnos
     )
 }
 
-pub(crate) fn no_rule_matches(span: Span, name: Symbol, patterns: &[String]) -> Diagnostic {
+/// `alike`: a name of the call that is spelled as a literal and means something else.
+pub(crate) fn no_rule_matches(
+    span: Span,
+    name: Symbol,
+    patterns: &[String],
+    alike: Option<(Span, Symbol)>,
+) -> Diagnostic {
     // `_` stands for the name; people write the name.
     let written = |pattern: &String| match pattern.strip_prefix("(_") {
         Some(rest) => format!("`({name}{rest}`"),
@@ -586,7 +597,12 @@ pub(crate) fn no_rule_matches(span: Span, name: Symbol, patterns: &[String]) -> 
     if patterns.is_empty() {
         return diagnostic.note("it has no patterns").help("give its `syntax-rules` a rule: (pattern template)");
     }
-    diagnostic.note(format!("it is written {}", patterns.join(" or "))).help("write the call in one of these shapes")
+    let diagnostic = diagnostic.note(format!("it is written {}", patterns.join(" or ")));
+    let Some((place, literal)) = alike else { return diagnostic.help("write the call in one of these shapes") };
+    diagnostic
+        .label(place, format!("`{literal}` means something else here than the macro does by it"))
+        .note("a literal of a pattern is matched by what it means, not by how it is spelled")
+        .help(format!("give the other `{literal}` another name"))
 }
 
 pub(crate) fn duplicate_pattern_key(span: Span, key: Symbol) -> Diagnostic {

@@ -252,6 +252,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) runs: Vec<Stx>,
     /// The call that is matched against rules.
     pub(crate) matched: Span,
+    /// Where a call that no rule fits is looked at again: names that are spelled as a literal and mean something else.
+    pub(crate) other_names: Option<Vec<Stx>>,
     /// The children of the forms that a template is filled to now, innermost last.
     pub(crate) filled: Vec<Stx>,
     /// The scopes that children have besides their own, as they stand in the forms after the first `first_kid_set`.
@@ -360,6 +362,7 @@ impl<'a> Expander<'a> {
             matches: vec![],
             runs: vec![],
             matched: Span::NONE,
+            other_names: None,
             filled: vec![],
             kid_sets: vec![],
             first_kid_set,

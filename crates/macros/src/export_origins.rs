@@ -27,6 +27,8 @@ struct Exports {
     stars: Vec<Symbol>,
     /// What the names of its imports are: the specifier, and the name there.
     imports: FxHashMap<Symbol, Origin>,
+    /// The macros that it defines.
+    macros: FxHashSet<Symbol>,
 }
 
 /// The modules that were read, by identity.
@@ -71,6 +73,13 @@ impl ExportOrigins {
         None
     }
 
+    /// Whether `source` defines a macro `name`, and exports nothing under that name.
+    pub(crate) fn is_macro(&self, loader: &dyn Loader, source: &Source, name: Symbol) -> bool {
+        let exports = self.exports_of(&loader.identity(&source.path), source);
+        let is_exported = exports.own.contains_key(&name) || exports.passed_on.contains_key(&name);
+        exports.macros.contains(&name) && !is_exported
+    }
+
     fn exports_of(&self, identity: &str, source: &Source) -> Rc<Exports> {
         let mut known = self.known.borrow_mut();
         let exports = known.entry(identity.to_owned()).or_insert_with(|| Rc::new(Exports::read(source)));
@@ -92,6 +101,11 @@ impl Exports {
             match file.forms.as_list(root) {
                 Some([head, parts @ ..]) if file.forms.is_symbol(*head, "import") => exports.note_import(&file, parts),
                 Some([head, parts @ ..]) if file.forms.is_symbol(*head, "export") => exports.note_export(&file, parts),
+                Some([head, name, ..])
+                    if ["define-syntax", "defmacro"].iter().any(|it| file.forms.is_symbol(*head, it)) =>
+                {
+                    exports.macros.extend(name_of(&file, *name));
+                }
                 _ => {}
             }
         }

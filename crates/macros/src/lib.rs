@@ -64,6 +64,7 @@ mod raise;
 mod raised_at;
 mod relative;
 mod scope;
+mod splice;
 mod steps;
 mod stx;
 mod symbol_facts;

@@ -192,6 +192,7 @@ impl Expander<'_> {
         }
         if let Some(named) = parts.named {
             for entry in self.named(named) {
+                self.check_for_macro(parts.specifier, entry.module);
                 let key = self.module_name(entry.module);
                 let binder = self.expand_binder(entry.local);
                 let tok = self.span(entry.module);
@@ -209,6 +210,25 @@ impl Expander<'_> {
         let specifier = parts.specifier.and_then(|specifier| self.as_specifier(specifier));
         let specifier = specifier.expect("invariant: import_parts wants a specifier");
         self.module_node(Kind::Import, &specifier, &nodes, stx, kids[0])
+    }
+
+    /// Refuses the name `stx` of the module that `specifier` names where that is a macro there.
+    fn check_for_macro(&mut self, specifier: Option<Stx>, stx: Stx) {
+        let name = match self.kind(stx) {
+            FormKind::Symbol(name) | FormKind::Verbatim(name) | FormKind::Keyword(name) => {
+                sx_base::names::js_name(name)
+            }
+            _ => None,
+        };
+        let specifier = specifier.and_then(|specifier| self.kind(specifier).string_value());
+        if let (Some(name), Some(specifier)) = (name, specifier)
+            && let Ok(text) = std::str::from_utf8(specifier.as_wtf8())
+            && names_lisp(text)
+            && let Ok(source) = self.loader.load(&self.source.path, text)
+            && self.export_origins.is_macro(self.loader, &source, name)
+        {
+            self.report(diag::imports_macro_as_value(self.span(stx), name, text));
+        }
     }
 
     /// What names a module: a string; or `(comma "./x.lisp")`, that file and not what it is compiled to.
@@ -486,6 +506,7 @@ impl Expander<'_> {
             let mut nodes = vec![];
             for entry in self.named(first) {
                 // In a re-export the keyword is our side and the symbol the other module's.
+                self.check_for_macro(Some(specifier.string), entry.local);
                 let (exported, original) = (self.module_name(entry.module), self.module_name(entry.local));
                 let tok = self.span(entry.module);
                 nodes.push(self.plain(Kind::ExportSpecifier, &[original, exported], entry.module, tok));

@@ -65,7 +65,7 @@ impl Expander<'_> {
         };
         let Some(id_of_result) = result else {
             let name = self.macros[id.0 as usize].name;
-            self.report(diag::no_rule_matches(self.span(stx), name, &[native.shape().to_owned()]));
+            self.report(diag::no_rule_matches(self.span(stx), name, &[native.shape().to_owned()], None));
             return None;
         };
         Some(Stx { id: id_of_result, set: SetId::EMPTY })

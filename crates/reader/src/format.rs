@@ -24,7 +24,6 @@ mod write;
 
 use crate::form::{FormFile, FormId, FormKind};
 use crate::print::{LeafText, is_glued_step, leaf_text};
-pub use literal::fits_line;
 pub use made::MadeText;
 use measure::{Sizes, Widths};
 use notes::Notes;

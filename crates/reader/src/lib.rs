@@ -33,7 +33,7 @@ pub use core_form::CoreForm;
 pub use decode::{DecodeError, decode};
 pub use explanations::EXPLANATIONS;
 pub use form::{FormFile, FormId, FormKind, Forms, MAX_DEPTH, max_depth, measure_depth};
-pub use format::{FormatOptions, LINE_WIDTH, MadeText, Origin, fits_line, format};
+pub use format::{FormatOptions, LINE_WIDTH, MadeText, Origin, format};
 pub use print::{Piece, PieceKind, pieces, print_form, print_verbatim};
 pub use read::read;
 pub use regex::{RegexError, check_regex};

@@ -281,7 +281,7 @@ impl Fuel {
 
     /// Uses `units`; true when there are not so many left, or no time, and the program must stop.
     fn charge(&self, units: u64) -> bool {
-        let time = self.since.get().map_or(Duration::ZERO, |since| since.elapsed());
+        let time = self.since.get().map_or(Duration::ZERO, Started::elapsed);
         let is_late = self.time.is_some_and(|limit| self.spent.get() + time > limit)
             || self.total.get().is_some_and(|left| time > left);
         if let Some(left) = self.left.get().checked_sub(units).filter(|_| !is_late) {

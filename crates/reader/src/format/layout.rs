@@ -22,7 +22,7 @@ impl Writer<'_> {
         self.write_open(open);
         let tail = tail + 1;
         let kids = self.plan.kids(id);
-        let (inner, broken) = self.begin_literal(id, self.column);
+        let inner = self.begin_literal(id, self.column);
         let indent = if kids.is_empty() {
             inner
         } else if self.plan.kind(id) == FormKind::Object {
@@ -41,9 +41,6 @@ impl Writer<'_> {
             self.tasks.push(Task::Inside { indent, id });
         }
         self.tasks.push(Task::Close { indent, text: close });
-        if let Some(literal) = broken {
-            self.tasks.push(Task::EndLiteral { literal });
-        }
     }
 
     /// Whether comments stand where the body of the list `id` would, and no form.
@@ -88,17 +85,24 @@ impl Writer<'_> {
 
     fn lay_out_data(&mut self, id: FormId, inner: usize, tail: u32) -> usize {
         self.push_item(id, 0, tail);
-        if is_number_block(self.plan, id) || self.can_fill(id, inner) {
+        let fills_entries = self.can_fill_entries(id, inner, tail);
+        if fills_entries || is_number_block(self.plan, id) || self.can_fill(id, inner) {
             let kids = self.plan.kids(id);
             let keeps_rows = self.keeps_rows(id, inner, tail);
             for (at, kid) in kids.iter().enumerate().skip(1) {
                 let tail = if at + 1 == kids.len() { tail } else { 0 };
                 self.tasks.push(if keeps_rows && self.plan.has_break_between(kids[at - 1], *kid) {
                     Task::Line { indent: inner, id: *kid, previous: Some(kids[at - 1]) }
+                } else if fills_entries && at == 1 {
+                    Task::Space { indent: inner, id: *kid }
                 } else {
-                    Task::Fill { indent: inner, id: *kid, tail, previous: kids[at - 1] }
+                    Task::Fill { indent: inner, id: *kid, behind: 0, tail, previous: kids[at - 1] }
                 });
-                self.push_item(id, at, tail);
+                if fills_entries {
+                    self.tasks.push(Task::Flat { id: *kid });
+                } else {
+                    self.push_item(id, at, tail);
+                }
             }
         } else if let [first, second, ..] = *self.plan.kids(id)
             && self.has_blank_between(first, second)
@@ -156,13 +160,29 @@ impl Writer<'_> {
 
     fn lay_out_entries(&mut self, id: FormId, inner: usize, tail: u32) -> usize {
         let kids = self.plan.kids(id);
+        let fills = self.can_fill_entries(id, inner, tail);
         let mut at = 0;
         while at < kids.len() {
-            if at > 0 {
+            if at > 0 && fills && at == entry_len(self.plan, id, 0) {
+                self.tasks.push(Task::Space { indent: inner, id: kids[at] });
+            } else if at > 0 && fills {
+                let len = entry_len(self.plan, id, at);
+                let tail = if at + len == kids.len() { tail } else { 0 };
+                let behind = if len == 2 { self.sizes.flat(kids[at + 1]) + 1 } else { 0 };
+                self.tasks.push(Task::Fill { indent: inner, id: kids[at], behind, tail, previous: kids[at - 1] });
+            } else if at > 0 {
                 self.tasks.push(Task::Line { indent: inner, id: kids[at], previous: Some(kids[at - 1]) });
             }
-            self.push_item(id, at, tail);
-            if entry_len(self.plan, id, at) == 2 {
+            if fills {
+                self.tasks.push(Task::Flat { id: kids[at] });
+            } else {
+                self.push_item(id, at, tail);
+            }
+            if fills && entry_len(self.plan, id, at) == 2 {
+                self.tasks.push(Task::Space { indent: inner, id: kids[at + 1] });
+                self.tasks.push(Task::Flat { id: kids[at + 1] });
+                at += 1;
+            } else if entry_len(self.plan, id, at) == 2 {
                 self.tasks.push(Task::Place { indent: inner + 2, id: kids[at + 1] });
                 self.push_item(id, at + 1, tail);
                 at += 1;

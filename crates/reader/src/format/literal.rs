@@ -1,67 +1,24 @@
 //! Arrays and objects that the text breaks over lines: JavaScript that is made of the Lisp breaks them too.
 //!
-//! Where a line of Lisp has room for the whole literal, a line break after its first entry says that it is meant to be
-//! broken: `{:a 1` and below it `:b 2}`. Where it has none, every layout breaks it, and where there is one entry, there
-//! is no place behind it; then the opener stands alone on its line and says it, unless a line of JavaScript has no room
-//! for it either. [`fits_line`] is the one rule for the one who writes the text and the one who reads it.
+//! A line break after the first entry says that a literal is meant to be broken: `{:a 1` and below it `:b 2}`. Of one that
+//! is not and has no room the lines are filled, so that the second entry stands behind the first. Where there is one entry
+//! there is no place behind it: then the opener stands alone at the end of its line and says it.
 
-use super::measure::{entry_len, first_is_below, must_break};
+use super::measure::{NEVER, entry_len, first_is_below, must_break};
 use super::notes::{Joint, Note};
-use super::write::{SPACES, Task, Writer};
-use super::{DEEPEST_INDENT, Origin, Plan};
+use super::write::{Task, Writer};
+use super::{Origin, Plan};
 use crate::core_form::CoreForm;
 use crate::form::{FormId, FormKind};
-use sx_base::Span;
 use sx_base::rows::{JS_WIDTH, are_filled};
 
-/// A literal that is meant to be broken, in the text that is written.
-pub(super) struct Literal {
-    /// Behind the opener.
-    start: usize,
-    /// Behind the closer.
-    pub(super) end: usize,
-    /// Where its entries begin.
-    indent: usize,
-    /// Its entries are names, which are as long in JavaScript.
-    has_names: bool,
-}
-
-/// A literal so wide in Lisp has no room in a line of JavaScript, however short it says the same.
-const ANYHOW_BROKEN: usize = 3 * JS_WIDTH;
-
-/// Whether the bracket at `span` of the Lisp `text`, with single blanks in it, and the closers after it fit into a line
-/// of `width` bytes. A literal that fits and is broken all the same was meant to be. `O(width^2)`.
-pub fn fits_line(text: &str, span: Span, width: usize) -> bool {
-    let (start, end) = (span.start as usize, span.end as usize);
-    let before = text.as_bytes()[..start].iter().rev().take(width + 1).take_while(|&&byte| byte != b'\n').count();
-    let closing = text.as_bytes()[end..].iter().take(width).take_while(|&&byte| matches!(byte, b')' | b']' | b'}'));
-    before + closing.count() + width_up_to(text, span, width + 1) <= width
-}
-
-/// The columns of `span` with single blanks in it, counted up to `most`.
-fn width_up_to(text: &str, span: Span, most: usize) -> usize {
-    let (mut used, mut was_blank) = (0, false);
-    for &byte in &text.as_bytes()[span.start as usize..span.end as usize] {
-        let is_blank = byte.is_ascii_whitespace();
-        used += usize::from(!(is_blank && was_blank));
-        was_blank = is_blank;
-        if used >= most {
-            break;
-        }
-    }
-    used
-}
+/// The first two entries of a literal that is not meant to be broken stand on one line up to this column: Lisp is indented
+/// further than the JavaScript in which they have room.
+const WIDEST_PAIR: usize = 120;
 
 /// Whether the text says that the literal `id` is to be broken.
 fn is_meant_broken(plan: &Plan<'_>, id: FormId) -> bool {
-    match plan.options.origin {
-        Origin::JavaScript => must_break(plan, id),
-        Origin::Lisp => {
-            let span = plan.file.forms.span(id);
-            first_is_below(plan, id) || (must_break(plan, id) && fits_line(&plan.source.text, span, plan.options.width))
-        }
-        Origin::Made => false,
-    }
+    plan.options.origin != Origin::Made && must_break(plan, id)
 }
 
 /// Whether `id` is an array of numbers that begins below its opener, with several on the first line: a table, whose
@@ -136,14 +93,13 @@ fn has_several_entries(plan: &Plan<'_>, id: FormId) -> bool {
 
 impl Writer<'_> {
     /// Sees to it that the literal `id`, whose opener was just written and behind which is column `inner`, says that it is
-    /// meant to be broken. Leaving: the column where its entries begin. The number is of a literal to be looked at again
-    /// when it is complete.
-    pub(super) fn begin_literal(&mut self, id: FormId, inner: usize) -> (usize, Option<usize>) {
+    /// meant to be broken. Leaving: the column where its entries begin.
+    pub(super) fn begin_literal(&mut self, id: FormId, inner: usize) -> usize {
         let plan = self.plan;
         let kids = plan.kids(id);
         let is_literal = matches!(plan.kind(id), FormKind::Array | FormKind::Object) && !kids.is_empty();
         if !is_literal {
-            return (inner, None);
+            return inner;
         }
         // A comment that ends its line says it, beside the opener or below.
         let comments = plan.notes.before(kids[0]);
@@ -151,43 +107,42 @@ impl Writer<'_> {
             if comments[0].joint == Joint::Line {
                 self.tasks.push(Task::Line { indent: inner, id: kids[0], previous: None });
             }
-            return (inner, None);
+            return inner;
         }
-        if !is_meant_broken(plan, id) {
-            return (inner, None);
-        }
-        let is_single = !has_several_entries(plan, id);
-        if !is_single && !is_number_block(plan, id) {
-            let has_names = kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Symbol(_)));
-            self.literals.push(Literal { start: self.out.len(), end: 0, indent: inner, has_names });
-            return (inner, Some(self.literals.len() - 1));
+        if !is_meant_broken(plan, id) || (has_several_entries(plan, id) && !is_number_block(plan, id)) {
+            return inner;
         }
         let indent = inner.min(self.line_start + 2);
         self.tasks.push(Task::Line { indent, id: kids[0], previous: None });
-        (indent, None)
+        indent
     }
 
-    /// The text, with a line break behind the openers of the literals for which a line has no room, but perhaps one of
-    /// JavaScript. The entries stand in one column either way, so that no column changes.
-    pub(super) fn finish_literals(self) -> String {
-        let width = self.plan.options.width;
-        let text = self.out.into_text();
-        let mut out = String::new();
-        let mut copied = 0;
-        for literal in &self.literals {
-            let span = Span::new(literal.start as u32 - 1, literal.end as u32);
-            let widest = if literal.has_names { JS_WIDTH + 1 } else { ANYHOW_BROKEN };
-            if !fits_line(&text, span, width) && width_up_to(&text, span, widest) < widest {
-                out.push_str(&text[copied..literal.start]);
-                out.push('\n');
-                out.push_str(&SPACES[..literal.indent.min(DEEPEST_INDENT)]);
-                copied = literal.start;
+    /// Whether the lines of the literal `id`, whose entries begin at column `inner`, can be filled: it is not meant to be
+    /// broken, each entry has room in a line, and the second behind the first. That line may be longer.
+    pub(super) fn can_fill_entries(&self, id: FormId, inner: usize, tail: u32) -> bool {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let is_literal = matches!(plan.kind(id), FormKind::Array | FormKind::Object);
+        if !is_literal || self.sizes.flat(id) >= NEVER || must_break(plan, id) || !has_several_entries(plan, id) {
+            return false;
+        }
+        let (mut at, mut first_two, mut count) = (0, inner, 0);
+        while at < kids.len() {
+            let len = entry_len(plan, id, at);
+            let entry = &kids[at..at + len];
+            at += len;
+            let tail = if at == kids.len() { tail as usize } else { 0 };
+            let width = entry.iter().map(|&kid| self.sizes.flat(kid) as usize).sum::<usize>() + len - 1;
+            if count < 2 {
+                first_two += width + count;
             }
+            let column = if count == 1 { first_two } else { inner + width };
+            let width = if count == 1 { WIDEST_PAIR } else { plan.options.width };
+            if column + tail > width || !entry.iter().all(|&kid| plan.notes.is_bare(kid)) {
+                return false;
+            }
+            count += 1;
         }
-        if copied == 0 {
-            return text;
-        }
-        out.push_str(&text[copied..]);
-        out
+        true
     }
 }

@@ -38,11 +38,6 @@ impl Out {
         Self { bytes: Vec::with_capacity(bytes) }
     }
 
-    /// How many bytes were written.
-    pub(super) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
     /// Whether nothing was written.
     pub(super) fn is_empty(&self) -> bool {
         self.bytes.is_empty()

@@ -3,7 +3,6 @@
 //! A stack of tasks instead of recursion. A task looks at the column when it is done, so alignment costs nothing. After
 //! a comment that takes the rest of its line the next token begins a new line, whatever layout it stands in.
 
-use super::literal::Literal;
 use super::measure::{NEVER, Sizes, hole_is_below, sum_of_notes, width_of};
 use super::notes::{Joint, Note};
 use super::out::{Names, Out};
@@ -32,9 +31,9 @@ pub(super) enum Task {
     Space { indent: usize, id: FormId },
     /// A space when the form fits on the line, broken or not; else a line break.
     Place { indent: usize, id: FormId },
-    /// A space when the form fits on the line in one line; else, or where a blank line stood after `previous`, a line
-    /// break.
-    Fill { indent: usize, id: FormId, tail: u32, previous: FormId },
+    /// A space when the form fits on the line in one line, and `behind` more columns; else, or where a blank line stood
+    /// after `previous`, a line break.
+    Fill { indent: usize, id: FormId, behind: u32, tail: u32, previous: FormId },
     /// `:` of a typed form, with a space before it.
     Infix { indent: usize, text: &'static str },
     /// The comments before a closer.
@@ -43,15 +42,7 @@ pub(super) enum Task {
     Close { indent: usize, text: &'static str },
     /// An opener or a prefix.
     Open { text: &'static str },
-    /// A literal that the text breaks is complete.
-    EndLiteral { literal: usize },
 }
-
-/// As much as a line is ever indented.
-pub(super) const SPACES: &str = match std::str::from_utf8(&[b' '; DEEPEST_INDENT]) {
-    Ok(spaces) => spaces,
-    Err(_) => "",
-};
 
 pub(super) struct Writer<'p> {
     pub(super) plan: &'p Plan<'p>,
@@ -65,8 +56,6 @@ pub(super) struct Writer<'p> {
     needs_line: bool,
     pub(super) tasks: Vec<Task>,
     names: Names,
-    /// In the order of their openers.
-    pub(super) literals: Vec<Literal>,
     /// Those of each `cond` that is broken.
     pub(super) clauses: FxHashSet<FormId>,
 }
@@ -104,7 +93,6 @@ impl<'p> Writer<'p> {
             needs_line: false,
             tasks,
             names,
-            literals: vec![],
             clauses: FxHashSet::default(),
         }
     }
@@ -118,7 +106,7 @@ impl<'p> Writer<'p> {
         self.write_roots();
         self.write_end_notes();
         self.out.end_line();
-        self.finish_literals()
+        self.out.into_text()
     }
 
     /// Writes the top-level forms, behind others that may have been written.
@@ -170,8 +158,8 @@ impl<'p> Writer<'p> {
                 Task::Fill { indent, id, previous, .. } if self.has_blank_between(previous, id) => {
                     self.write_line(indent, id, Some(previous));
                 }
-                Task::Fill { indent, id, tail, .. } => {
-                    let is_wide = !self.fits(1, self.width_in_row(id), tail);
+                Task::Fill { indent, id, behind, tail, .. } => {
+                    let is_wide = !self.fits(1, self.width_in_row(id).saturating_add(behind), tail);
                     self.write_gap(indent, id, is_wide);
                 }
                 Task::Infix { indent, text } => {
@@ -190,7 +178,6 @@ impl<'p> Writer<'p> {
                     self.write_plain(text);
                 }
                 Task::Open { text } => self.write_plain(text),
-                Task::EndLiteral { literal } => self.literals[literal].end = self.out.len(),
             }
         }
     }
