@@ -133,7 +133,7 @@ impl Expander<'_> {
     }
 
     /// [`Flags::MULTILINE`] when the first of `items` begins on a later line than the form; in brackets also when a
-    /// line ends after the first item, as Lisp lays them out that are meant to be broken.
+    /// line ends after the first item: so are those laid out that are meant to be broken.
     pub(crate) fn multiline(&self, stx: Stx, items: &[Stx]) -> Flags {
         let Some(&first) = items.first() else { return Flags::NONE };
         if stx.id.0 >= self.first_made || first.id.0 >= self.first_made {

@@ -212,7 +212,7 @@ impl Expander<'_> {
         self.module_node(Kind::Import, &specifier, &nodes, stx, kids[0])
     }
 
-    /// Refuses the name `stx` of the module that `specifier` names where that is a macro there.
+    /// Refuses the name `stx` of the module that `specifier`, a string, names where that is a macro there.
     fn check_for_macro(&mut self, specifier: Option<Stx>, stx: Stx) {
         let name = match self.kind(stx) {
             FormKind::Symbol(name) | FormKind::Verbatim(name) | FormKind::Keyword(name) => {
@@ -506,7 +506,7 @@ impl Expander<'_> {
             let mut nodes = vec![];
             for entry in self.named(first) {
                 // In a re-export the keyword is our side and the symbol the other module's.
-                self.check_for_macro(Some(specifier.string), entry.local);
+                self.check_for_macro(Some(specifier.string).filter(|_| !specifier.stands), entry.local);
                 let (exported, original) = (self.module_name(entry.module), self.module_name(entry.local));
                 let tok = self.span(entry.module);
                 nodes.push(self.plain(Kind::ExportSpecifier, &[original, exported], entry.module, tok));

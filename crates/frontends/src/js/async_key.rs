@@ -2,9 +2,9 @@
 //! modifier and the parameter of an index signature of TypeScript, and refuses them.
 //!
 //! Entering: a text, and where the parameter stands. Leaving: the same with parentheses, which the parser reads. They
-//! stand around the parameter where there is room for them, `[async(x)=> x]`, be it that of a comment, else in its
-//! place: `[async()=>x]`. Then
-//! the walk over the tree puts the parameter in, and what the parser would have said of it is said here and there.
+//! stand around the parameter where there is room for them, `[async(x)=> x]`, be it that of a comment, else in its place:
+//! `[async()=>x]`. Then the walk over the tree puts the parameter in, and what the parser would have said of it is said
+//! here and there.
 
 use super::build::JsReader;
 use super::diagnostics;

@@ -49,7 +49,7 @@ impl Lower<'_> {
     /// Declares a variable with the value of the form `value`.
     pub(super) fn lower_declared(&mut self, declared: &Declared, value: NodeId) {
         let mut value = value;
-        while self.facts.needs(value) && is_row(self.core.kind(value)) {
+        while self.facts.needs(value) && is_row(self.core.kind(value)) && !self.holds_resource(value) {
             let Some(last) = self.lower_front(value) else {
                 let nothing = self.undefined(Span::NONE);
                 return self.emit_declared(declared, declared.kind, Some(nothing));
@@ -74,6 +74,7 @@ impl Lower<'_> {
             Kind::IfForm | Kind::Cond | Kind::Logical => needs(&core.kids(id)[1..]),
             Kind::CondForm => needs(core.kids(id)),
             Kind::Try | Kind::Block | Kind::LetLoop => true,
+            Kind::BeginForm | Kind::Body | Kind::LetForm => self.holds_resource(id),
             Kind::Chain => self.branching_link(id).is_some(),
             _ => false,
         }
@@ -221,10 +222,13 @@ impl Lower<'_> {
 impl Lower<'_> {
     /// A `let` form as a statement.
     pub(super) fn lower_let(&mut self, id: NodeId, dest: Dest, last: bool) {
+        if self.is_seen_at_end(id, dest) {
+            return self.lower_through_temporary(id, dest);
+        }
         let core = self.core;
         let (&body, declarators) = core.kids(id).split_last().expect("invariant: a let has a body");
         let declares = declarators.iter().any(|&declarator| !self.facts.fold.removes(core, declarator));
-        let block = declares && !self.may_flatten(id, dest, last);
+        let block = (declares || self.holds_resource(id)) && !self.may_flatten(id, dest, last);
         let mark = if block { self.open() } else { self.stmts.len() };
         self.lower_let_bindings(id, declarators);
         self.lower_list(core.kids(body), dest, block || last);

@@ -302,17 +302,45 @@ impl Lower<'_> {
 
     /// Whether code that runs at the end of `id`, behind its value, may see the variable that takes it: `finally`, and
     /// what disposes of resources.
-    fn is_seen_at_end(&self, id: NodeId, dest: Dest) -> bool {
+    pub(super) fn is_seen_at_end(&self, id: NodeId, dest: Dest) -> bool {
         let Dest::Assign(AssignTo { is_fresh: false, .. }) = dest else { return false };
         let core = self.core;
         match core.kind(id) {
             Kind::Try => core.kids(id).get(2).is_some_and(|&end| core.kind(end) != Kind::None),
-            _ => core.kids(id).iter().any(|&form| is_resource(core, form)),
+            _ => self.holds_resource(id),
         }
     }
 
+    /// Whether a form of the row or block `id` is a resource, `(using …)` or `(await-using …)`, which is disposed of at its
+    /// end.
+    pub(super) fn holds_resource(&self, id: NodeId) -> bool {
+        let core = self.core;
+        let forms = match (core.kind(id), core.kids(id)) {
+            (Kind::LetForm, [.., body]) => core.kids(*body),
+            (Kind::BeginForm | Kind::Body | Kind::Block, forms) => forms,
+            _ => &[],
+        };
+        forms.iter().any(|&form| is_resource(core, form))
+    }
+
+    /// The row `id`, whose value a variable takes, as a block of its own where something is disposed of at its end.
+    pub(super) fn lower_row_form(&mut self, id: NodeId, dest: Dest, last: bool) {
+        let forms = self.core.kids(id);
+        if !matches!(dest, Dest::Assign(_)) || !self.holds_resource(id) {
+            return self.lower_list(forms, dest, last);
+        }
+        if self.is_seen_at_end(id, dest) {
+            return self.lower_through_temporary(id, dest);
+        }
+        let mark = self.open();
+        self.lower_list(forms, dest, true);
+        let items = self.close(mark);
+        let block = self.make(Kind::Block, 0, &items, self.core.node(id).span);
+        self.emit(block);
+    }
+
     /// The value of the statement `id` is held until all of it has run.
-    fn lower_through_temporary(&mut self, id: NodeId, dest: Dest) {
+    pub(super) fn lower_through_temporary(&mut self, id: NodeId, dest: Dest) {
         let value = self.spill(id);
         self.deliver(value, dest, self.core.node(id).span);
     }

@@ -296,7 +296,7 @@ impl Lower<'_> {
         match core.kind(id) {
             Kind::IfForm | Kind::Cond | Kind::If => self.lower_if(id, dest),
             Kind::CondForm => self.lower_cond(id, dest),
-            Kind::BeginForm | Kind::Body => self.lower_list(kids, dest, last),
+            Kind::BeginForm | Kind::Body => self.lower_row_form(id, dest, last),
             Kind::LetForm => self.lower_let(id, dest, last),
             Kind::LetLoop => self.lower_named_let(id, dest, last),
             Kind::Logical if self.facts.needs(kids[1]) => self.lower_logical(id, dest),

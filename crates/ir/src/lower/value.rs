@@ -207,6 +207,9 @@ impl Lower<'_> {
         if self.confined {
             return self.lower_confined_row(id);
         }
+        if self.holds_resource(id) {
+            return self.spill(id);
+        }
         match self.lower_front(id) {
             Some(last) => self.lower_value(last),
             None => self.undefined(self.core.node(id).span),
