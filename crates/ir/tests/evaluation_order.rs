@@ -94,7 +94,7 @@ impl Maker {
         if depth == 0 {
             return self.leaf();
         }
-        let choice = self.random.below(57);
+        let choice = self.random.below(61);
         let mut part = || self.expr(depth - 1);
         match choice {
             0 | 1 => same("(t $0)", &[part()]),
@@ -151,6 +151,26 @@ impl Maker {
             52 => pair("(< m0 $0 m1)", "((fn (p q r) (and (< p q) (< q r))) m0 $0 m1)", &[self.expr(depth - 1)]),
             53 => same("(f m0 $0 m1 $1)", &[self.expr(depth - 1), self.expr(depth - 1)]),
             54 => same("[m0 (set! m0 $0) $1]", &[self.expr(depth - 1), self.expr(depth - 1)]),
+            55 => pair(
+                "((. (obj $0) ?.[(begin $1 \"w\")]) $2)",
+                "((. (obj $0) ?.[(comma $1 \"w\")]) $2)",
+                &[self.expr(depth - 1), self.expr(depth - 1), self.expr(depth - 1)],
+            ),
+            56 => pair(
+                "((. (obj $0) ?.[(begin $1 \"deep\")] m) $2)",
+                "((. (obj $0) ?.[(comma $1 \"deep\")] m) $2)",
+                &[self.expr(depth - 1), self.expr(depth - 1), self.expr(depth - 1)],
+            ),
+            57 => pair(
+                "((. (obj $0) ?.[(begin $1 \"deep\")] ?.[(begin $2 \"m\")]) $3)",
+                "((. (obj $0) ?.[(comma $1 \"deep\")] ?.[(comma $2 \"m\")]) $3)",
+                &[self.expr(depth - 1), self.expr(depth - 1), self.expr(depth - 1), self.expr(depth - 1)],
+            ),
+            58 => pair(
+                "(tagged (. (obj $0) ?.[(begin $1 \"w\")]) #`a${$2}`)",
+                "(tagged (. (obj $0) ?.[(comma $1 \"w\")]) #`a${$2}`)",
+                &[self.expr(depth - 1), self.expr(depth - 1), self.expr(depth - 1)],
+            ),
             _ => same("(call-kept)", &[]),
         }
     }
@@ -284,6 +304,8 @@ function obj(x) {
       if (key === "tag" || typeof key === "symbol") return target[key];
       log(tag + ".get", key);
       if (key === "m") return (a, b) => { log(tag + ".m", a, b); return 2; };
+      if (key === "w") return function (a) { log(tag + ".w", this, a); return 1; };
+      if (key === "deep") return o;
       return key in target ? target[key] : 1;
     },
     set(target, key, value) { log(tag + ".set", key, value); target[key] = value; return true; },

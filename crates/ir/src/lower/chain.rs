@@ -4,9 +4,10 @@
 //! value); }`: the base of the first `?.` is saved, and the rest of the chain happens when it is there. All other chains stay
 //! as they are.
 
-use super::{Dest, Lower};
-use crate::{Binary, Flags, Kind, NodeId};
-use sx_base::Span;
+use super::binding::Declared;
+use super::{AssignTo, Dest, Lower, start_of};
+use crate::{Binary, BindingId, DeclareKind, Flags, Kind, NodeId};
+use sx_base::{Span, Symbol};
 
 /// The base of a link, evaluated before the statements.
 #[derive(Clone, Copy)]
@@ -40,21 +41,42 @@ impl Lower<'_> {
         branching.and(first)
     }
 
-    /// A chain without statements behind a `?.`; without any `?.` left it is no chain.
+    /// A chain without statements behind a `?.`; without any `?.` left it is no chain. Where its base was saved it has
+    /// become a value.
     pub(super) fn lower_plain_chain(&mut self, id: NodeId) -> NodeId {
         let value = self.lower_value(self.core.kid(id, 0));
+        let is_saved = self.is_saved(id);
+        if is_saved {
+            self.out.node_mut(value).flags = self.out.flags(value).without(Flags::PLACE);
+        }
         let mut link = value;
         while is_link(self.out.kind(link)) {
             if self.out.flags(link).has(Flags::OPTIONAL) {
-                return self.copy(id, &[value]);
+                let chain = self.copy(id, &[value]);
+                if is_saved {
+                    self.out.node_mut(chain).flags = self.out.flags(chain).without(Flags::PLACE);
+                }
+                return chain;
             }
             link = self.out.kid(link, 0);
         }
         value
     }
 
-    /// A chain with statements behind its first `?.`.
-    pub(super) fn lower_chain(&mut self, id: NodeId, dest: Dest) {
+    /// Whether the base of a link of the chain `id` is saved.
+    fn is_saved(&self, id: NodeId) -> bool {
+        let mut link = self.core.kid(id, 0);
+        while !self.chain_bases.is_empty() && is_link(self.core.kind(link)) {
+            if self.chain_bases.contains_key(&link) {
+                return true;
+            }
+            link = self.core.kid(link, 0);
+        }
+        false
+    }
+
+    /// A chain with statements behind its first `?.`. Gives back the value of what stands before that.
+    pub(super) fn lower_chain(&mut self, id: NodeId, dest: Dest) -> NodeId {
         let core = self.core;
         let link = self.branching_link(id).expect("invariant: asked before");
         let span = core.node(id).span;
@@ -83,6 +105,51 @@ impl Lower<'_> {
             Dest::Effect | Dest::Return | Dest::Assign(_) | Dest::Loop(_) => None,
         };
         self.emit_if(id, test, then, other);
+        saved.value
+    }
+
+    /// The callee `(o?.[k])`, with statements in `k`: what is called, and the object that it is called on. `None` where
+    /// the callee `id` is not such a chain.
+    pub(super) fn lower_chain_callee(&mut self, id: NodeId) -> Option<(NodeId, NodeId)> {
+        let core = self.core;
+        if self.confined || core.kind(id) != Kind::Chain || !core.flags(id).has(Flags::PLACE) {
+            return None;
+        }
+        let (first, last) = (self.branching_link(id)?, core.kid(id, 0));
+        if !matches!(core.kind(last), Kind::Member | Kind::Index | Kind::Private) {
+            return None;
+        }
+        let start = start_of(core.node(id).span);
+        let object = (first != last).then(|| self.declare_empty(self.hint_of(core.kid(last, 0)), id));
+        let function = self.declare_empty(self.hint_of(last), id);
+        self.kept_objects.extend(object.map(|object| (last, object)));
+        let base = self.lower_chain(id, Dest::Assign(AssignTo { preset: true, ..fresh(function, start) }));
+        self.kept_objects.remove(&last);
+        let this = match object {
+            Some(object) => self.name(object, start),
+            None => self.again(base),
+        };
+        let function = self.name(function, start);
+        Some((self.call_member(function, id), this))
+    }
+
+    /// Writes `let hint;` for the form `id`.
+    fn declare_empty(&mut self, hint: Symbol, id: NodeId) -> BindingId {
+        let binding = self.temporary(hint, start_of(self.core.node(id).span));
+        self.emit_declared(&Declared::temporary(binding, id), DeclareKind::Let, None);
+        binding
+    }
+
+    /// The object of the link `id`, in its variable if a callee wants it.
+    fn lower_object(&mut self, id: NodeId) -> NodeId {
+        let value = match self.chain_bases.get(&id).copied() {
+            Some(saved) => self.again(saved.value),
+            None => self.lower_value(self.core.kid(id, 0)),
+        };
+        let Some(&binding) = self.kept_objects.get(&id) else { return value };
+        let start = start_of(self.core.node(id).span);
+        self.deliver(value, Dest::Assign(fresh(binding, start)), start);
+        self.name(binding, start)
     }
 
     /// Saves the function of `o.m?.(…)` and its `this`.
@@ -105,13 +172,18 @@ impl Lower<'_> {
 
     /// A member link; its object may have been saved.
     pub(super) fn lower_link(&mut self, id: NodeId) -> NodeId {
-        let Some(saved) = self.chain_bases.get(&id).copied() else { return self.lower_generic(id) };
+        let is_saved = self.chain_bases.contains_key(&id);
+        if !is_saved && !self.kept_objects.contains_key(&id) {
+            return self.lower_generic(id);
+        }
         let mark = self.values.len();
-        let object = self.again(saved.value);
+        let object = self.lower_object(id);
         self.values.push(object);
         self.lower_operands(&self.core.kids(id)[1..]);
         let link = self.copy_values(id, mark);
-        self.out.node_mut(link).flags = self.out.flags(link).without(Flags::OPTIONAL);
+        if is_saved {
+            self.out.node_mut(link).flags = self.out.flags(link).without(Flags::OPTIONAL);
+        }
         link
     }
 
@@ -139,4 +211,9 @@ impl Lower<'_> {
 
 fn is_link(kind: Kind) -> bool {
     matches!(kind, Kind::Member | Kind::Index | Kind::Private | Kind::Call | Kind::TaggedTemplate)
+}
+
+/// The variable `binding`, which nothing has read yet.
+fn fresh(binding: BindingId, name: Span) -> AssignTo {
+    AssignTo { binding, preset: false, is_fresh: true, span: Span::NONE, tok: Span::NONE, name }
 }

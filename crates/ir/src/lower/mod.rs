@@ -63,6 +63,7 @@ pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
         loops: vec![],
         spine: FxHashSet::default(),
         chain_bases: FxHashMap::default(),
+        kept_objects: FxHashMap::default(),
         shapes: FxHashMap::default(),
         labels,
         undefined: Undefined::Unknown,
@@ -137,6 +138,8 @@ struct Lower<'a> {
     spine: FxHashSet<NodeId>,
     /// Links of optional chains whose base has been saved, and where.
     chain_bases: FxHashMap<NodeId, chain::SavedBase>,
+    /// Links whose object is wanted by a call, and the variable for it.
+    kept_objects: FxHashMap<NodeId, BindingId>,
     /// How each named let that was looked at is written.
     shapes: FxHashMap<NodeId, named_let::Shape>,
     /// The labels that are taken.
@@ -303,7 +306,9 @@ impl Lower<'_> {
             Kind::LogicalAssign if self.facts.needs(kids[1]) && matches!(dest, Dest::Effect) => {
                 self.lower_logical_assign_statement(id);
             }
-            Kind::Chain if self.branching_link(id).is_some() => self.lower_chain(id, dest),
+            Kind::Chain if self.branching_link(id).is_some() => {
+                self.lower_chain(id, dest);
+            }
             Kind::Call if matches!(dest, Dest::Loop(_)) => self.lower_loop_call(id, dest),
             // A function declaration yields no value; a class does.
             Kind::Function if facts::is_declaration(core, id) => {

@@ -232,12 +232,18 @@ impl Lower<'_> {
         let core = self.core;
         let (&callee, arguments) = core.kids(id).split_first().expect("invariant: a call has a callee");
         let needs = !self.confined && arguments.iter().any(|&argument| self.facts.needs(argument));
-        let mut place = self.lower_value(callee);
-        let mut this = None;
         let loud = |&argument: &NodeId| self.facts.spill(argument) != Level::Constant;
-        if needs && arguments.iter().any(loud) {
-            (place, this) = self.save_callee(place, callee, arguments);
-        }
+        let (place, this) = match self.lower_chain_callee(callee) {
+            Some((place, this)) => (place, Some(this)),
+            None => {
+                let place = self.lower_value(callee);
+                if needs && arguments.iter().any(loud) {
+                    self.save_callee(place, callee, arguments)
+                } else {
+                    (place, None)
+                }
+            }
+        };
         let mark = self.values.len();
         self.values.push(place);
         self.values.extend(this);
@@ -311,23 +317,22 @@ impl Lower<'_> {
         let kids = self.core.kids(id);
         let (tag, template) = (kids[0], kids[1]);
         let is_loud = !self.confined && self.facts.needs(template) && self.facts.spill(template) != Level::Constant;
-        let mut place = self.lower_value(tag);
-        if is_loud {
-            let (saved, this) = self.save_callee(place, tag, &[template]);
-            place = match this {
-                Some(this) => {
-                    // What `f.call(this)` would be called on.
-                    let function = self.out.kid(saved, 0);
-                    let node = *self.core.node(tag);
-                    let bind = Symbol::intern("bind").index();
-                    let bind = self.add(Kind::Member, Flags::PLACE, bind, &[function], node.span, node.tok);
-                    let bound = self.make(Kind::Call, NO_PAYLOAD, &[bind, this], node.span);
-                    let name = self.save_value(bound, tag);
-                    self.out.node_mut(name).flags |= Flags::PLACE;
-                    name
-                }
-                None => saved,
-            };
+        let (mut place, this) = match self.lower_chain_callee(tag) {
+            Some((place, this)) => (place, Some(this)),
+            None => {
+                let place = self.lower_value(tag);
+                if is_loud { self.save_callee(place, tag, &[template]) } else { (place, None) }
+            }
+        };
+        if let Some(this) = this {
+            // What `f.call(this)` would be called on.
+            let function = self.out.kid(place, 0);
+            let node = *self.core.node(tag);
+            let bind = Symbol::intern("bind").index();
+            let bind = self.add(Kind::Member, Flags::PLACE, bind, &[function], node.span, node.tok);
+            let bound = self.make(Kind::Call, NO_PAYLOAD, &[bind, this], node.span);
+            place = self.save_value(bound, tag);
+            self.out.node_mut(place).flags |= Flags::PLACE;
         }
         let mark = self.values.len();
         self.values.push(place);
