@@ -151,10 +151,31 @@ impl Expander<'_> {
     fn expand_heads(&mut self, mut queue: Items) -> Items {
         queue.reverse();
         let mut items = Items::with_capacity(queue.len());
+        let mut calls = Items::new();
         while let Some(item) = queue.pop() {
-            self.expand_head(item, &mut queue, &mut items);
+            self.expand_head(item, &mut queue, &mut items, &mut calls);
         }
+        self.check_late_definitions(&calls);
         items
+    }
+
+    /// Reports the macro calls among the heads of a body whose name means something else now that all of the body is
+    /// known: a macro below gave a definition of it (R7RS 5.3.2).
+    fn check_late_definitions(&mut self, calls: &[Item]) {
+        for &Item { stx, frame, headed, .. } in calls {
+            let Some(Head::Macro(before)) = headed.head else { continue };
+            let now = self.headed(stx, headed);
+            if self.stopped || matches!(now.head, Some(Head::Macro(now)) if now == before) {
+                continue;
+            }
+            let head = self.first_kid(stx);
+            let FormKind::Symbol(name) = self.kind(head) else { continue };
+            let Some(definition) = self.resolve(name, head.set) else { continue };
+            self.in_frame(frame, |this| {
+                let problem = diag::late_definition(this.span(head), name, definition.span);
+                this.report(problem);
+            });
+        }
     }
 
     fn expand_items(&mut self, items: Items) -> Nodes {
@@ -205,7 +226,8 @@ impl Expander<'_> {
     }
 
     /// Expands macros at the head of an item until it is a definition, a splice or plain.
-    fn expand_head(&mut self, item: Item, queue: &mut Items, items: &mut Items) {
+    /// The macro calls met on the way go to `calls`.
+    fn expand_head(&mut self, item: Item, queue: &mut Items, items: &mut Items, calls: &mut Items) {
         if item.declared || self.stopped {
             items.push(item);
             return;
@@ -235,6 +257,7 @@ impl Expander<'_> {
                 items.push(Item { declared, ..item });
             }
             Some(Head::Macro(id)) => {
+                calls.push(item);
                 let result = self.expand_at_head(item.frame, id, item.stx);
                 if let Some((stx, frame)) = result {
                     let stx = self.peel(stx);

@@ -845,7 +845,7 @@ pub(crate) fn broken_macro_file(span: Span, file: &str, source: &Arc<Source>, fi
 /// Whether a problem may be gone when it is known which `var`s macros make and drop.
 pub(crate) fn may_be_of_a_var(problem: &Diagnostic) -> bool {
     // A name is declared twice, is no value, is a constant, means nothing or something of the other world.
-    matches!(problem.code, "SX0110" | "SX0111" | "SX0151" | "SX0152" | "SX0160" | "SX0161" | "SX0162")
+    matches!(problem.code, "SX0110" | "SX0111" | "SX0151" | "SX0152" | "SX0160" | "SX0161" | "SX0162" | "SX0227")
 }
 
 /// `name`: of a `var`.
@@ -855,6 +855,14 @@ pub(crate) fn var_depends_on_itself(span: Span, name: Symbol) -> Diagnostic {
             "a `var` is there in all of its function: where it is, `{name}` means the `var`, and no macro comes to make it"
         ))
         .help("give the `var` a name that is no macro there")
+}
+
+/// `span`: the name in the call; `definition`: where a macro was told it.
+pub(crate) fn late_definition(span: Span, name: Symbol, definition: Span) -> Diagnostic {
+    Diagnostic::error("SX0227", span, format!("this call of `{name}` stands above the definition of `{name}`"))
+        .label(definition, "a macro defines it from this")
+        .note("macro calls are expanded from top to bottom, and this one took the macro of that name from around the body")
+        .help(format!("move the definition above the call, or give what is defined a name other than `{name}`"))
 }
 
 pub(crate) fn too_many(span: Span, limit: usize) -> Diagnostic {
