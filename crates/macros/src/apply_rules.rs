@@ -29,12 +29,12 @@ pub(crate) enum Match {
 }
 
 impl Match {
-    /// How many there are; `None` for what no ellipsis repeats.
-    fn len(&self) -> Option<usize> {
+    /// How many there are.
+    fn len(&self) -> usize {
         match self {
-            Self::None | Self::One(_) => None,
-            Self::Run { len, .. } => Some(*len as usize),
-            Self::Many(all) => Some(all.len()),
+            Self::None | Self::One(_) => unreachable!("invariant: the depth of variables was checked"),
+            Self::Run { len, .. } => *len as usize,
+            Self::Many(all) => all.len(),
         }
     }
 
@@ -75,7 +75,7 @@ impl Expander<'_> {
             }
             matches.clear();
             self.runs.clear();
-            matches.extend(std::iter::repeat_n(Match::None, rule.vars));
+            matches.extend(std::iter::repeat_n(Match::None, rule.vars.len()));
             if self.match_parts(sequence, proper, dotted, rules.unfold, &mut matches) {
                 fitting = Some(rule);
                 break;
@@ -93,6 +93,11 @@ impl Expander<'_> {
         let place = Place { scope: self.sets.scope(ScopeKind::Introduced, call), use_site, call, head };
         let may_grow = rule.repeated.iter().any(|&slot| self.has_parts(&matches[slot]));
         let mut result = self.fill_steps(&rule.steps, &mut matches, place);
+        if let Some(lengths) = self.uneven.take() {
+            let var_of = |slot: usize| slot.checked_sub(rule.vars.len()).map_or(slot, |alias| rule.aliases[alias]);
+            let [one, other] = lengths.map(|(slot, len)| (rule.vars[var_of(slot)], len));
+            self.report(diag::unequal_ellipsis(call, one, other));
+        }
         if may_grow && result.is_some_and(|result| self.weigh(result) > MAX_WEIGHT) {
             self.stop_growth(call);
             result = None;
@@ -151,7 +156,7 @@ impl Expander<'_> {
             }
             self.runs.clear();
             self.other_names = Some(vec![]);
-            let mut matches = vec![Match::None; rule.vars];
+            let mut matches = vec![Match::None; rule.vars.len()];
             let fits = self.match_parts(sequence, proper, dotted, rules.unfold, &mut matches);
             let other = self.other_names.take().into_iter().flatten().next();
             found = other.filter(|_| fits);
@@ -427,10 +432,7 @@ impl Expander<'_> {
 
     /// What a slot has, with the scope of the use.
     pub(crate) fn matched(&mut self, matches: &[Match], slot: usize, place: Place) -> Option<Stx> {
-        let Match::One(stx) = matches[slot] else {
-            self.report(diag::unequal_ellipsis(place.call));
-            return None;
-        };
+        let Match::One(stx) = matches[slot] else { unreachable!("invariant: the depth of variables was checked") };
         Some(match place.use_site {
             Some(scope) => self.with_scope(stx, scope),
             None => stx,
@@ -479,14 +481,10 @@ impl Expander<'_> {
             self.push_filled(form);
             return Some(());
         };
-        let mut length = None;
-        for &slot in slots {
-            let len = matches[slot].len();
-            if len.is_none() || length.is_some_and(|length| Some(length) != len) {
-                self.report(diag::unequal_ellipsis(place.call));
-                return None;
-            }
-            length = len;
+        let first = slots.first().map_or(0, |&slot| matches[slot].len());
+        if let Some(&slot) = slots.iter().find(|&&slot| matches[slot].len() != first) {
+            self.uneven = Some([(slots[0], first), (slot, matches[slot].len())]);
+            return None;
         }
         if let ([slot], Template::Var(var)) = (&slots[..], template)
             && slot == var
@@ -498,7 +496,7 @@ impl Expander<'_> {
         }
         let whole: smallvec::SmallVec<[Match; 4]> =
             slots.iter().map(|&slot| std::mem::replace(&mut matches[slot], Match::None)).collect();
-        for n in 0..length.unwrap_or(0) {
+        for n in 0..first {
             for (run, &slot) in whole.iter().zip(slots) {
                 matches[slot] = run.nth(&self.runs, n);
             }

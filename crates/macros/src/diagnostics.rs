@@ -644,8 +644,11 @@ pub(crate) fn ellipsis_repeats_nothing(span: Span) -> Diagnostic {
     .help("remove the `...`, or match the variable with `...` in the pattern")
 }
 
-pub(crate) fn unequal_ellipsis(span: Span) -> Diagnostic {
-    Diagnostic::error("SX0207", span, "the variables under one `...` matched different numbers of forms")
+/// Two pattern variables and how many forms they matched.
+pub(crate) fn unequal_ellipsis(span: Span, one: (Symbol, usize), other: (Symbol, usize)) -> Diagnostic {
+    let forms = if one.1 == 1 { "form" } else { "forms" };
+    let found = format!("`{}` matched {} {forms} and `{}` {}", one.0, one.1, other.0, other.1);
+    Diagnostic::error("SX0207", span, format!("{found}, but one `...` repeats both"))
         .help("give them the same number of forms")
 }
 

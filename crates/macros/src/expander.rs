@@ -248,6 +248,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) first_root: Option<FormId>,
     /// Room for what pattern variables match, used again by each call.
     pub(crate) matches: Vec<crate::apply_rules::Match>,
+    /// Two slots that one ellipsis repeats, and how many forms they have, where that is not the same.
+    pub(crate) uneven: Option<[(usize, usize); 2]>,
     /// What pattern variables under one ellipsis match, for the call that is expanded now.
     pub(crate) runs: Vec<Stx>,
     /// The call that is matched against rules.
@@ -360,6 +362,7 @@ impl<'a> Expander<'a> {
             params_may_repeat: false,
             first_root: None,
             matches: vec![],
+            uneven: None,
             runs: vec![],
             matched: Span::NONE,
             other_names: None,

@@ -29,8 +29,8 @@ pub(crate) struct Rule {
     pub(crate) template: Template,
     /// What filling the template does.
     pub(crate) steps: Vec<Step>,
-    /// Number of pattern variables.
-    pub(crate) vars: usize,
+    /// The pattern variables.
+    pub(crate) vars: Vec<Symbol>,
     /// For each slot after those of the variables: the variable it has the match of. A variable that stands under more
     /// ellipses than it was matched under is repeated by the inner ones only, and has a slot for that.
     pub(crate) aliases: Vec<usize>,
@@ -177,7 +177,10 @@ impl Expander<'_> {
         // A variable with a slot of another one's match stands in the template once more.
         repeated.extend(&aliases);
         let steps = steps_of(&template, &self.forms);
-        Some(Rule { pattern, template, steps, vars: context.vars.len(), aliases, repeated })
+        let mut vars: Vec<(usize, Symbol)> = context.vars.iter().map(|(&(name, _), &(at, _))| (at, name)).collect();
+        vars.sort_unstable_by_key(|&(at, _)| at);
+        let vars = vars.into_iter().map(|(_, name)| name).collect();
+        Some(Rule { pattern, template, steps, vars, aliases, repeated })
     }
 
     /// The elements of a form, with `x : T` unfolded when `:` is a literal.
