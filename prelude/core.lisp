@@ -468,20 +468,27 @@
 
 ;;; Records.
 
-;; (defrecord Name (field ...) member ...): a class whose instances have these fields, given in this order. A field is a
-;; name, with a type or a default, (= name value), if you like.
+;; (defrecord Name (field ... ...rest) "documentation"? member ...): a class whose instances have these fields, given in
+;; this order. A field is a name, with a type or a default, (= name value), if you like.
 ;;
 ;; (begin (defrecord Point (x y) (method sum () (+ this.x this.y))) (.sum (new Point 1 2))) ;=> 3
 ;; (begin (defrecord Point (x : number (= y x))) (new Point 1)) ;=> {"x":1,"y":1}
+;; (begin (defrecord Path (start ...steps) "A way.") (new Path 1 2 3)) ;=> {"start":1,"steps":[2,3]}
 (defmacro defrecord (name fields ...members)
   (if (not= (form-kind fields) "list") (error "the fields of a record are a list" fields))
   (defn name-of (field)
     (const kind (form-kind field))
     (cond ((or (symbol? field) (= kind "verbatim")) field)
           ((= kind "typed") (name-of (first field)))
+          ((= kind "spread") (name-of (second field)))
           ((and (= kind "list") (= field.length 3) (symbol? (first field)) (= (symbol-name (first field)) "="))
            (name-of (second field)))
-          (else (error "a field is a name, or (= name value)" field fields))))
+          (else (error "a field is a name, (= name value) or ...name" field fields))))
+  (const docs (if (= (form-kind (first members)) "string") [(.shift members)] []))
+  (for-of (member members)
+    (if (and (= (form-kind member) "list") (symbol? (first member)) (= (symbol-name (first member)) "extends"))
+        (error "a record has no base: write (class Name (extends Base) ...)" member)))
   `(class ,name
+     ,@docs
      (constructor ,fields ,@(.map fields (fn (field) `(set! (. this ,(name-of field)) ,(name-of field)))))
      ,@members))

@@ -112,7 +112,15 @@ impl Expander<'_> {
                 }
                 _ => vec![],
             },
-            Some(CoreForm::Let | CoreForm::Const | CoreForm::Var | CoreForm::Def | CoreForm::Define) => {
+            Some(
+                CoreForm::Let
+                | CoreForm::Const
+                | CoreForm::Var
+                | CoreForm::Using
+                | CoreForm::AwaitUsing
+                | CoreForm::Def
+                | CoreForm::Define,
+            ) => {
                 // `(const x 1)`, or `(const (x 1) (y 2))`.
                 let pairs = kids[1..].iter().filter(|&&pair| is_list(self, pair));
                 let several: Vec<FormId> = pairs.filter_map(|&pair| self.forms.kids(pair).first().copied()).collect();

@@ -42,6 +42,12 @@ pub(crate) fn shape(span: Span, name: &str, shape: &str) -> Diagnostic {
     Diagnostic::error("SX0101", span, format!("`{name}` is malformed: expected {shape}")).help(format!("write {shape}"))
 }
 
+/// A string stands where the parameters do.
+pub(crate) fn early_documentation(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0101", span, format!("`{name}` has its documentation behind the parameters"))
+        .help(format!("write ({name} name (param…) \"documentation\" body…)"))
+}
+
 /// JSX would take `sign` in a text for the beginning or end of something else.
 pub(crate) fn jsx_text(span: Span, sign: char) -> Diagnostic {
     let reference = match sign {

@@ -105,6 +105,9 @@ impl Expander<'_> {
         if self.kind(params) == FormKind::Array {
             return self.error(diag::vector_params(self.span(params), head));
         }
+        if self.kind(params).is_string() {
+            return self.error(diag::early_documentation(self.span(params), head));
+        }
         if !self.is_list(params) {
             return self.error(diag::shape(self.span(stx), head, &shape));
         }
