@@ -385,7 +385,7 @@ impl Expander<'_> {
                         && *kind == FormKind::List
                         && let Template::Dotted(slot, rest) = &item.template
                         && let Match::One(stx) = matches[*slot]
-                        && !matches!(self.kind(stx), FormKind::Symbol(_) | FormKind::Verbatim(_))
+                        && self.joined(stx, *rest).is_none()
                     {
                         let stx = self.matched(matches, *slot, place)?;
                         return self.fill_method_call(stx, *rest, &items[1..], matches, place);
@@ -453,7 +453,7 @@ impl Expander<'_> {
         let cut = text.rfind('.').unwrap_or(0);
         let cut = if cut > 0 && matches!(text.as_bytes()[cut - 1], b'?' | b'!') { cut - 1 } else { cut };
         let (front, last) = text.split_at(cut);
-        let mut parts = vec![self.forms.leaf(FormKind::Core(CoreForm::Dot), head), self.scoped(base)];
+        let mut parts = vec![self.forms.leaf(FormKind::Core(CoreForm::Dot), head), self.as_base(base, head)];
         if !front.is_empty() {
             parts.push(self.forms.symbol(front.strip_prefix('.').unwrap_or(front), head));
         }
@@ -522,16 +522,41 @@ impl Expander<'_> {
 
     /// `x.y` where `x` matched a form.
     fn dotted_argument(&mut self, stx: Stx, rest: Symbol, head: Span) -> Stx {
-        if let FormKind::Symbol(name) = self.kind(stx) {
-            let joined = Symbol::intern(&format!("{}{}", name.as_str(), rest.as_str()));
+        if let Some(joined) = self.joined(stx, rest) {
             let span = self.span(stx);
             return Stx { id: self.forms.leaf(FormKind::Symbol(joined), span), set: stx.set };
         }
         let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), head);
-        let base = self.scoped(stx);
+        let base = self.as_base(stx, head);
         let rest = rest.as_str();
         let members = self.forms.symbol(rest.strip_prefix('.').unwrap_or(rest), head);
         Stx { id: self.forms.list(&[dot, base, members], head), set: SetId::EMPTY }
+    }
+
+    /// The symbol `x.y`, where `x` matched one that can stand before `.y` and be what it was: neither `a?.b`, whose chain
+    /// has ended, nor `empty?`.
+    fn joined(&self, stx: Stx, rest: Symbol) -> Option<Symbol> {
+        let FormKind::Symbol(name) = self.kind(stx) else { return None };
+        let name = name.as_str();
+        let stays = !name.contains("?.") && !name.ends_with(['?', '!']);
+        stays.then(|| Symbol::intern(&format!("{name}{}", rest.as_str())))
+    }
+
+    /// What an operand is as the base of a `.` form: `a?.b` is a chain of its own.
+    fn as_base(&mut self, stx: Stx, head: Span) -> FormId {
+        if let FormKind::Symbol(name) = self.kind(stx)
+            && let Some(dotted) = self.dotted(name)
+            && !dotted.segments.is_empty()
+        {
+            let span = self.span(stx);
+            let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), head);
+            let base = Stx { id: self.forms.symbol(dotted.base.as_str(), span), set: stx.set };
+            let base = self.scoped(base);
+            let rest = &name.as_str()[dotted.base_len as usize..];
+            let members = self.forms.symbol(rest.strip_prefix('.').unwrap_or(rest), span);
+            return self.forms.list(&[dot, base, members], span);
+        }
+        self.scoped(stx)
     }
 
     fn template_leaf(&mut self, stx: Stx, place: Place) -> Stx {
