@@ -241,16 +241,26 @@ impl Expander<'_> {
 
     /// The forms of its body, which are forms of the body that it stands in; its names are its own.
     pub(crate) fn expand_let_syntax_forms(&mut self, recursive: bool, stx: Stx, kids: &[Stx]) -> Nodes {
+        match self.let_syntax_body(recursive, stx, kids) {
+            Some(body) => self.expand_body(&body),
+            None => smallvec![self.none_error()],
+        }
+    }
+
+    /// The forms of the body of `let-syntax`, which see its macros; nothing where it is malformed, which is reported.
+    pub(crate) fn let_syntax_body(&mut self, recursive: bool, stx: Stx, kids: &[Stx]) -> Option<Vec<Stx>> {
         let name = if recursive { "letrec-syntax" } else { "let-syntax" };
         let shape = format!("({name} ((name (syntax-rules …))…) body…)");
         if kids.len() < 3 || !self.is_list(kids[1]) {
-            return smallvec![self.error(diag::shape(self.span(stx), name, &shape))];
+            self.report(diag::shape(self.span(stx), name, &shape));
+            return None;
         }
         let scope = self.sets.binding_scope(self.span(stx));
         for binding in self.kids(kids[1]) {
             let parts = if self.is_list(binding) { self.kids(binding) } else { crate::expander::Kids::new() };
             let [macro_name, rules] = parts[..] else {
-                return smallvec![self.error(diag::bad_let_binding(self.span(binding), name))];
+                self.report(diag::bad_let_binding(self.span(binding), name));
+                return None;
             };
             let rules = if recursive { self.with_scope(rules, scope) } else { rules };
             let kind = self.transformer(rules, name, &shape);
@@ -258,8 +268,7 @@ impl Expander<'_> {
             let def = self.new_macro(macro_name, binding, kind);
             self.bind_macro(macro_name, def);
         }
-        let body: Vec<Stx> = kids[2..].iter().map(|&form| self.with_scope(form, scope)).collect();
-        self.expand_body(&body)
+        Some(kids[2..].iter().map(|&form| self.with_scope(form, scope)).collect())
     }
 
     /// Whether two identifiers mean the same: the same binding, or both free with the same name.

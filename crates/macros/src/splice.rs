@@ -1,7 +1,7 @@
 //! Lists of members and clauses, in which macros may stand.
 //!
-//! Entering: the forms of a class, an object or a `switch`. Leaving: those that they stand for, in order: `begin` stands for
-//! the forms in it, a call of a macro for what it gives.
+//! Entering: the forms of a class, an object or a `switch`. Leaving: those that they stand for, in order: `begin` and
+//! `let-syntax` stand for the forms in them, a call of a macro for what it gives.
 
 use crate::expander::{Expander, FrameId, Head, Stx};
 use sx_reader::CoreForm;
@@ -16,6 +16,15 @@ impl Expander<'_> {
                 Some(CoreForm::Begin | CoreForm::Do) => {
                     let kids = self.kids(stx);
                     queue.extend(kids[1..].iter().rev().map(|&kid| (kid, frame)));
+                }
+                Some(head @ (CoreForm::LetSyntax | CoreForm::LetrecSyntax)) => {
+                    let kids = self.kids(stx);
+                    let is_recursive = head == CoreForm::LetrecSyntax;
+                    let body = self.in_frame(frame, |this| this.let_syntax_body(is_recursive, stx, &kids));
+                    match body {
+                        Some(forms) => queue.extend(forms.into_iter().rev().map(|form| (form, frame))),
+                        None => take(self, None),
+                    }
                 }
                 // `case` is a macro, too.
                 None if let Some(Head::Macro(id)) = self.list_head(stx) => {
