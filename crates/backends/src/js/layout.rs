@@ -4,10 +4,11 @@
 //! `f(a, b)` takes 7; a function with statements in its body never fits. Children come before their parents in the
 //! arena, so that one sweep is enough; should a tree not keep to that, lines are too long, nothing else.
 //!
-//! Widths count bytes and leave out parentheses: they decide how text looks, never what it means.
+//! Widths count bytes, and of parentheses those around operands: they decide how text looks, never what it means.
 
 use super::comment_cursor::Cursor;
 use super::pattern::is_shorthand;
+use super::precedence::{Level, binary_operand_level, level_of, logical_operand_level};
 use sx_base::{Span, Symbol};
 use sx_ir::{Binary, DeclareKind, Flags, Kind, Logical, NodeId, Tree};
 
@@ -146,8 +147,12 @@ impl Layout {
             own += self.first(kids[0]);
         }
         let (mut sum, mut first, mut is_flat) = (own, own, true);
-        for &kid in kids {
+        for (nth, &kid) in kids.iter().enumerate() {
             let width = self.get(kid);
+            if is_in_parens(tree, id, nth, kid) {
+                sum += 2;
+                first += u32::from(is_flat);
+            }
             if is_flat {
                 first += u32::from(width.first);
             }
@@ -160,6 +165,22 @@ impl Layout {
             Width { flat: NEVER, first: narrow(first), chooses_jsx, ..Width::default() }
         }
     }
+}
+
+/// Whether the operand `kid`, the `nth` of `id`, stands in parentheses for its level.
+fn is_in_parens(tree: &Tree, id: NodeId, nth: usize, kid: NodeId) -> bool {
+    let node = tree.node(id);
+    let level = match node.kind {
+        Kind::Binary => binary_operand_level(tree, Binary::from_payload(node.payload), kid, nth == 0),
+        Kind::Logical => logical_operand_level(tree, Logical::from_payload(node.payload), kid, nth == 0),
+        Kind::Member | Kind::Private | Kind::Index | Kind::Call if nth == 0 => {
+            return tree.kind(kid) == Kind::Chain || level_of(tree, kid) < Level::Call;
+        }
+        Kind::Unary | Kind::Typeof | Kind::Void | Kind::Delete | Kind::Await => Level::Prefix,
+        Kind::Cond if nth == 0 => Level::Nullish,
+        _ => return false,
+    };
+    level_of(tree, kid) < level
 }
 
 fn narrow(width: u32) -> u16 {
