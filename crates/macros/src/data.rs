@@ -132,7 +132,9 @@ impl Expander<'_> {
         let kids = self.kids(stx);
         let mut parts = vec![];
         for &kid in &kids {
-            parts.push(if self.is_hole(kid) {
+            // Where something is bound to the name, it is a call.
+            let is_hole = self.is_hole(kid) && matches!(self.list_head(kid), Some(Head::Core(_)));
+            parts.push(if is_hole {
                 self.leaf(Kind::Hole, NO_SYMBOL, kid)
             } else {
                 self.expand_element(kid)

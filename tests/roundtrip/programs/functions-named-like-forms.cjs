@@ -19,3 +19,10 @@ seen.push(let(4)());
 v: function js() { return "js"; }
 class A { [async when => { if (when) { seen.push(when); } }]() {} }
 console.log(JSON.stringify(seen), Object.getOwnPropertyNames(A.prototype).length);
+
+// An array that calls `hole` has no empty slot for it.
+const holes = (hole) => [hole(), , hole(2)];
+console.log(holes((x) => x ?? 9), [hole()].length);
+function hole() {
+  return 7;
+}
