@@ -646,6 +646,61 @@ fn an_expansion_in_a_script_that_needs_an_import_is_an_error() {
     );
 }
 
+/// A script exports nothing, so what its macros name is not to be had.
+#[test]
+fn a_macro_of_a_script_that_needs_a_name_of_it_is_an_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "script.lisp",
+        "(file :goal script)
+         (defn triple (x) (* x 3))
+         (define-syntax calls (syntax-rules () ((_ x) (triple x))))
+         (define-syntax whole (syntax-rules () ((_ x) (* x 3))))",
+    );
+    write("whole.lisp", "(import-macros {whole} \"./script.lisp\")\n(console.log (whole 1))");
+    write("calls.lisp", "(import-macros {calls} \"./script.lisp\")\n(console.log (calls 1))");
+    assert!(sx(folder.path(), "build whole.lisp", &[]).status.success());
+    let output = sx(folder.path(), "build calls.lisp", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{output:?}");
+    assert!(said.contains("SX0218") && said.contains("calls.lisp:2:15") && said.contains("it is a script"), "{said}");
+}
+
+/// Modules are evaluated in the order in which they are written, those of macros too; directives come first, and what
+/// stands above a form stays above it.
+#[test]
+fn automatic_imports_stand_where_their_macros_are_imported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write("setup.lisp", "(set! globalThis.config {:level 3})\n(export {})");
+    write(
+        "lib.lisp",
+        "(const level globalThis.config.level)
+         (export (defn log-at (n x) (if (<= n level) (console.log x))))
+         (define-syntax debug (syntax-rules () ((_ x) (log-at 2 x))))",
+    );
+    let main = "; @ts-check\n(directive \"use client\")\n\n; first\n(import \"./setup.lisp\")\n; then\n\
+        (import-macros {debug} \"./lib.lisp\")\n(import {join} \"./join.lisp\")\n\n; last\n(debug (join 1 2))\n";
+    write("main.lisp", main);
+    write("join.lisp", "(export (defn join (a b) (+ a b)))");
+    let built = String::from_utf8_lossy(&sx(folder.path(), "build main.lisp", &[]).stdout).into_owned();
+    let wanted = "// @ts-check\n\"use client\";\n\n// first\nimport \"./setup.js\";\n// then\n\
+        import { logAt } from \"./lib.js\";\nimport { join } from \"./join.js\";\n\n// last\nlogAt(2, join(1, 2));\n";
+    assert!(built.starts_with(wanted), "{built}");
+    let run = sx(folder.path(), "run main.lisp", &[]);
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "3\n", "{}", String::from_utf8_lossy(&run.stderr));
+    let inner = "; f\n(defn f ()\n  (import-macros {debug} \"./lib.lisp\")\n  (debug 1))\n(import \"./setup.lisp\")\n";
+    write("inner.lisp", inner);
+    let built = String::from_utf8_lossy(&sx(folder.path(), "build inner.lisp", &[]).stdout).into_owned();
+    assert!(built.starts_with("import { logAt } from \"./lib.js\";\n// f\nfunction f() {"), "{built}");
+    // What `sx expand` prints is the same program.
+    let expanded = sx(folder.path(), "expand main.lisp", &[]);
+    write("expanded.lisp", &String::from_utf8_lossy(&expanded.stdout));
+    let hashes = |file: &str| sx(folder.path(), &format!("hash {file}"), &[]).stdout;
+    assert_eq!(hashes("main.lisp"), hashes("expanded.lisp"));
+}
+
 #[test]
 fn macros_are_imported_outside_of_begin_for_syntax() {
     let folder = tempfile::tempdir().expect("a folder");

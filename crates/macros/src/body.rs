@@ -683,8 +683,8 @@ impl Expander<'_> {
         if self.sets.are_overgrown() {
             self.stop_growth(sx_base::Span::at(0));
         }
-        let mut all = self.foreign_imports();
-        all.extend(nodes);
+        let mut all = nodes.into_vec();
+        self.place_foreign_imports(&mut all);
         all.extend(self.macro_exports());
         self.check_exported_names(&all);
         let root = self.tree.add(

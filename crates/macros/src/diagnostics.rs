@@ -930,6 +930,12 @@ pub(crate) fn not_exported(span: Span, name: Symbol, is_made: bool, file: &str) 
         .help(help)
 }
 
+pub(crate) fn not_exported_by_script(span: Span, name: Symbol, file: &str) -> Diagnostic {
+    Diagnostic::error("SX0218", span, format!("the expansion needs `{name}` of `{file}`, which does not export it"))
+        .note("it is a script, and a script exports nothing")
+        .help("remove `:goal script` there, or move the macros with what they need into a file that is a module")
+}
+
 /// A relative path that is read when the program runs. `is_whole`: all of it is written.
 pub(crate) fn moved_path(span: Span, is_whole: bool) -> Diagnostic {
     let help = if is_whole {

@@ -271,6 +271,13 @@ pub fn expand_steps(
     (steps.unwrap_or_default().noted, diagnostics)
 }
 
+/// Whether a file says that it is a script.
+fn goal_of(file: &FormFile) -> Goal {
+    let mut options = Options::default();
+    read_file_form(file, &mut options, &mut None, &mut vec![]);
+    options.goal
+}
+
 /// `(file :ext "mjs" :goal script …)` in first place.
 fn read_file_form(file: &FormFile, options: &mut Options, ext: &mut Option<Symbol>, problems: &mut Vec<Diagnostic>) {
     let forms = &file.forms;

@@ -561,8 +561,28 @@ impl Expander<'_> {
         }
     }
 
-    /// Imports for run-time names of other modules that expansions refer to.
-    pub(crate) fn foreign_imports(&mut self) -> Vec<NodeId> {
+    /// Puts the imports for run-time names of other modules that expansions refer to among the forms `nodes` of the file:
+    /// where their `import-macros` stands, so that modules are evaluated in that order, but behind the directives.
+    pub(crate) fn place_foreign_imports(&mut self, nodes: &mut Vec<NodeId>) {
+        for (import, asked_by) in self.foreign_imports() {
+            let is_above = |&&node: &&NodeId| {
+                let span = self.tree.node(node).span;
+                let is_above = span.is_none() || span == asked_by || span.end <= asked_by.start;
+                is_above || self.tree.kind(node) == Kind::Directive
+            };
+            let at = nodes.iter().take_while(is_above).count();
+            // That of a body has no place in the text among the forms of the file.
+            if nodes.get(at).is_none_or(|&next| self.tree.node(next).span.start >= asked_by.end) {
+                let node = self.tree.node_mut(import);
+                (node.span, node.tok) = (asked_by, sx_base::Span::at(asked_by.start));
+            }
+            nodes.insert(at, import);
+        }
+    }
+
+    /// Imports for run-time names of other modules that expansions refer to, each with the `import-macros` that led there.
+    fn foreign_imports(&mut self) -> Vec<(NodeId, sx_base::Span)> {
+        let none = sx_base::Span::NONE;
         let mut nodes = vec![];
         let modules = std::mem::take(&mut self.imported_modules);
         for module in &modules {
@@ -571,17 +591,16 @@ impl Expander<'_> {
             }
             let mut specifiers = vec![];
             for &(name, binding) in &module.used {
-                let none = sx_base::Span::NONE;
                 let kind = if sx_base::names::is_identifier(name.as_str()) { Kind::KeyName } else { Kind::String };
                 let key = self.tree.add(kind, Flags::NONE, name.index(), &[], none, none);
                 let bind = self.tree.add(Kind::Bind, Flags::NONE, binding.0, &[], none, none);
                 specifiers.push(self.tree.add(Kind::ImportNamed, Flags::NONE, NO_SYMBOL, &[key, bind], none, none));
             }
             specifiers.push(self.none());
-            let none = sx_base::Span::NONE;
             // Why there is no specifier was said where it was needed.
             let Output::Named(output) = module.output else { continue };
-            nodes.push(self.tree.add(Kind::Import, Flags::NONE, output.index(), &specifiers, none, none));
+            let import = self.tree.add(Kind::Import, Flags::NONE, output.index(), &specifiers, none, none);
+            nodes.push((import, module.asked_by.unwrap_or(sx_base::Span::at(0))));
         }
         self.imported_modules = modules;
         nodes
@@ -594,8 +613,11 @@ impl Expander<'_> {
         let ForeignName { name: local, number, exported } = from.names[definition as usize];
         let name = from.exported_name(self.loader, definition);
         if exported.is_none() && !from.top.is_library() {
-            let path = from.source.path.clone();
-            self.report(diag::not_exported(span, local, number > 0, &path));
+            let (path, is_script) = (from.source.path.clone(), from.top.is_script());
+            self.report(match is_script {
+                true => diag::not_exported_by_script(span, local, &path),
+                false => diag::not_exported(span, local, number > 0, &path),
+            });
         }
         if let Some(&(_, binding)) = self.imported_modules[module as usize].used.iter().find(|used| used.0 == name) {
             return binding;

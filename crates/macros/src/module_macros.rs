@@ -46,6 +46,8 @@ pub(crate) struct ImportedModule {
     pub(crate) top: ModuleTop,
     /// Run-time names that expansions use, with their bindings here.
     pub(crate) used: Vec<(Symbol, BindingId)>,
+    /// The `import-macros` of this file that led here.
+    pub(crate) asked_by: Option<Span>,
     /// The modules that led here, for cycles.
     open: bool,
 }
@@ -97,8 +99,14 @@ impl Expander<'_> {
             self.report(diag::shape(self.span(specifier), "import-macros", shape));
             return;
         };
-        let at = self.span(specifier);
+        let (at, before) = (self.span(specifier), self.imported_modules.len());
         let module = self.take_over(&from, value.as_str(), at);
+        if self.defining.is_none() {
+            let asked_by = self.span(stx);
+            for module in &mut self.imported_modules[before..] {
+                module.asked_by = Some(asked_by);
+            }
+        }
         let set = module.map(|module| self.imported_modules[module].set);
         let entries = self.kids(names);
         let mut n = 0;
@@ -200,8 +208,9 @@ impl Expander<'_> {
             output: Output::Unknown,
             set,
             names: vec![],
-            top: ModuleTop::default(),
+            top: ModuleTop::of_goal(crate::goal_of(&file)),
             used: vec![],
+            asked_by: None,
             open: true,
         });
         self.take_definitions(&file, &source, set, number, at);
