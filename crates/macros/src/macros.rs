@@ -1,7 +1,7 @@
 //! Macros: definitions, calls, budgets and frames. What a definition is made of is in `syntax_rules` and `procedural`.
 
 use crate::diagnostics as diag;
-use crate::expander::{Expander, Frame, FrameId, Nodes, Stx};
+use crate::expander::{Expander, Frame, FrameId, Head, Nodes, Stx};
 use crate::native_macros::Native;
 use crate::procedural::Procedural;
 use crate::scope::SetId;
@@ -221,7 +221,7 @@ impl Expander<'_> {
         }
         // An alias: `(define-syntax my-when when)`.
         if let FormKind::Symbol(_) = self.kind(rules)
-            && let crate::expander::Head::Macro(id) = self.head(rules)
+            && let Head::Macro(id) = self.head(rules)
         {
             return self.macros[id.0 as usize].kind.clone();
         }
@@ -379,9 +379,18 @@ impl Expander<'_> {
         }
         let (call, head) = (self.span(stx), self.span(kids[0]));
         let scope = self.sets.scope(crate::scope::ScopeKind::Introduced, call);
-        let (mut bindings, mut limited) = (vec![], vec![]);
+        let (mut bindings, mut limited, mut objects) = (vec![], vec![], vec![]);
         for (&param, &argument) in inline.params.iter().zip(arguments) {
             let argument = if param.calls > 0 { self.written_function(argument)? } else { argument };
+            if param.calls > 0
+                && let Some((parts, member)) = self.member_callee(argument, scope, head)
+            {
+                objects.extend(parts);
+                let function = self.limited_function(member, param.calls, head);
+                let name = self.copy_at(param.name, scope, head);
+                bindings.push(self.forms.list(&[name, function], call));
+                continue;
+            }
             let value = match self.callback(param, argument) {
                 Callback::AsItStands => self.scoped(argument),
                 Callback::Named => {
@@ -404,7 +413,10 @@ impl Expander<'_> {
             bindings.push(self.forms.list(&[name, array], call));
         }
         let body = self.inline_body(inline, &limited, scope, head);
-        let id = if bindings.is_empty() { body } else { self.let_form(&bindings, body, head, call) };
+        let mut id = if bindings.is_empty() { body } else { self.let_form(&bindings, body, head, call) };
+        if !objects.is_empty() {
+            id = self.let_form(&objects, id, head, call);
+        }
         Some(Stx { id, set: SetId::EMPTY })
     }
 
@@ -436,6 +448,50 @@ impl Expander<'_> {
         let expanded = self.expand_macros_at_head(argument);
         self.frame = around;
         expanded.map(|(function, _)| function)
+    }
+
+    /// `(. o m)`, `(.-m o)` or `(js/get o k)` as what is called: the bindings that evaluate its parts once, and the member
+    /// of what they bind, so that the call keeps `this`.
+    fn member_callee(&mut self, argument: Stx, scope: u32, head: Span) -> Option<(Vec<FormId>, FormId)> {
+        let is_plain = |this: &Self, step: Stx| match this.kind(step) {
+            FormKind::Symbol(name) => !name.as_str().starts_with("?."),
+            _ => false,
+        };
+        let mut kids = self.kids(argument);
+        if let (Some(Head::Core(CoreForm::Dot)), &[dot, _, .., last]) = (self.list_head(argument), &kids[..])
+            && kids.len() > 3
+            && !self.forms.is_symbol(kids[kids.len() - 2].id, "?.")
+        {
+            // The object of the last step is a chain of its own.
+            let object: Vec<FormId> = kids[..kids.len() - 1].iter().map(|&kid| self.scoped(kid)).collect();
+            let span = self.span(argument);
+            let object = Stx { id: self.forms.list(&object, span), set: SetId::EMPTY };
+            kids = [dot, object, last].into_iter().collect();
+        }
+        let parts = match (self.list_head(argument)?, &kids[..]) {
+            (Head::Core(CoreForm::Dot), &[_, _, step]) if is_plain(self, step) => 1..2,
+            (Head::DotName(name), [_, _]) if name.as_str().starts_with(".-") => 1..2,
+            (Head::Core(CoreForm::GetMember), [_, _, _]) => 1..3,
+            _ => return None,
+        };
+        let mut bindings = vec![];
+        let mut member: Vec<FormId> = kids.iter().map(|&kid| self.scoped(kid)).collect();
+        for (at, name) in parts.zip(["o", "key"]) {
+            let is_steady = match self.kind(kids[at]) {
+                FormKind::Symbol(name) => matches!(name.as_str(), "this" | "super"),
+                kind => !kind.has_kids(),
+            };
+            if is_steady {
+                continue;
+            }
+            let set = self.sets.add(SetId::EMPTY, scope);
+            let name = Stx { id: self.forms.symbol(name, head), set };
+            let (name, value) = (self.scoped(name), member[at]);
+            bindings.push(self.forms.list(&[name, value], head));
+            member[at] = name;
+        }
+        let span = self.span(argument);
+        Some((bindings, self.forms.list(&member, span)))
     }
 
     /// How an argument of an inline function is passed.
@@ -477,14 +533,14 @@ impl Expander<'_> {
     fn takes_at_most(&mut self, argument: Stx, count: usize) -> bool {
         if matches!(self.kind(argument), FormKind::Symbol(_)) {
             return match self.head(argument) {
-                crate::expander::Head::Macro(id) => match &self.macros[id.0 as usize].kind {
+                Head::Macro(id) => match &self.macros[id.0 as usize].kind {
                     MacroKind::Inline(inline) => {
                         inline.rest.is_none() && inline.params.len() <= count && inline.value.is_none()
                     }
                     MacroKind::Rules(_) | MacroKind::Procedural(_) | MacroKind::Native(_) | MacroKind::Failed => false,
                 },
-                crate::expander::Head::Core(core) => crate::operators::operand_count(core).is_some_and(|n| n <= count),
-                crate::expander::Head::DotName(_) | crate::expander::Head::Value => false,
+                Head::Core(core) => crate::operators::operand_count(core).is_some_and(|n| n <= count),
+                Head::DotName(_) | Head::Value => false,
             };
         }
         let core = self.core_head(argument);
@@ -501,8 +557,27 @@ impl Expander<'_> {
         }
         let Some(&params) = self.kids(argument).iter().skip(1).find(|&&kid| self.is_list(kid)) else { return false };
         let params = self.kids(params);
-        // A further parameter is asked for by the person who wrote it; only rest parameters would see too much.
+        // A further parameter is asked for by the person who wrote it; only rest parameters and `arguments` would see too
+        // much.
+        let is_function = matches!(core, Some(CoreForm::Function | CoreForm::FunctionEffect));
+        if is_function && self.mentions_arguments(argument) {
+            return false;
+        }
         params.iter().all(|&param| self.kind(param) != FormKind::Spread && !self.forms.is_symbol(param.id, "."))
+    }
+
+    /// Whether the name `arguments` stands somewhere in `stx`.
+    fn mentions_arguments(&self, stx: Stx) -> bool {
+        let mut stack = vec![stx.id];
+        while let Some(id) = stack.pop() {
+            if let FormKind::Symbol(name) = self.forms.kind(id)
+                && name.as_str().strip_prefix("arguments").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            {
+                return true;
+            }
+            stack.extend(self.forms.kids(id));
+        }
+        false
     }
 
     /// Copies a form of a definition for one expansion: `scope` is added, everything stands at `span`.

@@ -198,29 +198,44 @@ impl Expander<'_> {
         }
     }
 
-    /// `(+ 1 ...xs)`, as `(apply + 1 xs)` gives it: `[1, ...xs].reduce((a, b) => a + b)`; where all operands are
-    /// spread, sums begin at 0 and products at 1.
+    /// `(+ 1 ...xs)`, as `(apply + 1 xs)` gives it: `[1, ...xs].reduce((a, b) => a + b)`. Where there may be one operand,
+    /// or none, that is itself, negated by `-`; a sum of none is 0, a product 1.
     fn expand_spread_arithmetic(&mut self, op: Binary, stx: Stx, operands: &[Stx], tok: Span) -> NodeId {
         let items = self.expand_arguments(operands);
         let array = self.plain(Kind::Array, &items, stx, tok);
         let name = Symbol::intern("reduce").index();
         let callee = self.node(Kind::Member, Flags::PLACE, name, &[array], stx, tok);
-        let mut params = vec![];
-        let mut reads = vec![];
-        for name in ["a", "b"] {
-            let binding = self.fresh_binding(name, BindingKind::Param);
-            params.push(self.node(Kind::Bind, Flags::NONE, binding.0, &[], stx, tok));
-            reads.push(self.name_node(binding, stx, tok, Flags::NONE));
-        }
-        let value = self.node(Kind::Binary, Flags::NONE, op.payload(), &reads, stx, tok);
-        let mut call = vec![callee, self.arrow(stx, &params, value)];
-        let all_spread = operands.iter().all(|&operand| self.kind(operand) == FormKind::Spread);
-        let start = match op {
-            Binary::Add => Some("0"),
-            Binary::Mul => Some("1"),
-            _ => None,
+        let plain = operands.iter().filter(|&&operand| self.kind(operand) != FormKind::Spread).count();
+        let (names, start): (&[&str], _) = match (op, plain) {
+            (Binary::Add, 0) => (&["a", "b", "i"], Some("0")),
+            (Binary::Mul, 0) => (&["a", "b", "i"], Some("1")),
+            (Binary::Sub, 0 | 1) => (&["a", "b", "i", "all"], Some("0")),
+            _ => (&["a", "b"], None),
         };
-        if let Some(start) = start.filter(|_| all_spread) {
+        let made: Vec<_> = names.iter().map(|name| self.fresh_binding(name, BindingKind::Param)).collect();
+        let params: Vec<NodeId> =
+            made.iter().map(|binding| self.node(Kind::Bind, Flags::NONE, binding.0, &[], stx, tok)).collect();
+        let read = |this: &mut Self, nth: usize| this.name_node(made[nth], stx, tok, Flags::NONE);
+        let pair = [read(self, 0), read(self, 1)];
+        let mut value = self.node(Kind::Binary, Flags::NONE, op.payload(), &pair, stx, tok);
+        if start.is_some() {
+            // The first item stands for itself.
+            let mut first = read(self, 1);
+            if op == Binary::Sub {
+                let all = read(self, 3);
+                let length = Symbol::intern("length").index();
+                let length = self.node(Kind::Member, Flags::NONE, length, &[all], stx, tok);
+                let one = self.node(Kind::Number, Flags::NONE, Symbol::intern("1").index(), &[], stx, tok);
+                let several = self.node(Kind::Binary, Flags::NONE, Binary::Gt.payload(), &[length, one], stx, tok);
+                let item = read(self, 1);
+                let negated = self.node(Kind::Unary, Flags::NONE, Unary::Minus.payload(), &[item], stx, tok);
+                first = self.node(Kind::Cond, Flags::NONE, NO_SYMBOL, &[several, first, negated], stx, tok);
+            }
+            let index = read(self, 2);
+            value = self.node(Kind::Cond, Flags::NONE, NO_SYMBOL, &[index, value, first], stx, tok);
+        }
+        let mut call = vec![callee, self.arrow(stx, &params, value)];
+        if let Some(start) = start {
             call.push(self.node(Kind::Number, Flags::NONE, Symbol::intern(start).index(), &[], stx, tok));
         }
         self.plain(Kind::Call, &call, stx, tok)
