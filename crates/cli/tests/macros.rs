@@ -646,6 +646,31 @@ fn an_expansion_in_a_script_that_needs_an_import_is_an_error() {
     );
 }
 
+/// What is found when all is expanded shows the expansions that made it.
+#[test]
+fn errors_behind_the_expander_show_the_expansions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write(
+        "lib.lisp",
+        "(define-syntax tries (syntax-rules () ((_ e) (fn ((= a (try e (catch x 1)))) a))))
+         (define-syntax by-default (syntax-rules () ((_ e) (fn ((= a e)) a))))",
+    );
+    let main = "(import-macros {tries by-default} \"./lib.lisp\")\n(console.log (tries 1))\n\
+        (console.log (by-default (match 1 (1 2))))\n(console.log (fn ((= a (try 1 (catch e 2)))) a))\n";
+    write("main.lisp", main);
+    for command in ["check", "build", "hash"] {
+        let said =
+            String::from_utf8_lossy(&sx(folder.path(), &format!("{command} main.lisp"), &[]).stderr).into_owned();
+        let problems: Vec<&str> = said.split("error[").skip(1).collect();
+        let [tries, by_default, plain] = problems[..] else { panic!("{said}") };
+        assert!(tries.contains("in this expansion of `tries` at main.lisp:2:14, defined at lib.lisp:1:1"), "{said}");
+        assert!(by_default.contains("in this expansion of `match` at main.lisp:3:26"), "{said}");
+        assert!(by_default.contains("in this expansion of `by-default` at main.lisp:3:14, defined at lib.lisp:2:10"));
+        assert!(!plain.contains("in this expansion"), "{said}");
+    }
+}
+
 /// A script exports nothing, so what its macros name is not to be had.
 #[test]
 fn a_macro_of_a_script_that_needs_a_name_of_it_is_an_error() {

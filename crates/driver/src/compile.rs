@@ -54,8 +54,9 @@ pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn Module
             extension.as_str().clone_into(&mut compiled.extension);
         }
         if !has_error(&diagnostics) {
-            let core = if options.keep_last { last::keep_last(core) } else { core };
-            let (tree, found) = stages::lower(core);
+            let finish = |core| if options.keep_last { last::keep_last(core) } else { core };
+            let again = || finish(stages::expand_with_origins(source, options, host));
+            let (tree, found) = stages::lower(finish(core), again);
             diagnostics.extend(found);
             // Core is gone, and printing needs less than it did.
             host.memory_is_free();

@@ -117,6 +117,14 @@ pub(crate) fn expand(
     sx_macros::expand(file, Arc::clone(source), &options, &Loader(host))
 }
 
+/// A module that was expanded without an error to Core again, which tells the expansions that made its nodes.
+pub(crate) fn expand_with_origins(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost) -> Tree {
+    let externs = options.externs.clone();
+    let options = sx_macros::Options { externs, notes_origins: true, ..sx_macros::Options::default() };
+    let (file, _) = read(source);
+    sx_macros::expand(file, Arc::clone(source), &options, &Loader(host)).0
+}
+
 /// Forms to the expansions of their macros.
 pub(crate) fn expand_steps(
     file: FormFile,
@@ -142,9 +150,10 @@ pub(crate) fn raised_text(core: &Tree, source: &Source) -> String {
     text.finish()
 }
 
-/// Core to IR.
-pub(crate) fn lower(core: Tree) -> (Tree, Vec<Diagnostic>) {
-    sx_ir::lower(core)
+/// Core to IR. Where that fails `again` gives Core that tells which expansions made its nodes: errors show them.
+pub(crate) fn lower(core: Tree, again: impl FnOnce() -> Tree) -> (Tree, Vec<Diagnostic>) {
+    let lowered = sx_ir::lower(core);
+    if lowered.1.iter().any(Diagnostic::is_error) { sx_ir::lower(again()) } else { lowered }
 }
 
 /// IR to its textual form.

@@ -104,7 +104,7 @@ fn to_core(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost
 fn to_ir(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost) -> (Option<Tree>, Vec<Diagnostic>) {
     let (core, mut diagnostics) = to_core(source, options, host);
     let Some(core) = core else { return (None, diagnostics) };
-    let (tree, found) = stages::lower(core);
+    let (tree, found) = stages::lower(core, || stages::expand_with_origins(source, options, host));
     diagnostics.extend(found);
     ((!has_error(&diagnostics)).then_some(tree), diagnostics)
 }

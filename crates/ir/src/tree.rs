@@ -6,9 +6,10 @@
 use crate::node::{Flags, Kind};
 use crate::shape::{self, PayloadKind};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::Arc;
 use sx_base::arena::Each;
-use sx_base::{Source, Span, Symbol};
+use sx_base::{Expansion, Source, Span, Symbol};
 
 /// A node in its tree.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -119,6 +120,9 @@ pub struct Tree {
     pub raw: FxHashMap<NodeId, Symbol>,
     /// Parts of the source that leave nothing in the output, such as macro definitions: comments in them stay behind.
     pub erased: Vec<Span>,
+    /// Where it was asked for: the expansions that made nodes of Core, by ranges of ids. Of ranges that hold an id the first
+    /// is that of the innermost expansion.
+    pub origins: Vec<(Range<u32>, Vec<Expansion>)>,
     /// The source all spans refer to.
     pub source: Option<Arc<Source>>,
 }

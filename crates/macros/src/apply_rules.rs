@@ -372,9 +372,9 @@ impl Expander<'_> {
     fn fill(&mut self, template: &Template, matches: &mut Vec<Match>, place: Place) -> Option<Stx> {
         self.refuse_growth(place)?;
         match template {
-            Template::Var(slot) => self.matched(matches, *slot, place),
+            Template::Var(slot) => Some(self.matched(matches, *slot, place)),
             Template::Dotted(slot, rest) => {
-                let stx = self.matched(matches, *slot, place)?;
+                let stx = self.matched(matches, *slot, place);
                 Some(self.dotted_argument(stx, *rest, place.head))
             }
             Template::Form(stx) => Some(self.template_leaf(*stx, place)),
@@ -387,7 +387,7 @@ impl Expander<'_> {
                         && let Match::One(stx) = matches[*slot]
                         && self.joined(stx, *rest).is_none()
                     {
-                        let stx = self.matched(matches, *slot, place)?;
+                        let stx = self.matched(matches, *slot, place);
                         return self.fill_method_call(stx, *rest, &items[1..], matches, place);
                     }
                     match &item.template {
@@ -396,7 +396,7 @@ impl Expander<'_> {
                             self.push_filled(leaf);
                         }
                         Template::Var(slot) if item.levels.is_empty() => {
-                            let form = self.matched(matches, *slot, place)?;
+                            let form = self.matched(matches, *slot, place);
                             self.push_filled(form);
                         }
                         template => self.fill_item(template, &item.levels, matches, place)?,
@@ -431,12 +431,12 @@ impl Expander<'_> {
     }
 
     /// What a slot has, with the scope of the use.
-    pub(crate) fn matched(&mut self, matches: &[Match], slot: usize, place: Place) -> Option<Stx> {
+    pub(crate) fn matched(&mut self, matches: &[Match], slot: usize, place: Place) -> Stx {
         let Match::One(stx) = matches[slot] else { unreachable!("invariant: the depth of variables was checked") };
-        Some(match place.use_site {
+        match place.use_site {
             Some(scope) => self.with_scope(stx, scope),
             None => stx,
-        })
+        }
     }
 
     /// `(x.push v)` where `x` matched an expression: `(. e (push v))`, so that `this` is kept.

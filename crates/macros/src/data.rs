@@ -134,11 +134,7 @@ impl Expander<'_> {
         for &kid in &kids {
             // Where something is bound to the name, it is a call.
             let is_hole = self.is_hole(kid) && matches!(self.list_head(kid), Some(Head::Core(_)));
-            parts.push(if is_hole {
-                self.leaf(Kind::Hole, NO_SYMBOL, kid)
-            } else {
-                self.expand_element(kid)
-            });
+            parts.push(if is_hole { self.leaf(Kind::Hole, NO_SYMBOL, kid) } else { self.expand_element(kid) });
         }
         let tok = self.span(stx);
         let flags = self.multiline(stx, &kids);

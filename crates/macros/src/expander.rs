@@ -218,6 +218,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) made_text: usize,
     /// Where each expansion is noted, when they are to be shown.
     pub(crate) steps: Option<crate::steps::Steps>,
+    /// The nodes of the program that an expansion made, where that is asked for.
+    origins: Option<Vec<(std::ops::Range<u32>, FrameId)>>,
     /// The depths of the expansions that made forms, by number from `first_made` on; 0 where none did.
     pub(crate) makers: Vec<u16>,
     /// Calls that an expansion gave back as they were, with its depth.
@@ -347,6 +349,7 @@ impl<'a> Expander<'a> {
             made_calls: FxHashMap::default(),
             made_text: 0,
             steps: None,
+            origins: options.notes_origins.then(Vec::new),
             makers: vec![],
             unchanged: FxHashMap::default(),
             captures_seen: FxHashSet::default(),
@@ -675,13 +678,33 @@ impl Expander<'_> {
 
     /// The same for a form, peeled, at whose head `head` was found. Macros are expanded until none is left at the head.
     pub(crate) fn expand_headed(&mut self, stx: Stx, head: Option<Head>) -> NodeId {
-        let outer = self.frame;
+        let (outer, first) = (self.frame, self.tree.len());
         let node = match self.expand_macros(stx, head) {
             Some((stx, head)) => self.expand_plain(stx, head),
             None => self.none_error(),
         };
+        self.note_origin(first);
         self.frame = outer;
         node
+    }
+
+    /// Notes that the expansion under way made the nodes of the program from `first` on.
+    fn note_origin(&mut self, first: usize) {
+        if let Some(origins) = &mut self.origins
+            && self.frame != 0
+            && self.tree_number == 0
+        {
+            origins.push((first as u32..self.tree.len() as u32, self.frame));
+        }
+    }
+
+    /// Gives the tree what is known of the expansions that made its nodes.
+    pub(crate) fn hand_over_origins(&mut self) {
+        let origins = self.origins.take().unwrap_or_default();
+        self.tree.origins = origins
+            .into_iter()
+            .map(|(nodes, frame)| (nodes, self.expansions_of(frame).map(Expansion::from).collect()))
+            .collect();
     }
 
     /// Expands macros until none is left at the head; what is there then, and its head. The frame is that of the last
@@ -808,8 +831,9 @@ impl Expander<'_> {
 
     /// Runs `work` with `frame` as the innermost expansion.
     pub(crate) fn in_frame<T>(&mut self, frame: FrameId, work: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = std::mem::replace(&mut self.frame, frame);
+        let (outer, first) = (std::mem::replace(&mut self.frame, frame), self.tree.len());
         let result = work(self);
+        self.note_origin(first);
         self.frame = outer;
         result
     }

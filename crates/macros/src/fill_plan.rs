@@ -80,7 +80,7 @@ impl Expander<'_> {
                     self.filled.push(Stx { id, set: SetId::EMPTY });
                 }
                 Step::Slot(slot) => {
-                    let form = self.matched(matches, *slot, place)?;
+                    let form = self.matched(matches, *slot, place);
                     self.push_filled(form);
                 }
                 Step::Run(slot) => {

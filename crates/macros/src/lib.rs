@@ -101,11 +101,13 @@ pub struct Options {
     pub externs: Vec<String>,
     /// How long one macro call may run, in units of about ten thousand calls and backward jumps.
     pub macro_fuel: u64,
+    /// Whether the tree is to tell which expansions made its nodes.
+    pub notes_origins: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { goal: Goal::Module, externs: vec![], macro_fuel: 20_000 }
+        Self { goal: Goal::Module, externs: vec![], macro_fuel: 20_000, notes_origins: false }
     }
 }
 
@@ -213,6 +215,7 @@ fn expand_noting(
             }
             None => {}
         }
+        expander.hand_over_origins();
         let (tree, noted) = (std::mem::take(&mut expander.tree), expander.steps.take());
         let is_wrong = expander.errors() > 0;
         let doubted = if is_wrong && wrong.is_none() { expander.doubted_vars() } else { None };

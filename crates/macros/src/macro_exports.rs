@@ -30,8 +30,8 @@ pub(crate) struct ModuleTop {
     given_away: FxHashSet<Symbol>,
     /// It does something else than to define.
     acts: bool,
-    /// It is a script, which exports nothing.
-    is_script: bool,
+    /// A script exports nothing.
+    goal: sx_ir::Goal,
     /// The most `$` before a digit in a name that a macro exports, which need not be spelled in the text.
     marks: usize,
     /// The modules whose names it passes on.
@@ -45,16 +45,16 @@ pub(crate) struct ModuleTop {
 impl ModuleTop {
     /// Whether other modules may import from it: it exports something, or it defines things and does nothing else.
     pub(crate) fn is_library(&self) -> bool {
-        !self.is_script && (self.exports || !self.acts)
+        !self.is_script() && (self.exports || !self.acts)
     }
 
-    /// Of a file of which only is known whether it is a script.
+    /// Of a file of which nothing is known but its goal.
     pub(crate) fn of_goal(goal: sx_ir::Goal) -> Self {
-        Self { is_script: goal == sx_ir::Goal::Script, ..Self::default() }
+        Self { goal, ..Self::default() }
     }
 
     pub(crate) fn is_script(&self) -> bool {
-        self.is_script
+        self.goal == sx_ir::Goal::Script
     }
 
     /// The number, from 1, of the next definition that a macro makes under the name `name` of its own.

@@ -241,10 +241,8 @@ impl Expander<'_> {
 
     /// The forms of its body, which are forms of the body that it stands in; its names are its own.
     pub(crate) fn expand_let_syntax_forms(&mut self, recursive: bool, stx: Stx, kids: &[Stx]) -> Nodes {
-        match self.let_syntax_body(recursive, stx, kids) {
-            Some(body) => self.expand_body(&body),
-            None => smallvec![self.none_error()],
-        }
+        let body = self.let_syntax_body(recursive, stx, kids);
+        body.map_or_else(|| smallvec![], |body| self.expand_body(&body))
     }
 
     /// The forms of the body of `let-syntax`, which see its macros; nothing where it is malformed, which is reported.

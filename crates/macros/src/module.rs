@@ -614,9 +614,10 @@ impl Expander<'_> {
         let name = from.exported_name(self.loader, definition);
         if exported.is_none() && !from.top.is_library() {
             let (path, is_script) = (from.source.path.clone(), from.top.is_script());
-            self.report(match is_script {
-                true => diag::not_exported_by_script(span, local, &path),
-                false => diag::not_exported(span, local, number > 0, &path),
+            self.report(if is_script {
+                diag::not_exported_by_script(span, local, &path)
+            } else {
+                diag::not_exported(span, local, number > 0, &path)
             });
         }
         if let Some(&(_, binding)) = self.imported_modules[module as usize].used.iter().find(|used| used.0 == name) {

@@ -57,7 +57,9 @@ impl Expander<'_> {
         let result = match (native, &kids[1..]) {
             (Native::ThreadFirst, [value, steps @ ..]) => Some(self.thread(stx, *value, steps, true)),
             (Native::ThreadLast, [value, steps @ ..]) => Some(self.thread(stx, *value, steps, false)),
-            (Native::Case, [value, clauses @ ..]) if !clauses.is_empty() => self.expand_case_call(stx, kids[0], *value, clauses),
+            (Native::Case, [value, clauses @ ..]) if !clauses.is_empty() => {
+                self.expand_case_call(stx, kids[0], *value, clauses)
+            }
             (Native::WithValue, [pairs, forms @ ..]) => self.with_value(stx, kids[0], *pairs, forms),
             (Native::Time, [form]) => Some(self.time(stx, kids[0], None, *form)),
             (Native::Time, [label, form]) => Some(self.time(stx, kids[0], Some(*label), *form)),

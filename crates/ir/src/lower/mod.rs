@@ -150,6 +150,14 @@ struct Lower<'a> {
 
 /// Adding nodes.
 impl Lower<'_> {
+    /// Reports what is wrong with the node `id` of Core, with the expansions that made it where they are known.
+    fn report(&mut self, id: NodeId, mut diagnostic: Diagnostic) {
+        if let Some((_, chain)) = self.core.origins.iter().find(|(nodes, _)| nodes.contains(&id.0)) {
+            diagnostic.expansion.clone_from(chain);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
     fn add(&mut self, kind: Kind, flags: Flags, payload: u32, kids: &[NodeId], span: Span, tok: Span) -> NodeId {
         self.out.add(kind, flags, payload, kids, span, tok)
     }

@@ -134,6 +134,12 @@ impl Lower<'_> {
             Kind::BeginForm | Kind::Body | Kind::Block | Kind::LetForm => {
                 kids.last().is_some_and(|&last| self.walk_tail(last, name, arity, spine))
             }
+            // What the body of a `try` calls, its `catch` sees; what `catch` calls, nothing but a `finally` does.
+            Kind::Try
+                if core.kind(kids[1]) != Kind::None && kids.get(2).is_none_or(|&end| core.kind(end) == Kind::None) =>
+            {
+                self.walk_tail(core.kid(kids[1], 1), name, arity, spine)
+            }
             Kind::LetLoop if self.shape_of(id) != Shape::Function => {
                 kids.last().is_some_and(|&last| self.walk_tail(last, name, arity, spine))
             }
@@ -500,10 +506,10 @@ impl Lower<'_> {
         let bind = core.kid(id, 0);
         if let Some(jump) = self.holds(body, is_jump_out) {
             let place = core.node(jump).span;
-            self.diagnostics.push(diagnostics::jump_out_of_loop(place, self.head_of(jump), core.binding(bind).name));
+            self.report(jump, diagnostics::jump_out_of_loop(place, self.head_of(jump), core.binding(bind).name));
         }
         for (place, var) in self.vars_used_outside(body) {
-            self.diagnostics.push(diagnostics::var_out_of_loop(place, var, core.binding(bind).name));
+            self.report(id, diagnostics::var_out_of_loop(place, var, core.binding(bind).name));
         }
         let mark = self.values.len();
         for &declarator in declarators {

@@ -233,16 +233,12 @@ impl Lower<'_> {
         let (&callee, arguments) = core.kids(id).split_first().expect("invariant: a call has a callee");
         let needs = !self.confined && arguments.iter().any(|&argument| self.facts.needs(argument));
         let loud = |&argument: &NodeId| self.facts.spill(argument) != Level::Constant;
-        let (place, this) = match self.lower_chain_callee(callee) {
-            Some((place, this)) => (place, Some(this)),
-            None => {
-                let place = self.lower_value(callee);
-                if needs && arguments.iter().any(loud) {
-                    self.save_callee(place, callee, arguments)
-                } else {
-                    (place, None)
-                }
-            }
+        let (place, this) = if let Some((place, this)) = self.lower_chain_callee(callee) {
+            (place, Some(this))
+        } else {
+            let place = self.lower_value(callee);
+            let is_saved = needs && arguments.iter().any(loud);
+            if is_saved { self.save_callee(place, callee, arguments) } else { (place, None) }
         };
         let mark = self.values.len();
         self.values.push(place);
@@ -317,12 +313,11 @@ impl Lower<'_> {
         let kids = self.core.kids(id);
         let (tag, template) = (kids[0], kids[1]);
         let is_loud = !self.confined && self.facts.needs(template) && self.facts.spill(template) != Level::Constant;
-        let (mut place, this) = match self.lower_chain_callee(tag) {
-            Some((place, this)) => (place, Some(this)),
-            None => {
-                let place = self.lower_value(tag);
-                if is_loud { self.save_callee(place, tag, &[template]) } else { (place, None) }
-            }
+        let (mut place, this) = if let Some((place, this)) = self.lower_chain_callee(tag) {
+            (place, Some(this))
+        } else {
+            let place = self.lower_value(tag);
+            if is_loud { self.save_callee(place, tag, &[template]) } else { (place, None) }
         };
         if let Some(this) = this {
             // What `f.call(this)` would be called on.
@@ -379,7 +374,7 @@ impl Lower<'_> {
     /// Refuses the target `id` where it is a call and the code strict.
     pub(super) fn check_target(&mut self, id: NodeId) {
         if self.strict && self.core.kind(id) == Kind::Call {
-            self.diagnostics.push(diagnostics::assigns_call(self.core.node(id).span));
+            self.report(id, diagnostics::assigns_call(self.core.node(id).span));
         }
     }
 

@@ -332,7 +332,7 @@ impl Lower<'_> {
     pub(super) fn refuse(&mut self, id: NodeId) -> NodeId {
         let node = *self.core.node(id);
         let place = if node.tok.is_none() { node.span } else { node.tok };
-        self.diagnostics.push(diagnostics::no_room(place, self.head_of(id)));
+        self.report(id, diagnostics::no_room(place, self.head_of(id)));
         self.undefined(node.span)
     }
 
