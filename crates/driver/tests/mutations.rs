@@ -159,7 +159,7 @@ fn compile(text: &str, goal: sx_ir::Goal) -> Result<bool, String> {
     }
     let comments = file.comments.clone();
     let externs = ('a'..='z').map(String::from).chain(["xs".into(), "foo".into(), "bar".into()]).collect();
-    let options = Options { goal, macro_fuel: 100, externs };
+    let options = Options { goal, macro_fuel: 100, externs, ..sx_macros::Options::default() };
     let (core, found) = sx_macros::expand(file, Arc::clone(&source), &options, &NoModules);
     if found.iter().any(sx_base::Diagnostic::is_error) {
         return Ok(false);

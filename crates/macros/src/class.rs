@@ -272,7 +272,10 @@ impl Expander<'_> {
                 let name = if text == "nil" { "nil" } else { "null" };
                 self.leaf(Kind::KeyName, Symbol::intern(name).index(), stx)
             }
-            FormKind::Core(core) => self.leaf(Kind::KeyName, Symbol::intern(core.name()).index(), stx),
+            FormKind::Core(core) if sx_base::names::is_identifier(core.name()) => {
+                self.leaf(Kind::KeyName, Symbol::intern(core.name()).index(), stx)
+            }
+            FormKind::Core(core) => self.error(diag::bad_member(self.span(stx), Symbol::intern(core.name()))),
             _ => self.expand_key(stx),
         }
     }

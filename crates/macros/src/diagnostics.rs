@@ -457,6 +457,44 @@ pub(crate) fn exported_twice(span: Span, name: Symbol, first: Span) -> Diagnosti
         .help("export it once, or one of the two under another name: (export {:other name})")
 }
 
+/// `word`: `arguments`, `await` or `yield`.
+pub(crate) fn word_of_function(span: Span, word: &str, place: &str) -> Diagnostic {
+    Diagnostic::error("SX0165", span, format!("`{word}` stands in {place}, where there is none"))
+        .note("it would be that of a function, and none of the functions around runs there")
+        .help("take its value before: bind it to a name, or move it into the body of a function")
+}
+
+pub(crate) fn name_of_member(span: Span, name: Symbol, is_private: bool, is_static: bool) -> Diagnostic {
+    let mark = if is_private { "#" } else { "" };
+    let why = match name.as_str() {
+        "constructor" if is_private => "`#constructor` is no private name",
+        "constructor" => "`constructor` is a method, no field, accessor, generator or async method",
+        _ if is_static => "the `prototype` of a class is there already",
+        _ => "no member can have it",
+    };
+    Diagnostic::error("SX0166", span, format!("a member of a class cannot have the name `{mark}{name}` here"))
+        .note(why)
+        .help(format!("give the member another name, or compute the key: [\"{name}\"]"))
+}
+
+pub(crate) fn assigns_restricted(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0167", span, format!("cannot assign to `{name}`: strict code has it as it is"))
+        .note("modules and classes are strict code")
+        .help("assign to a name of your own")
+}
+
+pub(crate) fn second_prototype(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("SX0168", span, "an object has one `__proto__: value`, and this is the second")
+        .label(first, "the first")
+        .help("remove one; a property of that name is [\"__proto__\"]")
+}
+
+/// The value of a variable that a loop gives its values.
+pub(crate) fn value_of_loop_variable(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("SX0117", span, format!("the variable of `{name}` gets its values from the loop"))
+        .help(format!("write ({name} ((let name) value) body…)"))
+}
+
 pub(crate) fn assigns_constant(span: Span, name: Symbol, what: &str, declared: Span) -> Diagnostic {
     Diagnostic::error("SX0152", span, format!("cannot assign to `{name}`: it is {what}"))
         .label(declared, "declared here")

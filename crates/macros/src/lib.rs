@@ -32,6 +32,7 @@ mod core;
 mod data;
 mod diagnostics;
 mod dotted;
+mod early;
 mod exchange;
 mod expander;
 mod explanations;
@@ -228,6 +229,9 @@ fn expand_noting(
         }
         let (mut tree, mut diagnostics, noted) = wrong.filter(|_| is_wrong).unwrap_or(found);
         diagnostics.extend(tree_depth::check_depth(&tree));
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            diagnostics.extend(early::early_errors(&tree));
+        }
         tree.ext = ext;
         tree.source = Some(source);
         *steps = noted;

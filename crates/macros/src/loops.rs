@@ -289,7 +289,9 @@ impl Expander<'_> {
                 let core = if core == CoreForm::SetMember { CoreForm::SetBang } else { core };
                 // `(var p init)`: Annex B `for (var p = init in o)`.
                 match parts[..] {
-                    [_, pattern] | [_, pattern, _] => (core, pattern),
+                    [_, pattern] => (core, pattern),
+                    [_, pattern, _] if core == CoreForm::Var => (core, pattern),
+                    [_, _, value] => return self.error(diag::value_of_loop_variable(self.span(value), name)),
                     _ => return self.error(diag::shape(self.span(target), name, &shape)),
                 }
             }

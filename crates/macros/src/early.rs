@@ -1,0 +1,195 @@
+//! What JavaScript refuses whatever runs, as far as the forms let it be written (ECMA-262, Static Semantics: Early Errors).
+//!
+//! Entering: Core of a whole file. Leaving: an error for each member with a name that members cannot have, each
+//! `arguments`, `await` and `yield` where there is none, each assignment to `eval` or `arguments` in strict code, and each
+//! second `__proto__:` of an object. One pass, children before their parents.
+
+use crate::diagnostics as diag;
+use sx_base::{Diagnostic, Span};
+use sx_ir::{BindingKind, Flags, Goal, Kind, NodeId, Tree};
+
+/// A use of `arguments` that belongs to the function around.
+const ARGUMENTS: u8 = 1;
+const AWAIT: u8 = 2;
+const YIELD: u8 = 4;
+
+/// The early errors of `tree`.
+pub(crate) fn early_errors(tree: &Tree) -> Vec<Diagnostic> {
+    let mut check = Check { tree, open: vec![0; tree.len()], is_strict: is_strict(tree), found: vec![] };
+    for index in 0..tree.len() {
+        check.visit(NodeId(index as u32));
+    }
+    check.found
+}
+
+struct Check<'t> {
+    tree: &'t Tree,
+    /// What of a node belongs to the function around it.
+    open: Vec<u8>,
+    is_strict: bool,
+    found: Vec<Diagnostic>,
+}
+
+impl Check<'_> {
+    fn visit(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let (node, kids) = (tree.node(id), tree.kids(id));
+        let below = kids.iter().fold(0, |all, &kid| all | self.open_of(kid));
+        let own = match node.kind {
+            Kind::Name if tree.binding(id).kind == BindingKind::Arguments || self.is_global(id, "arguments") => ARGUMENTS,
+            Kind::Await => AWAIT,
+            Kind::ForOf if node.flags.has(Flags::AWAIT) => AWAIT,
+            Kind::Yield | Kind::YieldStar => YIELD,
+            _ => 0,
+        };
+        self.open[id.0 as usize] = match node.kind {
+            Kind::Function => {
+                self.check_parameters(kids[1], node.flags);
+                if node.flags.has(Flags::ARROW) { below & ARGUMENTS } else { 0 }
+            }
+            Kind::Field => {
+                self.check_initializer(kids[1], "a field");
+                self.open_of(kids[0])
+            }
+            Kind::StaticBlock => {
+                self.check_initializer(id, "a static block");
+                self.refuse_in(kids, ARGUMENTS | AWAIT | YIELD, "a static block");
+                0
+            }
+            _ => below | own,
+        };
+        match node.kind {
+            Kind::Class => kids[2..].iter().for_each(|&member| self.check_member(member)),
+            Kind::Object => self.check_prototypes(kids),
+            Kind::Assign | Kind::Compound | Kind::LogicalAssign | Kind::Update if self.is_strict => {
+                self.check_target(kids[0]);
+            }
+            Kind::ForIn | Kind::ForOf if self.is_strict && tree.kind(kids[0]) != Kind::Declare => {
+                self.check_target(kids[0]);
+            }
+            _ => {}
+        }
+    }
+
+    fn open_of(&self, id: NodeId) -> u8 {
+        self.open.get(id.0 as usize).copied().unwrap_or(0)
+    }
+
+    fn is_global(&self, id: NodeId, name: &str) -> bool {
+        let binding = self.tree.binding(id);
+        binding.kind == BindingKind::Global && binding.name.as_str() == name
+    }
+
+    /// The parameters of a generator hold no `yield`, those of an async function no `await`, those of an arrow neither.
+    fn check_parameters(&mut self, params: NodeId, flags: Flags) {
+        let either = flags.has(Flags::ARROW);
+        let mut refused = 0;
+        refused |= if either || flags.has(Flags::ASYNC) { AWAIT } else { 0 };
+        refused |= if either || flags.has(Flags::GENERATOR) { YIELD } else { 0 };
+        self.refuse_in(&[params], refused, "the parameters");
+    }
+
+    fn check_initializer(&mut self, value: NodeId, place: &str) {
+        self.refuse_in(&[value], ARGUMENTS | AWAIT | YIELD, place);
+    }
+
+    /// Reports what of `refused` stands in `ids` and belongs to the function around.
+    fn refuse_in(&mut self, ids: &[NodeId], refused: u8, place: &str) {
+        let mut work: Vec<NodeId> = ids.iter().copied().filter(|&id| self.open_of(id) & refused != 0).collect();
+        while let Some(id) = work.pop() {
+            let kids = self.tree.kids(id);
+            let below: Vec<NodeId> = kids.iter().copied().filter(|&kid| self.open_of(kid) & refused != 0).collect();
+            let word = match self.tree.kind(id) {
+                Kind::Name => "arguments",
+                Kind::Await | Kind::ForOf if refused & AWAIT != 0 => "await",
+                Kind::Yield | Kind::YieldStar if refused & YIELD != 0 => "yield",
+                _ => "",
+            };
+            if below.is_empty() && !word.is_empty() {
+                self.found.push(diag::word_of_function(self.place_of(id), word, place));
+            }
+            work.extend(below);
+        }
+    }
+
+    /// A constructor is a method, a class has one `prototype`, and `#constructor` is no name.
+    fn check_member(&mut self, member: NodeId) {
+        let tree = self.tree;
+        let (node, kids) = (tree.node(member), tree.kids(member));
+        if !matches!(node.kind, Kind::Method | Kind::Field) || node.flags.has(Flags::CONSTRUCTOR) {
+            return;
+        }
+        let key = kids[0];
+        let name = match tree.kind(key) {
+            Kind::KeyName | Kind::String | Kind::PrivateName => tree.symbol(key),
+            _ => None,
+        };
+        let Some(name) = name else { return };
+        let is_private = tree.kind(key) == Kind::PrivateName;
+        let is_static = node.flags.has(Flags::STATIC);
+        let is_plain_method = node.kind == Kind::Method && !node.flags.has(Flags::GET) && !node.flags.has(Flags::SET) && {
+            let function = tree.flags(kids[1]);
+            !function.has(Flags::ASYNC) && !function.has(Flags::GENERATOR)
+        };
+        let wrong = match name.as_str() {
+            "constructor" if is_private => true,
+            _ if is_private => false,
+            "constructor" => node.kind == Kind::Field || !is_static && !is_plain_method,
+            "prototype" => is_static,
+            _ => false,
+        };
+        if wrong {
+            self.found.push(diag::name_of_member(self.place_of(key), name, is_private, is_static));
+        }
+    }
+
+    /// An object has one `__proto__: value`; a computed key, a method and a shorthand are properties of that name.
+    fn check_prototypes(&mut self, members: &[NodeId]) {
+        let tree = self.tree;
+        let sets_prototype = |&&member: &&NodeId| {
+            let key = *tree.kids(member).first().unwrap_or(&member);
+            tree.kind(member) == Kind::Property
+                && matches!(tree.kind(key), Kind::KeyName | Kind::String)
+                && tree.symbol(key).is_some_and(|name| name.as_str() == "__proto__")
+        };
+        let mut found = members.iter().filter(sets_prototype);
+        if let (Some(&first), Some(&second)) = (found.next(), found.next()) {
+            let problem = diag::second_prototype(self.place_of(second), self.place_of(first));
+            self.found.push(problem);
+        }
+    }
+
+    /// Reports `eval` and `arguments` among what is assigned.
+    fn check_target(&mut self, target: NodeId) {
+        let tree = self.tree;
+        let mut work = vec![target];
+        while let Some(id) = work.pop() {
+            let kids = tree.kids(id);
+            match tree.kind(id) {
+                Kind::Name => {
+                    let binding = tree.binding(id);
+                    let is_free = matches!(binding.kind, BindingKind::Global | BindingKind::Arguments);
+                    if is_free && matches!(binding.name.as_str(), "eval" | "arguments") {
+                        self.found.push(diag::assigns_restricted(self.place_of(id), binding.name));
+                    }
+                }
+                Kind::ArrayPattern | Kind::ObjectPattern => work.extend(kids),
+                Kind::PatternProperty => work.extend(kids.last()),
+                Kind::Default | Kind::Rest => work.extend(kids.first()),
+                _ => {}
+            }
+        }
+    }
+
+    fn place_of(&self, id: NodeId) -> Span {
+        let node = self.tree.node(id);
+        if node.tok.is_none() { node.span } else { node.tok }
+    }
+}
+
+/// Whether all of the file is strict code.
+fn is_strict(tree: &Tree) -> bool {
+    let says_strict = |&id: &NodeId| tree.symbol(id).is_some_and(|text| text.as_str() == "use strict");
+    let directives = |root: NodeId| tree.kids(root).iter().take_while(|&&id| tree.kind(id) == Kind::Directive);
+    tree.goal == Goal::Module || tree.root.is_some_and(|root| directives(root).any(says_strict))
+}

@@ -1,0 +1,13 @@
+(class A
+  (get constructor () 1)
+  (field constructor 1)
+  (field #constructor 1)
+  (static (field prototype 1))
+  (static (method prototype () 1))
+  (static (field constructor 1))
+  (static (method constructor () 1))
+  (method* "constructor" () 1)
+  (method prototype () 1)
+  (static (method ["prototype"] () 1)))
+(class B (async (method constructor () 1)))
+(class C (method constructor () 1))
