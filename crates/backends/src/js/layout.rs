@@ -4,10 +4,11 @@
 //! `f(a, b)` takes 7; a function with statements in its body never fits. Children come before their parents in the
 //! arena, so that one sweep is enough; should a tree not keep to that, lines are too long, nothing else.
 //!
-//! Widths count bytes and leave out parentheses: they decide how text looks, never what it means.
+//! Widths count bytes, and of parentheses those around operands only: they decide how text looks, never what it means.
 
 use super::comment_cursor::Cursor;
 use super::pattern::is_shorthand;
+use super::precedence::{Level, binary_operand_level, is_assignment, level_of, logical_operand_level};
 use sx_base::{Span, Symbol};
 use sx_ir::{Binary, DeclareKind, Flags, Kind, Logical, NodeId, Tree};
 
@@ -145,6 +146,7 @@ impl Layout {
             // The tag is written twice.
             own += self.first(kids[0]);
         }
+        own += operand_parens(tree, id, kids);
         let (mut sum, mut first, mut is_flat) = (own, own, true);
         for &kid in kids {
             let width = self.get(kid);
@@ -344,6 +346,33 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
         | Kind::Compare
         | Kind::Error => 0,
     })
+}
+
+/// Columns of the parentheses around those operands `kids` of `id` that bind more loosely.
+fn operand_parens(tree: &Tree, id: NodeId, kids: &[NodeId]) -> u32 {
+    let node = tree.node(id);
+    let is_looser = |level: Level, kid: NodeId| u32::from(level_of(tree, kid) < level) * 2;
+    match (node.kind, kids) {
+        (Kind::Binary, &[left, right]) => {
+            let op = Binary::from_payload(node.payload);
+            is_looser(binary_operand_level(tree, op, left, true), left)
+                + is_looser(binary_operand_level(tree, op, right, false), right)
+        }
+        (Kind::Logical, &[left, right]) => {
+            let op = Logical::from_payload(node.payload);
+            is_looser(logical_operand_level(tree, op, left, true), left)
+                + is_looser(logical_operand_level(tree, op, right, false), right)
+        }
+        (Kind::Cond, &[test, yes, no]) => {
+            let of_choice = |kid: NodeId| u32::from(is_assignment(tree.kind(kid))) * 2;
+            is_looser(Level::Nullish, test) + of_choice(yes) + of_choice(no)
+        }
+        (Kind::Unary | Kind::Typeof | Kind::Void | Kind::Delete | Kind::Await, &[operand]) => {
+            is_looser(Level::Prefix, operand)
+        }
+        (Kind::Member | Kind::Private | Kind::Index, &[object, ..]) => is_looser(Level::Call, object),
+        _ => 0,
+    }
 }
 
 /// An element with other elements stands on one line only if there is nothing else to tell apart.
