@@ -645,3 +645,16 @@ fn comments_behind_openers_of_bodies() {
         ],
     );
 }
+
+/// Behind a key in brackets, before the bracket.
+#[test]
+fn comments_behind_keys_in_brackets() {
+    check(
+        "case.js",
+        &[
+            "x = {\n  [a // c\n  ]: b,\n  d,\n};\ny = { [a\n  // c\n]: b };",
+            "class A {\n  [a // c\n  ]() {}\n  [a\n    // d\n  ] = 1;\n}",
+            "const { [a // c\n]: d } = b;",
+        ],
+    );
+}

@@ -574,3 +574,17 @@ fn values_in_templates_keep_their_lines() {
         assert_eq!(round_trip("case.js", javascript).1, wanted);
     }
 }
+
+/// What is broken since it is too wide looks as what is meant to be broken: the second trip gives the same text.
+#[test]
+fn wide_values_are_broken_in_one_way() {
+    check(
+        "case.js",
+        &[
+            "function f() {\n  const someParenthesisCount = sourceCode.getTokensBetween(node.callee, dotToken, {\n    filter: utils.isClosingParenToken,\n  }).length;\n}",
+            "const BRDF = /*@__PURE__*/ Fn(\n  ({\n    lightDirection,\n    diffuseColor,\n  }) => {\n    f();\n  },\n);",
+            "Fn(\n  (\n    [\n      a,\n      b,\n    ],\n  ) => {\n    f();\n  },\n);",
+            "const isThenable = (thing) =>\n  thing &&\n  (isObject(thing) || isFunction(thing)) &&\n  isFunction(thing.then) &&\n  isFunction(thing.catch);",
+        ],
+    );
+}

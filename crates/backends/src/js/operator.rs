@@ -274,7 +274,8 @@ impl Printer<'_> {
     /// Prints what is assigned, after its `=`: on a line of its own when it is too wide and has no better place to
     /// break.
     pub(super) fn print_value(&mut self, id: NodeId, ctx: Ctx) {
-        let goes_down = self.is_broken_chain(id, 2) || !self.breaks_inside(id) && !self.fits(id, 2) && self.fits_below(id);
+        let goes_down =
+            self.is_broken_chain(id, 2) || !self.breaks_inside(id) && !self.fits(id, 2) && self.fits_below(id);
         if self.has_own_lines_before(id) {
             self.out.indent();
             self.flush_lines_before(id);
