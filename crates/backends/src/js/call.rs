@@ -33,7 +33,7 @@ impl Printer<'_> {
             Kind::Call => {
                 self.stack.push(Task::Group(id));
                 if node.flags.has(Flags::OPTIONAL) {
-                    self.stack.push(Task::Text("?."));
+                    self.then(&[Task::Glued(object), Task::Text("?.")]);
                 }
                 self.print_callee(object, below.with(Ctx::CALLEE));
             }
@@ -180,7 +180,15 @@ impl Printer<'_> {
                     self.out.leave_blank_line();
                 }
             } else {
-                self.flush_before_closer(name.start);
+                // What is not glued to the object stands behind the dot.
+                let mut last = None;
+                while self.comments.due < name.start
+                    && last != Some(self.comments.due)
+                    && self.comments.is_glued(self.comments.due)
+                {
+                    last = Some(self.comments.due);
+                    self.flush_before_closer(self.comments.due + 1);
+                }
             }
         }
         if starts_line && !has_begun {
