@@ -698,3 +698,16 @@ fn comments_between_a_word_and_its_brace() {
         assert_eq!(round_trip("case.js", javascript).1, wanted);
     }
 }
+
+/// A value below the comment that ends the line of its key or `=` is indented as a whole.
+#[test]
+fn comments_between_a_key_and_its_value() {
+    check(
+        "case.js",
+        &[
+            "x = {\n  a: // c\n    () => {\n      b();\n    },\n  d:\n    // c\n    {\n      e,\n      f,\n    },\n};",
+            "x = {\n  a: /* c */\n    1,\n  b: 2,\n};",
+            "const a = // c\n  function () {\n    b();\n  };\na.b = // c\n  [\n    1,\n    2,\n  ];",
+        ],
+    );
+}

@@ -276,7 +276,7 @@ impl Printer<'_> {
     pub(super) fn print_value(&mut self, id: NodeId, ctx: Ctx) {
         let goes_down =
             self.is_broken_chain(id, 2) || !self.breaks_inside(id) && !self.fits(id, 2) && self.fits_below(id);
-        if self.has_own_lines_before(id) {
+        if self.has_line_comment_before(id) {
             self.out.indent();
             self.flush_lines_before(id);
             self.then(&[Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);

@@ -233,14 +233,15 @@ pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
     }
 }
 
-/// Whether nothing but the `?` or `:` of a conditional, or the `=>` of an arrow, stands between `a` and `b` in JavaScript:
-/// lines end there where there is no room, and say nothing. `head` is that of the list.
+/// Whether nothing but the `?` or `:` of a conditional, the `=>` of an arrow, or an empty block stands between `a` and `b`
+/// in JavaScript: lines end there where there is no room, and say nothing. `head` is that of the list.
 fn is_at_operator(plan: &Plan<'_>, head: FormId, a: FormId, b: FormId) -> bool {
     let place = |id: FormId| plan.file.forms.span(id);
     let gap = plan.source.text.get(place(a).end as usize..place(b).start as usize);
     plan.options.origin == Origin::JavaScript
         && gap.is_some_and(|gap| match gap.trim_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '(' | ')')) {
             "?" | "=>" => true,
+            gap if gap.starts_with('{') => gap[1..].trim_ascii_start().starts_with('}'),
             ":" => matches!(plan.kind(head), FormKind::Core(CoreForm::If | CoreForm::Ternary | CoreForm::Cond)),
             _ => false,
         })

@@ -23,3 +23,12 @@ call({
     Object.defineProperty(props, "key", { get: warnAboutAccessingKey, configurable: true });
   };
 })();
+
+// A line end in an empty block says nothing.
+try {
+} catch {
+}
+try {
+} finally {
+  a();
+}
