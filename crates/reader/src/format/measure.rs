@@ -233,8 +233,9 @@ pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
     }
 }
 
-/// Whether nothing but the `?` or `:` of a conditional, the `=>` of an arrow, or an empty block stands between `a` and `b`
-/// in JavaScript: lines end there where there is no room, and say nothing. `head` is that of the list.
+/// Whether nothing but the `?` or `:` of a conditional, the `=>` of an arrow, the parenthesis before a body without braces,
+/// or an empty block stands between `a` and `b` in JavaScript: lines end there where there is no room, and say nothing.
+/// `head` is that of the list.
 fn is_at_operator(plan: &Plan<'_>, head: FormId, a: FormId, b: FormId) -> bool {
     let place = |id: FormId| plan.file.forms.span(id);
     let gap = plan.source.text.get(place(a).end as usize..place(b).start as usize);
@@ -243,6 +244,18 @@ fn is_at_operator(plan: &Plan<'_>, head: FormId, a: FormId, b: FormId) -> bool {
             "?" | "=>" => true,
             gap if gap.starts_with('{') => gap[1..].trim_ascii_start().starts_with('}'),
             ":" => matches!(plan.kind(head), FormKind::Core(CoreForm::If | CoreForm::Ternary | CoreForm::Cond)),
+            "" => matches!(
+                plan.kind(head),
+                FormKind::Core(
+                    CoreForm::If
+                        | CoreForm::While
+                        | CoreForm::With
+                        | CoreForm::For
+                        | CoreForm::ForOf
+                        | CoreForm::ForIn
+                        | CoreForm::ForAwait
+                )
+            ),
             _ => false,
         })
 }

@@ -32,3 +32,9 @@ try {
 } finally {
   a();
 }
+
+// Neither does one before a body without braces.
+if (a)
+  b();
+for (const c of d)
+  e();
