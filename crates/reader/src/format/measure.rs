@@ -278,7 +278,9 @@ fn first_entries_apart(plan: &Plan<'_>, id: FormId) -> bool {
     // With one element there is nothing to align; a literal keeps its layout all the same.
     let kids = plan.kids(id);
     let [_, second, ..] = entries(plan, id)[..] else {
-        return is_below && plan.kind(id) != FormKind::Set && !breaks_around(plan, kids[kids.len() - 1]);
+        // In Lisp the opener stands alone only if it was meant to.
+        let is_clear = |&value: &FormId| plan.options.origin == Origin::JavaScript && breaks_around(plan, value);
+        return is_below && plan.kind(id) != FormKind::Set && !kids.last().is_some_and(is_clear);
     };
     is_below || plan.has_break_between(kids[second - 1], kids[second])
 }
