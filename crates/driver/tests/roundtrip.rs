@@ -585,6 +585,8 @@ fn wide_values_are_broken_in_one_way() {
             "const BRDF = /*@__PURE__*/ Fn(\n  ({\n    lightDirection,\n    diffuseColor,\n  }) => {\n    f();\n  },\n);",
             "Fn(\n  (\n    [\n      a,\n      b,\n    ],\n  ) => {\n    f();\n  },\n);",
             "const isThenable = (thing) =>\n  thing &&\n  (isObject(thing) || isFunction(thing)) &&\n  isFunction(thing.then) &&\n  isFunction(thing.catch);",
+            "function f() {\n  answer(\n    \"{\\\"error\\\":\\\"Service Unavailable\\\",\\\"message\\\":\\\"Service Unavailable\\\",\\\"statusCode\\\":503}\",\n  );\n}",
+            "const someCharacters = unfilteredCharacters.map(\n  (char) => (isAcceptableEscapeSequence(char) ? null : char),\n);",
         ],
     );
 }

@@ -272,6 +272,7 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
         Kind::False | Kind::Super => 5,
         Kind::Name | Kind::Bind => tree.binding(id).name.as_wtf8().len() as u32,
         Kind::Number | Kind::BigInt | Kind::Regex | Kind::KeyName => symbol_width(node.payload),
+        Kind::String if let Some(raw) = tree.raw.get(&id) => text_width(raw.index()),
         Kind::String | Kind::PrivateName => symbol_width(node.payload) + 2,
         Kind::Directive => symbol_width(node.payload) + 3,
         Kind::TemplateText | Kind::JsxText => text_width(node.payload),
@@ -352,6 +353,8 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
 fn operand_parens(tree: &Tree, id: NodeId, kids: &[NodeId]) -> u32 {
     let node = tree.node(id);
     let is_looser = |level: Level, kid: NodeId| u32::from(level_of(tree, kid) < level) * 2;
+    let of_sequences =
+        |kids: &[NodeId]| 2 * kids.iter().filter(|&&kid| tree.kind(kid) == Kind::Sequence).count() as u32;
     match (node.kind, kids) {
         (Kind::Binary, &[left, right]) => {
             let op = Binary::from_payload(node.payload);
@@ -365,8 +368,28 @@ fn operand_parens(tree: &Tree, id: NodeId, kids: &[NodeId]) -> u32 {
         }
         (Kind::Cond, &[test, yes, no]) => {
             let of_choice = |kid: NodeId| u32::from(is_assignment(tree.kind(kid))) * 2;
-            is_looser(Level::Nullish, test) + of_choice(yes) + of_choice(no)
+            is_looser(Level::Nullish, test) + of_choice(yes) + of_choice(no) + of_sequences(&[yes, no])
         }
+        (Kind::Call, &[callee, ref arguments @ ..]) => {
+            let is_definition =
+                matches!(tree.kind(callee), Kind::Function | Kind::Class) && !tree.flags(callee).has(Flags::ARROW);
+            (if is_definition { 2 } else { is_looser(Level::Call, callee) }) + of_sequences(arguments)
+        }
+        (Kind::Function, &[.., body]) if node.flags.has(Flags::EXPRESSION) => {
+            u32::from(matches!(tree.kind(body), Kind::Object | Kind::Cond | Kind::Sequence)) * 2
+        }
+        (
+            Kind::Array
+            | Kind::Assign
+            | Kind::Compound
+            | Kind::Declarator
+            | Kind::Default
+            | Kind::LogicalAssign
+            | Kind::New
+            | Kind::Property
+            | Kind::Spread,
+            _,
+        ) => of_sequences(kids),
         (Kind::Unary | Kind::Typeof | Kind::Void | Kind::Delete | Kind::Await, &[operand]) => {
             is_looser(Level::Prefix, operand)
         }
