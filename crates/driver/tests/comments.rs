@@ -707,6 +707,7 @@ fn comments_between_a_key_and_its_value() {
         &[
             "x = {\n  a: // c\n    () => {\n      b();\n    },\n  d:\n    // c\n    {\n      e,\n      f,\n    },\n};",
             "x = {\n  a: /* c */\n    1,\n  b: 2,\n};",
+            "const a = (b) => // c\n  !b;\nconst d = (b) => // e\n  c &&\n  ffffffffffffffffffffffffffffffffffffffffffffffff &&\n  ggggggggggggggggggggggggggggggggggggggggggg;",
             "const a = // c\n  function () {\n    b();\n  };\na.b = // c\n  [\n    1,\n    2,\n  ];",
         ],
     );
