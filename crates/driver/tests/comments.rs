@@ -712,3 +712,16 @@ fn comments_between_a_key_and_its_value() {
         ],
     );
 }
+
+/// A comment that ends its line before a function that is called stands between the parentheses of the function.
+#[test]
+fn comments_before_functions_that_are_called() {
+    check(
+        "case.js",
+        &[
+            "x = (\n  // c\n  function f() {\n    g();\n  }\n)(1);",
+            "(\n  // a\n  // b\n  async () => {\n    c();\n  }\n)();",
+            "// m\n(function f() {\n  g();\n})();\nx = // n\n  (function f() {\n    g();\n  })(1);",
+        ],
+    );
+}
