@@ -318,7 +318,7 @@ impl Printer<'_> {
         }
         let has_items = matches!(self.tree.kind(at), Kind::Call | Kind::New | Kind::Array | Kind::Object);
         let below = self.out.indent_columns() + 2;
-        !has_items || self.flat(id).is_some_and(|width| below + width + 1 <= self.width)
+        !has_items || self.flat(id).is_some_and(|width| below + width < self.width)
     }
 
     /// Prints the operand of `return` or `throw`: no line may end before it, unless parentheses hold it.
