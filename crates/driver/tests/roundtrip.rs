@@ -590,3 +590,18 @@ fn wide_values_are_broken_in_one_way() {
         ],
     );
 }
+
+/// An opener that stands alone stays so, whether the value behind it is broken in JavaScript or in Lisp only.
+#[test]
+fn openers_that_stand_alone_stay_alone() {
+    for javascript in [
+        "f(g.transport({\n  targets: [{ level: \"info\", target: join(dirname, \"..\", \"fixtures\") }, { level: \"info\", target: join(dirname, \"fixtures\") }],\n}));",
+        "x = {\n  str: {\n    anyOf: [{ type: \"string\" }, { type: \"boolean\" }],\n  },\n};",
+    ] {
+        let source = Source::new("case.js", javascript.to_owned());
+        let lisp = reverse(&source, &ReverseOptions::default()).text.expect("is translated");
+        assert!(lisp.contains("{\n"), "{lisp}");
+        let formatted = format_text(&Source::new("case.lisp", lisp.clone())).text;
+        assert_eq!(formatted.as_deref(), Some(lisp.as_str()));
+    }
+}
