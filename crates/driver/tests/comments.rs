@@ -645,3 +645,83 @@ fn comments_behind_openers_of_bodies() {
         ],
     );
 }
+
+/// Behind a key in brackets, before the bracket.
+#[test]
+fn comments_behind_keys_in_brackets() {
+    check(
+        "case.js",
+        &[
+            "x = {\n  [a // c\n  ]: b,\n  d,\n};\ny = { [a\n  // c\n]: b };",
+            "class A {\n  [a // c\n  ]() {}\n  [a\n    // d\n  ] = 1;\n}",
+            "const { [a // c\n]: d } = b;",
+        ],
+    );
+}
+
+/// Between the tokens of a link, of an attribute and of a star.
+#[test]
+fn comments_around_dots_stars_and_signs() {
+    check(
+        "case.jsx",
+        &[
+            "a./* c */ b;\na /* c */.b;\na./* c */ b(1);\na /* d */./* c */ b(1);\na(1)./* c */ b(1);\na?./* c */ b(1);",
+            "f /* c */?.(a);\na.b /* c */?.(a);\na?.b /* c */?.(a);\na[b] /* c */?.(a);\nf?.(/* c */ a);",
+            "x = <a b /* c */={c} d /* e */=\"f\" />;",
+        ],
+    );
+    check(
+        "case.mjs",
+        &[
+            "import * /* c */ as n from \"m\";\nimport q, * /* c */ as m from \"m\";\nimport * as /* c */ o from \"m\";\nn(q, m, o);",
+            "export * /* c */ from \"n\";\nexport * as /* c */ l from \"n\";",
+        ],
+    );
+}
+
+/// Between the word of a clause and its brace; behind the `)` of a value that is in parentheses only in JavaScript.
+#[test]
+fn comments_between_a_word_and_its_brace() {
+    check(
+        "case.js",
+        &[
+            "try /* a */ {\n  a();\n} finally /* b */ {\n  b();\n}\ntry {\n  a();\n} finally /* b */ {}",
+            "if (a) {\n  b();\n} else /* c */ {\n  c();\n}",
+            "if (a) {\n  b();\n} /* c */ else if (b) {\n  b();\n} else /* d */ /* e */ {}",
+        ],
+    );
+    for (javascript, wanted) in [
+        ("function f() {\n  return (\n    a + b\n  ); // c\n}", "function f() {\n  return a + b; // c\n}\n"),
+        ("function f() {\n  throw (\n    a\n  ) // c\n}", "function f() {\n  throw a; // c\n}\n"),
+        ("const a = (\n  b && c\n); // d\ne();", "const a = b && c; // d\ne();\n"),
+    ] {
+        assert_eq!(round_trip("case.js", javascript).1, wanted);
+    }
+}
+
+/// A value below the comment that ends the line of its key or `=` is indented as a whole.
+#[test]
+fn comments_between_a_key_and_its_value() {
+    check(
+        "case.js",
+        &[
+            "x = {\n  a: // c\n    () => {\n      b();\n    },\n  d:\n    // c\n    {\n      e,\n      f,\n    },\n};",
+            "x = {\n  a: /* c */\n    1,\n  b: 2,\n};",
+            "const a = (b) => // c\n  !b;\nconst d = (b) => // e\n  c &&\n  ffffffffffffffffffffffffffffffffffffffffffffffff &&\n  ggggggggggggggggggggggggggggggggggggggggggg;",
+            "const a = // c\n  function () {\n    b();\n  };\na.b = // c\n  [\n    1,\n    2,\n  ];",
+        ],
+    );
+}
+
+/// A comment that ends its line before a function that is called stands between the parentheses of the function.
+#[test]
+fn comments_before_functions_that_are_called() {
+    check(
+        "case.js",
+        &[
+            "x = (\n  // c\n  function f() {\n    g();\n  }\n)(1);",
+            "(\n  // a\n  // b\n  async () => {\n    c();\n  }\n)();",
+            "// m\n(function f() {\n  g();\n})();\nx = // n\n  (function f() {\n    g();\n  })(1);",
+        ],
+    );
+}

@@ -574,3 +574,34 @@ fn values_in_templates_keep_their_lines() {
         assert_eq!(round_trip("case.js", javascript).1, wanted);
     }
 }
+
+/// What is broken since it is too wide looks as what is meant to be broken: the second trip gives the same text.
+#[test]
+fn wide_values_are_broken_in_one_way() {
+    check(
+        "case.js",
+        &[
+            "function f() {\n  const someParenthesisCount = sourceCode.getTokensBetween(node.callee, dotToken, {\n    filter: utils.isClosingParenToken,\n  }).length;\n}",
+            "const BRDF = /*@__PURE__*/ Fn(\n  ({\n    lightDirection,\n    diffuseColor,\n  }) => {\n    f();\n  },\n);",
+            "Fn(\n  (\n    [\n      a,\n      b,\n    ],\n  ) => {\n    f();\n  },\n);",
+            "const isThenable = (thing) =>\n  thing &&\n  (isObject(thing) || isFunction(thing)) &&\n  isFunction(thing.then) &&\n  isFunction(thing.catch);",
+            "function f() {\n  answer(\n    \"{\\\"error\\\":\\\"Service Unavailable\\\",\\\"message\\\":\\\"Service Unavailable\\\",\\\"statusCode\\\":503}\",\n  );\n}",
+            "const someCharacters = unfilteredCharacters.map(\n  (char) => (isAcceptableEscapeSequence(char) ? null : char),\n);",
+        ],
+    );
+}
+
+/// An opener that stands alone stays so, whether the value behind it is broken in JavaScript or in Lisp only.
+#[test]
+fn openers_that_stand_alone_stay_alone() {
+    for javascript in [
+        "f(g.transport({\n  targets: [{ level: \"info\", target: join(dirname, \"..\", \"fixtures\") }, { level: \"info\", target: join(dirname, \"fixtures\") }],\n}));",
+        "x = {\n  str: {\n    anyOf: [{ type: \"string\" }, { type: \"boolean\" }],\n  },\n};",
+    ] {
+        let source = Source::new("case.js", javascript.to_owned());
+        let lisp = reverse(&source, &ReverseOptions::default()).text.expect("is translated");
+        assert!(lisp.contains("{\n"), "{lisp}");
+        let formatted = format_text(&Source::new("case.lisp", lisp.clone())).text;
+        assert_eq!(formatted.as_deref(), Some(lisp.as_str()));
+    }
+}

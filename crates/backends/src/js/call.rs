@@ -11,7 +11,7 @@
 //!
 //! Whether a chain is broken is found out at its outermost link, by one walk down its links; the links below are told.
 
-use super::precedence::{Level, has_call_in_links};
+use super::precedence::{Level, has_call_in_links, level_of};
 use super::{Ctx, Printer, Task};
 use sx_base::{Span, Symbol};
 use sx_ir::{Flags, Kind, NodeId};
@@ -33,7 +33,7 @@ impl Printer<'_> {
             Kind::Call => {
                 self.stack.push(Task::Group(id));
                 if node.flags.has(Flags::OPTIONAL) {
-                    self.stack.push(Task::Text("?."));
+                    self.then(&[Task::Glued(object), Task::Text("?.")]);
                 }
                 self.print_callee(object, below.with(Ctx::CALLEE));
             }
@@ -63,7 +63,10 @@ impl Printer<'_> {
     fn print_callee(&mut self, callee: NodeId, ctx: Ctx) {
         let node = self.tree.node(callee);
         let is_definition = node.kind == Kind::Class || node.kind == Kind::Function && !node.flags.has(Flags::ARROW);
-        if is_definition {
+        let has_parens = is_definition || level_of(self.tree, callee) < ctx.level;
+        if has_parens && self.has_line_comment_before(callee) {
+            self.print_in_parens(callee);
+        } else if is_definition {
             self.flush_before_node(callee);
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
@@ -180,7 +183,15 @@ impl Printer<'_> {
                     self.out.leave_blank_line();
                 }
             } else {
-                self.flush_before_closer(name.start);
+                // What is not glued to the object stands behind the dot.
+                let mut last = None;
+                while self.comments.due < name.start
+                    && last != Some(self.comments.due)
+                    && self.comments.is_glued(self.comments.due)
+                {
+                    last = Some(self.comments.due);
+                    self.flush_before_closer(self.comments.due + 1);
+                }
             }
         }
         if starts_line && !has_begun {

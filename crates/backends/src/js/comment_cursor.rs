@@ -241,6 +241,12 @@ impl<'a> Cursor<'a> {
             .is_some_and(|&byte| !matches!(byte, b'\n' | b'\r'))
     }
 
+    /// Whether nothing stands between byte `offset` and what is before it.
+    pub(super) fn is_glued(&self, offset: u32) -> bool {
+        let before = self.source.as_bytes().get(..offset as usize).unwrap_or_default();
+        before.last().is_some_and(|byte| !byte.is_ascii_whitespace())
+    }
+
     /// Whether the next comment can belong to what ends at byte `end`, on its line. A block comment of Lisp belongs to the
     /// form behind it, unless it is glued to the one before it, or only comments stand up to `run`, the end of their run.
     pub(super) fn belongs_behind(&self, end: u32, run: u32) -> bool {

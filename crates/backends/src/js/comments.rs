@@ -493,6 +493,19 @@ impl Printer<'_> {
         }
     }
 
+    /// Writes the block comments that are glued to the word with which the list begins that `id` comes from, as in
+    /// `(else#| c |# a)`.
+    pub(super) fn flush_behind_head(&mut self, id: NodeId) {
+        let span = self.tree.node(id).span;
+        if !span.is_none()
+            && self.comments.is_due(span.end)
+            && let Some(list) = span.slice(self.source).strip_prefix('(')
+            && let Some(word) = list.find(|c: char| !c.is_ascii_alphabetic()).filter(|&word| word > 0)
+        {
+            self.flush_glued(span.start + 1 + word as u32);
+        }
+    }
+
     /// Does `work` where comments may be printed, as between the braces of an element.
     pub(super) fn with_comments<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
         let is_enabled = self.comments.is_enabled();

@@ -317,7 +317,13 @@ impl Printer<'_> {
                 self.begin_token(origin, name);
                 let key = self.tree.kid(id, 0);
                 self.out.push_static("[");
-                self.then(&[Task::Expr(key, Ctx::level(Level::Assign)), Task::BehindKey(key), Task::Text("]")]);
+                let key_task = Task::Expr(key, Ctx::level(Level::Assign));
+                if self.has_line_ender_behind(key, id) {
+                    self.out.indent();
+                    self.then(&[key_task, Task::AfterLast(key, id), Task::Dedent, Task::Line, Task::Text("]")]);
+                } else {
+                    self.then(&[key_task, Task::BehindKey(key), Task::Text("]")]);
+                }
             }
             Kind::String => {
                 if name.is_some() {

@@ -65,7 +65,7 @@ impl Printer<'_> {
             Kind::Cond | Kind::Name | Kind::String | Kind::Member | Kind::Unary => !self.fits(id, 3),
             _ => self.is_broken_chain(id, 3),
         };
-        if self.has_own_lines_before(id) && kind != Kind::JsxElement {
+        if self.has_line_comment_before(id) && kind != Kind::JsxElement {
             self.out.indent();
             self.flush_lines_before(id);
             self.then(&[Task::Mark(Start::ArrowBody), Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);

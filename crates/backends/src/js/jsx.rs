@@ -161,6 +161,7 @@ impl Printer<'_> {
         self.map_token(origin, respelled);
         self.out.push_str(name.as_str());
         let Some(value) = self.opt_kid(id, 0) else { return };
+        self.end_token(origin);
         self.out.push_static("=");
         if self.tree.kind(value) == Kind::String {
             let text = Symbol::from_index(self.tree.payload(value));

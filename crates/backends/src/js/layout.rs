@@ -4,11 +4,11 @@
 //! `f(a, b)` takes 7; a function with statements in its body never fits. Children come before their parents in the
 //! arena, so that one sweep is enough; should a tree not keep to that, lines are too long, nothing else.
 //!
-//! Widths count bytes, and of parentheses those around operands: they decide how text looks, never what it means.
+//! Widths count bytes, and of parentheses those around operands only: they decide how text looks, never what it means.
 
 use super::comment_cursor::Cursor;
 use super::pattern::is_shorthand;
-use super::precedence::{Level, binary_operand_level, level_of, logical_operand_level};
+use super::precedence::{Level, binary_operand_level, is_assignment, level_of, logical_operand_level};
 use sx_base::{Span, Symbol};
 use sx_ir::{Binary, DeclareKind, Flags, Kind, Logical, NodeId, Tree};
 
@@ -146,13 +146,10 @@ impl Layout {
             // The tag is written twice.
             own += self.first(kids[0]);
         }
+        own += operand_parens(tree, id, kids);
         let (mut sum, mut first, mut is_flat) = (own, own, true);
-        for (nth, &kid) in kids.iter().enumerate() {
+        for &kid in kids {
             let width = self.get(kid);
-            if is_in_parens(tree, id, nth, kid) {
-                sum += 2;
-                first += u32::from(is_flat);
-            }
             if is_flat {
                 first += u32::from(width.first);
             }
@@ -165,22 +162,6 @@ impl Layout {
             Width { flat: NEVER, first: narrow(first), chooses_jsx, ..Width::default() }
         }
     }
-}
-
-/// Whether the operand `kid`, the `nth` of `id`, stands in parentheses for its level.
-fn is_in_parens(tree: &Tree, id: NodeId, nth: usize, kid: NodeId) -> bool {
-    let node = tree.node(id);
-    let level = match node.kind {
-        Kind::Binary => binary_operand_level(tree, Binary::from_payload(node.payload), kid, nth == 0),
-        Kind::Logical => logical_operand_level(tree, Logical::from_payload(node.payload), kid, nth == 0),
-        Kind::Member | Kind::Private | Kind::Index | Kind::Call if nth == 0 => {
-            return tree.kind(kid) == Kind::Chain || level_of(tree, kid) < Level::Call;
-        }
-        Kind::Unary | Kind::Typeof | Kind::Void | Kind::Delete | Kind::Await => Level::Prefix,
-        Kind::Cond if nth == 0 => Level::Nullish,
-        _ => return false,
-    };
-    level_of(tree, kid) < level
 }
 
 fn narrow(width: u32) -> u16 {
@@ -291,6 +272,7 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
         Kind::False | Kind::Super => 5,
         Kind::Name | Kind::Bind => tree.binding(id).name.as_wtf8().len() as u32,
         Kind::Number | Kind::BigInt | Kind::Regex | Kind::KeyName => symbol_width(node.payload),
+        Kind::String if let Some(raw) = tree.raw.get(&id) => text_width(raw.index()),
         Kind::String | Kind::PrivateName => symbol_width(node.payload) + 2,
         Kind::Directive => symbol_width(node.payload) + 3,
         Kind::TemplateText | Kind::JsxText => text_width(node.payload),
@@ -365,6 +347,55 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
         | Kind::Compare
         | Kind::Error => 0,
     })
+}
+
+/// Columns of the parentheses around those operands `kids` of `id` that bind more loosely.
+fn operand_parens(tree: &Tree, id: NodeId, kids: &[NodeId]) -> u32 {
+    let node = tree.node(id);
+    let is_looser = |level: Level, kid: NodeId| u32::from(level_of(tree, kid) < level) * 2;
+    let of_sequences =
+        |kids: &[NodeId]| 2 * kids.iter().filter(|&&kid| tree.kind(kid) == Kind::Sequence).count() as u32;
+    match (node.kind, kids) {
+        (Kind::Binary, &[left, right]) => {
+            let op = Binary::from_payload(node.payload);
+            is_looser(binary_operand_level(tree, op, left, true), left)
+                + is_looser(binary_operand_level(tree, op, right, false), right)
+        }
+        (Kind::Logical, &[left, right]) => {
+            let op = Logical::from_payload(node.payload);
+            is_looser(logical_operand_level(tree, op, left, true), left)
+                + is_looser(logical_operand_level(tree, op, right, false), right)
+        }
+        (Kind::Cond, &[test, yes, no]) => {
+            let of_choice = |kid: NodeId| u32::from(is_assignment(tree.kind(kid))) * 2;
+            is_looser(Level::Nullish, test) + of_choice(yes) + of_choice(no) + of_sequences(&[yes, no])
+        }
+        (Kind::Call, &[callee, ref arguments @ ..]) => {
+            let is_definition =
+                matches!(tree.kind(callee), Kind::Function | Kind::Class) && !tree.flags(callee).has(Flags::ARROW);
+            (if is_definition { 2 } else { is_looser(Level::Call, callee) }) + of_sequences(arguments)
+        }
+        (Kind::Function, &[.., body]) if node.flags.has(Flags::EXPRESSION) => {
+            u32::from(matches!(tree.kind(body), Kind::Object | Kind::Cond | Kind::Sequence)) * 2
+        }
+        (
+            Kind::Array
+            | Kind::Assign
+            | Kind::Compound
+            | Kind::Declarator
+            | Kind::Default
+            | Kind::LogicalAssign
+            | Kind::New
+            | Kind::Property
+            | Kind::Spread,
+            _,
+        ) => of_sequences(kids),
+        (Kind::Unary | Kind::Typeof | Kind::Void | Kind::Delete | Kind::Await, &[operand]) => {
+            is_looser(Level::Prefix, operand)
+        }
+        (Kind::Member | Kind::Private | Kind::Index, &[object, ..]) => is_looser(Level::Call, object),
+        _ => 0,
+    }
 }
 
 /// An element with other elements stands on one line only if there is nothing else to tell apart.

@@ -278,6 +278,7 @@ impl Printer<'_> {
                 }
                 items.len() == 2
                     && self.has_body(first)
+                    && self.has_flat_params(first)
                     && width_of(&items[1..]).is_some_and(|width| width + self.layout.opening(self.tree, first) <= room)
             }
             _ => false,
@@ -321,9 +322,15 @@ impl Printer<'_> {
     fn can_hug(&self, item: NodeId) -> bool {
         match self.tree.kind(item) {
             Kind::Object | Kind::Array => !self.tree.kids(item).is_empty(),
-            Kind::Function => true,
+            Kind::Function => self.has_flat_params(item),
             _ => false,
         }
+    }
+
+    /// Whether the parameters of the function `item` can stand on one line. Those that cannot, whatever their width, look as
+    /// those that are too wide.
+    fn has_flat_params(&self, item: NodeId) -> bool {
+        self.flat(self.tree.kid(item, 1)).is_some()
     }
 
     fn has_body(&self, item: NodeId) -> bool {

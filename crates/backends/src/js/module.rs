@@ -106,6 +106,7 @@ impl Printer<'_> {
             self.then(&[
                 Task::Text(if default.is_some() { ", " } else { " " }),
                 Task::Token("*", namespace),
+                Task::GluedAt(self.origin(namespace).end),
                 Task::Text(" "),
                 Task::LinkingWord("as", namespace),
                 Task::Text(" "),

@@ -10,7 +10,7 @@
 //! ```
 
 use super::precedence::{
-    Level, binary_level, binary_operand_level, continues_chain, logical_level, logical_operand_level,
+    Level, binary_level, binary_operand_level, continues_chain, is_assignment, logical_level, logical_operand_level,
 };
 use super::{Ctx, Printer, Task};
 use sx_base::Symbol;
@@ -175,10 +175,7 @@ impl Printer<'_> {
         let (behind_test, behind_yes) = (Task::BehindLine(test), Task::BehindLine(yes));
         let (test, after_test) = (Task::Expr(test, ctx.inner(Level::Nullish)), Task::Behind(test, false));
         // A conditional between `?` and `:` is hard to read on one line, an assignment anywhere in here.
-        let level = |id: NodeId| match self.tree.kind(id) {
-            Kind::Assign | Kind::Compound | Kind::LogicalAssign => Level::Cond,
-            _ => Level::Assign,
-        };
+        let level = |id: NodeId| if is_assignment(self.tree.kind(id)) { Level::Cond } else { Level::Assign };
         let yes_level = if is_flat && self.tree.kind(yes) == Kind::Cond { Level::Nullish } else { level(yes) };
         let (before_yes, before_no) = (Task::BeforeChoice(yes), Task::BeforeChoice(no));
         // The `in` operator is allowed again between `?` and `:`.
@@ -277,8 +274,9 @@ impl Printer<'_> {
     /// Prints what is assigned, after its `=`: on a line of its own when it is too wide and has no better place to
     /// break.
     pub(super) fn print_value(&mut self, id: NodeId, ctx: Ctx) {
-        let goes_down = self.is_broken_chain(id, 2) || !self.breaks_inside(id) && !self.fits(id, 2);
-        if self.has_own_lines_before(id) {
+        let goes_down =
+            self.is_broken_chain(id, 2) || !self.breaks_inside(id) && !self.fits(id, 2) && self.fits_below(id);
+        if self.has_line_comment_before(id) {
             self.out.indent();
             self.flush_lines_before(id);
             self.then(&[Task::Expr(id, ctx.with(Ctx::INDENTED)), Task::Dedent]);
@@ -306,6 +304,21 @@ impl Printer<'_> {
                 | Kind::Typeof
                 | Kind::Void
         ) || self.flat(id).is_none()
+    }
+
+    /// Whether `id` has room on a line of its own, or nothing in it could be broken there either. A literal that is broken
+    /// below the `=` would be taken for one that is meant to be.
+    fn fits_below(&self, id: NodeId) -> bool {
+        let mut at = id;
+        while matches!(
+            self.tree.kind(at),
+            Kind::Member | Kind::Private | Kind::Index | Kind::Chain | Kind::Unary | Kind::Typeof | Kind::Void
+        ) {
+            at = self.tree.kid(at, 0);
+        }
+        let has_items = matches!(self.tree.kind(at), Kind::Call | Kind::New | Kind::Array | Kind::Object);
+        let below = self.out.indent_columns() + 2;
+        !has_items || self.flat(id).is_some_and(|width| below + width < self.width)
     }
 
     /// Prints the operand of `return` or `throw`: no line may end before it, unless parentheses hold it.

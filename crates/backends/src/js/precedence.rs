@@ -190,6 +190,11 @@ pub(super) fn continues_chain(tree: &Tree, parent: NodeId, left: NodeId) -> bool
     }
 }
 
+/// Whether `kind` assigns: between `?` and `:` it stands in parentheses, which readers want.
+pub(super) fn is_assignment(kind: Kind) -> bool {
+    matches!(kind, Kind::Assign | Kind::Compound | Kind::LogicalAssign)
+}
+
 /// Whether `kind` is a place. Without [`Flags::PLACE`] such a node stands for the value read from it.
 pub(super) fn is_place(kind: Kind) -> bool {
     matches!(kind, Kind::Name | Kind::Member | Kind::Index | Kind::Private | Kind::SuperMember | Kind::SuperIndex)

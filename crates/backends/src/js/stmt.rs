@@ -250,6 +250,7 @@ impl Printer<'_> {
             }
         }
         self.write_quiet("else", id);
+        self.flush_behind_head(otherwise);
         if is_chain {
             self.then(&[Task::Text(" "), Task::Stmt(otherwise)]);
         } else {
@@ -464,6 +465,7 @@ impl Printer<'_> {
                 Task::Joint(finally),
                 Task::Before(finally),
                 Task::Quiet("finally", finally),
+                Task::GluedAt(self.origin(finally).end),
                 Task::Text(" "),
                 Task::Block(finally, limit),
             ]);

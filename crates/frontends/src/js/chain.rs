@@ -242,13 +242,19 @@ impl JsReader<'_> {
         let mut end = span.end;
         let properties = steps.iter().take_while(|step| {
             let fits = step.is_property() && !self.has_comment(end, step.span.start);
-            end = step.span.end;
+            if fits {
+                end = step.span.end;
+            }
             fits
         });
         let properties = properties.count();
         let rest = &steps[properties..];
         // A path may hold `?.` only where it is the whole chain.
-        let is_whole = rest.is_empty() || matches!(rest, [call] if call.is_call());
+        let is_whole = match rest {
+            [] => true,
+            [call] if call.is_call() => !(call.optional && self.has_comment(end, self.find(end, "?."))),
+            _ => false,
+        };
         let taken =
             if is_whole { properties } else { steps[..properties].iter().take_while(|step| !step.optional).count() };
         let mut path = text.to_owned();

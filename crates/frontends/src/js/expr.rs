@@ -79,7 +79,7 @@ impl JsReader<'_> {
     pub(super) fn read_effect(&mut self, expr: &Expression<'_>) -> FormId {
         match unwrap_parens(expr) {
             Expression::UpdateExpression(update) => self.read_update_effect(update),
-            Expression::ConditionalExpression(cond) => self.read_cond_as(CoreForm::Ternary, cond),
+            Expression::ConditionalExpression(cond) => self.read_cond_as(CoreForm::Ternary, cond, Self::read_expr),
             inner @ (Expression::ClassExpression(_) | Expression::StringLiteral(_)) => self.read_as_value(inner),
             inner => self.read_expr(inner),
         }
@@ -89,6 +89,8 @@ impl JsReader<'_> {
     pub(super) fn read_tail(&mut self, expr: &Expression<'_>) -> FormId {
         match unwrap_parens(expr) {
             inner @ Expression::ClassExpression(_) => self.read_as_value(inner),
+            // As the last form `cond` is `if … else`, in a branch of it as well.
+            Expression::ConditionalExpression(cond) => self.read_cond_as(cond_head(cond), cond, Self::read_tail),
             inner => self.read_expr(inner),
         }
     }
@@ -165,20 +167,68 @@ impl JsReader<'_> {
         self.forms.leaf(super::names::name_kind(symbol, false), span)
     }
 
+    /// `(if a b c)`, or `(cond (a b) (c d) (else e))` where one conditional follows on the `:` of another.
     fn read_cond(&mut self, cond: &ConditionalExpression<'_>) -> FormId {
-        let is_class = |expr: &Expression<'_>| matches!(unwrap_parens(expr), Expression::ClassExpression(_));
-        // A class at the end of a branch of `if` is a declaration.
-        let head =
-            if is_class(&cond.consequent) || is_class(&cond.alternate) { CoreForm::Ternary } else { CoreForm::If };
-        self.read_cond_as(head, cond)
+        match self.cond_chain(cond) {
+            Some((tests, last)) => self.read_chained_cond(&tests, last),
+            None => self.read_cond_as(cond_head(cond), cond, Self::read_expr),
+        }
     }
 
-    fn read_cond_as(&mut self, head: CoreForm, cond: &ConditionalExpression<'_>) -> FormId {
+    /// The conditionals of `a ? b : c ? d : e` and the last choice, if it may be written as `cond`: no choice is a class,
+    /// which would be a declaration, and no comment stands between the parts, where Lisp has fewer places.
+    pub(super) fn cond_chain<'t, 'a>(&self, outermost: &'t ConditionalExpression<'a>) -> Option<CondChain<'t, 'a>> {
+        let mut tests = vec![outermost];
+        let last = loop {
+            match self.unwrap_uncast(&tests[tests.len() - 1].alternate) {
+                Expression::ConditionalExpression(next) => tests.push(next),
+                last => break last,
+            }
+        };
+        let mut choices = tests.iter().map(|test| &test.consequent).chain([last]);
+        let has_comments = tests.iter().any(|test| {
+            let [test, choice, rest] =
+                [test.test.span(), test.consequent.span(), test.alternate.span()].map(|span| self.span(span));
+            self.has_comment(test.end, choice.start) || self.has_comment(choice.end, rest.start)
+        });
+        (tests.len() > 1 && !has_comments && !choices.any(is_class)).then_some((tests, last))
+    }
+
+    fn read_chained_cond(&mut self, tests: &[&ConditionalExpression<'_>], last: &Expression<'_>) -> FormId {
+        let span = self.span(tests[0].span);
+        let operator = self.token(self.span(tests[0].test.span()).end, "?");
+        let mark = self.open(CoreForm::Cond, operator);
+        for test in tests {
+            let inner = self.mark();
+            self.push_expr(&test.test);
+            self.push_expr(&test.consequent);
+            let place = Span::new(self.span(test.test.span()).start, self.span(test.consequent.span()).end);
+            let clause = self.close(inner, place);
+            self.push(clause);
+        }
+        let place = self.span(last.span());
+        let inner = self.open(CoreForm::Else, Span::at(place.start));
+        self.push_expr(last);
+        let clause = self.close(inner, place);
+        self.push(clause);
+        self.close(mark, span)
+    }
+
+    /// `(HEAD a b c)`, the choices read by `read_choice`.
+    fn read_cond_as(
+        &mut self,
+        head: CoreForm,
+        cond: &ConditionalExpression<'_>,
+        read_choice: fn(&mut Self, &Expression<'_>) -> FormId,
+    ) -> FormId {
         let operator = self.token(self.span(cond.test.span()).end, "?");
         let mark = self.open(head, operator);
         self.push_expr(&cond.test);
-        self.push_expr(&cond.consequent);
-        self.push_expr(&cond.alternate);
+        for choice in [&cond.consequent, &cond.alternate] {
+            // `?:` has values for choices wherever it stands.
+            let form = if head == CoreForm::Ternary { self.read_expr(choice) } else { read_choice(self, choice) };
+            self.push(form);
+        }
         self.close(mark, self.span(cond.span))
     }
 
@@ -309,4 +359,16 @@ impl JsReader<'_> {
         self.push_expr(&awaited.argument);
         self.close(mark, span)
     }
+}
+
+/// The conditionals of a chain, and its last choice.
+pub(super) type CondChain<'t, 'a> = (Vec<&'t ConditionalExpression<'a>>, &'t Expression<'a>);
+
+/// The head of a conditional: a class at the end of a branch of `if` is a declaration.
+fn cond_head(cond: &ConditionalExpression<'_>) -> CoreForm {
+    if is_class(&cond.consequent) || is_class(&cond.alternate) { CoreForm::Ternary } else { CoreForm::If }
+}
+
+fn is_class(expr: &Expression<'_>) -> bool {
+    matches!(unwrap_parens(expr), Expression::ClassExpression(_))
 }

@@ -275,13 +275,26 @@ impl JsReader<'_> {
             self.push(clause);
         }
         if let Some(last) = last {
-            let body = self.span(last.span());
-            let inner = self.open_keyword(CoreForm::Else, "{", body);
+            let before = tests.last().map_or(span.start, |test| test.consequent.span().end);
+            let (head, body) = self.clause_head("else", before, self.span(last.span()));
+            let inner = self.open(CoreForm::Else, head);
             self.push_braced(last);
             let clause = self.close(inner, body);
             self.push(clause);
         }
         self.close(mark, span)
+    }
+
+    /// Where the head of a clause and the clause stand that is `word` and a body in braces, behind byte `before`: at the
+    /// braces, unless comments on one line stand between the word and them.
+    fn clause_head(&self, word: &str, before: u32, braces: Span) -> (Span, Span) {
+        let word = self.token(before, word);
+        let gap = self.text.get(word.end as usize..braces.start as usize).unwrap_or("\n").trim();
+        if gap.starts_with("/*") && gap.ends_with("*/") && !gap.contains(['\n', '\r']) {
+            (word, Span::new(word.start, braces.end))
+        } else {
+            (Span::new(braces.start, braces.start + 1), braces)
+        }
     }
 
     /// What stands between the braces `stmt` as the forms of a clause, which has the value of its test without any.
@@ -356,7 +369,11 @@ impl JsReader<'_> {
             self.push(form);
         }
         if let Some(finalizer) = &parts.finalizer {
-            let form = self.read_block(CoreForm::Finally, finalizer);
+            let before = parts.handler.as_ref().map_or(parts.block.span.end, |handler| handler.span.end);
+            let (head, span) = self.clause_head("finally", before, self.span(finalizer.span));
+            let inner = self.open(CoreForm::Finally, head);
+            self.push_block(finalizer);
+            let form = self.close(inner, span);
             self.push(form);
         }
         self.close(mark, span)

@@ -47,8 +47,9 @@ impl JsReader<'_> {
         }
     }
 
-    /// Whether a `return` is written though its value would do: it has none, or a comment is not to change sides, one
-    /// behind the `return` that ends its line, or a block comment before the `return` on its line.
+    /// Whether a `return` is written though its value would do: it has none, the value is a `cond`, which would be `if …
+    /// else` as the last form, or a comment is not to change sides, one behind the `return` that ends its line, or a block
+    /// comment before the `return` on its line.
     fn is_written(&self, returned: &ReturnStatement<'_>) -> bool {
         let Some(mut value) = returned.argument.as_ref() else { return true };
         let start = self.span(returned.span).start;
@@ -59,6 +60,11 @@ impl JsReader<'_> {
             && !self.casts.contains_key(&inner.span.start)
         {
             value = &inner.expression;
+        }
+        if let Expression::ConditionalExpression(cond) = value
+            && self.cond_chain(cond).is_some()
+        {
+            return true;
         }
         let end = self.span(value.span()).start;
         let next = self.comments.partition_point(|&comment| comment < start);

@@ -12,6 +12,10 @@ use crate::form::{FormId, FormKind};
 const WIDEST_HEAD: u32 = 32;
 /// A function as last argument begins at most so far right of the opener.
 const FARTHEST_HUG: usize = 16;
+/// From so many operands on a call fills its lines with them,
+const MANY_OPERANDS: usize = 6;
+/// if none is wider than this.
+const WIDEST_OPERAND: u32 = 24;
 /// Elements up to this width are filled into lines when there are many.
 const WIDEST_FILL: u32 = 16;
 
@@ -225,8 +229,33 @@ impl Writer<'_> {
         self.begin_items(id, tail);
         self.tasks.push(Task::Space { indent: first, id: kids[1] });
         self.push_item(id, 1, tail);
-        self.push_lines(id, 2, first, tail);
+        if self.can_fill_operands(id) {
+            for (at, &kid) in kids.iter().enumerate().skip(2) {
+                let tail = if at + 1 == kids.len() { tail } else { 0 };
+                self.tasks.push(Task::Fill { indent: first, id: kid, behind: 0, tail, previous: kids[at - 1] });
+                self.push_item(id, at, tail);
+            }
+        } else {
+            self.push_lines(id, 2, first, tail);
+        }
         first
+    }
+
+    /// Whether the lines of the call `id` are filled: it has many operands, all of them short atoms.
+    fn can_fill_operands(&self, id: FormId) -> bool {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let is_short = |&kid: &FormId| {
+            plan.kids(kid).is_empty()
+                && !plan.kind(kid).has_brackets()
+                && !matches!(plan.kind(kid), FormKind::Keyword(_))
+                && !plan.file.forms.is_symbol(kid, "...")
+                && self.sizes.flat(kid) <= WIDEST_OPERAND
+                && plan.notes.before(kid).is_empty()
+                && (plan.notes.after(kid).is_empty() || kids.last() == Some(&kid))
+        };
+        let style = plan.style(id);
+        kids.len() > MANY_OPERANDS && style.keep == Keep::Nothing && !style.is_chain && kids[1..].iter().all(is_short)
     }
 
     /// Whether the first operand of the call `id` stays beside its head though another has no room there: an atom that

@@ -7,6 +7,7 @@ use super::literal::breaks_around;
 use super::notes::Joint;
 use super::style::{Keep, Shape, Style};
 use super::{Origin, Plan};
+use crate::core_form::CoreForm;
 use crate::form::{FormId, FormKind};
 use crate::print::{Brackets, LeafText, brackets, prefix_gap};
 use sx_base::{Span, Symbol, lines::lines};
@@ -209,7 +210,11 @@ pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
         return is_made_broken(plan.style(id), plan.kids(id).len());
     }
     let kids = plan.kids(id);
-    let is_apart = |from: usize| (from.max(1)..kids.len()).any(|at| plan.has_break_between(kids[at - 1], kids[at]));
+    let is_apart = |from: usize| {
+        (from.max(1)..kids.len()).any(|at| {
+            plan.has_break_between(kids[at - 1], kids[at]) && !is_at_operator(plan, kids[0], kids[at - 1], kids[at])
+        })
+    };
     match plan.kind(id) {
         FormKind::List => {}
         FormKind::Array | FormKind::Object | FormKind::Set => return first_entries_apart(plan, id),
@@ -226,6 +231,33 @@ pub(super) fn must_break(plan: &Plan<'_>, id: FormId) -> bool {
         Keep::Items | Keep::Body => is_apart(body),
         Keep::All => matches!(style.shape, Shape::Body(_)) && plan.lines.has_break_in(plan.file.forms.span(id)),
     }
+}
+
+/// Whether nothing but the `?` or `:` of a conditional, the `=>` of an arrow, the parenthesis before a body without braces,
+/// or an empty block stands between `a` and `b` in JavaScript: lines end there where there is no room, and say nothing.
+/// `head` is that of the list.
+fn is_at_operator(plan: &Plan<'_>, head: FormId, a: FormId, b: FormId) -> bool {
+    let place = |id: FormId| plan.file.forms.span(id);
+    let gap = plan.source.text.get(place(a).end as usize..place(b).start as usize);
+    plan.options.origin == Origin::JavaScript
+        && gap.is_some_and(|gap| match gap.trim_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '(' | ')')) {
+            "?" | "=>" => true,
+            gap if gap.starts_with('{') => gap[1..].trim_ascii_start().starts_with('}'),
+            ":" => matches!(plan.kind(head), FormKind::Core(CoreForm::If | CoreForm::Ternary | CoreForm::Cond)),
+            "" => matches!(
+                plan.kind(head),
+                FormKind::Core(
+                    CoreForm::If
+                        | CoreForm::While
+                        | CoreForm::With
+                        | CoreForm::For
+                        | CoreForm::ForOf
+                        | CoreForm::ForIn
+                        | CoreForm::ForAwait
+                )
+            ),
+            _ => false,
+        })
 }
 
 /// Whether a list of `count` forms that was not written by anybody is broken wherever it stands.
@@ -246,7 +278,9 @@ fn first_entries_apart(plan: &Plan<'_>, id: FormId) -> bool {
     // With one element there is nothing to align; a literal keeps its layout all the same.
     let kids = plan.kids(id);
     let [_, second, ..] = entries(plan, id)[..] else {
-        return is_below && plan.kind(id) != FormKind::Set && !breaks_around(plan, kids[kids.len() - 1]);
+        // In Lisp the opener stands alone only if it was meant to.
+        let is_clear = |&value: &FormId| plan.options.origin == Origin::JavaScript && breaks_around(plan, value);
+        return is_below && plan.kind(id) != FormKind::Set && !kids.last().is_some_and(is_clear);
     };
     is_below || plan.has_break_between(kids[second - 1], kids[second])
 }

@@ -531,6 +531,10 @@ impl Walk<'_, '_> {
         if span.is_none() || span.is_empty() || self.file.forms.kind(form).is_template_text() {
             return;
         }
+        if self.is_foreign && span.slice(&self.source.text) == "{" {
+            // It stands in the braces.
+            return;
+        }
         let (start, mut end, mut parens) = (self.next, span.end, 0);
         while let Some(comment) = self.comment(self.next).filter(|comment| comment.span.start < limit) {
             let Some(gap) = self.source.text.get(end as usize..comment.span.start as usize) else { break };
@@ -588,13 +592,14 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether `comment` stands behind the `) {` of a JavaScript statement whose head ended with `form` lines before.
+    /// Whether `comment` stands behind the `) {` of a JavaScript statement whose head ended with `form` lines before, or
+    /// behind the `);` of one whose value did: `return (` may come before it.
     fn is_behind_head(&self, form: Span, comment: Span) -> bool {
         let gap = self.source.text.get(form.end as usize..comment.start as usize).unwrap_or_default();
         self.is_foreign
             && gap.ends_with(['{', ' '])
             && gap.trim_ascii().starts_with(')')
-            && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b')' | b'{'))
+            && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b')' | b'{' | b';'))
             && !gap[gap.rfind(')').unwrap_or(0)..].contains('\n')
     }
 

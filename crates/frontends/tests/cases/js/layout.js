@@ -23,3 +23,18 @@ call({
     Object.defineProperty(props, "key", { get: warnAboutAccessingKey, configurable: true });
   };
 })();
+
+// A line end in an empty block says nothing.
+try {
+} catch {
+}
+try {
+} finally {
+  a();
+}
+
+// Neither does one before a body without braces.
+if (a)
+  b();
+for (const c of d)
+  e();

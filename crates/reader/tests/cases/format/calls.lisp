@@ -32,3 +32,15 @@ over lines")
 (new ; why
   TypeError "a message that is much too long for a line of eighty columns, wherever it is put")
 (some-function "a message that is much too long for a line of eighty columns, wherever it is put" b)
+; many short operands fill lines
+(declare-global first-name second-name third-name fourth-name fifth-name sixth-name)
+(this.set n11 n12 n13 n14 n21 n22 n23 n24 n31 n32 n33 n34 n41 n42 n43 n44 "a" 1 true null)
+(this.set n11 n12 n13 n14 n21 n22 n23 n24 n31 n32 n33 n34
+
+  n41 n42 n43 n44 "a" 1 true null ; end
+)
+(f a-long-operand another-long-operand one-more-operand and-one-more
+  ; before
+  here-is-a-comment and-a-last-one)
+(f a-long-operand another-long-operand one-more-operand and-one-more (g) and-a-last-one)
+(f first-operand second-operand third-operand fourth-operand fifth-operand)
