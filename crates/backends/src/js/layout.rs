@@ -373,7 +373,8 @@ fn operand_parens(tree: &Tree, id: NodeId, kids: &[NodeId]) -> u32 {
         (Kind::Call, &[callee, ref arguments @ ..]) => {
             let is_definition =
                 matches!(tree.kind(callee), Kind::Function | Kind::Class) && !tree.flags(callee).has(Flags::ARROW);
-            (if is_definition { 2 } else { is_looser(Level::Call, callee) }) + of_sequences(arguments)
+            (if is_definition || tree.kind(callee) == Kind::Chain { 2 } else { is_looser(Level::Call, callee) })
+                + of_sequences(arguments)
         }
         (Kind::Function, &[.., body]) if node.flags.has(Flags::EXPRESSION) => {
             u32::from(matches!(tree.kind(body), Kind::Object | Kind::Cond | Kind::Sequence)) * 2
@@ -393,6 +394,8 @@ fn operand_parens(tree: &Tree, id: NodeId, kids: &[NodeId]) -> u32 {
         (Kind::Unary | Kind::Typeof | Kind::Void | Kind::Delete | Kind::Await, &[operand]) => {
             is_looser(Level::Prefix, operand)
         }
+        // A chain that ends there.
+        (Kind::Member | Kind::Private | Kind::Index, &[object, ..]) if tree.kind(object) == Kind::Chain => 2,
         (Kind::Member | Kind::Private | Kind::Index, &[object, ..]) => is_looser(Level::Call, object),
         _ => 0,
     }
