@@ -505,6 +505,9 @@ pub(crate) fn own_level(core: &Tree, id: NodeId) -> Level {
                 is_var && kids.iter().any(|&kid| core.kids(kid).len() > 1 && core.kind(core.kid(kid, 1)) != Kind::None);
             effect_unless(!using.contains(&core.payload(id)) && !writes)
         }
+        // What a class extends, and what its static members and decorators do, is evaluated with it.
+        Kind::Class => effect_unless(core.kind(kids[1]) == Kind::None),
+        Kind::Field => effect_unless(!core.flags(id).has(Flags::STATIC)),
         Kind::None
         | Kind::Null
         | Kind::True
