@@ -420,6 +420,10 @@ pub(crate) fn reserved_word(span: Span, name: Symbol) -> Diagnostic {
 }
 
 pub(crate) fn bad_member(span: Span, name: Symbol) -> Diagnostic {
+    if name.as_str().is_empty() {
+        return Diagnostic::error("SX0144", span, "a name is missing behind a dot")
+            .help("add the name, or leave the dot out of the symbol");
+    }
     Diagnostic::error("SX0144", span, format!("`{name}` spells no member name"))
         .help("write (js/get object \"any text\")")
 }
@@ -739,6 +743,8 @@ pub(crate) fn lambda_word(span: Span, word: &str, is_second: bool) -> Diagnostic
         "&optional" => ("no parameter stands behind it", "write (… &optional name (name default))"),
         "&whole" => ("there is no such word here", "the whole call is `&form`"),
         "&environment" => ("there is no such word here", "where the call stands is `&env`"),
+        "&form" => ("the whole call is there without one", "remove it"),
+        "&env" => ("where the call stands is there without one", "remove it, and the name behind it: ask `&env`"),
         "&aux" => ("there is no such word here", "write a (let …) in the body"),
         _ => {
             ("there is no such word here", "take the rest of the operands, (… . rest), and look for the keywords in it")

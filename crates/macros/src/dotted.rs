@@ -42,8 +42,8 @@ pub(crate) fn split(name: Symbol) -> Option<Dotted> {
     while at < text.len() {
         let optional = text.as_bytes()[at] == b'?';
         at += if text.as_bytes()[at] == b'.' { 1 } else { 2 };
-        if at >= text.len() {
-            return Some(Dotted { base, base_len: base_len as u32, segments, optional_call: optional });
+        if at >= text.len() && optional {
+            return Some(Dotted { base, base_len: base_len as u32, segments, optional_call: true });
         }
         let end = text[at..].find('.').map_or(text.len(), |dot| operator(at + dot));
         let end = end.max(at);
@@ -78,6 +78,8 @@ mod tests {
         assert_eq!(show("a!.b").as_deref(), Some("a b"));
         assert_eq!(show("empty?.b").as_deref(), Some("empty ?b"));
         assert_eq!(show("f?.").as_deref(), Some("f call?"));
+        // A name that is missing is one that nothing is called.
+        assert_eq!(show("a.").as_deref(), Some("a "));
         assert_eq!(show("a.b?.").as_deref(), Some("a b call?"));
         assert_eq!(show("λ.über").as_deref(), Some("λ über"));
         assert_eq!(show("tmp#.x").as_deref(), Some("tmp# x"));

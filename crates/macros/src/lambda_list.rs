@@ -14,7 +14,8 @@ use crate::scope::SetId;
 use sx_reader::{CoreForm, FormKind};
 
 /// Words of a lambda list that are no names of parameters.
-const WORDS: [&str; 8] = ["&rest", "&body", "&optional", "&key", "&aux", "&whole", "&environment", "&allow-other-keys"];
+const WORDS: [&str; 10] =
+    ["&rest", "&body", "&optional", "&key", "&aux", "&whole", "&environment", "&allow-other-keys", "&form", "&env"];
 
 impl Expander<'_> {
     /// Turns lists `((a b) . rest)` of a macro's parameters into array patterns, and `&rest` and `&body` into a rest.

@@ -4,3 +4,5 @@
 (defmacro whole (&whole w a) a)
 (defmacro environment (a &environment e) a)
 (defmacro auxiliary (a &aux (b 1)) a)
+(defmacro form (a &form) a)
+(defmacro env (a &env e) a)
