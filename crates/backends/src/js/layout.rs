@@ -2,7 +2,7 @@
 //!
 //! Entering: a tree. Leaving: for each node the columns it takes on one line, or that it cannot stand on one line.
 //! `f(a, b)` takes 7; a function with statements in its body never fits. Children come before their parents in the
-//! arena, so that one sweep is enough; should a tree not keep to that, lines are too long, nothing else.
+//! arena, so that one sweep is enough.
 //!
 //! Widths count bytes, and of parentheses those around operands only: they decide how text looks, never what it means.
 
@@ -40,11 +40,10 @@ pub(super) struct Layout {
 impl Layout {
     /// Measures `root` and all below it.
     pub(super) fn measure(tree: &Tree, root: NodeId, comments: &Cursor) -> Self {
-        let mut base = root;
-        while let Some(&lowest) = tree.kids(base).iter().min()
-            && lowest < base
-        {
-            base = lowest;
+        let (mut base, mut work) = (root, vec![root]);
+        while let Some(id) = work.pop() {
+            base = base.min(id);
+            work.extend_from_slice(tree.kids(id));
         }
         let base = base.0;
         let mut layout = Self { base, widths: Vec::with_capacity((root.0 - base) as usize + 1) };
