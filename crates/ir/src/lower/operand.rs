@@ -191,9 +191,23 @@ impl Lower<'_> {
         let kids: Vec<NodeId> = kids
             .into_iter()
             .enumerate()
-            .map(|(nth, kid)| self.save(kid, core_kids.get(nth).copied().unwrap_or(id)))
+            .map(|(nth, kid)| match self.name_by_key(value, kid) {
+                Some(name) => self.save_as(kid, name),
+                None => self.save(kid, core_kids.get(nth).copied().unwrap_or(id)),
+            })
             .collect();
         self.rebuild(value, flags, &kids)
+    }
+
+    /// The name that the class `value` without one gets from its key in `property` (ECMA-262, 13.2.5.5).
+    fn name_by_key(&self, property: NodeId, value: NodeId) -> Option<Symbol> {
+        let out = &self.out;
+        let is_class = |id: NodeId| out.kind(id) == Kind::Class && out.kind(out.kid(id, 0)) == Kind::None;
+        if out.kind(property) != Kind::Property || !is_class(value) {
+            return None;
+        }
+        let name = out.symbol(out.kid(property, 0)).filter(|_| out.kind(out.kid(property, 0)) == Kind::KeyName)?;
+        (!sx_base::names::is_reserved(name.as_str(), true)).then_some(name)
     }
 
     fn rebuild(&mut self, id: NodeId, flags: Flags, kids: &[NodeId]) -> NodeId {
