@@ -554,12 +554,31 @@ pub(crate) fn yield_outside(span: Span, name: &str) -> Diagnostic {
         .help("write (defn* name (param…) …), (function* (param…) …) or (method* name () …)")
 }
 
+/// What macro code can call that programs cannot (`runtime.js`), as it is written.
+const MACRO_FUNCTIONS: [&str; 10] = [
+    "gensym",
+    "symbol?",
+    "keyword?",
+    "symbol-name",
+    "form-kind",
+    "form-text",
+    "member-name",
+    "equal?",
+    "macroexpand",
+    "macroexpand-1",
+];
+
 pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("SX0160", span, format!("unbound name: `{name}` is not defined"));
     if name.as_str().ends_with('#') {
         return diagnostic
             .note("such a name is fresh in a template, in what is unquoted there it is a name like others")
             .help("bind a variable to (gensym) in the macro, and write that unquoted in both places");
+    }
+    if MACRO_FUNCTIONS.contains(&name.as_str()) {
+        return diagnostic
+            .note(format!("`{name}` is a function of macro code, which runs while the file is compiled"))
+            .help("call it in a (defmacro …) or in (begin-for-syntax …)");
     }
     diagnostic.help(match suggestion {
         Some(near) => format!("did you mean `{near}`?"),

@@ -1,0 +1,2 @@
+(macroexpand-1 '(when a b))
+(const s (gensym))
