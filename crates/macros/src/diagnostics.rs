@@ -554,20 +554,6 @@ pub(crate) fn yield_outside(span: Span, name: &str) -> Diagnostic {
         .help("write (defn* name (param…) …), (function* (param…) …) or (method* name () …)")
 }
 
-/// What macro code can call that programs cannot (`runtime.js`), as it is written.
-const MACRO_FUNCTIONS: [&str; 10] = [
-    "gensym",
-    "symbol?",
-    "keyword?",
-    "symbol-name",
-    "form-kind",
-    "form-text",
-    "member-name",
-    "equal?",
-    "macroexpand",
-    "macroexpand-1",
-];
-
 pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("SX0160", span, format!("unbound name: `{name}` is not defined"));
     if name.as_str().ends_with('#') {
@@ -575,7 +561,7 @@ pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> D
             .note("such a name is fresh in a template, in what is unquoted there it is a name like others")
             .help("bind a variable to (gensym) in the macro, and write that unquoted in both places");
     }
-    if MACRO_FUNCTIONS.contains(&name.as_str()) {
+    if sx_base::names::js_name(name).is_some_and(crate::globals::is_macro_function) {
         return diagnostic
             .note(format!("`{name}` is a function of macro code, which runs while the file is compiled"))
             .help("call it in a (defmacro …) or in (begin-for-syntax …)");

@@ -80,6 +80,11 @@ pub(crate) fn is_compile_time(js: Symbol) -> bool {
     holds_no_state(js) || COMPILE_TIME_ECMASCRIPT.contains(&js.as_str())
 }
 
+/// Whether `js` is a function of macro code that programs do not have.
+pub(crate) fn is_macro_function(js: Symbol) -> bool {
+    COMPILE_TIME.contains(&js.as_str()) && !is_of_expander(js)
+}
+
 /// Whether only the expander may name the global: what macro code runs on.
 pub(crate) fn is_of_expander(js: Symbol) -> bool {
     matches!(js.as_str(), RUNTIME | "__at")
