@@ -564,7 +564,10 @@ pub(crate) fn unbound(span: Span, name: Symbol, suggestion: Option<String>) -> D
     if sx_base::names::js_name(name).is_some_and(crate::globals::is_macro_function) {
         return diagnostic
             .note(format!("`{name}` is a function of macro code, which runs while the file is compiled"))
-            .help("call it in a (defmacro …) or in (begin-for-syntax …)");
+            .help(match name.as_str() {
+                "error" => "to throw when the program runs write (throw (new Error \"…\"))",
+                _ => "call it in a (defmacro …) or in (begin-for-syntax …)",
+            });
     }
     diagnostic.help(match suggestion {
         Some(near) => format!("did you mean `{near}`?"),

@@ -1,2 +1,3 @@
 (macroexpand-1 '(when a b))
 (const s (gensym))
+(error "bad")
