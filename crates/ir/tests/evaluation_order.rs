@@ -94,7 +94,7 @@ impl Maker {
         if depth == 0 {
             return self.leaf();
         }
-        let choice = self.random.below(61);
+        let choice = self.random.below(62);
         let mut part = || self.expr(depth - 1);
         match choice {
             0 | 1 => same("(t $0)", &[part()]),
@@ -151,6 +151,7 @@ impl Maker {
             52 => pair("(< m0 $0 m1)", "((fn (p q r) (and (< p q) (< q r))) m0 $0 m1)", &[self.expr(depth - 1)]),
             53 => same("(f m0 $0 m1 $1)", &[self.expr(depth - 1), self.expr(depth - 1)]),
             54 => same("[m0 (set! m0 $0) $1]", &[self.expr(depth - 1), self.expr(depth - 1)]),
+            59 => self.retrying(depth),
             55 => pair(
                 "((. (obj $0) ?.[(begin $1 \"w\")]) $2)",
                 "((. (obj $0) ?.[(comma $1 \"w\")]) $2)",
@@ -224,6 +225,21 @@ impl Maker {
             "((fn () (const next (fn ({name}) (?: (< {name} 2) (f (next (+ {name} 1)) $0) $1))) (return (next 0))))"
         );
         pair(&form, &plain, &[body, end])
+    }
+
+    /// A named let that is called again where a `catch` ends.
+    fn retrying(&mut self, depth: u32) -> Pair {
+        let name = self.counter();
+        self.names.push(name.clone());
+        let (thrown, body, end) = (self.expr(depth - 1), self.expr(depth - 1), self.expr(depth - 1));
+        self.names.pop();
+        let form = format!(
+            "(let next (({name} 0)) (try (if (t $0) (throw {name}) $1) (catch e (t e) (if (< {name} 2) (next (+ {name} 1)) $2))))"
+        );
+        let plain = format!(
+            "((fn () (const next (fn ({name}) (try (return (?: (t $0) ((fn () (throw {name}))) $1)) (catch e (t e) (return (?: (< {name} 2) (next (+ {name} 1)) $2)))))) (return (next 0))))"
+        );
+        pair(&form, &plain, &[thrown, body, end])
     }
 
     fn counting(&mut self, depth: u32) -> Pair {
