@@ -7,7 +7,7 @@ use crate::diagnostics as diag;
 use crate::exchange::{bigint_digits, number_value, prefix_name};
 use crate::expander::{Expander, Stx};
 use crate::scope::{Scope, ScopeKind, SetId};
-use crate::syntax_rules::{Item, Pattern, Rules, Sequence, Template};
+use crate::syntax_rules::{Members, Pattern, Rules, Sequence, Template};
 use crate::table::MacroId;
 use crate::weight::MAX_WEIGHT;
 use std::rc::Rc;
@@ -373,22 +373,23 @@ impl Expander<'_> {
         self.refuse_growth(place)?;
         match template {
             Template::Var(slot) => Some(self.matched(matches, *slot, place)),
-            Template::Dotted(slot, rest) => {
+            Template::Dotted(slot, members) => {
                 let stx = self.matched(matches, *slot, place);
-                Some(self.dotted_argument(stx, *rest, place.head))
+                Some(self.dotted_argument(stx, *members, place))
             }
             Template::Form(stx) => Some(self.template_leaf(*stx, place)),
             Template::Compound { kind, items, tail } => {
-                let start = self.filled.len();
+                let (start, mut chain) = (self.filled.len(), None);
                 for (n, item) in items.iter().enumerate() {
                     if n == 0
                         && *kind == FormKind::List
-                        && let Template::Dotted(slot, rest) = &item.template
+                        && let Template::Dotted(slot, members) = &item.template
                         && let Match::One(stx) = matches[*slot]
-                        && self.joined(stx, *rest).is_none()
+                        && self.joined(stx, *members).is_none()
                     {
                         let stx = self.matched(matches, *slot, place);
-                        return self.fill_method_call(stx, *rest, &items[1..], matches, place);
+                        chain = self.fill_dotted_head(stx, *members, place);
+                        continue;
                     }
                     match &item.template {
                         Template::Form(stx) if item.levels.is_empty() => {
@@ -415,7 +416,12 @@ impl Expander<'_> {
                         self.push_filled(form);
                     }
                 }
-                Some(Stx { id: self.close_filled(*kind, start, place.call), set: SetId::EMPTY })
+                let mut id = self.close_filled(*kind, start, place.call);
+                if let Some(mut parts) = chain {
+                    parts.push(id);
+                    id = self.forms.list(&parts, place.call);
+                }
+                Some(Stx { id, set: SetId::EMPTY })
             }
         }
     }
@@ -439,33 +445,41 @@ impl Expander<'_> {
         }
     }
 
-    /// `(x.push v)` where `x` matched an expression: `(. e (push v))`, so that `this` is kept.
-    fn fill_method_call(
-        &mut self,
-        base: Stx,
-        rest: Symbol,
-        items: &[Item],
-        matches: &mut Vec<Match>,
-        place: Place,
-    ) -> Option<Stx> {
+    /// The head of a list `(x.m a …)`, on top of [`Expander::filled`], where `x` matched what cannot stand before `.m`: `(. e
+    /// m)`, which keeps `this`. An optional chain goes on to the call: then `()` is put there, and the parts `. e ?.m` that
+    /// come before the list are given back.
+    fn fill_dotted_head(&mut self, base: Stx, members: Members, place: Place) -> Option<Vec<FormId>> {
+        let text = members.rest.as_str();
+        if !text.contains("?.") {
+            let head = self.dotted_argument(base, members, place);
+            self.push_filled(head);
+            return None;
+        }
         let head = place.head;
-        let text = rest.as_str();
-        let cut = text.rfind('.').unwrap_or(0);
-        let cut = if cut > 0 && matches!(text.as_bytes()[cut - 1], b'?' | b'!') { cut - 1 } else { cut };
-        let (front, last) = text.split_at(cut);
         let mut parts = vec![self.forms.leaf(FormKind::Core(CoreForm::Dot), head), self.as_base(base, head)];
-        if !front.is_empty() {
-            parts.push(self.forms.symbol(front.strip_prefix('.').unwrap_or(front), head));
+        let before_call = text.strip_suffix("?.");
+        if before_call != Some("") {
+            let rest = Symbol::intern(before_call.unwrap_or(text));
+            parts.push(self.members(Members { rest, ..members }, place));
         }
-        let method = last.strip_prefix('.').or_else(|| last.strip_prefix("!.")).unwrap_or(last);
-        let start = self.filled.len();
-        let name = self.forms.symbol(method, head);
-        self.push_filled(Stx { id: name, set: SetId::EMPTY });
-        for item in items {
-            self.fill_item(&item.template, &item.levels, matches, place)?;
+        if before_call.is_some() {
+            parts.push(self.forms.symbol("?.", head));
         }
-        parts.push(self.close_filled(FormKind::List, start, place.call));
-        Some(Stx { id: self.forms.list(&parts, place.call), set: SetId::EMPTY })
+        let nothing = self.forms.list(&[], head);
+        self.push_filled(Stx { id: nothing, set: SetId::EMPTY });
+        Some(parts)
+    }
+
+    /// What stands behind the base in a `.` form. Private names are those of the template.
+    fn members(&mut self, members: Members, place: Place) -> FormId {
+        let text = members.rest.as_str();
+        let text = text.strip_prefix('.').or_else(|| text.strip_prefix("!.")).unwrap_or(text);
+        let id = self.forms.symbol(text, place.head);
+        if !text.contains('#') {
+            return id;
+        }
+        let set = self.sets.add(members.set, place.scope);
+        self.scoped(Stx { id, set })
     }
 
     /// An item as often as its ellipses say, on top of [`Expander::filled`].
@@ -521,25 +535,27 @@ impl Expander<'_> {
     }
 
     /// `x.y` where `x` matched a form.
-    fn dotted_argument(&mut self, stx: Stx, rest: Symbol, head: Span) -> Stx {
-        if let Some(joined) = self.joined(stx, rest) {
+    fn dotted_argument(&mut self, stx: Stx, members: Members, place: Place) -> Stx {
+        if let Some(joined) = self.joined(stx, members) {
             let span = self.span(stx);
             return Stx { id: self.forms.leaf(FormKind::Symbol(joined), span), set: stx.set };
         }
-        let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), head);
-        let base = self.as_base(stx, head);
-        let rest = rest.as_str();
-        let members = self.forms.symbol(rest.strip_prefix('.').unwrap_or(rest), head);
-        Stx { id: self.forms.list(&[dot, base, members], head), set: SetId::EMPTY }
+        let head = place.head;
+        let parts = [
+            self.forms.leaf(FormKind::Core(CoreForm::Dot), head),
+            self.as_base(stx, head),
+            self.members(members, place),
+        ];
+        Stx { id: self.forms.list(&parts, head), set: SetId::EMPTY }
     }
 
     /// The symbol `x.y`, where `x` matched one that can stand before `.y` and be what it was: neither `a?.b`, whose chain
-    /// has ended, nor `empty?`.
-    fn joined(&self, stx: Stx, rest: Symbol) -> Option<Symbol> {
+    /// has ended, nor `empty?`; and `y` is no private name, which has other scopes.
+    fn joined(&self, stx: Stx, members: Members) -> Option<Symbol> {
         let FormKind::Symbol(name) = self.kind(stx) else { return None };
-        let name = name.as_str();
-        let stays = !name.contains("?.") && !name.ends_with(['?', '!']);
-        stays.then(|| Symbol::intern(&format!("{name}{}", rest.as_str())))
+        let (name, rest) = (name.as_str(), members.rest.as_str());
+        let stays = !name.contains("?.") && !name.ends_with(['?', '!']) && !rest.contains('#');
+        stays.then(|| Symbol::intern(&format!("{name}{rest}")))
     }
 
     /// What an operand is as the base of a `.` form: `a?.b` is a chain of its own.

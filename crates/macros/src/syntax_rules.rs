@@ -11,7 +11,7 @@ use crate::fill_plan::{Step, steps_of};
 use crate::scope::SetId;
 use rustc_hash::FxHashMap;
 use sx_base::Symbol;
-use sx_reader::{CoreForm, FormKind, print_form};
+use sx_reader::{FormKind, print_form};
 
 /// A compiled `syntax-rules`.
 pub(crate) struct Rules {
@@ -74,12 +74,20 @@ impl Sequence {
     }
 }
 
+/// What follows a pattern variable in a symbol: `.y`, `?.y.z`, `.f?.`.
+#[derive(Clone, Copy)]
+pub(crate) struct Members {
+    pub(crate) rest: Symbol,
+    /// The scopes of the symbol.
+    pub(crate) set: SetId,
+}
+
 #[derive(Clone)]
 pub(crate) enum Template {
     /// What a slot has.
     Var(usize),
     /// A pattern variable followed by members: `x.y`.
-    Dotted(usize, Symbol),
+    Dotted(usize, Members),
     Form(Stx),
     Compound {
         kind: FormKind,
@@ -392,24 +400,9 @@ impl Expander<'_> {
         {
             let rest = Symbol::intern(&name.as_str()[dotted.base_len as usize..]);
             let slot = self.template_slot(stx, dotted.base, (var, wanted), depth, context)?;
-            if dotted.segments.iter().any(|segment| segment.private) {
-                return Some(self.private_template(stx, slot, rest));
-            }
-            return Some(Template::Dotted(slot, rest));
+            return Some(Template::Dotted(slot, Members { rest, set: stx.set }));
         }
         Some(Template::Form(stx))
-    }
-
-    /// `x.#v`: a private name has the scopes of the template, so `(. x #v)` is filled.
-    fn private_template(&mut self, stx: Stx, slot: usize, rest: Symbol) -> Template {
-        let span = self.span(stx);
-        let dot = self.forms.leaf(FormKind::Core(CoreForm::Dot), span);
-        let members = rest.as_str().strip_prefix('.').unwrap_or(rest.as_str());
-        let members = Stx { id: self.forms.symbol(members, span), set: stx.set };
-        let dot = Stx { id: dot, set: SetId::EMPTY };
-        let items = [Template::Form(dot), Template::Var(slot), Template::Form(members)];
-        let items = items.map(|template| Item { template, levels: vec![] }).into();
-        Template::Compound { kind: FormKind::List, items, tail: None }
     }
 
     /// The slot of a variable that was matched under `wanted` ellipses and stands under `depth`.
