@@ -131,30 +131,7 @@
 
 (define-inline (%map-one (call f) items) (.map items f))
 
-(defmacro %map-many (f ...lists)
-  (const bindings [])
-  (defn bind (name value)
-    (const variable (gensym name))
-    (.push bindings `(,variable ,value))
-    variable)
-  (const list? (= (form-kind f) "list"))
-  (const head (if (and list? (symbol? (first f))) (symbol-name (first f)) ""))
-  ;; A member keeps its object; every other expression is evaluated once.
-  (const callee
-    (cond ((not list?) f)
-          ((and (= head ".") (symbol? (last f)) (not (.startsWith (symbol-name (last f)) "?.")) (> f.length 2))
-           (const object (.slice f 0 -1))
-           (const steps (- object.length 2))
-           (if (and (> steps 0) (symbol? (last object)) (= (symbol-name (last object)) "?."))
-               (bind "g" f)
-               `(. ,(bind "o" (if (> steps 0) object (second f))) ,(last f))))
-          ((and (.startsWith head ".-") (= f.length 2)) `(,(first f) ,(bind "o" (second f))))
-          ((and (= head "js/get") (= f.length 3)) `(js/get ,(bind "o" (second f)) ,(bind "key" (last f))))
-          (else (bind "g" f))))
-  (const [xs ...others] (.map lists (fn (list n) (bind (or (js/get ["xs" "ys" "zs"] n) "others") list))))
-  (const x (gensym "x"))
-  (const i (gensym "i"))
-  `(let ,bindings (.map ,xs (fn (,x ,i) (,callee ,x ,@(.map others (fn (ys) `(js/get ,ys ,i))))))))
+(define-native %map-many)
 
 (define-value map
   (fn (f items ...others)

@@ -24,6 +24,7 @@ mod access;
 mod apply_rules;
 mod binding;
 mod body;
+mod callees;
 mod capture;
 mod class;
 mod compile_time;

@@ -56,7 +56,7 @@ struct Param {
 }
 
 /// How a function is passed on that is called with so many arguments and no more.
-enum Callback {
+pub(crate) enum Callback {
     /// It takes no more, or may see what there is.
     AsItStands,
     /// Wrapped, named in the wrapper: a name that nothing in the file assigns, or the path to a method, whose `this` is
@@ -389,7 +389,7 @@ impl Expander<'_> {
                 bindings.push(self.forms.list(&[name, function], call));
                 continue;
             }
-            let value = match self.callback(param, argument) {
+            let value = match self.callback(param.calls, argument) {
                 Callback::AsItStands => self.scoped(argument),
                 Callback::Named => {
                     let function = self.scoped(argument);
@@ -418,7 +418,7 @@ impl Expander<'_> {
         Some(Stx { id, set: SetId::EMPTY })
     }
 
-    fn let_form(&mut self, bindings: &[FormId], body: FormId, head: Span, call: Span) -> FormId {
+    pub(crate) fn let_form(&mut self, bindings: &[FormId], body: FormId, head: Span, call: Span) -> FormId {
         let list = self.forms.list(bindings, call);
         let form = self.forms.leaf(FormKind::Core(CoreForm::Let), head);
         self.forms.list(&[form, list, body], call)
@@ -441,60 +441,16 @@ impl Expander<'_> {
     }
 
     /// What a macro call that gives a function gives: how many parameters it has is seen there as where it is written.
-    fn written_function(&mut self, argument: Stx) -> Option<Stx> {
+    pub(crate) fn written_function(&mut self, argument: Stx) -> Option<Stx> {
         let around = self.frame;
         let expanded = self.expand_macros_at_head(argument);
         self.frame = around;
         expanded.map(|(function, _)| function)
     }
 
-    /// `(. o m)`, `(.-m o)` or `(js/get o k)` as what is called: the bindings that evaluate its parts once, and the member
-    /// of what they bind, so that the call keeps `this`.
-    fn member_callee(&mut self, argument: Stx, scope: u32, head: Span) -> Option<(Vec<FormId>, FormId)> {
-        let is_plain = |this: &Self, step: Stx| match this.kind(step) {
-            FormKind::Symbol(name) => !name.as_str().starts_with("?."),
-            _ => false,
-        };
-        let mut kids = self.kids(argument);
-        if let (Some(Head::Core(CoreForm::Dot)), &[dot, _, .., last]) = (self.list_head(argument), &kids[..])
-            && kids.len() > 3
-            && !self.forms.is_symbol(kids[kids.len() - 2].id, "?.")
-        {
-            // The object of the last step is a chain of its own.
-            let object: Vec<FormId> = kids[..kids.len() - 1].iter().map(|&kid| self.scoped(kid)).collect();
-            let span = self.span(argument);
-            let object = Stx { id: self.forms.list(&object, span), set: SetId::EMPTY };
-            kids = [dot, object, last].into_iter().collect();
-        }
-        let parts = match (self.list_head(argument)?, &kids[..]) {
-            (Head::Core(CoreForm::Dot), &[_, _, step]) if is_plain(self, step) => 1..2,
-            (Head::DotName(name), [_, _]) if name.as_str().starts_with(".-") => 1..2,
-            (Head::Core(CoreForm::GetMember), [_, _, _]) => 1..3,
-            _ => return None,
-        };
-        let mut bindings = vec![];
-        let mut member: Vec<FormId> = kids.iter().map(|&kid| self.scoped(kid)).collect();
-        for (at, name) in parts.zip(["o", "key"]) {
-            let is_steady = match self.kind(kids[at]) {
-                FormKind::Symbol(name) => matches!(name.as_str(), "this" | "super"),
-                kind => !kind.has_kids(),
-            };
-            if is_steady {
-                continue;
-            }
-            let set = self.sets.add(SetId::EMPTY, scope);
-            let name = Stx { id: self.forms.symbol(name, head), set };
-            let (name, value) = (self.scoped(name), member[at]);
-            bindings.push(self.forms.list(&[name, value], head));
-            member[at] = name;
-        }
-        let span = self.span(argument);
-        Some((bindings, self.forms.list(&member, span)))
-    }
-
     /// How an argument of an inline function is passed.
-    fn callback(&mut self, param: Param, argument: Stx) -> Callback {
-        if param.calls == 0 || self.takes_at_most(argument, param.calls as usize) {
+    pub(crate) fn callback(&mut self, count: u32, argument: Stx) -> Callback {
+        if count == 0 || self.takes_at_most(argument, count as usize) {
             return Callback::AsItStands;
         }
         match self.kind(argument) {

@@ -23,6 +23,8 @@ pub(crate) enum Native {
     WithValue,
     /// `time`
     Time,
+    /// `map` over several lists
+    MapMany,
 }
 
 impl Native {
@@ -34,6 +36,7 @@ impl Native {
             "case" => Some(Self::Case),
             "with-value" => Some(Self::WithValue),
             "time" => Some(Self::Time),
+            "%map-many" => Some(Self::MapMany),
             _ => None,
         }
     }
@@ -46,6 +49,7 @@ impl Native {
             Self::Case => "(case value ((datum ...) form ...) ... (else form ...))",
             Self::WithValue => "(with-value ((place value) ...) form ...)",
             Self::Time => "(time form) or (time label form)",
+            Self::MapMany => "(map function items ...)",
         }
     }
 }
@@ -63,7 +67,9 @@ impl Expander<'_> {
             (Native::WithValue, [pairs, forms @ ..]) => self.with_value(stx, kids[0], *pairs, forms),
             (Native::Time, [form]) => Some(self.time(stx, kids[0], None, *form)),
             (Native::Time, [label, form]) => Some(self.time(stx, kids[0], Some(*label), *form)),
-            (Native::Time | Native::Case, _) | (_, []) => None,
+            // One list is `%map-one`.
+            (Native::MapMany, [f, lists @ ..]) if !lists.is_empty() => self.map_many(stx, kids[0], *f, lists),
+            (Native::Time | Native::Case | Native::MapMany, _) | (_, []) => None,
         };
         let Some(id_of_result) = result else {
             let name = self.macros[id.0 as usize].name;
