@@ -218,11 +218,14 @@ impl JsReader<'_> {
                     [first, after @ ..] => {
                         let calls_it = matches!(after, [call] if call.is_plain_call());
                         let is_short = match first.kind {
-                            StepKind::Property { private, .. } => !private && !self.has_comment(end, first.span.start),
+                            StepKind::Property { private, .. } => !private,
                             StepKind::Index(key) => !is_name_literal(key),
                             StepKind::Call(_) => false,
                         };
-                        is_short && !first.optional && (after.is_empty() || calls_it)
+                        is_short
+                            && !first.optional
+                            && (after.is_empty() || calls_it)
+                            && !self.has_comment_in_group(end, steps)
                     }
                 };
                 if self.forms.as_symbol(form).is_some() && !is_apart {
@@ -360,10 +363,7 @@ impl JsReader<'_> {
     fn read_group(&mut self, base: FormId, group: &[Step<'_>], start: u32) -> FormId {
         let span = Span::new(start, group[group.len() - 1].span.end);
         let (head, arguments) = match group {
-            [step, ..] if step.is_property() && self.has_comment(self.forms.span(base).end, step.span.start) => {
-                return self.read_dot(base, group, span);
-            }
-            [step, call] if self.has_comment_before_arguments(step.span.end, call.span.end) => {
+            group if self.has_comment_in_group(self.forms.span(base).end, group) => {
                 return self.read_dot(base, group, span);
             }
             [Step { kind: StepKind::Property { name, private: false }, span, .. }] => {
@@ -445,6 +445,15 @@ impl JsReader<'_> {
             };
         }
         self.close(mark, span)
+    }
+
+    /// Whether comments stand in `group`, on a base that ends at byte `end`, where only `.` has a place for them: before
+    /// the property, or before the arguments of its call.
+    fn has_comment_in_group(&self, end: u32, group: &[Step<'_>]) -> bool {
+        let is_before_property =
+            group.first().is_some_and(|step| step.is_property() && self.has_comment(end, step.span.start));
+        is_before_property
+            || matches!(group, [step, call] if self.has_comment_before_arguments(step.span.end, call.span.end))
     }
 
     /// Whether a comment stands between byte `end`, where a callee ends, and the parenthesis before the arguments of the
