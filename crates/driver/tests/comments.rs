@@ -203,11 +203,25 @@ fn casts_of_jsdoc_keep_their_parentheses() {
             "/** @type {F} */ (f)`a`;",
         ],
     );
-    // A member that is no path would lose its object: it keeps that, and the comment is a comment.
-    check("case.js", &["/** @type {F} */ o[k](x);", "/** @type {F} */ o.f().m(x);"]);
-    let (lisp, text) = round_trip("case.js", "/** @type {F} */ (o[k])(x);");
-    assert_eq!(lisp.lines().last(), Some("(js/call #|* @type {F} |# o k x)"));
-    assert_eq!(text, "/** @type {F} */ o[k](x);\n");
+    // What is called or assigned is a place in whichever spelling.
+    check(
+        "case.js",
+        &[
+            "/** @type {F} */ (o[k])(x);\n/** @type {F} */ (o[k])?.(x);\n/** @type {F} */ (o[\"k\"])(x);",
+            "/** @type {F} */ (o.f().m)(x);\na = /** @type {F} */ (o[k])(x).y;\nnew /** @type {C} */ (o[k])(x);",
+            "/** @type {A} */ (o[k]) = 1;\n/** @type {A} */ (/** @type {B} */ (o)[k]) = 1;\n/** @type {B} */ (o)[k] = 1;",
+            "/** @type {A} */ (o[k])++;\n/** @type {A} */ (a.b)--;\n/** @type {A} */ (o[k]) += 1;",
+            "[/** @type {A} */ (o[k]), .../** @type {B} */ (o[k])] = a;",
+            "({ a: /** @type {A} */ (o[k]), b: /** @type {A} */ (o[k]) = 1 } = a);",
+            "for (/** @type {A} */ (o[k]) of a) b();\nfor (/** @type {A} */ (a.b) in c) d();",
+            "/** @type {F} */ o[k](x);\n/** @type {F} */ o.f().m(x);\n/** @type {A} */ o[k] = 1;",
+            "class A {\n  #p;\n  m() {\n    /** @type {F} */ (this.#p)(x);\n    /** @type {F} */ (a().#p)(x);\n  }\n}",
+        ],
+    );
+    let (lisp, _) = round_trip("case.js", "/** @type {F} */ (o[k])(x);");
+    assert_eq!(lisp.lines().last(), Some("(#|* @type {F} |#(js/get o k) x)"));
+    let (lisp, _) = round_trip("case.js", "/** @type {A} */ (/* b */ o[k]) = 1;");
+    assert_eq!(lisp.lines().last(), Some("(set! #| b |# #|* @type {A} |#(js/get o k) 1)"));
 }
 
 #[test]
@@ -572,8 +586,12 @@ fn comments_before_arguments_and_behind_super() {
             "a[b].c /* d */(e).f(g);\na?.[b] /* c */(d);",
             "a[b /* c */]();\na[b](/* c */);\nf(1)?.(/* c */ 2);\na.b(c)[d](/* e */)(f /* g */);",
             "class A extends B {\n  a() {\n    super /* c */.a();\n    super /* c */[a]();\n    super[a] /* c */();\n    return super /* c */.b;\n  }\n}",
+            "(a?.b).c /* d */();\n(a?.b).c /* d */(e).f;\n(a?.b)[c] /* d */(e);\n(a?.b)[\"c\"] /* d */();",
+            "(this?.a).b /* c */();\n(a?.b)./* c */ d();\n(a?.b /* c */).d(/* e */ f);",
         ],
     );
+    let (_, text) = round_trip("case.js", "(a?.b).c // d\n  (e);");
+    assert_eq!(text, "(a?.b).c( // d\n  e,\n);\n");
 }
 
 /// Operands of prefix operators, elements behind an opener or an operator, braces of elements.

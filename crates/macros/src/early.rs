@@ -36,7 +36,9 @@ impl Check<'_> {
         let (node, kids) = (tree.node(id), tree.kids(id));
         let below = kids.iter().fold(0, |all, &kid| all | self.open_of(kid));
         let own = match node.kind {
-            Kind::Name if tree.binding(id).kind == BindingKind::Arguments || self.is_global(id, "arguments") => ARGUMENTS,
+            Kind::Name if tree.binding(id).kind == BindingKind::Arguments || self.is_global(id, "arguments") => {
+                ARGUMENTS
+            }
             Kind::Await => AWAIT,
             Kind::ForOf if node.flags.has(Flags::AWAIT) => AWAIT,
             Kind::Yield | Kind::YieldStar => YIELD,
@@ -127,10 +129,11 @@ impl Check<'_> {
         let Some(name) = name else { return };
         let is_private = tree.kind(key) == Kind::PrivateName;
         let is_static = node.flags.has(Flags::STATIC);
-        let is_plain_method = node.kind == Kind::Method && !node.flags.has(Flags::GET) && !node.flags.has(Flags::SET) && {
-            let function = tree.flags(kids[1]);
-            !function.has(Flags::ASYNC) && !function.has(Flags::GENERATOR)
-        };
+        let is_plain_method =
+            node.kind == Kind::Method && !node.flags.has(Flags::GET) && !node.flags.has(Flags::SET) && {
+                let function = tree.flags(kids[1]);
+                !function.has(Flags::ASYNC) && !function.has(Flags::GENERATOR)
+            };
         let wrong = match name.as_str() {
             "constructor" if is_private => true,
             _ if is_private => false,

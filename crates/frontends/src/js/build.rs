@@ -50,8 +50,6 @@ pub(super) struct JsReader<'a> {
     pub(super) comments: Vec<u32>,
     /// Where the comments begin that are casts, by where their parentheses do.
     pub(super) casts: FxHashMap<u32, u32>,
-    /// Where the comments begin that Lisp can say no cast with.
-    pub(super) dropped_casts: Vec<u32>,
     /// What was refused.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -76,7 +74,6 @@ impl<'a> JsReader<'a> {
             masks: Masks::default(),
             comments: vec![],
             casts: FxHashMap::default(),
-            dropped_casts: vec![],
             diagnostics: vec![],
         }
     }
@@ -219,6 +216,16 @@ impl<'a> JsReader<'a> {
     pub(super) fn has_comment(&self, start: u32, end: u32) -> bool {
         let next = self.comments.partition_point(|&comment| comment < start);
         self.comments.get(next).is_some_and(|&comment| comment < end)
+    }
+
+    /// Whether a comment that is a cast begins at byte `start` or later and before byte `end`.
+    pub(super) fn has_cast(&self, start: u32, end: u32) -> bool {
+        if self.casts.is_empty() {
+            return false;
+        }
+        let first = self.comments.partition_point(|&comment| comment < start);
+        let mut comments = self.comments[first..].iter().take_while(|&&comment| comment < end);
+        comments.any(|&comment| self.casts.get(&self.skip_trivia(self.comment_end(comment))) == Some(&comment))
     }
 
     /// The text that `span` covers.

@@ -7,7 +7,6 @@
 
 use super::build::JsReader;
 use super::diagnostics;
-use super::names;
 use super::operator::unwrap_parens;
 use oxc_ast::ast::{
     Argument, CallExpression, ChainElement, ChainExpression, ComputedMemberExpression, Expression, MemberExpression,
@@ -171,10 +170,6 @@ impl JsReader<'_> {
             let within = unwrap_parens(object);
             let is_in_parens = matches!(object, Expression::ParenthesizedExpression(_));
             let ends_chain = is_in_parens && matches!(within, Expression::ChainExpression(_));
-            if step.is_call() && is_in_parens && within.is_member_expression() && !is_path(within) {
-                // As a form of its own the member would be called without its object.
-                self.drop_cast(object);
-            }
             let inner = if ends_chain { within } else { self.unwrap_uncast(object) };
             match Link::of(inner) {
                 Some(next) if !ends_chain => link = next,
@@ -520,21 +515,6 @@ fn group_length(steps: &[Step<'_>]) -> usize {
         length += if steps.get(length + 1).is_some_and(Step::is_call) { 2 } else { 1 };
     }
     length.max(1)
-}
-
-/// Whether `expr` is written as one symbol, `a.b.c`.
-fn is_path(expr: &Expression<'_>) -> bool {
-    let mut expr = expr;
-    while let Expression::StaticMemberExpression(member) = expr {
-        expr = &member.object;
-    }
-    match expr {
-        Expression::ThisExpression(_) => true,
-        Expression::Identifier(name) => {
-            !names::is_taken(Symbol::intern(&name.name)) && !names::reads_as_literal(&name.name)
-        }
-        _ => false,
-    }
 }
 
 /// Whether `key` is a string that would be printed after a dot.

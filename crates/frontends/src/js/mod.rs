@@ -13,6 +13,7 @@
 mod async_key;
 mod brackets;
 mod build;
+mod casts;
 mod chain;
 mod class;
 mod comments;
@@ -49,7 +50,7 @@ mod words;
 use build::JsReader;
 use oxc_ast::ast::Program;
 use shadowed::spell_shadowed;
-use sx_base::{Comment, CommentKind, Diagnostic, MAX_TREE_DEPTH, Source, Span, Symbol};
+use sx_base::{Diagnostic, MAX_TREE_DEPTH, Source, Span, Symbol};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, MAX_DEPTH, measure_depth};
 
 pub use names::{is_known_global, known_globals};
@@ -114,18 +115,13 @@ fn read_parsed(
     extension: &str,
     options: &JsOptions,
 ) -> (FormFile, Vec<Diagnostic>) {
-    let mut comments = comments::collect(parsed.comments, &source.text);
+    let comments = comments::collect(parsed.comments, &source.text);
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
     reader.may_write_when = !options.core_only && !parsed.has_when;
     reader.comments = comments.iter().map(|comment| comment.span.start).collect();
-    reader.casts = comments::casts(&comments, &source.text);
+    reader.casts = casts::casts(&comments, &source.text);
     reader.set_masks(parsed.masks);
     let roots = reader.read_program(&parsed.program, extension);
-    reader.dropped_casts.sort_unstable();
-    let is_dropped = |comment: &&mut Comment| reader.dropped_casts.binary_search(&comment.span.start).is_ok();
-    for comment in comments.iter_mut().filter(is_dropped) {
-        comment.kind = CommentKind::Block;
-    }
     let unmasked = if reader.masks.are_allowed() { vec![] } else { parsed.unmasked_errors };
     let mut diagnostics = early::errors_of(unmasked, &reader.scope);
     diagnostics.append(&mut reader.diagnostics);

@@ -535,7 +535,8 @@ impl JsReader<'_> {
                         // Its parentheses are not in the tree.
                         let first = self.skip_trivia(open + 1);
                         let whole = if first < span.start && self.text[first as usize..].starts_with('(') {
-                            Span::new(first, self.end_in_parens(span.end))
+                            let start = self.casts.get(&first).copied().unwrap_or(first);
+                            Span::new(start, self.end_in_parens(span.end))
                         } else {
                             span
                         };
