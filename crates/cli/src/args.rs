@@ -153,7 +153,8 @@ pub(crate) struct RevArgs {
     /// A name that the surroundings define; may be repeated, and hold several with commas.
     #[arg(long = "globals", visible_alias = "extern", value_name = "NAME", value_delimiter = ',')]
     pub(crate) globals: Vec<String>,
-    /// The grammar of the sources; by default `.mjs` is a module, `.cjs` a script in a function.
+    /// The grammar of the sources; by default `.mjs` is a module, `.cjs` a script in a function, `.js` what the package.json
+    /// around says if it can be that, and else a script unless only a module can have what it has.
     #[arg(long, value_enum, value_name = "GOAL")]
     pub(crate) goal: Option<Goal>,
     /// Use special forms only: no `when`, no other macro.

@@ -428,3 +428,32 @@ fn walk(root: &Path) -> Vec<(String, Vec<u8>)> {
     found.sort();
     found
 }
+
+/// As in Node: the nearest package.json, if it says what `.js` files are.
+#[test]
+fn a_package_says_what_its_files_are() {
+    let code = "await\nmain();\n";
+    let folder = Folder::new(&[
+        ("m/package.json", r#"{"type": "module"}"#),
+        ("m/src/a.js", code),
+        ("m/src/sloppy.js", "with (a) b();\n"),
+        ("m/src/s.cjs", code),
+        ("m/node_modules/p/package.json", "{}"),
+        ("m/node_modules/p/a.js", code),
+        ("m/inner/package.json", r#"{"type": "commonjs"}"#),
+        ("m/inner/a.js", code),
+        ("a.js", code),
+        ("b.js", "await main();\n"),
+    ]);
+    let module = "(declare-global main)\n(await (main))\n";
+    let script = "(declare-global await main)\nawait\n(main)\n";
+    assert_eq!(folder.sx("rev m/src/a.js").out, module);
+    assert_eq!(folder.sx("rev b.js").out, module, "no script can have this");
+    for path in ["m/node_modules/p/a.js", "m/inner/a.js", "a.js"] {
+        assert_eq!(folder.sx(&format!("rev {path}")).out, format!("(file :goal script)\n{script}"), "{path}");
+    }
+    assert_eq!(folder.sx("rev m/src/s.cjs").out, format!("(file :ext \"cjs\" :goal script)\n{script}"));
+    assert_eq!(folder.sx("rev --goal script m/src/a.js").out, format!("(file :goal script)\n{script}"));
+    assert!(folder.sx("rev m/src/sloppy.js").out.starts_with("(file :goal script)\n"), "no module can have this");
+    assert_eq!(folder.sx("hash m/src/a.js").out, folder.sx("hash b.js").out);
+}

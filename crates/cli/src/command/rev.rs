@@ -7,6 +7,7 @@ use crate::console::Console;
 use crate::counterpart::lisp_names;
 use crate::jobs;
 use crate::output::Target;
+use crate::package::is_in_modules;
 use crate::progress::Progress;
 use crate::walk::{Input, JAVASCRIPT, Links, find_inputs};
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
             Goal::Script => SourceGoal::Script,
         }),
         core_only: args.no_sugar,
+        ..ReverseOptions::default()
     };
     let translated: Vec<_> = inputs.files.iter().filter(|input| refuse_typescript(&input.path).is_none()).collect();
     let translated: Vec<_> = translated.iter().map(|input| &*input.relative).collect();
@@ -41,6 +43,7 @@ pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
             if let Some(problem) = refuse_typescript(&input.path) {
                 return (None, vec![problem]);
             }
+            let options = ReverseOptions { in_modules: is_in_modules(&input.path), ..options.clone() };
             let view = reverse(&read.source, &options);
             let path = path_of(input);
             let output = view.text.map(|text| Output { path, content: text.into_bytes(), map: None });

@@ -72,6 +72,8 @@ pub enum Goal {
 pub struct JsOptions {
     /// The goal; by default `.mjs` is a module, `.cjs` a script, any other a script unless it has module syntax.
     pub goal: Option<Goal>,
+    /// The file is of a package whose `.js` files are modules: without a goal, such a file is one if it can be.
+    pub in_modules: bool,
     /// Names that need no `declare-global`, besides the known globals.
     pub globals: Vec<Symbol>,
     /// Use special forms only and no macro: `(if c (begin a))` for `(when c a)`.
@@ -81,6 +83,7 @@ pub struct JsOptions {
 /// Reads JavaScript. With errors the forms are not to be used.
 pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>) {
     let extension = extension(&source.path);
+    let grammars = parse::grammars(extension, options.goal, options.in_modules);
     let settle = |parsed: &parse::Parsed<'_>, errors: Vec<Diagnostic>| {
         let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
         reader.set_masks(parsed.masks.clone());
@@ -93,7 +96,7 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     };
     let read = |parsed: parse::Parsed<'_>| read_parsed(parsed, source, extension, options);
     let refuses = |(_, errors): &(FormFile, Vec<Diagnostic>)| errors.iter().any(Diagnostic::is_error);
-    let (mut file, mut diagnostics) = match parse::parse(&source.text, extension, options.goal, settle, read, refuses) {
+    let (mut file, mut diagnostics) = match parse::parse(&source.text, extension, grammars, settle, read, refuses) {
         Ok(found) => found,
         Err(diagnostics) => return (FormFile::default(), diagnostics),
     };

@@ -1,7 +1,7 @@
 //! Text to a tree: the goal of the file, JSX or not.
 //!
-//! A `.js` file is a script unless only the module grammar or `CommonJS` accepts it; JSX is tried where plain JavaScript
-//! fails. A text without errors is parsed once for each grammar up to its own; what the parser refuses though engines
+//! A `.js` file is a script unless only the module grammar or `CommonJS` accepts it, but in a package of modules a module
+//! unless only the others do; JSX is tried where plain JavaScript fails. A text without errors is parsed once for each grammar up to its own; what the parser refuses though engines
 //! run it is read through a mask.
 
 use super::early::{Check, may_be_none, parse_checked};
@@ -50,12 +50,24 @@ impl Grammar {
     }
 }
 
+/// The grammars of a file in the order in which they are tried. `in_modules`: `.js` files are modules in its package.
+pub(super) fn grammars(extension: &str, goal: Option<Goal>, in_modules: bool) -> &'static [Grammar] {
+    match (goal, extension) {
+        (Some(Goal::Module), _) | (None, "mjs") => &[Grammar::Module],
+        (_, "cjs") => &[Grammar::CommonJs],
+        (Some(Goal::Script), _) => &[Grammar::Script],
+        (None, "js") if in_modules => &[Grammar::Module, Grammar::Script, Grammar::CommonJs],
+        // Node takes a `.js` file for CommonJS, whose top level may return.
+        (None, _) => &[Grammar::Script, Grammar::Module, Grammar::CommonJs],
+    }
+}
+
 /// Parses `text` and hands the tree to `read`, unless it has errors. `settle` walks a tree of which the parser says that
 /// it has the errors given, and answers which ones it has. What `read` refuses may be a program by the next grammar.
 pub(super) fn parse<T>(
     text: &str,
     extension: &str,
-    goal: Option<Goal>,
+    grammars: &[Grammar],
     settle: impl Fn(&Parsed<'_>, Vec<Diagnostic>) -> Settled,
     read: impl Fn(Parsed<'_>) -> T,
     refuses: impl Fn(&T) -> bool,
@@ -63,13 +75,6 @@ pub(super) fn parse<T>(
     if text.len() >= u32::MAX as usize - 1 {
         return Err(vec![diagnostics::too_long(text.len())]);
     }
-    let grammars: &[Grammar] = match (goal, extension) {
-        (Some(Goal::Module), _) | (None, "mjs") => &[Grammar::Module],
-        (_, "cjs") => &[Grammar::CommonJs],
-        (Some(Goal::Script), _) => &[Grammar::Script],
-        // Node takes a `.js` file for CommonJS, whose top level may return.
-        (None, _) => &[Grammar::Script, Grammar::Module, Grammar::CommonJs],
-    };
     let jsx: &[bool] = if extension == "jsx" { &[true] } else { &[false, true] };
     let mut refused: Option<Refused> = None;
     let mut refused_value = None;
