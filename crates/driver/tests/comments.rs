@@ -743,3 +743,30 @@ fn comments_before_functions_that_are_called() {
         ],
     );
 }
+
+/// Those behind a word or operator belong to what follows, those behind the only argument of `import` to that.
+#[test]
+fn comments_behind_words_and_operators() {
+    check(
+        "case.js",
+        &[
+            "import(\n  \"./x.js\" // why\n).then(a);\nimport(\n  // why\n  \"./x.js\"\n);",
+            "do {\n  a();\n} while (\n  // why\n  b\n);",
+            "try {\n  a();\n} finally { // why\n  b();\n}",
+            "if (a) {\n  b();\n} else { // why\n  c();\n}",
+            "a.b =\n  /** why */\n  /* @__PURE__ */ f(x);",
+        ],
+    );
+    let changed = [
+        ("if (a) b(); else // why\n  c();", "if (a) b();\n// why\nelse c();\n"),
+        ("a.b = /** why */\n/* @__PURE__ */ f(x);", "a.b =\n  /** why */\n  /* @__PURE__ */ f(x);\n"),
+        ("const a = /** why */\n  f(x);", "const a =\n  /** why */\n  f(x);\n"),
+        ("try { a(); } finally // why\n{ b(); }", "try {\n  a();\n} finally { // why\n  b();\n}\n"),
+        ("if (a) { b(); } else // why\n{ c(); }", "if (a) {\n  b();\n} else { // why\n  c();\n}\n"),
+        ("do { a(); } while ( // why\nb);", "do {\n  a();\n} while (\n  // why\n  b\n);\n"),
+    ];
+    for (before, after) in changed {
+        assert_eq!(round_trip("case.js", before).1, after);
+        assert_eq!(round_trip("case.js", after).1, after);
+    }
+}
