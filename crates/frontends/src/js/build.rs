@@ -32,8 +32,8 @@ pub(super) struct JsReader<'a> {
     pub(super) scope: Scope,
     /// Module or script.
     pub(super) goal: Goal,
-    /// `when` may be written: no variable of the program has that name.
-    pub(super) may_write_when: bool,
+    /// Where `when` may not be written, since a variable has that name for example, by place.
+    pub(super) when_taken: Vec<Span>,
     /// The code is strict here.
     pub(super) strict: bool,
     /// `await` is an operator here.
@@ -65,7 +65,7 @@ impl<'a> JsReader<'a> {
             stack: vec![],
             scope: Scope::new(globals),
             goal,
-            may_write_when: false,
+            when_taken: vec![],
             strict: goal == Goal::Module,
             may_await: goal == Goal::Module,
             arguments: Arguments::Variable,
@@ -210,6 +210,12 @@ impl<'a> JsReader<'a> {
     pub(super) fn symbol_of(&mut self, name: &str, span: Span) -> Symbol {
         self.allow_mask(span.start);
         Symbol::intern(self.masks.original(name))
+    }
+
+    /// Whether `when` may be written at byte `at`.
+    pub(super) fn may_write_when(&self, at: u32) -> bool {
+        let next = self.when_taken.partition_point(|taken| taken.start <= at);
+        next == 0 || self.when_taken[next - 1].end <= at
     }
 
     /// Whether a comment begins at byte `start` or later and before byte `end`.

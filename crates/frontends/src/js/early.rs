@@ -12,6 +12,7 @@
 
 use super::parse::Grammar;
 use super::scope::Scope;
+use super::shadowed::{WHOLE_FILE, functions_that_bind};
 use super::{casts, declarations, diagnostics, words};
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{ExpressionStatement, Program};
@@ -29,8 +30,8 @@ pub(super) struct Check {
     pub(super) errors: Vec<Diagnostic>,
     /// The comments, where the text could be parsed: sorted, each once, without the `#!` line.
     pub(super) comments: Vec<Comment>,
-    /// A variable of the program is called `when`, or an unbound one as what `when` expands to.
-    pub(super) has_when: bool,
+    /// Where `when` is no macro, by place.
+    pub(super) when_taken: Vec<Span>,
 }
 
 /// Checks `text`. `None`: the parser failed in a way of its own, and nothing is known.
@@ -86,7 +87,7 @@ fn parse_once<'a>(
     let parsed = Parser::new(allocator, text, source_type.with_jsx(jsx)).with_options(options).parse();
     if parsed.diagnostics.has_errors() || parsed.panicked {
         let errors = parsed.diagnostics.errors().map(|error| translate(error, text)).collect();
-        return (None, Check { errors, comments: vec![], has_when: true });
+        return (None, Check { errors, comments: vec![], when_taken: vec![] });
     }
     let mut comments: Vec<Comment> = parsed
         .program
@@ -107,15 +108,18 @@ fn parse_once<'a>(
         errors.extend(declarations::conflicts(&parsed.program, scoping));
     }
     let free = scoping.root_unresolved_references();
-    let has_when = ["when", "begin"].iter().any(|&name| free.contains_key(name))
-        || scoping.symbol_names().any(|name| name == "when");
+    let when_taken = if ["when", "begin"].iter().any(|&name| free.contains_key(name)) {
+        vec![WHOLE_FILE]
+    } else {
+        functions_that_bind("when", &parsed.program, scoping)
+    };
     if !casts.is_empty() {
         casts::mark_casts(casts, &mut comments, checked.semantic.nodes(), text);
     }
     if errors.is_empty() {
         errors.extend(split_templates(&parsed.program, text));
     }
-    let check = Check { errors, comments, has_when };
+    let check = Check { errors, comments, when_taken };
     drop(checked);
     (Some(parsed.program), check)
 }

@@ -120,7 +120,7 @@ fn read_parsed(
 ) -> (FormFile, Vec<Diagnostic>) {
     let comments = comments::collect(parsed.comments, &source.text);
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
-    reader.may_write_when = !options.core_only && !parsed.has_when;
+    reader.when_taken = if options.core_only { vec![shadowed::WHOLE_FILE] } else { parsed.when_taken };
     reader.comments = comments.iter().map(|comment| comment.span.start).collect();
     reader.casts = casts::casts(&comments, &source.text);
     reader.set_masks(parsed.masks);

@@ -8,10 +8,11 @@ use super::early::{Check, may_be_none, parse_checked};
 use super::mask::Masks;
 use super::mask_search::masked;
 use super::nesting::check_nesting;
+use super::shadowed::WHOLE_FILE;
 use super::{Goal, diagnostics};
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
-use sx_base::{Comment, Diagnostic};
+use sx_base::{Comment, Diagnostic, Span};
 
 /// A parsed file.
 pub(super) struct Parsed<'a> {
@@ -23,8 +24,8 @@ pub(super) struct Parsed<'a> {
     pub(super) comments: Vec<Comment>,
     /// What the tree hides of the text.
     pub(super) masks: Masks,
-    /// A variable of the program is called `when`, or may be.
-    pub(super) has_when: bool,
+    /// Where `when` is no macro, by place.
+    pub(super) when_taken: Vec<Span>,
     /// The errors of the program if a mask stands where it may not. There is one at least where a mask may not stand
     /// everywhere: such a mask is made where the parser failed.
     pub(super) unmasked_errors: Vec<Diagnostic>,
@@ -119,11 +120,13 @@ fn parse_by<T>(
         return Err(Refused { has_tree: false, errors: vec![diagnostics::unreadable()] });
     };
     let finish = |program: Program<'_>, masks: Masks, check: Check, unmasked_errors: Vec<Diagnostic>| {
-        let Check { errors, mut comments, has_when } = check;
+        let Check { errors, mut comments, mut when_taken } = check;
         comments.extend(masks.comments());
         comments.sort_by_key(|comment| comment.span.start);
-        let has_when = has_when || masks.drops_parameter(text, "when");
-        let parsed = Parsed { program, goal: grammar.goal(), comments, masks, has_when, unmasked_errors };
+        if masks.drops_parameter(text, "when") {
+            when_taken = vec![WHOLE_FILE];
+        }
+        let parsed = Parsed { program, goal: grammar.goal(), comments, masks, when_taken, unmasked_errors };
         if errors.is_empty() {
             return Ok(read(parsed));
         }

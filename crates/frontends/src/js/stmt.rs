@@ -239,7 +239,7 @@ impl JsReader<'_> {
         }
         let span = self.span(outermost.span);
         if let (Statement::BlockStatement(block), None, true) =
-            (&outermost.consequent, &outermost.alternate, self.may_write_when)
+            (&outermost.consequent, &outermost.alternate, self.may_write_when(span.start))
             && !block.body.is_empty()
         {
             return self.read_when(&outermost.test, block, span);
