@@ -755,6 +755,8 @@ fn comments_behind_words_and_operators() {
             "try {\n  a();\n} finally { // why\n  b();\n}",
             "if (a) {\n  b();\n} else { // why\n  c();\n}",
             "a.b =\n  /** why */\n  /* @__PURE__ */ f(x);",
+            "x = (a,\n  // why\n  b);\nfunction f() {\n  return a,\n    // why\n    b;\n}",
+            "(- /* why */ 1).a();\nf(-1, - /* why */ 2n);",
         ],
     );
     let changed = [

@@ -19,6 +19,8 @@ impl JsReader<'_> {
         let span = self.span(unary.span);
         let operand = self.span(unary.argument.span());
         let (head, keyword) = match unary.operator {
+            // A sign has no place for a comment behind it.
+            UnaryOperator::UnaryNegation if self.has_comment(span.start, operand.start) => (CoreForm::Sub, "-"),
             UnaryOperator::UnaryNegation => match &unary.argument {
                 Expression::NumericLiteral(_) => return self.respan(span, |reader| reader.read_number(operand, "-")),
                 Expression::BigIntLiteral(_) => return self.respan(span, |reader| reader.read_bigint(operand, "-")),
