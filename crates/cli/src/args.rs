@@ -141,7 +141,8 @@ pub(crate) enum SourceMapMode {
 
 #[derive(Args, Debug)]
 pub(crate) struct RevArgs {
-    /// Files, directories, or `-` for standard input.
+    /// Files, directories, or `-` for standard input. Of a directory hidden files, links to folders, `node_modules`, and
+    /// what .gitignore names are left out, and names with another extension than .js .mjs .cjs .jsx in small letters.
     #[arg(required = true, value_name = "IN")]
     pub(crate) inputs: Vec<PathBuf>,
     /// The file, or for directories and several files the directory, to write to; standard output by default.
@@ -151,14 +152,25 @@ pub(crate) struct RevArgs {
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(crate) from: Option<From>,
     /// A name that the surroundings define; may be repeated, and hold several with commas.
-    #[arg(long = "globals", visible_alias = "extern", value_name = "NAME", value_delimiter = ',')]
+    #[arg(long = "globals", visible_alias = "extern", value_name = "NAME", value_delimiter = ',', value_parser = read_name)]
     pub(crate) globals: Vec<String>,
-    /// The grammar of the sources; by default `.mjs` is a module, `.cjs` a script in a function.
+    /// The grammar of the sources; by default `.mjs` is a module, `.cjs` a script in a function, `.js` what the package.json
+    /// around says if it can be that, and else a script unless only a module can have what it has.
     #[arg(long, value_enum, value_name = "GOAL")]
     pub(crate) goal: Option<Goal>,
     /// Use special forms only: no `when`, no other macro.
     #[arg(long)]
     pub(crate) no_sugar: bool,
+}
+
+/// A name of JavaScript.
+fn read_name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$') || !c.is_ascii();
+    match name.chars().next() {
+        Some(first) if !first.is_ascii_digit() && name.chars().all(is_part) => Ok(name.to_owned()),
+        _ => Err("that is no name in JavaScript".to_owned()),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -72,7 +72,9 @@ fn view_as_lisp<T>(
     if let Some(problem) = rev::refuse_typescript(&input.path) {
         return (None, vec![problem]);
     }
-    let reversed = sx_driver::reverse(source, &sx_driver::ReverseOptions::default());
+    let in_modules = crate::package::is_in_modules(&input.path);
+    let options = sx_driver::ReverseOptions { in_modules, ..sx_driver::ReverseOptions::default() };
+    let reversed = sx_driver::reverse(source, &options);
     let Some(text) = reversed.text else { return (None, reversed.diagnostics) };
     let (value, mut diagnostics) = view(&Arc::new(Source::new(source.path.clone(), text)));
     // What is right as JavaScript is right as Lisp; places there are none of this text.

@@ -6,7 +6,7 @@
 //! is, under the condition `sx` or plainly; without it a subpath is a file. `"pkg"` alone is the field `sx`, what `main` is
 //! made from, or `index.lisp`. Where a JavaScript file is named, the Lisp beside it is meant.
 //!
-//! The other way, [`name_file`] gives the specifier by which Node finds a file of a package.
+//! Its `type` says what its `.js` files are. The other way, [`name_file`] gives the specifier by which Node finds a file of a package.
 
 use crate::counterpart::{lisp_beside, output_of};
 use crate::exports::{self, Target};
@@ -65,6 +65,12 @@ fn package_around(folder: &Path) -> Option<(PathBuf, Value)> {
         let manifest = read_manifest(&folder).ok().filter(|manifest| !manifest.is_null())?;
         Some((folder, manifest))
     })
+}
+
+/// Whether the nearest package.json around `file` says that `.js` files are modules.
+pub(crate) fn is_in_modules(file: &Path) -> bool {
+    let folder = file.parent().filter(|_| file.extension().is_some_and(|extension| extension == "js"));
+    folder.and_then(package_around).is_some_and(|(_, manifest)| manifest["type"] == "module")
 }
 
 /// The folder of the package `name` for a module in `folder`.

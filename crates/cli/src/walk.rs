@@ -101,13 +101,27 @@ fn walk_directory(root: &Path, extensions: &[&str], links: Links, console: &Cons
                 if has_extension && path.is_file() {
                     let relative = path.strip_prefix(root).unwrap_or(path).to_owned();
                     found.push(Input { path: path.to_owned(), relative });
+                } else if let Some(reason) = left_out(path, has_extension, extensions) {
+                    console.note(&format!("`{}` is left out: {reason}", shown(path)));
                 }
             }
-            Err(error) if is_of_link(&error) => {}
+            Err(error) if is_of_link(&error) => console.note(&format!("left out: {error}")),
             Err(error) => console.fault(&format!("cannot read: {error}")),
         }
     }
     found
+}
+
+/// Why what is at `path` in a tree is not looked at, where one would expect it to be.
+fn left_out(path: &Path, has_extension: bool, extensions: &[&str]) -> Option<&'static str> {
+    let is_like = |ext: &std::ffi::OsStr| extensions.iter().any(|known| ext.eq_ignore_ascii_case(known));
+    if path.is_dir() {
+        path.is_symlink().then_some("it is a link to a folder")
+    } else if path.is_symlink() && !path.exists() {
+        Some("the link leads nowhere")
+    } else {
+        (!has_extension && path.extension().is_some_and(is_like)).then_some("its extension is in capital letters")
+    }
 }
 
 /// Whether an error is that of a link that leads nowhere, or back to a folder around it.

@@ -175,6 +175,29 @@ fn two_inputs_never_share_an_output() {
     let run = folder.sx("build src/a.lisp -o src/a.lisp");
     assert_eq!(run.status, 2);
     assert_eq!(folder.read("src/a.lisp"), GOOD);
+    let folder = Folder::new(&[("src/b.js", "b();"), ("src/B.mjs", "b();")]);
+    let run = folder.sx("rev src -o out");
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(folder.has("out/b.lisp") && folder.has("out/B.mjs.lisp"));
+}
+
+/// Names that differ in case only are one file on many systems; what is left out of a folder is said with `-v`.
+#[test]
+#[cfg(target_os = "linux")]
+fn case_and_links_of_folders() {
+    let code = "a();\n";
+    let folder = Folder::new(&[("src/b.js", code), ("src/C.JS", code), ("src/sub/d.js", code)]);
+    std::os::unix::fs::symlink("sub", folder.path("src/folder")).expect("links");
+    std::os::unix::fs::symlink("nowhere.js", folder.path("src/e.js")).expect("links");
+    let run = folder.sx("rev -v src -o out");
+    assert_eq!(run.status, 0, "{}", run.err);
+    for left_out in ["`src/C.JS` is left out", "`src/folder` is left out", "`src/e.js` is left out"] {
+        assert!(run.err.contains(left_out), "{}", run.err);
+    }
+    assert_eq!(folder.sx("rev src -o out").err, "");
+    folder.write("src/B.js", code.as_bytes());
+    let run = folder.sx("rev src -o out");
+    assert!(run.status == 1 && run.err.contains("`out/b.lisp` where case does not tell files apart"), "{}", run.err);
 }
 
 #[test]
@@ -214,6 +237,15 @@ fn faults_of_usage_and_surroundings_are_status_2() {
         assert!(run.status == 1 && run.err.contains("SX0953") && run.err.contains("sx rev d.js"), "{}", run.err);
     }
     assert_eq!(fs::read_to_string(folder.path("d.js")).expect("is there"), javascript);
+    // Lisp is no JavaScript, nor is anything else, unless the user says so.
+    let run = folder.sx("rev a.lisp");
+    assert!(run.status == 1 && run.err.contains("SX0954") && run.err.contains("sx build a.lisp"), "{}", run.err);
+    fs::write(folder.path("d.txt"), javascript).expect("writes");
+    let run = folder.sx("rev d.txt");
+    assert!(run.status == 1 && run.err.contains("sx rev --from js d.txt"), "{}", run.err);
+    assert_eq!(folder.sx("rev --from js d.txt").status, 0);
+    let run = folder.sx("rev --globals a,1x d.js");
+    assert!(run.status == 2 && run.err.contains("'1x'"), "{}", run.err);
     assert_eq!(folder.sx("rev d.js -o d.lisp").status, 0);
     let (of_javascript, of_lisp) = (folder.sx("hash d.js"), folder.sx("hash d.lisp"));
     assert!(of_javascript.status == 0 && of_javascript.out == of_lisp.out, "{}", of_javascript.err);
@@ -427,4 +459,33 @@ fn walk(root: &Path) -> Vec<(String, Vec<u8>)> {
     }
     found.sort();
     found
+}
+
+/// As in Node: the nearest package.json, if it says what `.js` files are.
+#[test]
+fn a_package_says_what_its_files_are() {
+    let code = "await\nmain();\n";
+    let folder = Folder::new(&[
+        ("m/package.json", r#"{"type": "module"}"#),
+        ("m/src/a.js", code),
+        ("m/src/sloppy.js", "with (a) b();\n"),
+        ("m/src/s.cjs", code),
+        ("m/node_modules/p/package.json", "{}"),
+        ("m/node_modules/p/a.js", code),
+        ("m/inner/package.json", r#"{"type": "commonjs"}"#),
+        ("m/inner/a.js", code),
+        ("a.js", code),
+        ("b.js", "await main();\n"),
+    ]);
+    let module = "(declare-global main)\n(await (main))\n";
+    let script = "(declare-global await main)\nawait\n(main)\n";
+    assert_eq!(folder.sx("rev m/src/a.js").out, module);
+    assert_eq!(folder.sx("rev b.js").out, module, "no script can have this");
+    for path in ["m/node_modules/p/a.js", "m/inner/a.js", "a.js"] {
+        assert_eq!(folder.sx(&format!("rev {path}")).out, format!("(file :goal script)\n{script}"), "{path}");
+    }
+    assert_eq!(folder.sx("rev m/src/s.cjs").out, format!("(file :ext \"cjs\" :goal script)\n{script}"));
+    assert_eq!(folder.sx("rev --goal script m/src/a.js").out, format!("(file :goal script)\n{script}"));
+    assert!(folder.sx("rev m/src/sloppy.js").out.starts_with("(file :goal script)\n"), "no module can have this");
+    assert_eq!(folder.sx("hash m/src/a.js").out, folder.sx("hash b.js").out);
 }

@@ -23,6 +23,8 @@ pub struct ReverseOptions {
     /// The grammar; by default the extension decides, and for `.js` the first of script, module and `CommonJS` that
     /// accepts the file.
     pub goal: Option<SourceGoal>,
+    /// The package of the file says that `.js` files are modules, which are tried first then.
+    pub in_modules: bool,
     /// Special forms only: no macro is used.
     pub core_only: bool,
 }

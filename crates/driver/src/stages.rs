@@ -188,6 +188,7 @@ pub(crate) fn read_js(source: &Source, options: &ReverseOptions) -> (FormFile, V
         SourceGoal::Module => sx_frontends::js::Goal::Module,
         SourceGoal::Script => sx_frontends::js::Goal::Script,
     });
-    let options = sx_frontends::js::JsOptions { globals, goal, core_only: options.core_only };
+    let options =
+        sx_frontends::js::JsOptions { globals, goal, in_modules: options.in_modules, core_only: options.core_only };
     sx_frontends::js::read(source, &options)
 }

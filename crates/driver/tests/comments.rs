@@ -203,11 +203,25 @@ fn casts_of_jsdoc_keep_their_parentheses() {
             "/** @type {F} */ (f)`a`;",
         ],
     );
-    // A member that is no path would lose its object: it keeps that, and the comment is a comment.
-    check("case.js", &["/** @type {F} */ o[k](x);", "/** @type {F} */ o.f().m(x);"]);
-    let (lisp, text) = round_trip("case.js", "/** @type {F} */ (o[k])(x);");
-    assert_eq!(lisp.lines().last(), Some("(js/call #|* @type {F} |# o k x)"));
-    assert_eq!(text, "/** @type {F} */ o[k](x);\n");
+    // What is called or assigned is a place in whichever spelling.
+    check(
+        "case.js",
+        &[
+            "/** @type {F} */ (o[k])(x);\n/** @type {F} */ (o[k])?.(x);\n/** @type {F} */ (o[\"k\"])(x);",
+            "/** @type {F} */ (o.f().m)(x);\na = /** @type {F} */ (o[k])(x).y;\nnew /** @type {C} */ (o[k])(x);",
+            "/** @type {A} */ (o[k]) = 1;\n/** @type {A} */ (/** @type {B} */ (o)[k]) = 1;\n/** @type {B} */ (o)[k] = 1;",
+            "/** @type {A} */ (o[k])++;\n/** @type {A} */ (a.b)--;\n/** @type {A} */ (o[k]) += 1;",
+            "[/** @type {A} */ (o[k]), .../** @type {B} */ (o[k])] = a;",
+            "({ a: /** @type {A} */ (o[k]), b: /** @type {A} */ (o[k]) = 1 } = a);",
+            "for (/** @type {A} */ (o[k]) of a) b();\nfor (/** @type {A} */ (a.b) in c) d();",
+            "/** @type {F} */ o[k](x);\n/** @type {F} */ o.f().m(x);\n/** @type {A} */ o[k] = 1;",
+            "class A {\n  #p;\n  m() {\n    /** @type {F} */ (this.#p)(x);\n    /** @type {F} */ (a().#p)(x);\n  }\n}",
+        ],
+    );
+    let (lisp, _) = round_trip("case.js", "/** @type {F} */ (o[k])(x);");
+    assert_eq!(lisp.lines().last(), Some("(#|* @type {F} |#(js/get o k) x)"));
+    let (lisp, _) = round_trip("case.js", "/** @type {A} */ (/* b */ o[k]) = 1;");
+    assert_eq!(lisp.lines().last(), Some("(set! #| b |# #|* @type {A} |#(js/get o k) 1)"));
 }
 
 #[test]
@@ -572,8 +586,12 @@ fn comments_before_arguments_and_behind_super() {
             "a[b].c /* d */(e).f(g);\na?.[b] /* c */(d);",
             "a[b /* c */]();\na[b](/* c */);\nf(1)?.(/* c */ 2);\na.b(c)[d](/* e */)(f /* g */);",
             "class A extends B {\n  a() {\n    super /* c */.a();\n    super /* c */[a]();\n    super[a] /* c */();\n    return super /* c */.b;\n  }\n}",
+            "(a?.b).c /* d */();\n(a?.b).c /* d */(e).f;\n(a?.b)[c] /* d */(e);\n(a?.b)[\"c\"] /* d */();",
+            "(this?.a).b /* c */();\n(a?.b)./* c */ d();\n(a?.b /* c */).d(/* e */ f);",
         ],
     );
+    let (_, text) = round_trip("case.js", "(a?.b).c // d\n  (e);");
+    assert_eq!(text, "(a?.b).c( // d\n  e,\n);\n");
 }
 
 /// Operands of prefix operators, elements behind an opener or an operator, braces of elements.
@@ -724,4 +742,33 @@ fn comments_before_functions_that_are_called() {
             "// m\n(function f() {\n  g();\n})();\nx = // n\n  (function f() {\n    g();\n  })(1);",
         ],
     );
+}
+
+/// Those behind a word or operator belong to what follows, those behind the only argument of `import` to that.
+#[test]
+fn comments_behind_words_and_operators() {
+    check(
+        "case.js",
+        &[
+            "import(\n  \"./x.js\" // why\n).then(a);\nimport(\n  // why\n  \"./x.js\"\n);",
+            "do {\n  a();\n} while (\n  // why\n  b\n);",
+            "try {\n  a();\n} finally { // why\n  b();\n}",
+            "if (a) {\n  b();\n} else { // why\n  c();\n}",
+            "a.b =\n  /** why */\n  /* @__PURE__ */ f(x);",
+            "x = (a,\n  // why\n  b);\nfunction f() {\n  return a,\n    // why\n    b;\n}",
+            "(- /* why */ 1).a();\nf(-1, - /* why */ 2n);",
+        ],
+    );
+    let changed = [
+        ("if (a) b(); else // why\n  c();", "if (a) b();\n// why\nelse c();\n"),
+        ("a.b = /** why */\n/* @__PURE__ */ f(x);", "a.b =\n  /** why */\n  /* @__PURE__ */ f(x);\n"),
+        ("const a = /** why */\n  f(x);", "const a =\n  /** why */\n  f(x);\n"),
+        ("try { a(); } finally // why\n{ b(); }", "try {\n  a();\n} finally { // why\n  b();\n}\n"),
+        ("if (a) { b(); } else // why\n{ c(); }", "if (a) {\n  b();\n} else { // why\n  c();\n}\n"),
+        ("do { a(); } while ( // why\nb);", "do {\n  a();\n} while (\n  // why\n  b\n);\n"),
+    ];
+    for (before, after) in changed {
+        assert_eq!(round_trip("case.js", before).1, after);
+        assert_eq!(round_trip("case.js", after).1, after);
+    }
 }

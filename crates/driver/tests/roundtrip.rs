@@ -605,3 +605,37 @@ fn openers_that_stand_alone_stay_alone() {
         assert_eq!(formatted.as_deref(), Some(lisp.as_str()));
     }
 }
+
+/// A function that binds the name of the macro `when` does without it, and the rest of the file does not.
+#[test]
+fn when_is_written_outside_of_functions_that_bind_it() {
+    let code = "\
+function a(when) {
+  if (when) {
+    b();
+  }
+  return () => {
+    if (c) {
+      when();
+    }
+  };
+}
+function d() {
+  if (c) {
+    b();
+  }
+}
+const e = function when() {
+  if (c) {
+    b();
+  }
+};
+";
+    let (lisp, text) = round_trip("case.js", code);
+    assert_eq!(text, code);
+    assert_eq!((lisp.matches("(begin").count(), lisp.matches("(when c").count()), (3, 1), "{lisp}");
+    for code in ["function when() {}\nif (a) {\n  b();\n}\n", "if (a) {\n  when();\n}\n"] {
+        let (lisp, text) = round_trip("case.js", code);
+        assert!(text == code && !lisp.contains("(when a"), "{lisp}");
+    }
+}

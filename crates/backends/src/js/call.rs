@@ -267,6 +267,11 @@ impl Printer<'_> {
         }
         self.out.push_static("(");
         let (name, options) = (self.tree.kid(id, 0), self.opt_kid(id, 1));
+        let has_lines = self.has_line_comment_before(name) || self.has_line_comment_behind(name);
+        if options.is_none() && has_lines {
+            self.stack.push(Task::Text(")"));
+            return self.print_on_lines(name, Level::Assign);
+        }
         self.then(&[Task::Behind(options.unwrap_or(name), true), Task::Text(")")]);
         if let Some(options) = options {
             self.then(&[Task::Text(", "), Task::Expr(options, self.argument_ctx(options))]);

@@ -352,6 +352,8 @@ fn own_width(tree: &Tree, id: NodeId) -> Own {
 fn operand_parens(tree: &Tree, id: NodeId, kids: &[NodeId]) -> u32 {
     let node = tree.node(id);
     let is_looser = |level: Level, kid: NodeId| u32::from(level_of(tree, kid) < level) * 2;
+    // A chain ends with its parentheses: `(a?.b).c`.
+    let of_object = |kid: NodeId| if tree.kind(kid) == Kind::Chain { 2 } else { is_looser(Level::Call, kid) };
     let of_sequences =
         |kids: &[NodeId]| 2 * kids.iter().filter(|&&kid| tree.kind(kid) == Kind::Sequence).count() as u32;
     match (node.kind, kids) {
@@ -372,8 +374,7 @@ fn operand_parens(tree: &Tree, id: NodeId, kids: &[NodeId]) -> u32 {
         (Kind::Call, &[callee, ref arguments @ ..]) => {
             let is_definition =
                 matches!(tree.kind(callee), Kind::Function | Kind::Class) && !tree.flags(callee).has(Flags::ARROW);
-            (if is_definition || tree.kind(callee) == Kind::Chain { 2 } else { is_looser(Level::Call, callee) })
-                + of_sequences(arguments)
+            (if is_definition { 2 } else { of_object(callee) }) + of_sequences(arguments)
         }
         (Kind::Function, &[.., body]) if node.flags.has(Flags::EXPRESSION) => {
             u32::from(matches!(tree.kind(body), Kind::Object | Kind::Cond | Kind::Sequence)) * 2
@@ -393,9 +394,7 @@ fn operand_parens(tree: &Tree, id: NodeId, kids: &[NodeId]) -> u32 {
         (Kind::Unary | Kind::Typeof | Kind::Void | Kind::Delete | Kind::Await, &[operand]) => {
             is_looser(Level::Prefix, operand)
         }
-        // A chain that ends there.
-        (Kind::Member | Kind::Private | Kind::Index, &[object, ..]) if tree.kind(object) == Kind::Chain => 2,
-        (Kind::Member | Kind::Private | Kind::Index, &[object, ..]) => is_looser(Level::Call, object),
+        (Kind::Member | Kind::Private | Kind::Index, &[object, ..]) => of_object(object),
         _ => 0,
     }
 }

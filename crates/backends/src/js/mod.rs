@@ -210,6 +210,8 @@ enum Task {
     Rest(NodeId),
     /// Block comments that are glued to the end of the node.
     Glued(NodeId),
+    /// The comma before this operand of a comma operator.
+    Comma(NodeId),
     /// The same as [`Task::Behind`], and a line comment behind it on its line: the line ends there.
     BehindLine(NodeId),
     /// The comments behind the key in its brackets.
@@ -356,6 +358,7 @@ impl<'a> Printer<'a> {
             Task::GluedBehind(node) => self.flush_blocks_behind(node, Reach::Glued),
             Task::Rest(node) => self.flush_rest(node),
             Task::Glued(node) => self.flush_glued(self.limit_of(node)),
+            Task::Comma(node) => self.print_comma(node),
             Task::BehindLine(node) => self.flush_line_behind(node),
             Task::BehindKey(node) => self.flush_behind_key(node),
             Task::BehindCalledKey(node) => self.flush_behind_called_key(node),

@@ -363,11 +363,27 @@ impl Printer<'_> {
 
     pub(super) fn print_sequence(&mut self, id: NodeId, ctx: Ctx) {
         let kids = self.tree.kids(id);
+        if kids.windows(2).any(|pair| self.has_own_line_comment(id, Some(pair[0]), pair[1])) {
+            self.out.settle();
+            self.out.indent();
+            self.stack.push(Task::Dedent);
+        }
         for (at, &kid) in kids.iter().enumerate().rev() {
             self.then(&[Task::Expr(kid, ctx.inner(Level::Assign)), Task::Behind(kid, at + 1 == kids.len())]);
             if at > 0 {
-                self.stack.push(Task::Text(", "));
+                self.stack.push(Task::Comma(kid));
             }
+        }
+    }
+
+    /// Goes on to the operand `id` of a comma operator, below the comments that stand on lines of their own before it.
+    pub(super) fn print_comma(&mut self, id: NodeId) {
+        if !self.out.is_restricted() && self.has_own_lines_before(id) {
+            self.out.push_static(",");
+            self.out.end_line();
+            self.flush_lines_before(id);
+        } else {
+            self.out.push_static(", ");
         }
     }
 

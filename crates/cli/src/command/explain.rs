@@ -17,6 +17,11 @@ const OWN: &[(&str, &str)] = &[
         "`sx build`, `sx fmt` and `sx expand` read Lisp. `sx rev` translates JavaScript to Lisp; `sx hash`, `sx ir` and \
          `sx check` read both.",
     ),
+    (
+        "SX0954",
+        "`sx rev` reads JavaScript: `.js`, `.mjs`, `.cjs`, `.jsx`, and files without an extension. `sx build` translates \
+         Lisp to JavaScript. With `--from js` a file is JavaScript whatever it is called.",
+    ),
 ];
 
 /// Prints the explanation of a code.

@@ -67,8 +67,9 @@ pub(super) fn report_clashes(inputs: &[Input], paths: &[Option<PathBuf>], consol
         let Some(path) = path else { continue };
         let name = shown(&inputs[at].path);
         if let Some(first) = collisions[at] {
+            let case = if paths[first].as_ref() == Some(path) { "" } else { " where case does not tell files apart" };
             let first = shown(&inputs[first].path);
-            console.input_error(&format!("`{first}` and `{name}` would both be written to `{}`", shown(path)));
+            console.input_error(&format!("`{first}` and `{name}` would both be written to `{}`{case}", shown(path)));
             is_clear = false;
         } else if std::fs::canonicalize(path).is_ok_and(|path| input_paths.contains(&path)) {
             console.fault(&format!("`{name}` would be written over an input, `{}`", shown(path)));

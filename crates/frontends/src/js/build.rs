@@ -32,8 +32,8 @@ pub(super) struct JsReader<'a> {
     pub(super) scope: Scope,
     /// Module or script.
     pub(super) goal: Goal,
-    /// `when` may be written: no variable of the program has that name.
-    pub(super) may_write_when: bool,
+    /// Where `when` may not be written, since a variable has that name for example, by place.
+    pub(super) when_taken: Vec<Span>,
     /// The code is strict here.
     pub(super) strict: bool,
     /// `await` is an operator here.
@@ -50,8 +50,6 @@ pub(super) struct JsReader<'a> {
     pub(super) comments: Vec<u32>,
     /// Where the comments begin that are casts, by where their parentheses do.
     pub(super) casts: FxHashMap<u32, u32>,
-    /// Where the comments begin that Lisp can say no cast with.
-    pub(super) dropped_casts: Vec<u32>,
     /// What was refused.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -67,7 +65,7 @@ impl<'a> JsReader<'a> {
             stack: vec![],
             scope: Scope::new(globals),
             goal,
-            may_write_when: false,
+            when_taken: vec![],
             strict: goal == Goal::Module,
             may_await: goal == Goal::Module,
             arguments: Arguments::Variable,
@@ -76,7 +74,6 @@ impl<'a> JsReader<'a> {
             masks: Masks::default(),
             comments: vec![],
             casts: FxHashMap::default(),
-            dropped_casts: vec![],
             diagnostics: vec![],
         }
     }
@@ -215,10 +212,26 @@ impl<'a> JsReader<'a> {
         Symbol::intern(self.masks.original(name))
     }
 
+    /// Whether `when` may be written at byte `at`.
+    pub(super) fn may_write_when(&self, at: u32) -> bool {
+        let next = self.when_taken.partition_point(|taken| taken.start <= at);
+        next == 0 || self.when_taken[next - 1].end <= at
+    }
+
     /// Whether a comment begins at byte `start` or later and before byte `end`.
     pub(super) fn has_comment(&self, start: u32, end: u32) -> bool {
         let next = self.comments.partition_point(|&comment| comment < start);
         self.comments.get(next).is_some_and(|&comment| comment < end)
+    }
+
+    /// Whether a comment that is a cast begins at byte `start` or later and before byte `end`.
+    pub(super) fn has_cast(&self, start: u32, end: u32) -> bool {
+        if self.casts.is_empty() {
+            return false;
+        }
+        let first = self.comments.partition_point(|&comment| comment < start);
+        let mut comments = self.comments[first..].iter().take_while(|&&comment| comment < end);
+        comments.any(|&comment| self.casts.get(&self.skip_trivia(self.comment_end(comment))) == Some(&comment))
     }
 
     /// The text that `span` covers.

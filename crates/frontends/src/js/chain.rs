@@ -7,7 +7,6 @@
 
 use super::build::JsReader;
 use super::diagnostics;
-use super::names;
 use super::operator::unwrap_parens;
 use oxc_ast::ast::{
     Argument, CallExpression, ChainElement, ChainExpression, ComputedMemberExpression, Expression, MemberExpression,
@@ -171,10 +170,6 @@ impl JsReader<'_> {
             let within = unwrap_parens(object);
             let is_in_parens = matches!(object, Expression::ParenthesizedExpression(_));
             let ends_chain = is_in_parens && matches!(within, Expression::ChainExpression(_));
-            if step.is_call() && is_in_parens && within.is_member_expression() && !is_path(within) {
-                // As a form of its own the member would be called without its object.
-                self.drop_cast(object);
-            }
             let inner = if ends_chain { within } else { self.unwrap_uncast(object) };
             match Link::of(inner) {
                 Some(next) if !ends_chain => link = next,
@@ -218,11 +213,14 @@ impl JsReader<'_> {
                     [first, after @ ..] => {
                         let calls_it = matches!(after, [call] if call.is_plain_call());
                         let is_short = match first.kind {
-                            StepKind::Property { private, .. } => !private && !self.has_comment(end, first.span.start),
+                            StepKind::Property { private, .. } => !private,
                             StepKind::Index(key) => !is_name_literal(key),
                             StepKind::Call(_) => false,
                         };
-                        is_short && !first.optional && (after.is_empty() || calls_it)
+                        is_short
+                            && !first.optional
+                            && (after.is_empty() || calls_it)
+                            && !self.has_comment_in_group(end, steps)
                     }
                 };
                 if self.forms.as_symbol(form).is_some() && !is_apart {
@@ -360,10 +358,7 @@ impl JsReader<'_> {
     fn read_group(&mut self, base: FormId, group: &[Step<'_>], start: u32) -> FormId {
         let span = Span::new(start, group[group.len() - 1].span.end);
         let (head, arguments) = match group {
-            [step, ..] if step.is_property() && self.has_comment(self.forms.span(base).end, step.span.start) => {
-                return self.read_dot(base, group, span);
-            }
-            [step, call] if self.has_comment_before_arguments(step.span.end, call.span.end) => {
+            group if self.has_comment_in_group(self.forms.span(base).end, group) => {
                 return self.read_dot(base, group, span);
             }
             [Step { kind: StepKind::Property { name, private: false }, span, .. }] => {
@@ -447,6 +442,15 @@ impl JsReader<'_> {
         self.close(mark, span)
     }
 
+    /// Whether comments stand in `group`, on a base that ends at byte `end`, where only `.` has a place for them: before
+    /// the property, or before the arguments of its call.
+    fn has_comment_in_group(&self, end: u32, group: &[Step<'_>]) -> bool {
+        let is_before_property =
+            group.first().is_some_and(|step| step.is_property() && self.has_comment(end, step.span.start));
+        is_before_property
+            || matches!(group, [step, call] if self.has_comment_before_arguments(step.span.end, call.span.end))
+    }
+
     /// Whether a comment stands between byte `end`, where a callee ends, and the parenthesis before the arguments of the
     /// call that ends at byte `limit`.
     fn has_comment_before_arguments(&self, end: u32, limit: u32) -> bool {
@@ -511,21 +515,6 @@ fn group_length(steps: &[Step<'_>]) -> usize {
         length += if steps.get(length + 1).is_some_and(Step::is_call) { 2 } else { 1 };
     }
     length.max(1)
-}
-
-/// Whether `expr` is written as one symbol, `a.b.c`.
-fn is_path(expr: &Expression<'_>) -> bool {
-    let mut expr = expr;
-    while let Expression::StaticMemberExpression(member) = expr {
-        expr = &member.object;
-    }
-    match expr {
-        Expression::ThisExpression(_) => true,
-        Expression::Identifier(name) => {
-            !names::is_taken(Symbol::intern(&name.name)) && !names::reads_as_literal(&name.name)
-        }
-        _ => false,
-    }
 }
 
 /// Whether `key` is a string that would be printed after a dot.

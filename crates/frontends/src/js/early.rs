@@ -6,14 +6,15 @@
 //! the pattern of a regular expression.
 //!
 //! The parser's own checks decide. Where their answers were found wrong they are set right here, in `declarations`, in
-//! `jumps` and in `mask`; `tests/early/` has the lines. Time and memory are linear in the text; the depth of the
-//! recursion is bounded by `nesting`.
+//! `jumps` and in `mask`; `tests/early/` has the lines. Memory is linear in the text, and time but for what the parser
+//! does itself: it looks at all parameters of a function for each, and at all members of a class for each and for each use
+//! of a private name (32,000 of them: a second). The depth of the recursion is bounded by `nesting`.
 
 use super::parse::Grammar;
 use super::scope::Scope;
-use super::{comments, declarations, diagnostics, words};
+use super::shadowed::{WHOLE_FILE, functions_that_bind};
+use super::{casts, declarations, diagnostics, words};
 use oxc_allocator::Allocator;
-use oxc_ast::AstKind;
 use oxc_ast::ast::{ExpressionStatement, Program};
 use oxc_ast_visit::{Visit, walk};
 use oxc_diagnostics::OxcDiagnostic;
@@ -29,8 +30,8 @@ pub(super) struct Check {
     pub(super) errors: Vec<Diagnostic>,
     /// The comments, where the text could be parsed: sorted, each once, without the `#!` line.
     pub(super) comments: Vec<Comment>,
-    /// A variable of the program is called `when`, or an unbound one as what `when` expands to.
-    pub(super) has_when: bool,
+    /// Where `when` is no macro, by place.
+    pub(super) when_taken: Vec<Span>,
 }
 
 /// Checks `text`. `None`: the parser failed in a way of its own, and nothing is known.
@@ -86,7 +87,7 @@ fn parse_once<'a>(
     let parsed = Parser::new(allocator, text, source_type.with_jsx(jsx)).with_options(options).parse();
     if parsed.diagnostics.has_errors() || parsed.panicked {
         let errors = parsed.diagnostics.errors().map(|error| translate(error, text)).collect();
-        return (None, Check { errors, comments: vec![], has_when: true });
+        return (None, Check { errors, comments: vec![], when_taken: vec![] });
     }
     let mut comments: Vec<Comment> = parsed
         .program
@@ -97,7 +98,7 @@ fn parse_once<'a>(
             kind: if comment.is_line() { CommentKind::Line } else { CommentKind::Block },
         })
         .collect();
-    let mut casts = comments::possible_casts(&comments, text);
+    let casts = casts::possible_casts(&comments, text);
     let builder = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(!casts.is_empty());
     let checked = builder.build(&parsed.program);
     let mut errors: Vec<Diagnostic> = checked.diagnostics.errors().map(|error| translate(error, text)).collect();
@@ -107,27 +108,18 @@ fn parse_once<'a>(
         errors.extend(declarations::conflicts(&parsed.program, scoping));
     }
     let free = scoping.root_unresolved_references();
-    let has_when = ["when", "begin"].iter().any(|&name| free.contains_key(name))
-        || scoping.symbol_names().any(|name| name == "when");
+    let when_taken = if ["when", "begin"].iter().any(|&name| free.contains_key(name)) {
+        vec![WHOLE_FILE]
+    } else {
+        functions_that_bind("when", &parsed.program, scoping)
+    };
     if !casts.is_empty() {
-        for node in checked.semantic.nodes() {
-            let parenthesis = match node.kind() {
-                AstKind::ParenthesizedExpression(parens) => parens.span.start,
-                // The tree has no parentheses around a target.
-                AstKind::AssignmentExpression(assign) if assign.left.span().start > assign.span.start => {
-                    assign.span.start
-                }
-                _ => continue,
-            };
-            if let Some(cast) = casts.remove(&parenthesis) {
-                comments[cast].kind = CommentKind::Cast;
-            }
-        }
+        casts::mark_casts(casts, &mut comments, checked.semantic.nodes(), text);
     }
     if errors.is_empty() {
         errors.extend(split_templates(&parsed.program, text));
     }
-    let check = Check { errors, comments, has_when };
+    let check = Check { errors, comments, when_taken };
     drop(checked);
     (Some(parsed.program), check)
 }

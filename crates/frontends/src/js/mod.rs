@@ -13,6 +13,7 @@
 mod async_key;
 mod brackets;
 mod build;
+mod casts;
 mod chain;
 mod class;
 mod comments;
@@ -49,7 +50,7 @@ mod words;
 use build::JsReader;
 use oxc_ast::ast::Program;
 use shadowed::spell_shadowed;
-use sx_base::{Comment, CommentKind, Diagnostic, MAX_TREE_DEPTH, Source, Span, Symbol};
+use sx_base::{Diagnostic, MAX_TREE_DEPTH, Source, Span, Symbol};
 use sx_reader::{CoreForm, FormFile, FormId, FormKind, MAX_DEPTH, measure_depth};
 
 pub use names::{is_known_global, known_globals};
@@ -71,6 +72,8 @@ pub enum Goal {
 pub struct JsOptions {
     /// The goal; by default `.mjs` is a module, `.cjs` a script, any other a script unless it has module syntax.
     pub goal: Option<Goal>,
+    /// The file is of a package whose `.js` files are modules: without a goal, such a file is one if it can be.
+    pub in_modules: bool,
     /// Names that need no `declare-global`, besides the known globals.
     pub globals: Vec<Symbol>,
     /// Use special forms only and no macro: `(if c (begin a))` for `(when c a)`.
@@ -80,6 +83,7 @@ pub struct JsOptions {
 /// Reads JavaScript. With errors the forms are not to be used.
 pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>) {
     let extension = extension(&source.path);
+    let grammars = parse::grammars(extension, options.goal, options.in_modules);
     let settle = |parsed: &parse::Parsed<'_>, errors: Vec<Diagnostic>| {
         let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
         reader.set_masks(parsed.masks.clone());
@@ -92,7 +96,7 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     };
     let read = |parsed: parse::Parsed<'_>| read_parsed(parsed, source, extension, options);
     let refuses = |(_, errors): &(FormFile, Vec<Diagnostic>)| errors.iter().any(Diagnostic::is_error);
-    let (mut file, mut diagnostics) = match parse::parse(&source.text, extension, options.goal, settle, read, refuses) {
+    let (mut file, mut diagnostics) = match parse::parse(&source.text, extension, grammars, settle, read, refuses) {
         Ok(found) => found,
         Err(diagnostics) => return (FormFile::default(), diagnostics),
     };
@@ -114,18 +118,13 @@ fn read_parsed(
     extension: &str,
     options: &JsOptions,
 ) -> (FormFile, Vec<Diagnostic>) {
-    let mut comments = comments::collect(parsed.comments, &source.text);
+    let comments = comments::collect(parsed.comments, &source.text);
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
-    reader.may_write_when = !options.core_only && !parsed.has_when;
+    reader.when_taken = if options.core_only { vec![shadowed::WHOLE_FILE] } else { parsed.when_taken };
     reader.comments = comments.iter().map(|comment| comment.span.start).collect();
-    reader.casts = comments::casts(&comments, &source.text);
+    reader.casts = casts::casts(&comments, &source.text);
     reader.set_masks(parsed.masks);
     let roots = reader.read_program(&parsed.program, extension);
-    reader.dropped_casts.sort_unstable();
-    let is_dropped = |comment: &&mut Comment| reader.dropped_casts.binary_search(&comment.span.start).is_ok();
-    for comment in comments.iter_mut().filter(is_dropped) {
-        comment.kind = CommentKind::Block;
-    }
     let unmasked = if reader.masks.are_allowed() { vec![] } else { parsed.unmasked_errors };
     let mut diagnostics = early::errors_of(unmasked, &reader.scope);
     diagnostics.append(&mut reader.diagnostics);

@@ -19,6 +19,8 @@ impl JsReader<'_> {
         let span = self.span(unary.span);
         let operand = self.span(unary.argument.span());
         let (head, keyword) = match unary.operator {
+            // A sign has no place for a comment behind it.
+            UnaryOperator::UnaryNegation if self.has_comment(span.start, operand.start) => (CoreForm::Sub, "-"),
             UnaryOperator::UnaryNegation => match &unary.argument {
                 Expression::NumericLiteral(_) => return self.respan(span, |reader| reader.read_number(operand, "-")),
                 Expression::BigIntLiteral(_) => return self.respan(span, |reader| reader.read_bigint(operand, "-")),
@@ -110,15 +112,6 @@ impl JsReader<'_> {
         expr
     }
 
-    /// Takes the casts whose parentheses `expr` begins with for mere comments.
-    pub(super) fn drop_cast(&mut self, expr: &Expression<'_>) {
-        let mut expr = expr;
-        while let Expression::ParenthesizedExpression(paren) = expr {
-            self.dropped_casts.extend(self.casts.remove(&paren.span.start));
-            expr = &paren.expression;
-        }
-    }
-
     /// Whether the parentheses belong to a comment that gives a type.
     fn is_cast(&self, paren: &ParenthesizedExpression<'_>) -> bool {
         !self.casts.is_empty() && self.casts.contains_key(&paren.span.start)
@@ -130,6 +123,7 @@ impl JsReader<'_> {
         let operator = self.token(self.end_in_parens(self.span(assign.left.span()).end), assign.operator.as_str());
         let target = self.read_assign_target(assign);
         if assign.operator == AssignmentOperator::Assign
+            && !self.has_cast(span.start, self.span(assign.left.span()).start)
             && let Some((object, key)) = self.as_index_place(target)
         {
             let mark = self.open(CoreForm::SetMember, operator);

@@ -1,17 +1,18 @@
 //! Text to a tree: the goal of the file, JSX or not.
 //!
-//! A `.js` file is a script unless only the module grammar or `CommonJS` accepts it; JSX is tried where plain JavaScript
-//! fails. A text without errors is parsed once for each grammar up to its own; what the parser refuses though engines
+//! A `.js` file is a script unless only the module grammar or `CommonJS` accepts it, but in a package of modules a module
+//! unless only the others do; JSX is tried where plain JavaScript fails. A text without errors is parsed once for each grammar up to its own; what the parser refuses though engines
 //! run it is read through a mask.
 
 use super::early::{Check, may_be_none, parse_checked};
 use super::mask::Masks;
 use super::mask_search::masked;
 use super::nesting::check_nesting;
+use super::shadowed::WHOLE_FILE;
 use super::{Goal, diagnostics};
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
-use sx_base::{Comment, Diagnostic};
+use sx_base::{Comment, Diagnostic, Span};
 
 /// A parsed file.
 pub(super) struct Parsed<'a> {
@@ -23,8 +24,8 @@ pub(super) struct Parsed<'a> {
     pub(super) comments: Vec<Comment>,
     /// What the tree hides of the text.
     pub(super) masks: Masks,
-    /// A variable of the program is called `when`, or may be.
-    pub(super) has_when: bool,
+    /// Where `when` is no macro, by place.
+    pub(super) when_taken: Vec<Span>,
     /// The errors of the program if a mask stands where it may not. There is one at least where a mask may not stand
     /// everywhere: such a mask is made where the parser failed.
     pub(super) unmasked_errors: Vec<Diagnostic>,
@@ -50,12 +51,24 @@ impl Grammar {
     }
 }
 
+/// The grammars of a file in the order in which they are tried. `in_modules`: `.js` files are modules in its package.
+pub(super) fn grammars(extension: &str, goal: Option<Goal>, in_modules: bool) -> &'static [Grammar] {
+    match (goal, extension) {
+        (Some(Goal::Module), _) | (None, "mjs") => &[Grammar::Module],
+        (_, "cjs") => &[Grammar::CommonJs],
+        (Some(Goal::Script), _) => &[Grammar::Script],
+        (None, "js") if in_modules => &[Grammar::Module, Grammar::Script, Grammar::CommonJs],
+        // Node takes a `.js` file for CommonJS, whose top level may return.
+        (None, _) => &[Grammar::Script, Grammar::Module, Grammar::CommonJs],
+    }
+}
+
 /// Parses `text` and hands the tree to `read`, unless it has errors. `settle` walks a tree of which the parser says that
 /// it has the errors given, and answers which ones it has. What `read` refuses may be a program by the next grammar.
 pub(super) fn parse<T>(
     text: &str,
     extension: &str,
-    goal: Option<Goal>,
+    grammars: &[Grammar],
     settle: impl Fn(&Parsed<'_>, Vec<Diagnostic>) -> Settled,
     read: impl Fn(Parsed<'_>) -> T,
     refuses: impl Fn(&T) -> bool,
@@ -63,13 +76,6 @@ pub(super) fn parse<T>(
     if text.len() >= u32::MAX as usize - 1 {
         return Err(vec![diagnostics::too_long(text.len())]);
     }
-    let grammars: &[Grammar] = match (goal, extension) {
-        (Some(Goal::Module), _) | (None, "mjs") => &[Grammar::Module],
-        (_, "cjs") => &[Grammar::CommonJs],
-        (Some(Goal::Script), _) => &[Grammar::Script],
-        // Node takes a `.js` file for CommonJS, whose top level may return.
-        (None, _) => &[Grammar::Script, Grammar::Module, Grammar::CommonJs],
-    };
     let jsx: &[bool] = if extension == "jsx" { &[true] } else { &[false, true] };
     let mut refused: Option<Refused> = None;
     let mut refused_value = None;
@@ -114,11 +120,13 @@ fn parse_by<T>(
         return Err(Refused { has_tree: false, errors: vec![diagnostics::unreadable()] });
     };
     let finish = |program: Program<'_>, masks: Masks, check: Check, unmasked_errors: Vec<Diagnostic>| {
-        let Check { errors, mut comments, has_when } = check;
+        let Check { errors, mut comments, mut when_taken } = check;
         comments.extend(masks.comments());
         comments.sort_by_key(|comment| comment.span.start);
-        let has_when = has_when || masks.drops_parameter(text, "when");
-        let parsed = Parsed { program, goal: grammar.goal(), comments, masks, has_when, unmasked_errors };
+        if masks.drops_parameter(text, "when") {
+            when_taken = vec![WHOLE_FILE];
+        }
+        let parsed = Parsed { program, goal: grammar.goal(), comments, masks, when_taken, unmasked_errors };
         if errors.is_empty() {
             return Ok(read(parsed));
         }

@@ -4,7 +4,11 @@
 //! can bind a name that begins with `js/`.
 
 use super::names::core_js_name;
-use rustc_hash::FxHashMap;
+use oxc_ast::ast::{ArrowFunctionExpression, Function, Program};
+use oxc_ast_visit::{Visit, walk};
+use oxc_semantic::Scoping;
+use oxc_syntax::scope::{ScopeFlags, ScopeId};
+use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::{Span, Symbol};
 use sx_reader::{CoreForm, FormId, FormKind, Forms};
 
@@ -58,6 +62,53 @@ pub(super) fn spell_shadowed(forms: &mut Forms, taken: &TakenNames) {
         let is_within = |function: &Span| at < function.end;
         if functions[0] == WHOLE_FILE || functions[..next].last().is_some_and(is_within) {
             forms.set_leaf(id, FormKind::Symbol(Symbol::intern(&format!("js/{}", form.name()))));
+        }
+    }
+}
+
+/// The outermost functions of `program` in which a variable is called `name`, by place; the whole file if one is that
+/// stands in no function.
+pub(super) fn functions_that_bind(name: &str, program: &Program<'_>, scoping: &Scoping) -> Vec<Span> {
+    let is_function = |&scope: &ScopeId| scoping.scope_flags(scope).is_function();
+    let outermost = |scope| scoping.scope_ancestors(scope).filter(is_function).last();
+    let bound = scoping.symbol_ids().filter(|&symbol| scoping.symbol_name(symbol) == name);
+    let Some(scopes) = bound.map(|symbol| outermost(scoping.symbol_scope_id(symbol))).collect() else {
+        return vec![WHOLE_FILE];
+    };
+    let mut finder = FunctionFinder { scopes, found: vec![] };
+    if !finder.scopes.is_empty() {
+        finder.visit_program(program);
+    }
+    finder.found
+}
+
+struct FunctionFinder {
+    /// Those of the functions that are looked for.
+    scopes: FxHashSet<ScopeId>,
+    found: Vec<Span>,
+}
+
+impl FunctionFinder {
+    /// Notes the function at `span` if it is looked for.
+    fn finds(&mut self, scope: ScopeId, span: oxc_span::Span) -> bool {
+        let is_found = self.scopes.contains(&scope);
+        if is_found {
+            self.found.push(Span::new(span.start, span.end));
+        }
+        is_found
+    }
+}
+
+impl<'a> Visit<'a> for FunctionFinder {
+    fn visit_function(&mut self, function: &Function<'a>, flags: ScopeFlags) {
+        if !self.finds(function.scope_id(), function.span) {
+            walk::walk_function(self, function, flags);
+        }
+    }
+
+    fn visit_arrow_function_expression(&mut self, arrow: &ArrowFunctionExpression<'a>) {
+        if !self.finds(arrow.scope_id(), arrow.span) {
+            walk::walk_arrow_function_expression(self, arrow);
         }
     }
 }

@@ -239,7 +239,7 @@ impl JsReader<'_> {
         }
         let span = self.span(outermost.span);
         if let (Statement::BlockStatement(block), None, true) =
-            (&outermost.consequent, &outermost.alternate, self.may_write_when)
+            (&outermost.consequent, &outermost.alternate, self.may_write_when(span.start))
             && !block.body.is_empty()
         {
             return self.read_when(&outermost.test, block, span);
@@ -286,11 +286,13 @@ impl JsReader<'_> {
     }
 
     /// Where the head of a clause and the clause stand that is `word` and a body in braces, behind byte `before`: at the
-    /// braces, unless comments on one line stand between the word and them.
+    /// braces, unless comments on the line of the word stand between it and them.
     fn clause_head(&self, word: &str, before: u32, braces: Span) -> (Span, Span) {
         let word = self.token(before, word);
-        let gap = self.text.get(word.end as usize..braces.start as usize).unwrap_or("\n").trim();
-        if gap.starts_with("/*") && gap.ends_with("*/") && !gap.contains(['\n', '\r']) {
+        let gap = self.text.get(word.end as usize..braces.start as usize).unwrap_or_default();
+        let gap = gap.trim_start_matches([' ', '\t']).trim_end();
+        let is_in_line = gap.starts_with("/*") && gap.ends_with("*/") && !gap.contains(['\n', '\r']);
+        if is_in_line || gap.starts_with("//") {
             (word, Span::new(word.start, braces.end))
         } else {
             (Span::new(braces.start, braces.start + 1), braces)
@@ -535,7 +537,8 @@ impl JsReader<'_> {
                         // Its parentheses are not in the tree.
                         let first = self.skip_trivia(open + 1);
                         let whole = if first < span.start && self.text[first as usize..].starts_with('(') {
-                            Span::new(first, self.end_in_parens(span.end))
+                            let start = self.casts.get(&first).copied().unwrap_or(first);
+                            Span::new(start, self.end_in_parens(span.end))
                         } else {
                             span
                         };

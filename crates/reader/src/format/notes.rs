@@ -170,11 +170,17 @@ impl Walk<'_, '_> {
                 continue;
             };
             let inner = nth(at + 1).map_or(limit, |next| self.limit_by(kid, next).min(limit));
-            if is_turned && at + 1 == kids.len() {
-                self.take_in_body(parent, previous, kid, kids[0]);
+            let (is_late_test, head) = (is_turned && at + 1 == kids.len(), kids[0]);
+            if is_late_test {
+                self.take_in_body(parent, previous, kid, head);
             }
             self.take_before_clause(parent, at, previous, kid);
-            self.take_before(parent, at, previous, kid, inner);
+            let start = self.next;
+            self.take_before(parent, at, previous.filter(|_| !is_late_test), kid, inner);
+            if let Some(first) = self.notes.all[start..].first_mut().filter(|first| is_late_test && first.ends_line) {
+                // It stands in the parentheses of the test, and not above the `while`.
+                first.joint = Joint::Line;
+            }
             steps.push(Step { parent, at: at + 1, limit });
             if self.has_none_within(kid, parent) {
                 self.take_behind_as(kid, previous);
@@ -352,7 +358,7 @@ impl Walk<'_, '_> {
             return self.take_above(parent.unwrap_or(kid), end);
         }
         let opener = parent.map(|parent| Span::at(self.file.forms.span(parent).start));
-        let is_chosen = self.is_behind_choice(parent, at, previous);
+        let is_chosen = self.is_behind_choice(parent, at, previous) || self.is_behind_operator(previous, span);
         if let Some(previous) =
             previous.filter(|previous| !is_chosen && !self.file.forms.kind(*previous).is_template_text())
         {
@@ -384,19 +390,32 @@ impl Walk<'_, '_> {
         };
         let head = self.file.forms.kids(parent).first().map(|&head| self.file.forms.kind(head));
         let end = self.file.forms.span(previous).end;
+        let gap = self.source.text.get(end as usize..comment.span.start as usize);
+        let Some(gap) = gap.map(str::trim_ascii_end).filter(|_| self.is_foreign) else { return false };
         let (opener, last) = match head {
+            Some(FormKind::Core(CoreForm::If)) if at == 3 && gap.ends_with("else") => return true,
             Some(FormKind::Core(CoreForm::If | CoreForm::Ternary)) if at >= 2 => {
                 (&['?', ':'][..], &['?', ':', '('][..])
             }
             Some(FormKind::Core(CoreForm::Catch)) if at == 1 => (&['('][..], &['('][..]),
             _ => return false,
         };
+        gap.ends_with(last) && gap.contains(opener)
+    }
+
+    /// Whether the next comment is a block that ends its line behind an operator of JavaScript that comes after `previous`,
+    /// `a = /** why */` for example: it belongs to what follows, at `next`. In Lisp the line of `previous` goes on before
+    /// the operator.
+    fn is_behind_operator(&self, previous: Option<FormId>, next: Span) -> bool {
+        let (Some(previous), Some(comment)) = (previous, self.comment(self.next)) else { return false };
+        let end = self.file.forms.span(previous).end;
+        let gap = self.source.text.get(end as usize..comment.span.start as usize);
         self.is_foreign
-            && self
-                .source
-                .text
-                .get(end as usize..comment.span.start as usize)
-                .is_some_and(|gap| gap.trim_ascii_end().ends_with(last) && gap.contains(opener))
+            && !is_line(comment)
+            && gap.is_some_and(|gap| {
+                gap.trim_ascii_end().ends_with(['=', '+', '-', '*', '/', '%', '&', '|', '^', '<', '>', '?'])
+            })
+            && self.is_line_ender(self.next, next)
     }
 
     /// Takes the comments up to `end` as such that stand on lines of their own above `form`, the comments before which
