@@ -156,16 +156,23 @@ impl Expander<'_> {
             self.expand_head(item, &mut queue, &mut items, &mut calls);
         }
         self.check_late_definitions(&calls);
+        let definitions = items.iter().filter(|item| item.declared).copied().collect::<Items>();
+        self.check_late_definitions(&definitions);
         items
     }
 
-    /// Reports the macro calls among the heads of a body whose name means something else now that all of the body is
+    /// Reports the macro calls and definitions of a body whose head means something else now that all of the body is
     /// known: a macro below gave a definition of it (R7RS 5.3.2).
-    fn check_late_definitions(&mut self, calls: &[Item]) {
-        for &Item { stx, frame, headed, .. } in calls {
-            let Some(Head::Macro(before)) = headed.head else { continue };
-            let now = self.headed(stx, headed);
-            if self.stopped || matches!(now.head, Some(Head::Macro(now)) if now == before) {
+    fn check_late_definitions(&mut self, forms: &[Item]) {
+        for &Item { stx, frame, headed, .. } in forms {
+            let now = self.headed(stx, headed).head;
+            let is_same = match (headed.head, now) {
+                (Some(Head::Macro(before)), Some(Head::Macro(now))) => before == now,
+                (Some(Head::Core(before)), Some(Head::Core(now))) => before == now,
+                (Some(Head::Macro(_) | Head::Core(_)), _) => false,
+                _ => true,
+            };
+            if self.stopped || is_same {
                 continue;
             }
             let head = self.first_kid(stx);

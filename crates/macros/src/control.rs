@@ -108,13 +108,20 @@ impl Expander<'_> {
         let mut clauses = vec![];
         let mut all = vec![];
         let mut made = vec![];
+        let mut default: Option<sx_base::Span> = None;
         self.for_each_spliced(&kids[2..], |_, clause| made.extend(clause));
         for clause in made {
             let core = self.clause_head(clause);
             let inner = if self.is_list(clause) { self.kids(clause) } else { crate::expander::Kids::new() };
             let (test, forms) = match (core, &inner[..]) {
                 (Some(CoreForm::Case), [_, test, forms @ ..]) => (Some(*test), forms.to_vec()),
-                (Some(CoreForm::Default), [_, forms @ ..]) => (None, forms.to_vec()),
+                (Some(CoreForm::Default), [head, forms @ ..]) => {
+                    let span = self.span(*head);
+                    if let Some(first) = default.replace(span) {
+                        self.report(diag::second_default(span, first));
+                    }
+                    (None, forms.to_vec())
+                }
                 _ => {
                     self.report(diag::bad_clause(self.span(clause), "switch", "(case value form…) or (default form…)"));
                     continue;

@@ -461,6 +461,34 @@ pub(crate) fn exported_twice(span: Span, name: Symbol, first: Span) -> Diagnosti
         .help("export it once, or one of the two under another name: (export {:other name})")
 }
 
+pub(crate) fn second_default(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("SX0120", span, "a `switch` has one (default form…), and this is the second")
+        .label(first, "the first")
+        .help("remove one, or write (case value form…)")
+}
+
+/// A method called `constructor`, which would be the constructor.
+pub(crate) fn method_constructor(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0166", span, "a method called `constructor` is the constructor of the class")
+        .help("write (constructor (param…) body…); a method of that name is (method [\"constructor\"] (param…) body…)")
+}
+
+pub(crate) fn private_in_object(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0128", span, "an object has no private members: they are of classes")
+        .help("write a name without `#`, or a class")
+}
+
+pub(crate) fn deletes_private(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0169", span, "a private member cannot be deleted")
+        .help("assign to it, as in (set! this.#x undefined)")
+}
+
+pub(crate) fn deletes_variable(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0169", span, "strict code cannot delete a variable")
+        .note("modules, classes and what is below (directive \"use strict\") are strict code")
+        .help("delete a member, or assign undefined to the variable")
+}
+
 /// `word`: `arguments`, `await` or `yield`.
 pub(crate) fn word_of_function(span: Span, word: &str, place: &str) -> Diagnostic {
     Diagnostic::error("SX0165", span, format!("`{word}` stands in {place}, where there is none"))
@@ -483,7 +511,7 @@ pub(crate) fn name_of_member(span: Span, name: Symbol, is_private: bool, is_stat
 
 pub(crate) fn assigns_restricted(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0167", span, format!("cannot assign to `{name}`: strict code has it as it is"))
-        .note("modules and classes are strict code")
+        .note("modules, classes and what is below (directive \"use strict\") are strict code")
         .help("assign to a name of your own")
 }
 
@@ -533,6 +561,12 @@ pub(crate) fn continue_of_block(span: Span, name: Symbol) -> Diagnostic {
 pub(crate) fn with_in_module(span: Span) -> Diagnostic {
     Diagnostic::error("SX0157", span, "`with` stands in a module; modules are strict")
         .help("write (file :goal script) first in the file")
+}
+
+pub(crate) fn with_in_strict_code(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0157", span, "`with` stands in strict code")
+        .note("classes and what is below (directive \"use strict\") are strict code")
+        .help("name the members: object.member")
 }
 
 pub(crate) fn await_outside(span: Span, generator: bool) -> Diagnostic {
@@ -922,7 +956,7 @@ pub(crate) fn var_depends_on_itself(span: Span, name: Symbol) -> Diagnostic {
 pub(crate) fn late_definition(span: Span, name: Symbol, definition: Span) -> Diagnostic {
     Diagnostic::error("SX0227", span, format!("this call of `{name}` stands above the definition of `{name}`"))
         .label(definition, "a macro defines it from this")
-        .note("macro calls are expanded from top to bottom, and this one took the macro of that name from around the body")
+        .note("forms are expanded from top to bottom, and this one had what the name means around the body")
         .help(format!("move the definition above the call, or give what is defined a name other than `{name}`"))
 }
 

@@ -1,8 +1,9 @@
 //! What JavaScript refuses whatever runs, as far as the forms let it be written (ECMA-262, Static Semantics: Early Errors).
 //!
 //! Entering: Core of a whole file. Leaving: an error for each member with a name that members cannot have, each
-//! `arguments`, `await` and `yield` where there is none, each assignment to `eval` or `arguments` in strict code, and each
-//! second `__proto__:` of an object. One pass, children before their parents.
+//! `arguments`, `await` and `yield` where there is none, each second `__proto__:` of an object, each `delete` of a private
+//! member; in strict code each assignment to `eval` or `arguments`, each `with`, each `delete` of a variable. One pass,
+//! children before their parents, and one from the root on for strict parts of a script.
 
 use crate::diagnostics as diag;
 use sx_base::{Diagnostic, Span};
@@ -19,6 +20,7 @@ pub(crate) fn early_errors(tree: &Tree) -> Vec<Diagnostic> {
     for index in 0..tree.len() {
         check.visit(NodeId(index as u32));
     }
+    check.check_strict_parts();
     check.found
 }
 
@@ -62,14 +64,50 @@ impl Check<'_> {
         };
         match node.kind {
             Kind::Class => kids[2..].iter().for_each(|&member| self.check_member(member)),
-            Kind::Object => self.check_prototypes(kids),
-            Kind::Assign | Kind::Compound | Kind::LogicalAssign | Kind::Update if self.is_strict => {
-                self.check_target(kids[0]);
+            Kind::Object => self.check_object(kids),
+            Kind::Delete if tree.kind(self.ended(kids[0])) == Kind::Private => {
+                self.found.push(diag::deletes_private(self.place_of(id)));
             }
-            Kind::ForIn | Kind::ForOf if self.is_strict && tree.kind(kids[0]) != Kind::Declare => {
-                self.check_target(kids[0]);
+            _ if self.is_strict => self.check_strict(id),
+            _ => {}
+        }
+    }
+
+    /// The last link of a chain, or the node itself.
+    fn ended(&self, id: NodeId) -> NodeId {
+        if self.tree.kind(id) == Kind::Chain { self.tree.kid(id, 0) } else { id }
+    }
+
+    /// What strict code refuses of the node `id`.
+    fn check_strict(&mut self, id: NodeId) {
+        let (tree, kids) = (self.tree, self.tree.kids(id));
+        match tree.kind(id) {
+            Kind::Assign | Kind::Compound | Kind::LogicalAssign | Kind::Update => self.check_target(kids[0]),
+            Kind::ForIn | Kind::ForOf if tree.kind(kids[0]) != Kind::Declare => self.check_target(kids[0]),
+            Kind::With => self.found.push(diag::with_in_strict_code(self.place_of(id))),
+            Kind::Delete if tree.kind(kids[0]) == Kind::Name => {
+                self.found.push(diag::deletes_variable(self.place_of(id)));
             }
             _ => {}
+        }
+    }
+
+    /// The classes and functions of a script that are strict code.
+    fn check_strict_parts(&mut self) {
+        let Some(root) = self.tree.root.filter(|_| !self.is_strict) else { return };
+        let mut work = vec![(root, false)];
+        while let Some((id, is_strict)) = work.pop() {
+            let kids = self.tree.kids(id);
+            let is_strict = is_strict
+                || match self.tree.kind(id) {
+                    Kind::Class => true,
+                    Kind::Function => says_strict(self.tree, kids[2]),
+                    _ => false,
+                };
+            if is_strict {
+                self.check_strict(id);
+            }
+            work.extend(kids.iter().rev().map(|&kid| (kid, is_strict)));
         }
     }
 
@@ -134,6 +172,9 @@ impl Check<'_> {
                 let function = tree.flags(kids[1]);
                 !function.has(Flags::ASYNC) && !function.has(Flags::GENERATOR)
             };
+        if name.as_str() == "constructor" && is_plain_method && !is_static && !is_private {
+            return self.found.push(diag::method_constructor(self.place_of(key)));
+        }
         let wrong = match name.as_str() {
             "constructor" if is_private => true,
             _ if is_private => false,
@@ -146,9 +187,17 @@ impl Check<'_> {
         }
     }
 
-    /// An object has one `__proto__: value`; a computed key, a method and a shorthand are properties of that name.
-    fn check_prototypes(&mut self, members: &[NodeId]) {
+    /// An object has one `__proto__: value`; a computed key, a method and a shorthand are properties of that name. And it
+    /// has no private members.
+    fn check_object(&mut self, members: &[NodeId]) {
         let tree = self.tree;
+        for &member in members {
+            if let Some(&key) = tree.kids(member).first()
+                && tree.kind(key) == Kind::PrivateName
+            {
+                self.found.push(diag::private_in_object(self.place_of(key)));
+            }
+        }
         let sets_prototype = |&&member: &&NodeId| {
             let key = *tree.kids(member).first().unwrap_or(&member);
             tree.kind(member) == Kind::Property
@@ -192,7 +241,11 @@ impl Check<'_> {
 
 /// Whether all of the file is strict code.
 fn is_strict(tree: &Tree) -> bool {
-    let says_strict = |&id: &NodeId| tree.symbol(id).is_some_and(|text| text.as_str() == "use strict");
-    let directives = |root: NodeId| tree.kids(root).iter().take_while(|&&id| tree.kind(id) == Kind::Directive);
-    tree.goal == Goal::Module || tree.root.is_some_and(|root| directives(root).any(says_strict))
+    tree.goal == Goal::Module || tree.root.is_some_and(|root| says_strict(tree, root))
+}
+
+/// Whether the directives of `body` make it strict code.
+fn says_strict(tree: &Tree, body: NodeId) -> bool {
+    let mut directives = tree.kids(body).iter().take_while(|&&id| tree.kind(id) == Kind::Directive);
+    directives.any(|&id| tree.symbol(id).is_some_and(|text| text.as_str() == "use strict"))
 }

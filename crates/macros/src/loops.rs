@@ -301,6 +301,14 @@ impl Expander<'_> {
             Some(CoreForm::Var) => self.kids(target).get(2).copied(),
             _ => None,
         };
+        if let Some(value) = init
+            && !(kind == Kind::ForIn
+                && self.options.goal == sx_ir::Goal::Script
+                && matches!(self.kind(pattern), FormKind::Symbol(_) | FormKind::Verbatim(_)))
+        {
+            // Annex B has it for one name in sloppy code.
+            return self.error(diag::value_of_loop_variable(self.span(value), name));
+        }
         if head_core == CoreForm::SetBang {
             let place = self.expand_target(pattern);
             let object = self.expand(object);

@@ -86,6 +86,7 @@ impl Expander<'_> {
             match self.kind(kid) {
                 FormKind::Symbol(name) | FormKind::Verbatim(name) => {
                     let key = self.key_of(name, kid);
+                    let key = self.key_of_data(key, kid);
                     let value = datum(self, kid);
                     members.push(self.plain(Kind::Property, &[key, value], kid, tok));
                     at += 1;
@@ -113,7 +114,10 @@ impl Expander<'_> {
                             let value = self.expand(inner);
                             self.plain(Kind::Computed, &[value], kid, tok)
                         }
-                        _ => self.expand_key(kid),
+                        _ => {
+                            let key = self.expand_key(kid);
+                            self.key_of_data(key, kid)
+                        }
                     };
                     let value = datum(self, value);
                     members.push(self.plain(Kind::Property, &[key, value], kid, tok));
@@ -123,6 +127,18 @@ impl Expander<'_> {
         }
         let tok = self.span(stx);
         self.plain(Kind::Object, &members, stx, tok)
+    }
+
+    /// `__proto__` as a key of data is a property of that name, which needs a computed key.
+    fn key_of_data(&mut self, key: NodeId, stx: Stx) -> NodeId {
+        let is_prototype = matches!(self.tree.kind(key), Kind::KeyName | Kind::String)
+            && self.tree.symbol(key).is_some_and(|name| name.as_str() == "__proto__");
+        if !is_prototype {
+            return key;
+        }
+        let text = self.leaf(Kind::String, Symbol::intern("__proto__").index(), stx);
+        let tok = self.span(stx);
+        self.plain(Kind::Computed, &[text], stx, tok)
     }
 
     pub(crate) fn key_of(&mut self, name: Symbol, stx: Stx) -> NodeId {

@@ -2,3 +2,5 @@
 (for-in ((let q 1) xs) (f q))
 (for-of ((const q 1) xs) (f q))
 (for-of ((let q) xs) (f q))
+(for-of ((var q 1) xs) (f q))
+(for-in ((var q 1) xs) (f q))

@@ -11,3 +11,4 @@
   (static (method ["prototype"] () 1)))
 (class B (async (method constructor () 1)))
 (class C (method constructor () 1))
+(class D (method ["constructor"] () 1))

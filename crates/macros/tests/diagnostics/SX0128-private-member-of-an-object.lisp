@@ -1,0 +1,1 @@
+(const o {(method #p () 1) :a 1})

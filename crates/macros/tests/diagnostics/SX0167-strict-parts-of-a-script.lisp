@@ -1,0 +1,6 @@
+(file :goal script)
+(declare-global b)
+(set! eval 1)
+(class A (method m () (set! eval 1)))
+(defn f () (directive "use strict") (set! arguments 1) (fn () (++ eval)))
+(defn g () (set! arguments 1) (delete b) (with b 1))
