@@ -88,6 +88,23 @@ impl Expander<'_> {
         self.plain(Kind::Template, &parts, stx, tok)
     }
 
+    /// Reports escapes that a template without a tag cannot have.
+    pub(crate) fn check_template(&mut self, stx: Stx) {
+        for kid in self.kids(stx) {
+            let FormKind::TemplateText(raw) = self.kind(kid) else { continue };
+            let text = raw.as_str();
+            let Some(bad) = sx_reader::bad_template_escape(text) else { continue };
+            let (span, found) = (self.span(kid), text.get(bad.clone()).unwrap_or(text));
+            let is_here = span.slice(&self.source.text) == text;
+            let place = if is_here {
+                sx_base::Span::new(span.start + bad.start as u32, span.start + bad.end as u32)
+            } else {
+                span
+            };
+            self.report(diag::bad_template_escape(place, found));
+        }
+    }
+
     /// `(js/template "text" value…)`: one template literal, strings as its text; what `str` prints.
     pub(crate) fn expand_template_of(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {
         let (mut parts, mut text) = (vec![], String::new());

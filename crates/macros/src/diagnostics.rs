@@ -461,6 +461,12 @@ pub(crate) fn exported_twice(span: Span, name: Symbol, first: Span) -> Diagnosti
         .help("export it once, or one of the two under another name: (export {:other name})")
 }
 
+pub(crate) fn bad_template_escape(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::error("SX0170", span, format!("`{found}` is no escape of a template")).help(
+        "write `\\x07` or `\\u{7}`; for a backslash write `\\\\`. A tag, as in (tagged f #`…`), gets the text as it is",
+    )
+}
+
 pub(crate) fn second_default(span: Span, first: Span) -> Diagnostic {
     Diagnostic::error("SX0120", span, "a `switch` has one (default form…), and this is the second")
         .label(first, "the first")

@@ -779,7 +779,10 @@ impl Expander<'_> {
             FormKind::BigInt(raw) => self.expand_number(stx, raw, Kind::BigInt),
             FormKind::String(value) => self.expand_plain_string(stx, value),
             FormKind::EscapedString(raw) => self.expand_escaped_string(stx, raw),
-            FormKind::Template => self.expand_template(stx),
+            FormKind::Template => {
+                self.check_template(stx);
+                self.expand_template(stx)
+            }
             FormKind::TemplateText(_) | FormKind::Error | FormKind::Scoped(_) => self.none_error(),
             FormKind::Regex(raw) => self.leaf(Kind::Regex, raw.index(), stx),
             FormKind::True => self.leaf(Kind::True, NO_SYMBOL, stx),

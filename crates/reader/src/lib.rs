@@ -37,4 +37,4 @@ pub use format::{FormatOptions, LINE_WIDTH, MadeText, Origin, format};
 pub use print::{Piece, PieceKind, pieces, print_form, print_verbatim};
 pub use read::read;
 pub use regex::{RegexError, check_regex};
-pub use string::{has_unescaped, spell_string, string_value};
+pub use string::{bad_template_escape, has_unescaped, spell_string, string_value};

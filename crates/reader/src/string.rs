@@ -6,6 +6,7 @@
 
 use crate::bytes::is_wide_line_end;
 use std::fmt::Write as _;
+use std::ops::Range;
 use sx_base::Symbol;
 
 /// A bad escape: where its backslash is, relative to the text, and where it ends.
@@ -110,6 +111,29 @@ pub(crate) fn unescape(inner: &str, bad: &mut Vec<BadEscape>) -> Vec<u8> {
         }
     }
     value.bytes
+}
+
+/// Where the raw text of a template without a tag has the first escape that it may not have: `\07`, `\8`, `\x1`, `\u{}`
+/// (ECMA-262, 12.9.6, `NotEscapeSequence`). Other letters stand for themselves there.
+pub fn bad_template_escape(raw: &str) -> Option<Range<usize>> {
+    let (bytes, mut at) = (raw.as_bytes(), 0);
+    while let Some(next) = memchr::memchr(b'\\', &bytes[at..]) {
+        at += next;
+        let wrong = match bytes.get(at + 1) {
+            Some(b'0') if !bytes.get(at + 2).is_some_and(u8::is_ascii_digit) => None,
+            Some(b'0'..=b'9') => Some(at + 2),
+            Some(b'x' | b'u') => escape(bytes, at).err(),
+            _ => None,
+        };
+        if let Some(end) = wrong {
+            return Some(at..end);
+        }
+        at += 2;
+        if at > bytes.len() {
+            break;
+        }
+    }
+    None
 }
 
 /// Reads the escape whose backslash is at `at`: the code point (none for a line continuation) and the offset after it;
