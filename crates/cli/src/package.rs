@@ -6,7 +6,8 @@
 //! is, under the condition `sx` or plainly; without it a subpath is a file. `"pkg"` alone is the field `sx`, what `main` is
 //! made from, or `index.lisp`. Where a JavaScript file is named, the Lisp beside it is meant.
 //!
-//! Its `type` says what its `.js` files are. The other way, [`name_file`] gives the specifier by which Node finds a file of a package.
+//! Its `type` says what its `.js` files are. The other way, [`name_file`] gives the specifier by which Node finds a file
+//! of a package.
 
 use crate::counterpart::{lisp_beside, output_of};
 use crate::exports::{self, Target};

@@ -1,8 +1,8 @@
 //! Text to a tree: the goal of the file, JSX or not.
 //!
 //! A `.js` file is a script unless only the module grammar or `CommonJS` accepts it, but in a package of modules a module
-//! unless only the others do; JSX is tried where plain JavaScript fails. A text without errors is parsed once for each grammar up to its own; what the parser refuses though engines
-//! run it is read through a mask.
+//! unless only the others do; JSX is tried where plain JavaScript fails. A text without errors is parsed once for each
+//! grammar up to its own; what the parser refuses though engines run it is read through a mask.
 
 use super::early::{Check, may_be_none, parse_checked};
 use super::mask::Masks;
