@@ -706,6 +706,9 @@ fn comments_between_a_word_and_its_brace() {
             "try /* a */ {\n  a();\n} finally /* b */ {\n  b();\n}\ntry {\n  a();\n} finally /* b */ {}",
             "if (a) {\n  b();\n} else /* c */ {\n  c();\n}",
             "if (a) {\n  b();\n} /* c */ else if (b) {\n  b();\n} else /* d */ /* e */ {}",
+            // A test that is a literal has its comments.
+            "if (a) {\n  b();\n} else if (/* c */ false) {\n  c();\n}\nif (/* d */ 1) {\n  d();\n} else {\n  e();\n}",
+            "x = /** @type {any} */ (\"s\") ? p : q ? r : s;",
         ],
     );
     for (javascript, wanted) in [

@@ -704,7 +704,8 @@ impl Walk<'_, '_> {
             FormKind::List if self.is_foreign && at == 0 && self.file.forms.kids(kid).is_empty() => {
                 let next = self.file.forms.kids(parent).get(1).map(|&next| self.file.forms.span(next));
                 let span = self.file.forms.span(kid);
-                matches!(self.file.forms.kind(kid), FormKind::Symbol(_))
+                // A literal begins a clause: it is a test.
+                !matches!(self.file.forms.kind(kid), FormKind::Core(_))
                     && next.is_none_or(|next| !next.is_none() && span.start < next.start)
             }
             _ => true,
