@@ -709,6 +709,7 @@ fn comments_between_a_word_and_its_brace() {
             // A test that is a literal has its comments.
             "if (a) {\n  b();\n} else if (/* c */ false) {\n  c();\n}\nif (/* d */ 1) {\n  d();\n} else {\n  e();\n}",
             "x = /** @type {any} */ (\"s\") ? p : q ? r : s;",
+            "if (a) {\n  b;\n} else if (c /* c */) {\n  d;\n}",
         ],
     );
     for (javascript, wanted) in [

@@ -250,10 +250,11 @@ impl Printer<'_> {
             }
         }
         self.write_quiet("else", id);
-        self.flush_behind_head(otherwise);
         if is_chain {
+            // What stands behind the test of a clause is behind no head.
             self.then(&[Task::Text(" "), Task::Stmt(otherwise)]);
         } else {
+            self.flush_behind_head(otherwise);
             self.stack.push(Task::Clause(otherwise, id));
         }
     }
