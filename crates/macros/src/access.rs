@@ -1,5 +1,6 @@
 //! Access and calls: `(. o (m x) p)`, `(.m o x)`, `(js/get o k)`, `(f x)`, `(new C x)`.
 
+use crate::apply_rules::MadeMember;
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Head, Stx};
 use sx_base::{Span, Symbol};
@@ -54,6 +55,9 @@ impl Expander<'_> {
                 self.tree.node_mut(call).flags |= Flags::EVAL;
             }
             return call;
+        }
+        if let Some(chain) = self.chain_of_template(head, kids) {
+            return self.expand(chain);
         }
         if let Some(diagnostic) = self.check_callable(head, stx) {
             return self.error(diagnostic);
@@ -263,6 +267,24 @@ impl Expander<'_> {
 
     /// A list that is called: a place, as `(. a b)` and `(js/get a b)`, where `this` is kept, or any value. A chain ends
     /// there: `((. a ?.b) x)` is `(a?.b)(x)`.
+    /// `(x?.m a)` of a template, where `(. e ?.m)` stands for the head: `(. e ?.m (() a))`.
+    fn chain_of_template(&mut self, head: Stx, kids: &[Stx]) -> Option<Stx> {
+        let head = self.peel(head);
+        let made = *self.made_members.get(&head.id)?;
+        if made == MadeMember::Value {
+            return None;
+        }
+        let span = self.span(head);
+        let mut parts: Vec<_> = self.kids(head).iter().map(|&kid| self.scoped(kid)).collect();
+        if made == MadeMember::OptionallyCalled {
+            parts.push(self.forms.symbol("?.", span));
+        }
+        let mut call = vec![self.forms.list(&[], span)];
+        call.extend(kids[1..].iter().map(|&kid| self.scoped(kid)));
+        parts.push(self.forms.list(&call, span));
+        Some(Stx { id: self.forms.list(&parts, span), set: crate::scope::SetId::EMPTY })
+    }
+
     fn expand_callee(&mut self, stx: Stx) -> NodeId {
         if self.core_head(stx) == Some(CoreForm::Dot) {
             let kids = self.kids(stx);

@@ -59,6 +59,17 @@ pub(crate) struct Place {
     pub(crate) head: Span,
 }
 
+/// What the form `(. e m)` is that stands for `x.m` of a template.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum MadeMember {
+    /// A member.
+    Value,
+    /// The head of a list: as a call the chain goes on to it.
+    Called,
+    /// The same of `x.m?.`.
+    OptionallyCalled,
+}
+
 impl Expander<'_> {
     /// Matches a call against the rules and fills the template of the first that fits.
     #[inline(never)]
@@ -379,7 +390,7 @@ impl Expander<'_> {
             }
             Template::Form(stx) => Some(self.template_leaf(*stx, place)),
             Template::Compound { kind, items, tail } => {
-                let (start, mut chain) = (self.filled.len(), None);
+                let start = self.filled.len();
                 for (n, item) in items.iter().enumerate() {
                     if n == 0
                         && *kind == FormKind::List
@@ -388,7 +399,8 @@ impl Expander<'_> {
                         && self.joined(stx, *members).is_none()
                     {
                         let stx = self.matched(matches, *slot, place);
-                        chain = self.fill_dotted_head(stx, *members, place);
+                        let head = self.dotted_head(stx, *members, place);
+                        self.push_filled(head);
                         continue;
                     }
                     match &item.template {
@@ -416,12 +428,7 @@ impl Expander<'_> {
                         self.push_filled(form);
                     }
                 }
-                let mut id = self.close_filled(*kind, start, place.call);
-                if let Some(mut parts) = chain {
-                    parts.push(id);
-                    id = self.forms.list(&parts, place.call);
-                }
-                Some(Stx { id, set: SetId::EMPTY })
+                Some(Stx { id: self.close_filled(*kind, start, place.call), set: SetId::EMPTY })
             }
         }
     }
@@ -445,29 +452,24 @@ impl Expander<'_> {
         }
     }
 
-    /// The head of a list `(x.m a …)`, on top of [`Expander::filled`], where `x` matched what cannot stand before `.m`: `(. e
-    /// m)`, which keeps `this`. An optional chain goes on to the call: then `()` is put there, and the parts `. e ?.m` that
-    /// come before the list are given back.
-    fn fill_dotted_head(&mut self, base: Stx, members: Members, place: Place) -> Option<Vec<FormId>> {
+    /// The head of a list `(x.m a …)` where `x` matched what cannot stand before `.m`: `(. e m)`, which keeps `this`. A call
+    /// goes on with an optional chain, which is noted.
+    fn dotted_head(&mut self, base: Stx, members: Members, place: Place) -> Stx {
         let text = members.rest.as_str();
         if !text.contains("?.") {
-            let head = self.dotted_argument(base, members, place);
-            self.push_filled(head);
-            return None;
+            return self.dotted_argument(base, members, place);
         }
         let head = place.head;
-        let mut parts = vec![self.forms.leaf(FormKind::Core(CoreForm::Dot), head), self.as_base(base, head)];
         let before_call = text.strip_suffix("?.");
+        let mut parts = vec![self.forms.leaf(FormKind::Core(CoreForm::Dot), head), self.as_base(base, head)];
         if before_call != Some("") {
             let rest = Symbol::intern(before_call.unwrap_or(text));
             parts.push(self.members(Members { rest, ..members }, place));
         }
-        if before_call.is_some() {
-            parts.push(self.forms.symbol("?.", head));
-        }
-        let nothing = self.forms.list(&[], head);
-        self.push_filled(Stx { id: nothing, set: SetId::EMPTY });
-        Some(parts)
+        let id = self.forms.list(&parts, head);
+        let made = if before_call.is_some() { MadeMember::OptionallyCalled } else { MadeMember::Called };
+        self.made_members.insert(id, made);
+        Stx { id, set: SetId::EMPTY }
     }
 
     /// What stands behind the base in a `.` form. Private names are those of the template.
@@ -546,7 +548,9 @@ impl Expander<'_> {
             self.as_base(stx, head),
             self.members(members, place),
         ];
-        Stx { id: self.forms.list(&parts, head), set: SetId::EMPTY }
+        let id = self.forms.list(&parts, head);
+        self.made_members.insert(id, MadeMember::Value);
+        Stx { id, set: SetId::EMPTY }
     }
 
     /// The symbol `x.y`, where `x` matched one that can stand before `.y` and be what it was: neither `a?.b`, whose chain

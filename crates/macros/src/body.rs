@@ -178,6 +178,10 @@ impl Expander<'_> {
             let head = self.first_kid(stx);
             let FormKind::Symbol(name) = self.kind(head) else { continue };
             let Some(definition) = self.resolve(name, head.set) else { continue };
+            if definition.span.start < self.span(head).start {
+                // It stands below, and is expanded as what it means now.
+                continue;
+            }
             self.in_frame(frame, |this| {
                 let problem = diag::late_definition(this.span(head), name, definition.span);
                 this.report(problem);

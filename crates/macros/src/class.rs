@@ -131,6 +131,12 @@ impl Expander<'_> {
             }
             CoreForm::Decorate => self.expand_decorated_member(stx, &kids, flags),
             CoreForm::Constructor => self.expand_constructor(stx, &kids),
+            CoreForm::Method | CoreForm::MethodEffect
+                if flags == Flags::NONE
+                    && kids.get(1).is_some_and(|name| self.forms.is_symbol(name.id, "constructor")) =>
+            {
+                self.error(diag::method_constructor(self.span(kids[1])))
+            }
             CoreForm::Method
             | CoreForm::MethodEffect
             | CoreForm::MethodStar

@@ -14,7 +14,7 @@ const ARGUMENTS: u8 = 1;
 const AWAIT: u8 = 2;
 const YIELD: u8 = 4;
 
-/// The early errors of `tree`.
+/// The early errors of `tree`, with the expansions that made what is wrong where they are known.
 pub(crate) fn early_errors(tree: &Tree) -> Vec<Diagnostic> {
     let mut check = Check { tree, open: vec![0; tree.len()], is_strict: is_strict(tree), found: vec![] };
     for index in 0..tree.len() {
@@ -66,7 +66,7 @@ impl Check<'_> {
             Kind::Class => kids[2..].iter().for_each(|&member| self.check_member(member)),
             Kind::Object => self.check_object(kids),
             Kind::Delete if tree.kind(self.ended(kids[0])) == Kind::Private => {
-                self.found.push(diag::deletes_private(self.place_of(id)));
+                self.report(id, diag::deletes_private);
             }
             _ if self.is_strict => self.check_strict(id),
             _ => {}
@@ -84,11 +84,31 @@ impl Check<'_> {
         match tree.kind(id) {
             Kind::Assign | Kind::Compound | Kind::LogicalAssign | Kind::Update => self.check_target(kids[0]),
             Kind::ForIn | Kind::ForOf if tree.kind(kids[0]) != Kind::Declare => self.check_target(kids[0]),
-            Kind::With => self.found.push(diag::with_in_strict_code(self.place_of(id))),
+            Kind::ForIn => {
+                let value = tree.kids(kids[0]).first().and_then(|&first| tree.kids(first).get(1)).copied();
+                if let Some(value) = value.filter(|&value| tree.kind(value) != Kind::None) {
+                    self.report(value, |span| diag::value_of_loop_variable(span, "for-in"));
+                }
+            }
+            Kind::Function => self.check_names(tree.kids(kids[1])),
+            Kind::With => self.report(id, diag::with_in_strict_code),
             Kind::Delete if tree.kind(kids[0]) == Kind::Name => {
-                self.found.push(diag::deletes_variable(self.place_of(id)));
+                self.report(id, diag::deletes_variable);
             }
             _ => {}
+        }
+    }
+
+    /// Simple parameters are called differently.
+    fn check_names(&mut self, params: &[NodeId]) {
+        let mut seen = rustc_hash::FxHashMap::default();
+        for &param in params.iter().filter(|&&param| self.tree.kind(param) == Kind::Bind) {
+            let name = self.tree.binding(param).name;
+            // Those of a macro have names of their own, whatever they are called.
+            if let Some(first) = seen.insert(self.tree.payload(param), param) {
+                let first = self.place_of(first);
+                self.report(param, |span| diag::duplicate_parameter(span, name, first));
+            }
         }
     }
 
@@ -146,7 +166,7 @@ impl Check<'_> {
                 _ => "",
             };
             if below.is_empty() && !word.is_empty() {
-                self.found.push(diag::word_of_function(self.place_of(id), word, place));
+                self.report(id, |span| diag::word_of_function(span, word, place));
             }
             work.extend(below);
         }
@@ -173,7 +193,7 @@ impl Check<'_> {
                 !function.has(Flags::ASYNC) && !function.has(Flags::GENERATOR)
             };
         if name.as_str() == "constructor" && is_plain_method && !is_static && !is_private {
-            return self.found.push(diag::method_constructor(self.place_of(key)));
+            return self.report(key, diag::method_constructor);
         }
         let wrong = match name.as_str() {
             "constructor" if is_private => true,
@@ -183,7 +203,7 @@ impl Check<'_> {
             _ => false,
         };
         if wrong {
-            self.found.push(diag::name_of_member(self.place_of(key), name, is_private, is_static));
+            self.report(key, |span| diag::name_of_member(span, name, is_private, is_static));
         }
     }
 
@@ -195,7 +215,7 @@ impl Check<'_> {
             if let Some(&key) = tree.kids(member).first()
                 && tree.kind(key) == Kind::PrivateName
             {
-                self.found.push(diag::private_in_object(self.place_of(key)));
+                self.report(key, diag::private_in_object);
             }
         }
         let sets_prototype = |&&member: &&NodeId| {
@@ -206,8 +226,8 @@ impl Check<'_> {
         };
         let mut found = members.iter().filter(sets_prototype);
         if let (Some(&first), Some(&second)) = (found.next(), found.next()) {
-            let problem = diag::second_prototype(self.place_of(second), self.place_of(first));
-            self.found.push(problem);
+            let first = self.place_of(first);
+            self.report(second, |span| diag::second_prototype(span, first));
         }
     }
 
@@ -222,7 +242,7 @@ impl Check<'_> {
                     let binding = tree.binding(id);
                     let is_free = matches!(binding.kind, BindingKind::Global | BindingKind::Arguments);
                     if is_free && matches!(binding.name.as_str(), "eval" | "arguments") {
-                        self.found.push(diag::assigns_restricted(self.place_of(id), binding.name));
+                        self.report(id, |span| diag::assigns_restricted(span, binding.name));
                     }
                 }
                 Kind::ArrayPattern | Kind::ObjectPattern => work.extend(kids),
@@ -231,6 +251,14 @@ impl Check<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn report(&mut self, id: NodeId, problem: impl FnOnce(Span) -> Diagnostic) {
+        let mut problem = problem(self.place_of(id));
+        if let Some((_, chain)) = self.tree.origins.iter().find(|(nodes, _)| nodes.contains(&id.0)) {
+            problem.expansion.clone_from(chain);
+        }
+        self.found.push(problem);
     }
 
     fn place_of(&self, id: NodeId) -> Span {

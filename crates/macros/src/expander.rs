@@ -250,6 +250,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) first_root: Option<FormId>,
     /// Room for what pattern variables match, used again by each call.
     pub(crate) matches: Vec<crate::apply_rules::Match>,
+    /// The forms that stand for `x.m` of templates.
+    pub(crate) made_members: FxHashMap<sx_reader::FormId, crate::apply_rules::MadeMember>,
     /// Two slots that one ellipsis repeats, and how many forms they have, where that is not the same.
     pub(crate) uneven: Option<[(usize, usize); 2]>,
     /// What pattern variables under one ellipsis match, for the call that is expanded now.
@@ -365,6 +367,7 @@ impl<'a> Expander<'a> {
             params_may_repeat: false,
             first_root: None,
             matches: vec![],
+            made_members: FxHashMap::default(),
             uneven: None,
             runs: vec![],
             matched: Span::NONE,

@@ -202,6 +202,7 @@ fn expand_noting(
         expander.macro_time = MAX_FILE_TIME.min(MAX_TIME_OF_ROUNDS.saturating_sub(clock.now().saturating_sub(began)));
         expander.diagnostics.clone_from(&problems);
         expander.steps = shows_steps.then(steps::Steps::default);
+        let was_known = known.clone();
         expander.vars = var_facts::Vars::known(known);
         expander.expand_program_roots(&file.roots);
         match expander.found_vars() {
@@ -220,6 +221,14 @@ fn expand_noting(
         expander.hand_over_origins();
         let (tree, noted) = (std::mem::take(&mut expander.tree), expander.steps.take());
         let is_wrong = expander.errors() > 0;
+        let early = if is_wrong { vec![] } else { early::early_errors(&tree) };
+        if !early.is_empty() && !options.notes_origins {
+            // Once more, to tell which expansions made what is wrong.
+            hidden_vars = std::mem::take(&mut expander.hidden_vars);
+            (forms, known) = (expander.into_read_forms(), was_known);
+            options.notes_origins = true;
+            continue;
+        }
         let doubted = if is_wrong && wrong.is_none() { expander.doubted_vars() } else { None };
         let found = (tree, without_repeats(expander.take_diagnostics()), noted);
         if let Some(doubted) = doubted {
@@ -230,9 +239,7 @@ fn expand_noting(
         }
         let (mut tree, mut diagnostics, noted) = wrong.filter(|_| is_wrong).unwrap_or(found);
         diagnostics.extend(tree_depth::check_depth(&tree));
-        if !diagnostics.iter().any(Diagnostic::is_error) {
-            diagnostics.extend(early::early_errors(&tree));
-        }
+        diagnostics.extend(early);
         tree.ext = ext;
         tree.source = Some(source);
         *steps = noted;

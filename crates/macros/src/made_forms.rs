@@ -32,6 +32,7 @@ impl Expander<'_> {
         self.makers.truncate(made);
         self.oldest_names.truncate(made);
         self.weights.truncate(made);
+        self.made_members.retain(|id, _| (id.0 as usize) < mark.forms);
     }
 
     /// How many places outlive the expansion of a top-level form and hold forms. None of them ever holds fewer.

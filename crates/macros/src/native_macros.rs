@@ -84,7 +84,10 @@ impl Expander<'_> {
         let call = self.span(stx);
         let mut done = self.scoped(value);
         for &step in steps {
-            let is_call = self.is_list(step) && !self.forms.kids(step.id).is_empty();
+            // `o.f` of a template is a step by itself, whatever `o` is.
+            let bare = self.peel(step).id;
+            let is_member = self.made_members.contains_key(&bare);
+            let is_call = !is_member && self.is_list(step) && !self.forms.kids(step.id).is_empty();
             let mut parts: Vec<FormId> = if is_call {
                 self.kids(step).iter().map(|&kid| self.scoped(kid)).collect()
             } else {

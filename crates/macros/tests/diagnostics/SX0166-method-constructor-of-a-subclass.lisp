@@ -1,0 +1,2 @@
+(class B)
+(class A (extends B) (method constructor (x) (super)))
