@@ -5,7 +5,6 @@
 //! `(async (defn f (await) 1))` has one; `(defn f (await) 1)` has none. What is reserved where is said by the parameters
 //! `Await` and `Yield` of the grammar (ECMA-262, Functions and Classes) and by its Reserved Words.
 
-use crate::lower::facts::says_strict;
 use crate::{BindingKind, Flags, Kind, NodeId, Tree};
 use rustc_hash::FxHashSet;
 use sx_base::names::is_reserved;
@@ -35,7 +34,7 @@ pub(crate) fn find_misplaced(tree: &Tree, used: &[bool]) -> FxHashSet<u32> {
         return found;
     }
     let Some(root) = tree.root else { return found };
-    let outside = Words { is_strict: says_strict(tree, root), ..Words::default() };
+    let outside = Words { is_strict: tree.says_strict(root), ..Words::default() };
     let mut stack = vec![(root, outside)];
     while let Some((id, words)) = stack.pop() {
         match tree.kind(id) {
@@ -68,7 +67,7 @@ pub(crate) fn find_misplaced(tree: &Tree, used: &[bool]) -> FxHashSet<u32> {
 fn push_function(tree: &Tree, id: NodeId, outside: Words, stack: &mut Vec<(NodeId, Words)>) {
     let flags = tree.flags(id);
     let bodies = tree.kids(id).iter().filter(|&&kid| tree.kind(kid) == Kind::Body);
-    let is_strict = outside.is_strict || bodies.into_iter().any(|&body| says_strict(tree, body));
+    let is_strict = outside.is_strict || bodies.into_iter().any(|&body| tree.says_strict(body));
     let outside = Words { is_strict, ..outside };
     let own = Words { is_await: flags.has(Flags::ASYNC), is_yield: flags.has(Flags::GENERATOR), is_strict };
     let is_arrow = flags.has(Flags::ARROW);

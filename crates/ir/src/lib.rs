@@ -8,6 +8,7 @@ mod directive;
 mod fold;
 pub mod lower;
 mod name;
+pub mod origins;
 
 pub mod anf;
 mod export_names;

@@ -4,12 +4,12 @@
 //! children stand in evaluation order. Spans, comments and spellings are beside the nodes; hashes never see them.
 
 use crate::node::{Flags, Kind};
+use crate::origins::Origins;
 use crate::shape::{self, PayloadKind};
 use rustc_hash::FxHashMap;
-use std::ops::Range;
 use std::sync::Arc;
 use sx_base::arena::Each;
-use sx_base::{Expansion, Source, Span, Symbol};
+use sx_base::{Source, Span, Symbol};
 
 /// A node in its tree.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -120,9 +120,8 @@ pub struct Tree {
     pub raw: FxHashMap<NodeId, Symbol>,
     /// Parts of the source that leave nothing in the output, such as macro definitions: comments in them stay behind.
     pub erased: Vec<Span>,
-    /// Where it was asked for: the expansions that made nodes of Core, by ranges of ids. Of ranges that hold an id the first
-    /// is that of the innermost expansion.
-    pub origins: Vec<(Range<u32>, Vec<Expansion>)>,
+    /// The expansions that made nodes of Core, where that was asked for.
+    pub origins: Origins,
     /// The source all spans refer to.
     pub source: Option<Arc<Source>>,
 }
@@ -131,6 +130,12 @@ impl Tree {
     /// An empty tree with room for about `nodes` nodes.
     pub fn with_room(nodes: usize) -> Self {
         Self { nodes: Vec::with_capacity(nodes), kids: Vec::with_capacity(nodes), ..Self::default() }
+    }
+
+    /// Whether the directives at the head of the body `id` make it strict code.
+    pub fn says_strict(&self, id: NodeId) -> bool {
+        let mut directives = self.kids(id).iter().take_while(|&&item| self.kind(item) == Kind::Directive);
+        directives.any(|&item| self.symbol(item).is_some_and(|text| text.as_str() == "use strict"))
     }
 
     /// Adds a node whose children are already in the tree.

@@ -265,8 +265,6 @@ impl Expander<'_> {
         steps.get(usize::from(is_mark)).is_some_and(|&step| self.is_value_call_step(step))
     }
 
-    /// A list that is called: a place, as `(. a b)` and `(js/get a b)`, where `this` is kept, or any value. A chain ends
-    /// there: `((. a ?.b) x)` is `(a?.b)(x)`.
     /// `(x?.m a)` of a template, where `(. e ?.m)` stands for the head: `(. e ?.m (() a))`.
     fn chain_of_template(&mut self, head: Stx, kids: &[Stx]) -> Option<Stx> {
         let head = self.peel(head);
@@ -285,6 +283,8 @@ impl Expander<'_> {
         Some(Stx { id: self.forms.list(&parts, span), set: crate::scope::SetId::EMPTY })
     }
 
+    /// A list that is called: a place, as `(. a b)` and `(js/get a b)`, where `this` is kept, or any value. A chain ends
+    /// there: `((. a ?.b) x)` is `(a?.b)(x)`.
     fn expand_callee(&mut self, stx: Stx) -> NodeId {
         if self.core_head(stx) == Some(CoreForm::Dot) {
             let kids = self.kids(stx);

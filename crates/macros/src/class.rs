@@ -132,8 +132,7 @@ impl Expander<'_> {
             CoreForm::Decorate => self.expand_decorated_member(stx, &kids, flags),
             CoreForm::Constructor => self.expand_constructor(stx, &kids),
             CoreForm::Method | CoreForm::MethodEffect
-                if flags == Flags::NONE
-                    && kids.get(1).is_some_and(|name| self.forms.is_symbol(name.id, "constructor")) =>
+                if flags == Flags::NONE && kids.get(1).is_some_and(|&name| self.is_constructor_name(name)) =>
             {
                 self.error(diag::method_constructor(self.span(kids[1])))
             }
@@ -160,6 +159,16 @@ impl Expander<'_> {
             CoreForm::Begin | CoreForm::Do => self.error(diag::several_members(self.span(stx))),
             _ => self.error(diag::bad_class_member(self.span(stx))),
         }
+    }
+
+    /// Whether `stx` is the name of the constructor, which a computed key is not.
+    fn is_constructor_name(&mut self, stx: Stx) -> bool {
+        let name = self.untyped(stx);
+        let text = match self.kind(name) {
+            FormKind::Symbol(name) | FormKind::Verbatim(name) => Some(name),
+            kind => kind.key_text(),
+        };
+        text.is_some_and(|text| text.as_str() == "constructor")
     }
 
     fn expand_constructor(&mut self, stx: Stx, kids: &[Stx]) -> NodeId {

@@ -6,6 +6,7 @@
 //! children before their parents, and one from the root on for strict parts of a script.
 
 use crate::diagnostics as diag;
+use crate::expander::MAX_PROBLEMS;
 use sx_base::{Diagnostic, Span};
 use sx_ir::{BindingKind, Flags, Goal, Kind, NodeId, Tree};
 
@@ -52,11 +53,10 @@ impl Check<'_> {
                 if node.flags.has(Flags::ARROW) { below & ARGUMENTS } else { 0 }
             }
             Kind::Field => {
-                self.check_initializer(kids[1], "a field");
+                self.refuse_in(&kids[1..2], ARGUMENTS | AWAIT | YIELD, "a field");
                 self.open_of(kids[0])
             }
             Kind::StaticBlock => {
-                self.check_initializer(id, "a static block");
                 self.refuse_in(kids, ARGUMENTS | AWAIT | YIELD, "a static block");
                 0
             }
@@ -121,7 +121,7 @@ impl Check<'_> {
             let is_strict = is_strict
                 || match self.tree.kind(id) {
                     Kind::Class => true,
-                    Kind::Function => says_strict(self.tree, kids[2]),
+                    Kind::Function => self.tree.says_strict(kids[2]),
                     _ => false,
                 };
             if is_strict {
@@ -147,10 +147,6 @@ impl Check<'_> {
         refused |= if either || flags.has(Flags::ASYNC) { AWAIT } else { 0 };
         refused |= if either || flags.has(Flags::GENERATOR) { YIELD } else { 0 };
         self.refuse_in(&[params], refused, "the parameters");
-    }
-
-    fn check_initializer(&mut self, value: NodeId, place: &str) {
-        self.refuse_in(&[value], ARGUMENTS | AWAIT | YIELD, place);
     }
 
     /// Reports what of `refused` stands in `ids` and belongs to the function around.
@@ -192,9 +188,6 @@ impl Check<'_> {
                 let function = tree.flags(kids[1]);
                 !function.has(Flags::ASYNC) && !function.has(Flags::GENERATOR)
             };
-        if name.as_str() == "constructor" && is_plain_method && !is_static && !is_private {
-            return self.report(key, diag::method_constructor);
-        }
         let wrong = match name.as_str() {
             "constructor" if is_private => true,
             _ if is_private => false,
@@ -254,11 +247,13 @@ impl Check<'_> {
     }
 
     fn report(&mut self, id: NodeId, problem: impl FnOnce(Span) -> Diagnostic) {
-        let mut problem = problem(self.place_of(id));
-        if let Some((_, chain)) = self.tree.origins.iter().find(|(nodes, _)| nodes.contains(&id.0)) {
-            problem.expansion.clone_from(chain);
+        if self.found.len() < MAX_PROBLEMS {
+            let mut problem = problem(self.place_of(id));
+            problem.expansion = self.tree.origins.of(id);
+            self.found.push(problem);
+        } else if self.found.len() == MAX_PROBLEMS {
+            self.found.push(diag::too_many(self.place_of(id), MAX_PROBLEMS));
         }
-        self.found.push(problem);
     }
 
     fn place_of(&self, id: NodeId) -> Span {
@@ -269,11 +264,5 @@ impl Check<'_> {
 
 /// Whether all of the file is strict code.
 fn is_strict(tree: &Tree) -> bool {
-    tree.goal == Goal::Module || tree.root.is_some_and(|root| says_strict(tree, root))
-}
-
-/// Whether the directives of `body` make it strict code.
-fn says_strict(tree: &Tree, body: NodeId) -> bool {
-    let mut directives = tree.kids(body).iter().take_while(|&&id| tree.kind(id) == Kind::Directive);
-    directives.any(|&id| tree.symbol(id).is_some_and(|text| text.as_str() == "use strict"))
+    tree.goal == Goal::Module || tree.root.is_some_and(|root| tree.says_strict(root))
 }

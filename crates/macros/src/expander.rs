@@ -29,7 +29,7 @@ use sx_reader::{CoreForm, FormId, FormKind, Forms, MAX_DEPTH};
 const MAX_WALK: u32 = 2 * MAX_DEPTH + 100;
 
 /// After this many problems, but for names whose `var` may not be known yet, the rest of a file is not looked at.
-const MAX_PROBLEMS: usize = 1_000;
+pub(crate) const MAX_PROBLEMS: usize = 1_000;
 /// Names that are unbound get suggestions this many times: each looks at all names there are.
 pub(crate) const MAX_SUGGESTIONS: usize = 50;
 
@@ -219,7 +219,7 @@ pub(crate) struct Expander<'a> {
     /// Where each expansion is noted, when they are to be shown.
     pub(crate) steps: Option<crate::steps::Steps>,
     /// The nodes of the program that an expansion made, where that is asked for.
-    origins: Option<Vec<(std::ops::Range<u32>, FrameId)>>,
+    pub(crate) origins: Option<Vec<(std::ops::Range<u32>, FrameId)>>,
     /// The depths of the expansions that made forms, by number from `first_made` on; 0 where none did.
     pub(crate) makers: Vec<u16>,
     /// Calls that an expansion gave back as they were, with its depth.
@@ -689,25 +689,6 @@ impl Expander<'_> {
         self.note_origin(first);
         self.frame = outer;
         node
-    }
-
-    /// Notes that the expansion under way made the nodes of the program from `first` on.
-    fn note_origin(&mut self, first: usize) {
-        if let Some(origins) = &mut self.origins
-            && self.frame != 0
-            && self.tree_number == 0
-        {
-            origins.push((first as u32..self.tree.len() as u32, self.frame));
-        }
-    }
-
-    /// Gives the tree what is known of the expansions that made its nodes.
-    pub(crate) fn hand_over_origins(&mut self) {
-        let origins = self.origins.take().unwrap_or_default();
-        self.tree.origins = origins
-            .into_iter()
-            .map(|(nodes, frame)| (nodes, self.expansions_of(frame).map(Expansion::from).collect()))
-            .collect();
     }
 
     /// Expands macros until none is left at the head; what is there then, and its head. The frame is that of the last

@@ -56,6 +56,7 @@ mod names;
 mod native_macros;
 mod operand_shape;
 mod operators;
+mod origins;
 mod pattern;
 pub mod prelude;
 mod private_names;

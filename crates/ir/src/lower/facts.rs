@@ -372,14 +372,6 @@ fn walk(core: &Tree, root: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
     (order, owner)
 }
 
-/// Whether the directives at the head of the body `id` make it strict.
-pub(crate) fn says_strict(core: &Tree, id: NodeId) -> bool {
-    core.kids(id)
-        .iter()
-        .take_while(|&&item| core.kind(item) == Kind::Directive)
-        .any(|&item| core.symbol(item).is_some_and(|text| text.as_str() == "use strict"))
-}
-
 /// Whether `kind` is a statement or module item: it has no value of its own in JavaScript.
 pub(crate) fn is_statement(kind: Kind) -> bool {
     let is_part = matches!(

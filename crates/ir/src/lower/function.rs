@@ -27,7 +27,7 @@ impl Lower<'_> {
         let outside = std::mem::replace(&mut self.confined, false);
         let jumps = std::mem::take(&mut self.jumps);
         let strict = self.strict;
-        self.strict |= facts::says_strict(core, body);
+        self.strict |= core.says_strict(body);
         let result = match forms {
             &[form] if implicit && may_be_value && self.is_tail_plain(form) && !self.is_statement_form(form) => {
                 (self.lower_value(form), Flags::EXPRESSION)

@@ -148,12 +148,15 @@ struct Lower<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// So many errors show their expansions; more nobody reads.
+const MAX_EXPLAINED: usize = 1_000;
+
 /// Adding nodes.
 impl Lower<'_> {
     /// Reports what is wrong with the node `id` of Core, with the expansions that made it where they are known.
     fn report(&mut self, id: NodeId, mut diagnostic: Diagnostic) {
-        if let Some((_, chain)) = self.core.origins.iter().find(|(nodes, _)| nodes.contains(&id.0)) {
-            diagnostic.expansion.clone_from(chain);
+        if self.diagnostics.len() < MAX_EXPLAINED {
+            diagnostic.expansion = self.core.origins.of(id);
         }
         self.diagnostics.push(diagnostic);
     }
@@ -266,7 +269,7 @@ impl Lower<'_> {
 impl Lower<'_> {
     fn lower_program(&mut self, root: NodeId) -> NodeId {
         let mark = self.open();
-        self.strict |= facts::says_strict(self.core, root);
+        self.strict |= self.core.says_strict(root);
         self.lower_list(self.core.kids(root), Dest::Effect, true);
         let items = self.close(mark);
         self.copy(root, &items)
