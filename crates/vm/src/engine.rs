@@ -6,6 +6,7 @@
 use crate::clock::ThreadClock;
 use crate::data::Holder;
 use crate::error::{StackReader, VmError, VmErrorKind, take_exception};
+use crate::math;
 use crate::reentry::{Slot, Waiting};
 use rquickjs::context::EvalOptions;
 use rquickjs::function::Args;
@@ -104,6 +105,7 @@ impl Engine {
     /// An engine with the budgets `limits`. Fails when there is no memory for it.
     pub fn new(limits: &Limits) -> Result<Self, VmError> {
         let start = |error: Error| VmError::new(VmErrorKind::Memory, format!("the engine does not start: {error}"));
+        math::link();
         let runtime = Runtime::new().map_err(start)?;
         let stack_bytes = limits.max_stack_bytes.clamp(64 << 10, MAX_ENGINE_STACK_BYTES);
         runtime.set_max_stack_size(stack_bytes.min(MAX_STACK_BYTES));

@@ -19,6 +19,7 @@ mod clock;
 mod data;
 mod engine;
 mod error;
+mod math;
 mod reentry;
 pub mod run;
 mod wtf8;

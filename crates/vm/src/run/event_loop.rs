@@ -7,6 +7,7 @@ use super::natives::{self, State};
 use super::{Exit, Host, LoadedKind, RunOptions, Stream, modules};
 use crate::MAX_STACK_BYTES;
 use crate::error::{VmError, VmErrorKind};
+use crate::math;
 use rquickjs::context::EvalOptions;
 use rquickjs::promise::PromiseState;
 use rquickjs::{Context, Ctx, Error, Function, Module, Object, Persistent, Promise, Runtime, Value};
@@ -19,6 +20,7 @@ type Rejections = Rc<RefCell<Vec<Rejection>>>;
 
 /// Runs a program from its first module to its last callback.
 pub(super) fn run(entry: &str, host: Rc<dyn Host>, options: &RunOptions) -> Result<Exit, Error> {
+    math::link();
     let runtime = Runtime::new()?;
     runtime.set_max_stack_size(MAX_STACK_BYTES);
     let context = Context::full(&runtime)?;
