@@ -283,6 +283,9 @@ impl Expander<'_> {
         self.at_body_head = true;
         let result = self.in_frame(frame, |this| this.expand_macro(id, stx));
         self.at_body_head = false;
+        if result.is_none() {
+            self.note_failed_call(stx);
+        }
         result
     }
 

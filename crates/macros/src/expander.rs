@@ -182,6 +182,8 @@ pub(crate) struct Expander<'a> {
     /// Whether `var` stands anywhere in the modules that macros were imported from.
     pub(crate) modules_have_var: bool,
     pub(crate) imported_modules: Vec<crate::module_macros::ImportedModule>,
+    /// The names in macro calls of bodies whose expansion failed.
+    pub(crate) maybe_defined: FxHashSet<Symbol>,
     /// The unbound names that were reported, with their places and trees.
     pub(crate) unbound_seen: FxHashSet<(Symbol, u32, u32)>,
     /// The `var`s, and what is known of them from the expansion before.
@@ -332,6 +334,7 @@ impl<'a> Expander<'a> {
             hidden_vars: FxHashMap::default(),
             modules_have_var: false,
             imported_modules: vec![],
+            maybe_defined: FxHashSet::default(),
             unbound_seen: FxHashSet::default(),
             vars: crate::var_facts::Vars::default(),
             macro_code_from: 0,

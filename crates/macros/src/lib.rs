@@ -38,6 +38,7 @@ mod exchange;
 mod expander;
 mod explanations;
 mod export_origins;
+mod failed_calls;
 mod fill_plan;
 mod free_names;
 mod function;

@@ -199,7 +199,8 @@ impl Expander<'_> {
 
     /// Reports a name that nothing binds, once for each place in the text.
     fn unbound_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span) -> NodeId {
-        if self.unbound_seen.insert((js, span.start, self.tree_number)) {
+        let may_be_defined = self.tree_number == 0 && self.maybe_defined.contains(&js);
+        if !may_be_defined && self.unbound_seen.insert((js, span.start, self.tree_number)) {
             let few = self.unbound_seen.len() <= crate::expander::MAX_SUGGESTIONS;
             let suggestion = if few { self.suggest(name, stx.set) } else { None };
             let unbound = if self.tree_number > 0 { diag::unbound_in_macro_code } else { diag::unbound };

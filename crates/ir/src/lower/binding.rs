@@ -250,7 +250,7 @@ impl Lower<'_> {
             Dest::Effect | Dest::Assign(_) => last,
             Dest::Return | Dest::Loop(_) => true,
         };
-        fits && self.depth > 1 && !self.block_keeps_names(id)
+        fits && self.depth > 1 && (last && self.begins_block() || !self.block_keeps_names(id))
     }
 
     /// Whether a name of the let means something else nearby, so that a block spares it from being renamed.

@@ -135,7 +135,7 @@ impl Lower<'_> {
             return self.lower_bare_clause(clauses, dest);
         }
         let condition = self.lower_value(test);
-        let mark = self.open();
+        let mark = self.open_block();
         self.lower_list(forms, dest, true);
         let then = self.close_block(mark, core.node(clause).span);
         let other = self.lower_other_clauses(rest, dest);
@@ -144,7 +144,7 @@ impl Lower<'_> {
 
     /// The clauses after the first: another `if`, or the block of `else`.
     fn lower_other_clauses(&mut self, clauses: &[NodeId], dest: Dest) -> Option<NodeId> {
-        let mark = self.open();
+        let mark = self.open_block();
         self.lower_clauses(clauses, dest);
         if self.stmts.len() == mark && !clauses.first().is_some_and(|&clause| self.is_empty_else(clause)) {
             self.close(mark);
@@ -286,7 +286,7 @@ impl Lower<'_> {
 impl Lower<'_> {
     /// A `Block` of Core as an IR block.
     fn lower_block_node(&mut self, id: NodeId, dest: Dest) -> NodeId {
-        let mark = self.open();
+        let mark = self.open_block();
         self.lower_list(self.core.kids(id), dest, true);
         let items = self.close(mark);
         self.copy_as(id, Kind::Block, &items)

@@ -57,6 +57,7 @@ pub fn lower(mut core: Tree) -> (Tree, Vec<Diagnostic>) {
         stmts: vec![],
         values: vec![],
         depth: 0,
+        block_start: None,
         confined: false,
         strict: core.goal == Goal::Module || core.is_strict,
         jumps: vec![],
@@ -128,6 +129,8 @@ struct Lower<'a> {
     values: Vec<NodeId>,
     /// Number of open statement lists; 1 is the program's.
     depth: u32,
+    /// Where the open list begins, if it is that of a block. Not known behind a list in it.
+    block_start: Option<usize>,
     /// No statement can stand here.
     confined: bool,
     /// The code is strict: a module, a class, or below a directive that says so.
@@ -277,11 +280,25 @@ impl Lower<'_> {
 
     fn open(&mut self) -> usize {
         self.depth += 1;
+        self.block_start = None;
         self.stmts.len()
+    }
+
+    /// Opens the list of a block, which holds no names but those declared in it.
+    fn open_block(&mut self) -> usize {
+        let mark = self.open();
+        self.block_start = Some(mark);
+        mark
+    }
+
+    /// Whether the open list is that of a block and nothing stands in it yet.
+    fn begins_block(&self) -> bool {
+        self.block_start == Some(self.stmts.len())
     }
 
     fn close(&mut self, mark: usize) -> Vec<NodeId> {
         self.depth -= 1;
+        self.block_start = None;
         self.stmts.split_off(mark)
     }
 
@@ -396,7 +413,7 @@ impl Lower<'_> {
 
     /// Lowers a branch: one statement where one is enough, braces where the form asks for them or there are more.
     fn lower_branch(&mut self, form: NodeId, dest: Dest) -> NodeId {
-        let mark = self.open();
+        let mark = self.open_block();
         let core = self.core;
         let braces = match core.kind(form) {
             Kind::BeginForm => true,
