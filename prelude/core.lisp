@@ -364,6 +364,14 @@
     `{,@(.flatMap keys (fn ([key] i) [(if (= (typeof key) "string") (keyword key) key) (. targets [i])])) ...,rest})
   (defn bind (names forms)
     (if (= names.length 0) `(begin ,@forms) `(let ,(names.map (fn ([_ make]) (make))) ,@forms)))
+  ;; Names that both a guard and the forms behind it see: their values are kept in front of the guard.
+  (defn hold (names)
+    (names.map
+      (fn ([_ make])
+        (const [name value] (make))
+        (const held (gensym (if (symbol? name) (symbol-name name) "name")))
+        (kept.push held)
+        [{:set (fn () `(set! ,held ,value))} (fn () [name held])])))
   (const branches
     (clauses.map
       (fn (clause)
@@ -372,8 +380,9 @@
         (const guard (if (and (head-is (first forms) "when") (= (.-length (first forms)) 2) (> forms.length 1)) (first forms) null))
         (const [tests names] [[] []])
         (visit pattern whole tests names (or (not= guard null) (calls-out? pattern)))
-        (if guard (tests.push (bind names [(second guard)])))
-        (const body (bind names (if guard (.slice forms 1) forms)))
+        (const named (if guard (hold names) names))
+        (if guard (tests.push `(comma ,@(named.map (fn ([held]) (held.set))) ,(bind named [(second guard)]))))
+        (const body (bind named (if guard (.slice forms 1) forms)))
         (fill-places)
         [(all tests) body])))
   (const covers (branches.some (fn ([test]) (= test true))))

@@ -10,6 +10,7 @@
 //! first: each candidate keeps the list of those that depend on it. Lists are bounded, so the walk is linear.
 
 use crate::lower::facts::{self, Facts, Level};
+use crate::set_once::names_of_set_once;
 use crate::{Binding, BindingId, BindingKind, Flags, Kind, NodeId, Tree};
 
 /// How many values may wait at a time. More is never seen in macros; the bound keeps the walk linear.
@@ -82,6 +83,7 @@ pub(crate) fn fold_lets(core: &Tree, root: NodeId, lets: &[NodeId], facts: &Fact
         }
     }
     adopt_names(core, lets, &mut fold, kept);
+    adopt_names_of_set_once(core, root, &mut fold);
     if any {
         let mut nest = Nest::new(core, once);
         nest.walk(root);
@@ -108,6 +110,28 @@ fn adopt_names(core: &Tree, lets: &[NodeId], fold: &mut Fold, mut kept: Vec<bool
             let binding = core.binding(target);
             if !binding.fresh && !binding.assigned && !binding.fixed && std::mem::take(&mut kept[fresh as usize]) {
                 fold.replacements[given as usize] = Some(value);
+                fold.adopted.push((BindingId(fresh), BindingId(given)));
+            }
+        }
+    }
+}
+
+/// The same for a variable that is declared first and set once, as the names in a clause of `match` with a guard are. It
+/// takes the first of the names that it has.
+fn adopt_names_of_set_once(core: &Tree, root: NodeId, fold: &mut Fold) {
+    let is_candidate =
+        |binding: &Binding| binding.fresh && binding.assigned && !binding.fixed && binding.kind == BindingKind::Let;
+    let mut candidates: Vec<bool> = core.bindings.iter().map(is_candidate).collect();
+    if !candidates.contains(&true) {
+        return;
+    }
+    for declarator in names_of_set_once(core, root, &candidates) {
+        let (target, value) = (core.kid(declarator, 0), core.kid(declarator, 1));
+        let (given, fresh) = (core.payload(target), core.payload(value));
+        let binding = core.binding(target);
+        if !binding.fresh && !binding.assigned && !binding.fixed {
+            fold.replacements[given as usize] = Some(value);
+            if std::mem::take(&mut candidates[fresh as usize]) {
                 fold.adopted.push((BindingId(fresh), BindingId(given)));
             }
         }
@@ -424,7 +448,7 @@ impl<'a> Nest<'a> {
     }
 }
 
-enum Evaluation {
+pub(crate) enum Evaluation {
     Always,
     Sometimes,
     Repeatedly,
@@ -435,7 +459,7 @@ fn is_link(kind: Kind) -> bool {
 }
 
 /// How often the `nth` child of `id` is evaluated when `id` is.
-fn evaluation(core: &Tree, id: NodeId, nth: usize, chain: bool) -> Evaluation {
+pub(crate) fn evaluation(core: &Tree, id: NodeId, nth: usize, chain: bool) -> Evaluation {
     let last = nth + 1 == core.kids(id).len();
     match core.kind(id) {
         Kind::Function | Kind::Class | Kind::While | Kind::DoWhile => Evaluation::Repeatedly,

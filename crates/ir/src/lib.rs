@@ -9,6 +9,7 @@ mod fold;
 pub mod lower;
 mod name;
 pub mod origins;
+mod set_once;
 
 pub mod anf;
 mod export_names;
