@@ -47,6 +47,12 @@ pub fn gives_type(text: &str) -> bool {
     })
 }
 
+/// Whether the block comment `text` is one by which tools that shorten programs know the call behind it: `@__PURE__` and
+/// the like, with `@` or `#` before two underscores.
+pub fn is_annotation(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), "__").any(|at| text[..at].ends_with(['@', '#']))
+}
+
 /// What may not stand in a block comment as it is: two bytes side by side. Between the two any number of backslashes
 /// means one less; so every text can be said.
 struct Pair {

@@ -22,6 +22,34 @@ fn comments_in_wide_holes_of_templates() {
     );
 }
 
+/// Tools that shorten programs drop the call behind such a comment: which call that is must not change.
+#[test]
+fn annotations_of_calls_stay_with_them() {
+    check(
+        "case.js",
+        &[
+            "(/* @__PURE__ */ foo()).bar();",
+            "const x = (/*#__PURE__*/ f()).g();",
+            "(/*#__PURE__*/ f())();",
+            "(/*#__PURE__*/ f())[b]();",
+            "(/*#__PURE__*/ f())?.g();",
+            "(/*#__PURE__*/ new F()).x();",
+            "(/*#__PURE__*/ function () {\n  g();\n})();",
+            "(/*#__PURE__*/ () => g())();",
+            "class B extends (/*#__PURE__*/ f()).g() {}",
+            "`${(/*#__PURE__*/ f()).g()}`;",
+            "(/*#__PURE__*/ import(\"x\")).then(g);",
+            "(/* @__PURE__ */ a.b.f()).g().h();",
+            "const a = /* @__PURE__ */ f().g();",
+            "const b = /* @__PURE__ */ (() => f())();",
+            "const c = /* @__PURE__ */ (function () {})();",
+            "const d = /* @__PURE__ */ f() || g();",
+            "const e = x(/* @__PURE__ */ f(), /* @__PURE__ */ f().g);",
+            "/* c */ f().g();",
+        ],
+    );
+}
+
 #[test]
 fn comments_of_values_stay_with_them() {
     check(

@@ -316,8 +316,12 @@ impl Expander<'_> {
     }
 }
 
-/// Appends `text` as the raw text of a template literal.
+/// Appends `text` to the raw text `out` of a template literal.
 fn push_template_text(out: &mut String, text: &str) {
+    if text.starts_with('{') && out.ends_with('$') {
+        // Each of two strings is text, both together are.
+        out.insert(out.len() - 1, '\\');
+    }
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {

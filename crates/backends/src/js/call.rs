@@ -29,6 +29,10 @@ impl Printer<'_> {
         }
         let below = Ctx::level(Level::Call).with(Ctx::OBJECT | Ctx::LINK | if is_broken { Ctx::BROKEN } else { 0 });
         let object = self.tree.kid(id, 0);
+        if is_outermost {
+            self.annotated = self.annotated_object(id);
+        }
+        let below = if self.annotated == Some(object) { below.with(Ctx::ANNOTATED) } else { below };
         match node.kind {
             Kind::Call => {
                 self.stack.push(Task::Group(id));
@@ -67,7 +71,9 @@ impl Printer<'_> {
         if has_parens && self.has_line_comment_before(callee) {
             self.print_in_parens(callee);
         } else if is_definition {
-            self.flush_before_node(callee);
+            if !ctx.has(Ctx::ANNOTATED) {
+                self.flush_before_node(callee);
+            }
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
             self.push_expr(callee, Ctx::level(Level::Comma));

@@ -4,7 +4,7 @@
 //! line, what it belongs to. The cursor only moves forward; what is put aside is printed later.
 
 use std::ops::Range;
-use sx_base::{Comment, CommentKind, Span};
+use sx_base::{Comment, CommentKind, Span, is_annotation};
 use sx_ir::NodeId;
 
 /// What is known of the comments that stand side by side with nothing but blanks between them.
@@ -198,6 +198,15 @@ impl<'a> Cursor<'a> {
         let due = &self.table[self.next..self.end];
         let last = due[..due.partition_point(|comment| comment.span.start < start)].last();
         last.is_some_and(|last| last.kind == CommentKind::Cast && last.span.end == start)
+    }
+
+    /// Where the last comment for tools that shorten programs stands among those that are due before byte `offset`.
+    pub(super) fn annotation_before(&self, offset: u32) -> Option<u32> {
+        let due = &self.table[self.next..self.end];
+        let due = &due[..due.partition_point(|comment| comment.span.start < offset)];
+        let is_one =
+            |comment: &&Comment| comment.kind == CommentKind::Block && is_annotation(comment.span.slice(self.source));
+        due.iter().rev().find(is_one).map(|comment| comment.span.start)
     }
 
     /// Where the block comments begin that stand in the line before byte `offset`, with nothing but blanks between: they

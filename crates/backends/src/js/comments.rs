@@ -130,6 +130,34 @@ impl Printer<'_> {
         count
     }
 
+    /// The object or callee among those of the chain of links `outermost` that a comment for tools that shorten programs, as
+    /// `/* @__PURE__ */`, is about alone, since the link above begins before it: `(/* @__PURE__ */ f()).g()`, in Lisp
+    /// `(.g (#| @__PURE__ |# f))`. The comment of what is called, `(#| @__PURE__ |# f)`, is about the call.
+    pub(super) fn annotated_object(&self, outermost: NodeId) -> Option<NodeId> {
+        if !self.comments.is_due(self.tree.node(outermost).span.end) {
+            return None;
+        }
+        let token = self.start_of_token(outermost)?;
+        let at = self.comments.annotation_before(token)?;
+        let (mut link, mut found) = (outermost, None);
+        while matches!(
+            self.tree.kind(link),
+            Kind::Call | Kind::Member | Kind::Index | Kind::Private | Kind::TaggedTemplate | Kind::Chain
+        ) && self.start_of(link).is_some_and(|start| start <= at)
+        {
+            let object = self.tree.kid(link, 0);
+            let is_alone = matches!(
+                self.tree.kind(object),
+                Kind::Call | Kind::New | Kind::ImportCall | Kind::Function | Kind::Class | Kind::Chain
+            );
+            if is_alone && self.tree.kind(link) != Kind::Chain {
+                found = Some(object);
+            }
+            link = object;
+        }
+        found
+    }
+
     /// Whether parentheses may stand around `id`, whatever stands before them.
     fn may_be_cast(&self, id: NodeId) -> bool {
         use Kind::{

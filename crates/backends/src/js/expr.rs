@@ -33,7 +33,9 @@ impl Printer<'_> {
             return if casts == 0 { self.print_in_parens(id) } else { self.print_on_lines(id, Level::Comma) };
         }
         if self.needs_parens(id, ctx) {
-            self.flush_before_node(id);
+            if !ctx.has(Ctx::ANNOTATED) {
+                self.flush_before_node(id);
+            }
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);
@@ -166,6 +168,7 @@ impl Printer<'_> {
             Kind::Binary => ctx.has(Ctx::NO_IN) && Binary::from_payload(node.payload) == Binary::In,
             Kind::PrivateIn => ctx.has(Ctx::NO_IN),
             Kind::Chain => ctx.has(Ctx::OBJECT),
+            Kind::Call | Kind::New | Kind::ImportCall => ctx.has(Ctx::ANNOTATED),
             // Parsers disagree about what may follow an element.
             Kind::JsxElement => ctx.level >= Level::Relational && ctx.level < Level::Primary,
             Kind::Number => ctx.has(Ctx::DOTTED) && is_integer(Symbol::from_index(node.payload).as_str()),

@@ -132,6 +132,8 @@ impl Ctx {
     const BARE: u16 = 1 << 8;
     /// The position tells a name from one in parentheses.
     const UNWRAPPED: u16 = 1 << 9;
+    /// What stands before an expression here, for tools, is about it alone and not about the link above.
+    const ANNOTATED: u16 = 1 << 10;
 
     const fn level(level: Level) -> Self {
         Self { level, flags: 0 }
@@ -283,6 +285,8 @@ struct Printer<'a> {
     stretched: Option<NodeId>,
     stack: Vec<Task>,
     statement_start: usize,
+    /// See [`Printer::annotated_object`]; of the chain that is being printed.
+    annotated: Option<NodeId>,
     arrow_start: usize,
     export_start: usize,
     for_start: usize,
@@ -314,6 +318,7 @@ impl<'a> Printer<'a> {
             stretched: None,
             stack: Vec::with_capacity(256),
             statement_start: usize::MAX,
+            annotated: None,
             arrow_start: usize::MAX,
             export_start: usize::MAX,
             for_start: usize::MAX,
