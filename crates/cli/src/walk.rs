@@ -98,6 +98,9 @@ fn walk_directory(root: &Path, extensions: &[&str], links: Links, console: &Cons
             Ok(entry) => {
                 let path = entry.path();
                 let has_extension = path.extension().is_some_and(|ext| extensions.iter().any(|known| ext == *known));
+                if is_declaration_file(path) {
+                    continue;
+                }
                 if has_extension && path.is_file() {
                     let relative = path.strip_prefix(root).unwrap_or(path).to_owned();
                     found.push(Input { path: path.to_owned(), relative });
@@ -110,6 +113,12 @@ fn walk_directory(root: &Path, extensions: &[&str], links: Links, console: &Cons
         }
     }
     found
+}
+
+/// Whether TypeScript has types alone in the file at `path`, which no program runs.
+fn is_declaration_file(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    [".d.ts", ".d.mts", ".d.cts"].iter().any(|end| name.ends_with(end))
 }
 
 /// Why what is at `path` in a tree is not looked at, where one would expect it to be.

@@ -268,17 +268,23 @@ impl<'a> JsReader<'a> {
     }
 
     /// The first place at or after `from` where `token` stands outside of comments; `from` when it does not.
-    /// Only used between two nodes, where nothing but punctuation can stand.
+    /// Only used between two nodes, where nothing but punctuation can stand, and where the token has to be.
     pub(super) fn find(&self, from: u32, token: &str) -> u32 {
+        self.find_before(self.text.len() as u32, from, token).unwrap_or(from)
+    }
+
+    /// The first place at or after `from` and before `limit` where `token` stands outside of comments.
+    pub(super) fn find_before(&self, limit: u32, from: u32, token: &str) -> Option<u32> {
         let mut at = self.skip_trivia(from);
-        while let Some(rest) = self.text.get(at as usize..).filter(|rest| !rest.is_empty()) {
+        while at < limit {
+            let rest = self.text.get(at as usize..)?;
             if rest.starts_with(token) {
-                return at;
+                return Some(at);
             }
             at += rest.chars().next().map_or(1, char::len_utf8) as u32;
             at = self.skip_trivia(at);
         }
-        from
+        None
     }
 
     /// The span of `token` at or after `from`.

@@ -463,8 +463,7 @@ impl JsReader<'_> {
         if !self.has_comment(end, limit) {
             return None;
         }
-        let open = self.find(end, "(");
-        (open < limit).then_some(open)
+        self.find_before(limit, end, "(")
     }
 
     /// The `?.` of a step that is not a property.

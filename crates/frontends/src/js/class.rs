@@ -8,7 +8,8 @@ use super::build::{Arguments, JsReader};
 use super::diagnostics;
 use super::words::{is_word_at, is_word_char};
 use oxc_ast::ast::{
-    Class, ClassElement, Decorator, Expression, MethodDefinition, MethodDefinitionKind, PropertyKey, StaticBlock,
+    AccessorProperty, Class, ClassElement, Decorator, Expression, MethodDefinition, MethodDefinitionKind, PropertyKey,
+    StaticBlock,
 };
 use oxc_span::GetSpan;
 use rustc_hash::FxHashMap;
@@ -137,6 +138,7 @@ impl JsReader<'_> {
             ClassElement::AccessorProperty(field) => {
                 let after_key = field.definite.then_some(&field.key);
                 let words = ["static", "accessor"];
+                self.check_accessor(field);
                 self.check_member(&field.decorators, &field.key, field.computed, span, &words, after_key);
                 self.read_wrapped(field.r#static, &field.decorators, span, |reader, span| {
                     let name = reader.read_member_key(&field.key, field.computed, span.start);
@@ -146,6 +148,18 @@ impl JsReader<'_> {
             ClassElement::StaticBlock(block) => self.read_static_block(block),
             ClassElement::TSIndexSignature(_) => self.refuse(span, "TypeScript"),
         }
+    }
+
+    /// The parser does not look at the names of `accessor` members, which are those that fields may have.
+    fn check_accessor(&mut self, field: &AccessorProperty<'_>) {
+        let name = field.key.static_name().filter(|_| !field.computed && !field.key.is_private_identifier());
+        let message = match name.as_deref() {
+            Some("constructor") => "An accessor of a class cannot have the name `constructor`",
+            Some("prototype") if field.r#static => "A static accessor cannot have the name `prototype`",
+            _ => return,
+        };
+        let place = self.span(field.key.span());
+        self.diagnostics.push(diagnostics::syntax_error(place, message));
     }
 
     fn read_method_definition(&mut self, method: &MethodDefinition<'_>, span: Span) -> FormId {

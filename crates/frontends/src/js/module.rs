@@ -114,10 +114,7 @@ impl JsReader<'_> {
 
     /// Whether `{` stands before `to`, and the span up to its `}`. Only names and punctuation stand between.
     fn braces_between(&self, from: u32, to: u32) -> (bool, Span) {
-        let open = self.find(from, "{");
-        if open == from || open >= to {
-            return (false, Span::at(from));
-        }
+        let Some(open) = self.find_before(to, from, "{") else { return (false, Span::at(from)) };
         let close = self.text[open as usize..to as usize].rfind('}').map_or(to, |length| open + length as u32 + 1);
         (true, Span::new(open, close))
     }

@@ -245,7 +245,7 @@ impl JsReader<'_> {
     /// The brackets around the expression at `inner`, the first behind byte `from`.
     pub(super) fn brackets_of(&self, inner: oxc_span::Span, from: u32) -> Span {
         let inner = self.span(inner);
-        let open = self.find(from, "[").min(inner.start);
+        let open = self.find_before(inner.start, from, "[").unwrap_or(inner.start);
         let close = self.find(inner.end, "]") + 1;
         Span::new(open, close.max(inner.end))
     }
