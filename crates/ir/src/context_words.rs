@@ -17,10 +17,24 @@ struct Words {
     is_strict: bool,
 }
 
-/// Whether strict code reserves `name`. `binds`: it is declared there.
-fn is_strict_word(name: &str, binds: bool) -> bool {
+/// A place that is to be looked at.
+struct Place {
+    id: NodeId,
+    words: Words,
+    /// What stands there is assigned.
+    is_target: bool,
+}
+
+impl Place {
+    fn new(id: NodeId, words: Words) -> Self {
+        Self { id, words, is_target: false }
+    }
+}
+
+/// Whether strict code reserves `name`. `is_set`: it is declared or assigned there.
+fn is_strict_word(name: &str, is_set: bool) -> bool {
     match name {
-        "eval" | "arguments" => binds,
+        "eval" | "arguments" => is_set,
         "await" => false,
         _ => is_reserved(name, true) && !is_reserved(name, false),
     }
@@ -35,15 +49,16 @@ pub(crate) fn find_misplaced(tree: &Tree, used: &[bool]) -> FxHashSet<u32> {
     }
     let Some(root) = tree.root else { return found };
     let outside = Words { is_strict: tree.says_strict(root), ..Words::default() };
-    let mut stack = vec![(root, outside)];
-    while let Some((id, words)) = stack.pop() {
+    let mut stack = vec![Place::new(root, outside)];
+    while let Some(Place { id, words, is_target }) = stack.pop() {
+        let kids = tree.kids(id);
         match tree.kind(id) {
             Kind::Name | Kind::Bind => {
                 let name = tree.binding(id).name;
                 let name = name.as_str();
                 let is_word = (words.is_await && name == "await")
                     || (words.is_yield && name == "yield")
-                    || (words.is_strict && is_strict_word(name, tree.kind(id) == Kind::Bind));
+                    || (words.is_strict && is_strict_word(name, is_target || tree.kind(id) == Kind::Bind));
                 if is_word {
                     found.insert(tree.payload(id));
                 }
@@ -51,20 +66,33 @@ pub(crate) fn find_misplaced(tree: &Tree, used: &[bool]) -> FxHashSet<u32> {
             Kind::Function => push_function(tree, id, words, &mut stack),
             Kind::StaticBlock => {
                 let inside = Words { is_await: true, is_yield: false, is_strict: true };
-                stack.extend(tree.kids(id).iter().map(|&kid| (kid, inside)));
+                stack.extend(kids.iter().map(|&kid| Place::new(kid, inside)));
             }
             Kind::Class => {
                 let inside = Words { is_strict: true, ..words };
-                stack.extend(tree.kids(id).iter().map(|&kid| (kid, inside)));
+                stack.extend(kids.iter().map(|&kid| Place::new(kid, inside)));
             }
-            _ => stack.extend(tree.kids(id).iter().map(|&kid| (kid, words))),
+            kind => {
+                // The places that are assigned, below a node that assigns and below a pattern of such.
+                let targets = match kind {
+                    Kind::Assign | Kind::Compound | Kind::LogicalAssign | Kind::Update | Kind::ForIn | Kind::ForOf => {
+                        0..1
+                    }
+                    Kind::ArrayPattern | Kind::ObjectPattern | Kind::Rest if is_target => 0..kids.len(),
+                    Kind::PatternProperty if is_target => 1..2,
+                    Kind::Default if is_target => 0..1,
+                    _ => 0..0,
+                };
+                let place = |(nth, &id): (usize, &NodeId)| Place { id, words, is_target: targets.contains(&nth) };
+                stack.extend(kids.iter().enumerate().map(place));
+            }
         }
     }
     found
 }
 
 /// The name, the parameters and the body of a function.
-fn push_function(tree: &Tree, id: NodeId, outside: Words, stack: &mut Vec<(NodeId, Words)>) {
+fn push_function(tree: &Tree, id: NodeId, outside: Words, stack: &mut Vec<Place>) {
     let flags = tree.flags(id);
     let bodies = tree.kids(id).iter().filter(|&&kid| tree.kind(kid) == Kind::Body);
     let is_strict = outside.is_strict || bodies.into_iter().any(|&body| tree.says_strict(body));
@@ -79,6 +107,6 @@ fn push_function(tree: &Tree, id: NodeId, outside: Words, stack: &mut Vec<(NodeI
             1 if is_arrow => params,
             _ => own,
         };
-        stack.push((kid, words));
+        stack.push(Place::new(kid, words));
     }
 }

@@ -27,6 +27,9 @@ impl Expander<'_> {
             let name = kind.text();
             return self.error(diag::shape(self.span(stx), name, &format!("({name} name value)")));
         }
+        if core == CoreForm::AwaitUsing {
+            self.check_await(self.span(stx));
+        }
         let mut nodes = vec![];
         for (pattern, value, whole) in self.declarators(kids) {
             let target = self.expand_declared(pattern);

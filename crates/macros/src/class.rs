@@ -118,6 +118,13 @@ impl Expander<'_> {
             return self.error(diag::bad_class_member(self.span(stx)));
         };
         let kids = self.kids(stx);
+        let may_be_async = matches!(
+            core,
+            CoreForm::Static | CoreForm::Async | CoreForm::Method | CoreForm::MethodEffect | CoreForm::MethodStar
+        );
+        if flags.has(Flags::ASYNC) && !may_be_async {
+            return self.error(diag::member_not_async(self.span(stx), core.name()));
+        }
         match core {
             CoreForm::Static | CoreForm::Async => {
                 let [_, inner] = kids[..] else {

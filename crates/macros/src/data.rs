@@ -16,8 +16,7 @@ impl Expander<'_> {
             _ => (None, text),
         };
         let literal = if sign.is_none() { raw } else { Symbol::intern(digits) };
-        let legacy = matches!(digits.as_bytes(), [b'0', b'0'..=b'9', ..]);
-        if legacy && self.options.goal == sx_ir::Goal::Module && self.tree_number == 0 {
+        if is_legacy_number(digits) && self.options.goal == sx_ir::Goal::Module && self.tree_number == 0 {
             return self.error(diag::legacy_octal(self.span(stx), raw));
         }
         let Some(sign) = sign else { return self.leaf(kind, literal.index(), stx) };
@@ -49,7 +48,7 @@ impl Expander<'_> {
             FormKind::EscapedString(raw) => {
                 let spelled = raw.as_str();
                 // Modules are strict and have no octal escapes: such a string is spelled anew.
-                let strict = self.options.goal == sx_ir::Goal::Module;
+                let strict = self.options.goal == sx_ir::Goal::Module || self.tree_number > 0;
                 (spelled.contains('\\') && !(strict && has_octal_escape(spelled))).then_some(raw)
             }
             _ => None,
@@ -334,8 +333,14 @@ fn push_template_text(out: &mut String, text: &str) {
     }
 }
 
-/// Whether a string's spelling has an escape such as `\\7` or `\\012`; `\\0` alone is none.
-fn has_octal_escape(raw: &str) -> bool {
+/// Whether a number without sign is spelled as no strict code can have it: `017`, `08`.
+pub(crate) fn is_legacy_number(digits: &str) -> bool {
+    matches!(digits.as_bytes(), [b'0', b'0'..=b'9', ..])
+}
+
+/// Whether a string's spelling has an escape such as `\\7`, `\\012` or `\\8`, which strict code has not; `\\0` alone is
+/// none of them.
+pub(crate) fn has_octal_escape(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     let mut at = 0;
     while at + 1 < bytes.len() {
@@ -344,7 +349,7 @@ fn has_octal_escape(raw: &str) -> bool {
             continue;
         }
         match bytes[at + 1] {
-            b'1'..=b'7' => return true,
+            b'1'..=b'9' => return true,
             b'0' if bytes.get(at + 2).is_some_and(u8::is_ascii_digit) => return true,
             _ => at += 2,
         }

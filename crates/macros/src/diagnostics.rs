@@ -243,6 +243,10 @@ pub(crate) fn bad_param(span: Span) -> Diagnostic {
         .help("an optional parameter is (= name default); an array pattern is [a b]")
 }
 
+pub(crate) fn second_attribute(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0101", span, "an import has an attribute once").help("leave one of them out")
+}
+
 pub(crate) fn rest_not_last(span: Span) -> Diagnostic {
     Diagnostic::error("SX0125", span, "a rest element is not in last place").help("move `...rest` to the end")
 }
@@ -270,6 +274,15 @@ pub(crate) fn bad_shorthand(span: Span, name: Symbol) -> Diagnostic {
 pub(crate) fn bad_object_member(span: Span) -> Diagnostic {
     Diagnostic::error("SX0130", span, "a list in an object is (get p () …), (set p (v) …), (method m (a) …) or a macro")
         .help("write {:key value} for a plain member")
+}
+
+pub(crate) fn member_not_async(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "SX0131",
+        span,
+        format!("`{name}` stands in `async`; of the members of a class methods alone are async"),
+    )
+    .help("write (async (method name (param…) body…)), and decorators around `async`")
 }
 
 pub(crate) fn bad_class_member(span: Span) -> Diagnostic {
@@ -420,6 +433,11 @@ pub(crate) fn reserved_word(span: Span, name: Symbol) -> Diagnostic {
         .help(format!("write (. global-this {name}) for a property of the global object"))
 }
 
+pub(crate) fn reserved_label(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0143", span, format!("`{name}` is a word of strict code, which no label can be"))
+        .help("give the label another name")
+}
+
 pub(crate) fn bad_member(span: Span, name: Symbol) -> Diagnostic {
     if name.as_str().is_empty() {
         return Diagnostic::error("SX0144", span, "a name is missing behind a dot")
@@ -501,6 +519,12 @@ pub(crate) fn word_of_function(span: Span, word: &str, place: &str) -> Diagnosti
     Diagnostic::error("SX0165", span, format!("`{word}` stands in {place}, where there is none"))
         .note("it would be that of a function, and none of the functions around runs there")
         .help("take its value before: bind it to a name, or move it into the body of a function")
+}
+
+pub(crate) fn misplaced_resource(span: Span, place: &str) -> Diagnostic {
+    Diagnostic::error("SX0171", span, format!("a resource is declared in {place}"))
+        .note("`using` and `await-using` dispose of what they declare at the end of the body that they stand in")
+        .help("declare it in a body: a function, (block …), or the head of a `for` or `for-of`")
 }
 
 pub(crate) fn name_of_member(span: Span, name: Symbol, is_private: bool, is_static: bool) -> Diagnostic {
@@ -698,7 +722,7 @@ pub(crate) fn legacy_octal(span: Span, raw: Symbol) -> Diagnostic {
     Diagnostic::error(
         "SX0147",
         span,
-        format!("`{raw}` begins with a zero; modules are strict and have no such numbers"),
+        format!("`{raw}` begins with a zero; strict code, which modules are, has no such numbers"),
     )
     .help(format!("write {written}"))
 }

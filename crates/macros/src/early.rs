@@ -5,24 +5,36 @@
 //! member; in strict code each assignment to `eval` or `arguments`, each `with`, each `delete` of a variable. One pass,
 //! children before their parents, and one from the root on for strict parts of a script.
 
+use crate::data::{has_octal_escape, is_legacy_number};
 use crate::diagnostics as diag;
 use crate::expander::MAX_PROBLEMS;
-use sx_base::{Diagnostic, Span};
-use sx_ir::{BindingKind, Flags, Goal, Kind, NodeId, Tree};
+use crate::names::is_reserved_global;
+use sx_base::{Diagnostic, Span, Symbol};
+use sx_ir::{BindingKind, DeclareKind, Flags, Goal, Kind, NodeId, Tree};
 
 /// A use of `arguments` that belongs to the function around.
 const ARGUMENTS: u8 = 1;
 const AWAIT: u8 = 2;
 const YIELD: u8 = 4;
 
-/// The early errors of `tree`, with the expansions that made what is wrong where they are known.
-pub(crate) fn early_errors(tree: &Tree) -> Vec<Diagnostic> {
-    let mut check = Check { tree, open: vec![0; tree.len()], is_strict: is_strict(tree), found: vec![] };
+/// The early errors of `tree`, with the expansions that made what is wrong where they are known. Strings that JavaScript
+/// could not have as they are written lose their spelling.
+pub(crate) fn early_errors(tree: &mut Tree) -> Vec<Diagnostic> {
+    let (found, respelled) = check(tree);
+    for id in respelled {
+        tree.raw.remove(&id);
+    }
+    found
+}
+
+fn check(tree: &Tree) -> (Vec<Diagnostic>, Vec<NodeId>) {
+    let (open, is_strict) = (vec![0; tree.len()], is_strict(tree));
+    let mut check = Check { tree, open, is_strict, found: vec![], respelled: vec![] };
     for index in 0..tree.len() {
         check.visit(NodeId(index as u32));
     }
     check.check_strict_parts();
-    check.found
+    (check.found, check.respelled)
 }
 
 struct Check<'t> {
@@ -31,6 +43,8 @@ struct Check<'t> {
     open: Vec<u8>,
     is_strict: bool,
     found: Vec<Diagnostic>,
+    /// Strings of strict parts of a script with escapes that these cannot have.
+    respelled: Vec<NodeId>,
 }
 
 impl Check<'_> {
@@ -44,6 +58,7 @@ impl Check<'_> {
             }
             Kind::Await => AWAIT,
             Kind::ForOf if node.flags.has(Flags::AWAIT) => AWAIT,
+            Kind::Declare if self.declares(id) == Some(DeclareKind::AwaitUsing) => AWAIT,
             Kind::Yield | Kind::YieldStar => YIELD,
             _ => 0,
         };
@@ -65,11 +80,26 @@ impl Check<'_> {
         match node.kind {
             Kind::Class => kids[2..].iter().for_each(|&member| self.check_member(member)),
             Kind::Object => self.check_object(kids),
+            Kind::ForIn => self.refuse_resource(kids[0], "the head of a `for-in`"),
+            Kind::ExportDeclaration => self.refuse_resource(kids[0], "an `export`"),
+            Kind::Case => kids[1..].iter().for_each(|&form| self.refuse_resource(form, "a clause of `switch`")),
             Kind::Delete if tree.kind(self.ended(kids[0])) == Kind::Private => {
                 self.report(id, diag::deletes_private);
             }
             _ if self.is_strict => self.check_strict(id),
             _ => {}
+        }
+    }
+
+    /// What the declaration `id` declares.
+    fn declares(&self, id: NodeId) -> Option<DeclareKind> {
+        (self.tree.kind(id) == Kind::Declare).then(|| DeclareKind::from_payload(self.tree.payload(id)))
+    }
+
+    /// Reports `id` if it is a resource (Explicit Resource Management, Static Semantics: Early Errors).
+    fn refuse_resource(&mut self, id: NodeId, place: &str) {
+        if matches!(self.declares(id), Some(DeclareKind::Using | DeclareKind::AwaitUsing)) {
+            self.report(id, |span| diag::misplaced_resource(span, place));
         }
     }
 
@@ -126,8 +156,37 @@ impl Check<'_> {
                 };
             if is_strict {
                 self.check_strict(id);
+                self.check_strict_words(id);
             }
             work.extend(kids.iter().rev().map(|&kid| (kid, is_strict)));
+        }
+    }
+
+    /// Names of globals, labels and spellings that a script has, but not in its strict parts.
+    fn check_strict_words(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let is_word = |name: Symbol| name.as_str() != "await" && is_reserved_global(name, true);
+        match tree.kind(id) {
+            Kind::Name => {
+                let binding = tree.binding(id);
+                if binding.kind == BindingKind::Global && is_word(binding.name) {
+                    self.report(id, |span| diag::reserved_word(span, binding.name));
+                }
+            }
+            Kind::Label => {
+                if let Some(name) = tree.symbol(id).filter(|&name| is_word(name)) {
+                    self.report(id, |span| diag::reserved_label(span, name));
+                }
+            }
+            Kind::Number => {
+                if let Some(raw) = tree.symbol(id).filter(|raw| is_legacy_number(raw.as_str())) {
+                    self.report(id, |span| diag::legacy_octal(span, raw));
+                }
+            }
+            Kind::String if tree.raw.get(&id).is_some_and(|raw| has_octal_escape(raw.as_str())) => {
+                self.respelled.push(id);
+            }
+            _ => {}
         }
     }
 
@@ -157,7 +216,7 @@ impl Check<'_> {
             let below: Vec<NodeId> = kids.iter().copied().filter(|&kid| self.open_of(kid) & refused != 0).collect();
             let word = match self.tree.kind(id) {
                 Kind::Name => "arguments",
-                Kind::Await | Kind::ForOf if refused & AWAIT != 0 => "await",
+                Kind::Await | Kind::ForOf | Kind::Declare if refused & AWAIT != 0 => "await",
                 Kind::Yield | Kind::YieldStar if refused & YIELD != 0 => "yield",
                 _ => "",
             };

@@ -221,9 +221,9 @@ fn expand_noting(
             None => {}
         }
         expander.hand_over_origins();
-        let (tree, noted) = (std::mem::take(&mut expander.tree), expander.steps.take());
+        let (mut tree, noted) = (std::mem::take(&mut expander.tree), expander.steps.take());
         let is_wrong = expander.errors() > 0;
-        let early = if is_wrong { vec![] } else { early::early_errors(&tree) };
+        let early = if is_wrong { vec![] } else { early::early_errors(&mut tree) };
         if !early.is_empty() && !options.notes_origins {
             // Once more, to tell which expansions made what is wrong.
             hidden_vars = std::mem::take(&mut expander.hidden_vars);

@@ -322,6 +322,9 @@ impl Expander<'_> {
             CoreForm::AwaitUsing => (DeclareKind::AwaitUsing, BindingKind::Const),
             _ => (DeclareKind::Const, BindingKind::Const),
         };
+        if head_core == CoreForm::AwaitUsing {
+            self.check_await(self.span(target));
+        }
         let pattern = self.with_scope(pattern, scope);
         if head_core == CoreForm::Var {
             let parts = self.kids(target);

@@ -529,7 +529,12 @@ impl Expander<'_> {
         match attributes {
             Some(attributes) => {
                 let node = self.expand_object(attributes);
+                let mut seen = rustc_hash::FxHashSet::default();
                 for property in self.tree.kids(node).to_vec() {
+                    let key = self.tree.kids(property).first().and_then(|&key| self.tree.symbol(key));
+                    if !key.is_none_or(|key| seen.insert(key)) {
+                        self.report(diag::second_attribute(self.tree.node(property).span));
+                    }
                     let is_text = self.tree.kind(property) == Kind::Property
                         && matches!(self.tree.kind(self.tree.kid(property, 0)), Kind::KeyName | Kind::String)
                         && self.tree.kind(self.tree.kid(property, 1)) == Kind::String;
@@ -551,7 +556,12 @@ impl Expander<'_> {
                 FormKind::Symbol(symbol) | FormKind::Verbatim(symbol) if self.dotted(symbol).is_none() => {
                     match sx_base::names::js_name(symbol) {
                         Some(js) => {
-                            self.declared.insert(js);
+                            let is_module = self.options.goal == sx_ir::Goal::Module;
+                            if crate::names::is_reserved_global(js, is_module) {
+                                self.report(diag::reserved_word(self.span(name), js));
+                            } else {
+                                self.declared.insert(js);
+                            }
                         }
                         None => self.report(diag::bad_name(self.span(name), symbol)),
                     }

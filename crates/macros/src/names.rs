@@ -12,6 +12,12 @@ use sx_base::{Span, Symbol};
 use sx_ir::{Binding, BindingId, BindingKind, Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
+/// Whether JavaScript has no global that it could call `name`: `is_strict` code or not.
+pub(crate) fn is_reserved_global(name: Symbol, is_strict: bool) -> bool {
+    let is_name = matches!(name.as_str(), "eval" | "arguments");
+    !is_name && sx_base::names::is_reserved(name.as_str(), is_strict)
+}
+
 impl Expander<'_> {
     /// The parts of a dotted symbol.
     pub(crate) fn dotted(&mut self, name: Symbol) -> Option<Rc<Dotted>> {
@@ -285,8 +291,7 @@ impl Expander<'_> {
                 if js_name(name).is_none() {
                     return self.unbound_name(stx, name, name, span);
                 }
-                let is_name = matches!(name.as_str(), "eval" | "arguments");
-                if !is_name && sx_base::names::is_reserved(name.as_str(), self.options.goal == sx_ir::Goal::Module) {
+                if is_reserved_global(name, self.options.goal == sx_ir::Goal::Module) {
                     return self.error(diag::reserved_word(span, name));
                 }
                 let binding = self.global(name);

@@ -292,12 +292,16 @@ impl Expander<'_> {
     fn expand_object_pattern(&mut self, stx: Stx, leaf: Leaf) -> NodeId {
         let parts = self.object_parts(stx);
         let mut nodes = vec![];
-        for part in &parts {
+        for (n, part) in parts.iter().enumerate() {
             if self.kind(part.whole) == FormKind::Spread && part.key.is_none() {
                 let inner = self.kid(part.whole, 0);
                 let inner = self.untyped(inner);
-                if leaf == Leaf::Declare && matches!(self.kind(inner), FormKind::Array | FormKind::Object) {
+                if matches!(self.kind(inner), FormKind::Array | FormKind::Object) {
+                    // What is left of an object is one value, also where it is assigned (ECMA-262, 13.15.5.1).
                     self.report(diag::bad_pattern(self.span(inner)));
+                }
+                if n + 1 != parts.len() {
+                    self.report(diag::rest_not_last(self.span(part.whole)));
                 }
                 nodes.push(self.expand_pattern(part.whole, leaf));
                 continue;

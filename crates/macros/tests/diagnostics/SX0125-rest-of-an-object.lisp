@@ -1,0 +1,5 @@
+(declare-global o)
+(const {...q w} o)
+(defn f ({...r :k s}) [r s])
+(set! {...o.a :k o.b} o)
+(for-of ((set! {...o.q :k o.w}) o) 1)

@@ -1,0 +1,5 @@
+(declare-global b)
+(class A (static-block (await-using u b)) (constructor () (await-using v b)))
+(defn* g () (await-using u b))
+(defn* h () (for-of ((await-using u) b) 1))
+(defn fine () (await-using u b))

@@ -1,0 +1,6 @@
+(declare-global o f)
+(export (using u o))
+(for-in ((using k) o) (f k))
+(switch o (case 1 (using v o)) (default (f 1) (await-using w o)))
+(for-of ((using x) o) (f x))
+(begin (using y o) (f y))
