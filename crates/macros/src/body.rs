@@ -134,7 +134,8 @@ impl Expander<'_> {
     fn expand_queue(&mut self, queue: Items) -> Nodes {
         self.bodies += 1;
         let at_head = std::mem::replace(&mut self.at_body_head, false);
-        let items = self.expand_heads(queue);
+        let (items, calls) = self.expand_heads(queue);
+        self.check_late_definitions(&calls, &items);
         if self.is_at_program_top() {
             for item in &items {
                 let head = self.headed(item.stx, item.headed).head;
@@ -148,23 +149,22 @@ impl Expander<'_> {
     }
 
     /// Expands the macros at the head of forms until all is declared that they define.
-    fn expand_heads(&mut self, mut queue: Items) -> Items {
+    /// Gives the macro calls that were met, too.
+    fn expand_heads(&mut self, mut queue: Items) -> (Items, Items) {
         queue.reverse();
         let mut items = Items::with_capacity(queue.len());
         let mut calls = Items::new();
         while let Some(item) = queue.pop() {
             self.expand_head(item, &mut queue, &mut items, &mut calls);
         }
-        self.check_late_definitions(&calls);
-        let definitions = items.iter().filter(|item| item.declared).copied().collect::<Items>();
-        self.check_late_definitions(&definitions);
-        items
+        (items, calls)
     }
 
     /// Reports the macro calls and definitions of a body whose head means something else now that all of the body is
     /// known: a macro below gave a definition of it (R7RS 5.3.2).
-    fn check_late_definitions(&mut self, forms: &[Item]) {
-        for &Item { stx, frame, headed, .. } in forms {
+    fn check_late_definitions(&mut self, calls: &[Item], items: &[Item]) {
+        let definitions = items.iter().filter(|item| item.declared);
+        for &Item { stx, frame, headed, .. } in calls.iter().chain(definitions) {
             let now = self.headed(stx, headed).head;
             let is_same = match (headed.head, now) {
                 (Some(Head::Macro(before)), Some(Head::Macro(now))) => before == now,
@@ -177,13 +177,19 @@ impl Expander<'_> {
             }
             let head = self.first_kid(stx);
             let FormKind::Symbol(name) = self.kind(head) else { continue };
-            let Some(definition) = self.resolve(name, head.set) else { continue };
-            if definition.span.start < self.span(head).start {
+            let definition = match self.resolve(name, head.set) {
+                Some(definition) => definition.span,
+                None => match self.facts.get(name).js.and_then(|js| self.declared.get(&js)) {
+                    Some(&declared) => declared,
+                    None => continue,
+                },
+            };
+            if definition.start < self.span(head).start {
                 // It stands below, and is expanded as what it means now.
                 continue;
             }
             self.in_frame(frame, |this| {
-                let problem = diag::late_definition(this.span(head), name, definition.span);
+                let problem = diag::late_definition(this.span(head), name, definition);
                 this.report(problem);
             });
         }
@@ -217,7 +223,7 @@ impl Expander<'_> {
         let outer = self.open_context();
         self.bodies += 1;
         let at_head = std::mem::replace(&mut self.at_body_head, false);
-        let mut expanded = vec![];
+        let (mut expanded, mut calls) = (vec![], Items::new());
         for forms in clauses {
             let mut queue = Items::with_capacity(forms.len());
             for &form in forms {
@@ -227,7 +233,12 @@ impl Expander<'_> {
                     matches!(headed.head, Some(Head::Core(core)) if !matches!(core, CoreForm::Begin | CoreForm::Do));
                 queue.push(Item { stx, frame: self.frame, declared, headed });
             }
-            expanded.push(self.expand_heads(queue));
+            let (items, found) = self.expand_heads(queue);
+            expanded.push(items);
+            calls.extend(found);
+        }
+        for items in &expanded {
+            self.check_late_definitions(&std::mem::take(&mut calls), items);
         }
         let nodes = expanded.into_iter().map(|items| self.expand_items(items)).collect();
         self.bodies -= 1;
@@ -254,11 +265,11 @@ impl Expander<'_> {
                     // What is in there may leave nothing.
                     self.note_top_form(item.stx, item.headed.head);
                 }
-                self.expand_export_head(item, queue, items);
+                self.expand_export_head(item, queue, items, calls);
             }
             Some(Head::Core(core)) => {
                 if matches!(core, CoreForm::Async | CoreForm::Decorate) {
-                    match self.expand_in_form(item.frame, item.stx) {
+                    match self.expand_in_form(item.frame, item.stx, calls) {
                         InForm::NoMacro => {}
                         InForm::Failed => return,
                         InForm::Made(stx, frame) => return queue.push(Item::new(stx, frame)),
@@ -289,19 +300,23 @@ impl Expander<'_> {
         result
     }
 
-    /// Expands the macro call that `stx` is, or that stands behind its `async` and decorators, in place.
-    fn expand_in_form(&mut self, frame: FrameId, stx: Stx) -> InForm {
+    /// Expands the macro call that `stx` is, or that stands behind its `async` and decorators, in place. It goes to `calls`.
+    fn expand_in_form(&mut self, frame: FrameId, stx: Stx, calls: &mut Items) -> InForm {
         let stx = self.peel(stx);
-        match self.list_head(stx) {
-            Some(Head::Macro(id)) => match self.expand_at_head(frame, id, stx) {
-                Some((result, frame)) => InForm::Made(result, frame),
-                None => InForm::Failed,
-            },
+        let headed = self.headed(stx, Headed::UNKNOWN);
+        match headed.head {
+            Some(Head::Macro(id)) => {
+                calls.push(Item { stx, frame, declared: false, headed });
+                match self.expand_at_head(frame, id, stx) {
+                    Some((result, frame)) => InForm::Made(result, frame),
+                    None => InForm::Failed,
+                }
+            }
             Some(Head::Core(CoreForm::Async | CoreForm::Decorate)) => {
                 let mut kids = self.kids(stx);
                 let Some(last) = kids[1..].last_mut() else { return InForm::NoMacro };
                 let inner = *last;
-                match self.one_deeper(|this| this.expand_in_form(frame, inner)) {
+                match self.one_deeper(|this| this.expand_in_form(frame, inner, calls)) {
                     Some(InForm::Made(result, frame)) => {
                         *last = result;
                         let kids: Vec<_> = kids.iter().map(|&kid| self.scoped(kid)).collect();
@@ -317,11 +332,11 @@ impl Expander<'_> {
     }
 
     /// `(export (macro …))`: an export of each definition that the macro gives. Macros that it gives need no export.
-    fn expand_export_head(&mut self, item: Item, queue: &mut Items, items: &mut Items) {
+    fn expand_export_head(&mut self, item: Item, queue: &mut Items, items: &mut Items, calls: &mut Items) {
         let kids = self.kids(item.stx);
         if let [export, default, form] = kids[..]
             && self.is_clause(default, CoreForm::Default)
-            && let made @ (InForm::Made(..) | InForm::Failed) = self.expand_in_form(item.frame, form)
+            && let made @ (InForm::Made(..) | InForm::Failed) = self.expand_in_form(item.frame, form, calls)
         {
             if let InForm::Made(result, frame) = made {
                 let span = self.span(item.stx);
@@ -333,7 +348,7 @@ impl Expander<'_> {
         }
         let inner = if let [_, inner] = kids[..] { inner } else { item.stx };
         if inner.id != item.stx.id
-            && let made @ (InForm::Made(..) | InForm::Failed) = self.expand_in_form(item.frame, inner)
+            && let made @ (InForm::Made(..) | InForm::Failed) = self.expand_in_form(item.frame, inner, calls)
         {
             if let InForm::Made(result, frame) = made {
                 let stx = self.exported(item.stx, kids[0], result);

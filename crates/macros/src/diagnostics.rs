@@ -49,6 +49,11 @@ pub(crate) fn early_documentation(span: Span, name: &str) -> Diagnostic {
         .help(format!("write ({name} name (param…) \"documentation\" body…)"))
 }
 
+pub(crate) fn jsx_name(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::error("SX0101", span, format!("`{name}` is no name of a tag or an attribute"))
+        .note("names of JSX have letters, digits, `_`, `$`, `-` behind the first letter, and one `:` between two names")
+}
+
 /// JSX would take `sign` in a text for the beginning or end of something else.
 pub(crate) fn jsx_text(span: Span, sign: char) -> Diagnostic {
     let reference = match sign {

@@ -153,7 +153,7 @@ pub(crate) struct Expander<'a> {
     pub(crate) loader: &'a dyn Loader,
     /// Global bindings of `tree` by JavaScript name.
     pub(crate) global_bindings: FxHashMap<Symbol, BindingId>,
-    pub(crate) declared: FxHashSet<Symbol>,
+    pub(crate) declared: FxHashMap<Symbol, Span>,
     pub(crate) prelude_macros: FxHashMap<Symbol, MacroId>,
     pub(crate) facts: FactsTable,
     /// The symbol `.`.
@@ -289,8 +289,8 @@ impl<'a> Expander<'a> {
     pub(crate) fn new(forms: Forms, source: Arc<Source>, options: &'a Options, loader: &'a dyn Loader) -> Self {
         let (first_made, first_kid_set) = (forms.len() as u32, forms.kids_len());
         let has_var = forms_with_var(&forms);
-        let declared =
-            options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name))).collect();
+        let declared = options.externs.iter().map(|name| js_name(Symbol::intern(name)).unwrap_or(Symbol::intern(name)));
+        let declared = declared.map(|js| (js, Span::NONE)).collect();
         let room = source.text.len();
         // Room that is not used costs nothing; copying tables that grow costs new pages each time.
         let mut frames = Vec::with_capacity(room / 8);
@@ -603,7 +603,7 @@ impl Expander<'_> {
             None if self.sets.is_fresh(set) => Head::Value,
             None => {
                 // A declared name wins over forms and macros like any other binding.
-                if !self.declared.is_empty() && js_name(name).is_some_and(|js| self.declared.contains(&js)) {
+                if !self.declared.is_empty() && js_name(name).is_some_and(|js| self.declared.contains_key(&js)) {
                     return Head::Value;
                 }
                 // `case` is a clause of `switch` and a macro of its own.

@@ -2,6 +2,8 @@
 
 use crate::diagnostics as diag;
 use crate::expander::{Expander, Stx};
+use sx_base::Symbol;
+use sx_base::names::{is_id_continue, is_id_start};
 use sx_ir::{Flags, Kind, NO_SYMBOL, NodeId};
 use sx_reader::{CoreForm, FormKind};
 
@@ -50,11 +52,15 @@ impl Expander<'_> {
                         && !name.as_str().contains('.')
                         && name.as_str() != "this") =>
             {
+                self.check_jsx_name(name, stx);
                 self.leaf(Kind::KeyName, name.index(), stx)
             }
             FormKind::Symbol(name) if name.as_str() == "this" => self.expand(stx),
             kind => match kind.string_value() {
-                Some(value) => self.leaf(Kind::KeyName, value.index(), stx),
+                Some(value) => {
+                    self.check_jsx_name(value, stx);
+                    self.leaf(Kind::KeyName, value.index(), stx)
+                }
                 None => self.expand_place(stx),
             },
         }
@@ -73,6 +79,7 @@ impl Expander<'_> {
                     at += 1;
                 }
                 (FormKind::Symbol(name) | FormKind::Verbatim(name), _) => {
+                    self.check_jsx_name(name, kid);
                     let none = self.none();
                     parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[none], kid, tok));
                     at += 1;
@@ -82,6 +89,7 @@ impl Expander<'_> {
                         self.report(diag::key_without_value(tok));
                         break;
                     };
+                    self.check_jsx_name(name, kid);
                     let is_empty = self.core_head(value) == Some(CoreForm::Empty);
                     let value = if is_empty { self.none() } else { self.expand(value) };
                     parts.push(self.node(Kind::JsxAttribute, Flags::NONE, name.index(), &[value], kid, tok));
@@ -97,4 +105,19 @@ impl Expander<'_> {
         let flags = self.multiline(stx, &kids);
         self.node(Kind::JsxAttributes, flags, NO_SYMBOL, &parts, stx, tok)
     }
+
+    /// Reports a name that no tag and no attribute can have.
+    fn check_jsx_name(&mut self, name: Symbol, stx: Stx) {
+        if !is_jsx_name(name.as_str()) {
+            self.report(diag::jsx_name(self.span(stx), name));
+        }
+    }
+}
+
+/// Whether `text` is a `JSXIdentifier` or a `JSXNamespacedName` (JSX specification, `JSXElementName`).
+fn is_jsx_name(text: &str) -> bool {
+    let is_part = |part: &str| {
+        part.chars().next().is_some_and(is_id_start) && part.chars().all(|c| c == '-' || is_id_continue(c))
+    };
+    text.split(':').count() <= 2 && text.split(':').all(is_part)
 }

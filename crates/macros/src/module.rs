@@ -560,7 +560,8 @@ impl Expander<'_> {
                             if crate::names::is_reserved_global(js, is_module) {
                                 self.report(diag::reserved_word(self.span(name), js));
                             } else {
-                                self.declared.insert(js);
+                                let span = self.span(name);
+                                self.declared.entry(js).or_insert(span);
                             }
                         }
                         None => self.report(diag::bad_name(self.span(name), symbol)),

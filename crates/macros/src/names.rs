@@ -172,7 +172,7 @@ impl Expander<'_> {
                 None => self.error(diag::bad_name(span, name)),
             };
         };
-        if !self.declared.contains(&js) {
+        if !self.declared.contains_key(&js) {
             if let Some(core) = self.core_named(name) {
                 return self.expand_core_value(stx, core);
             }
@@ -184,7 +184,7 @@ impl Expander<'_> {
     }
 
     fn free_name(&mut self, stx: Stx, name: Symbol, js: Symbol, span: Span, place: Flags) -> NodeId {
-        let known = self.facts.is_global(name, js) || self.declared.contains(&js);
+        let known = self.facts.is_global(name, js) || self.declared.contains_key(&js);
         if !known && !crate::globals::knows(js, self.tree_number > 0) {
             if self.helper_table.resolve(&self.sets, js, stx.set).is_some() {
                 return self.error(diag::compile_time_name(span, name));

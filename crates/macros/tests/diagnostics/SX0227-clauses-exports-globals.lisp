@@ -1,0 +1,8 @@
+(define-syntax mk (syntax-rules () ((_ n) (defn n (x) (* x 100)))))
+(define-syntax outside (syntax-rules () ((_ n) (declare-global n))))
+(switch 1 (case 1 (time 3)) (case 2 (mk time)) (case 3 (time 4)))
+(export default (inc 5))
+(dec 1)
+(mk inc)
+(outside dec)
+(dec 2)
