@@ -19,6 +19,7 @@
 //! `layout` what fits, `comments` what becomes of comments, `writer` keeps the text.
 
 mod call;
+mod cast_places;
 mod class;
 mod comment_cursor;
 mod comment_text;

@@ -25,7 +25,8 @@ pub(super) struct Note<'a> {
     pub(super) ends_line: bool,
     /// A blank line stands before it.
     pub(super) has_blank_before: bool,
-    /// Nothing stands between it and the form behind it: a cast, or a comment behind `...`.
+    /// Nothing but a line end stands between it and the form behind it: a cast and what is in its parentheses, or a comment
+    /// behind `...`.
     pub(super) is_bound: bool,
 }
 
@@ -349,13 +350,15 @@ impl Walk<'_, '_> {
             return;
         }
         let is_spread = parent.is_some_and(|parent| self.file.forms.kind(parent) == FormKind::Spread);
+        let is_cast = |comment: &Comment| comment.kind == CommentKind::Cast;
+        let cast = self.file.comments[self.next..end].iter().position(is_cast).map_or(end, |at| self.next + at);
         let is_in_line = |comment: &Comment| !is_line(*comment);
         if !self.can_carry(parent, at, kid) {
             return;
         }
-        if is_spread && !self.file.comments[self.next..end].iter().all(is_in_line) {
+        if is_spread && !self.file.comments[self.next..cast].iter().all(is_in_line) {
             // Nothing but a form and what is glued to it stands behind `...`.
-            return self.take_above(parent.unwrap_or(kid), end);
+            self.take_above(parent.unwrap_or(kid), cast);
         }
         let opener = parent.map(|parent| Span::at(self.file.forms.span(parent).start));
         let is_chosen = self.is_behind_choice(parent, at, previous) || self.is_behind_operator(previous, span);
@@ -372,12 +375,11 @@ impl Walk<'_, '_> {
         if let Some(first) = self.notes.all[start..].first_mut().filter(|first| is_chosen && first.ends_line) {
             first.joint = Joint::Line;
         }
-        // Nothing may stand between a cast and its form: other comments within its parentheses come before it.
-        self.notes.all[start..].sort_by_key(|note| note.is_bound);
-        if is_spread {
-            for note in &mut self.notes.all[start..] {
-                (note.is_bound, note.ends_line) = (true, false);
-            }
+        // What stands between a cast and its form stands in its parentheses. There, and behind `...`, a line ends only
+        // behind a line comment.
+        let first_bound = if is_spread { start } else { cast.max(start) };
+        for (note, comment) in self.notes.all[first_bound..].iter_mut().zip(&self.file.comments[first_bound..]) {
+            (note.is_bound, note.ends_line) = (true, is_line(*comment));
         }
     }
 
@@ -685,13 +687,12 @@ impl Walk<'_, '_> {
     }
 
     fn push_note(&mut self, origin: Span, comment: Comment, ends_line: bool) {
-        let is_bound = comment.kind == CommentKind::Cast;
         self.notes.all.push(Note {
             text: comment_text(comment, self.source, self.is_foreign),
             joint: if self.lines.has_break(origin, comment.span) { Joint::Line } else { Joint::Space },
-            ends_line: (ends_line || is_line(comment)) && !is_bound,
+            ends_line: ends_line || is_line(comment),
             has_blank_before: self.lines.has_blank(origin.end, comment.span.start),
-            is_bound,
+            is_bound: false,
         });
         self.next += 1;
     }
