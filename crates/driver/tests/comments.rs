@@ -247,6 +247,47 @@ fn comments_in_the_parentheses_of_casts_stay_there() {
     assert!(lisp.ends_with("(set! x\n  #|* @type {X} |#; why\n  a)\n"), "{lisp}");
 }
 
+#[test]
+fn comments_before_linking_words() {
+    check(
+        "case.js",
+        &[
+            "for (const a // c\n  of b) d();\nfor (const a of // e\n  b) d();",
+            "for (const a // c\n  in b) d();\nfor (const a in // e\n  b) d();",
+            "for (const a /* c */ of b) d();",
+        ],
+    );
+    check(
+        "case.mjs",
+        &[
+            "import a // c\n  from \"x\";\na();",
+            "import b, {\n  a,\n} // c\n  from \"x\";\na(b);",
+            "import {\n  a,\n} from // c\n  \"x\";\na();",
+        ],
+    );
+}
+
+/// What stands before the parenthesis of a test stands in it.
+#[test]
+fn comments_before_tests() {
+    let (_, text) = round_trip("case.js", "if /* c */ (a) { b(); } else if // d\n(e) { f(); }");
+    assert_eq!(text, "if (/* c */ a) {\n  b();\n} else if (\n  // d\n  e\n) {\n  f();\n}\n");
+}
+
+#[test]
+fn comments_side_by_side_behind_a_value() {
+    check(
+        "case.js",
+        &[
+            "if (a) b(); /* c */ /* d */",
+            "x = /** @type {X} */ (a /* c */ /* d */);\nx = /** @type {X} */ (a) /* e */;",
+            "f(a /* c */ /* d */, b /* e */ /* f */);",
+        ],
+    );
+    let (_, text) = round_trip("case.js", "if (a) b() /* c */ /* d */;");
+    assert_eq!(text, "if (a) b(); /* c */ /* d */\n");
+}
+
 /// TypeScript passes over what stands between the comment and its parenthesis, where Lisp has no place.
 #[test]
 fn comments_between_a_cast_and_its_parenthesis_go_into_it() {

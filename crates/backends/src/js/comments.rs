@@ -550,11 +550,18 @@ impl Printer<'_> {
     pub(super) fn flush_line_behind(&mut self, id: NodeId) {
         self.flush_blocks_behind(id, Reach::Line);
         let span = self.tree.node(id).span;
-        if span.is_none() || self.comments.due == u32::MAX || self.out.is_restricted() {
+        if !span.is_none() {
+            self.flush_line_at(span.end);
+        }
+    }
+
+    /// Writes the comment behind byte `end` that ends its line: a line end comes next.
+    pub(super) fn flush_line_at(&mut self, end: u32) {
+        if self.comments.due == u32::MAX || self.out.is_restricted() {
             return;
         }
         let comment = self.comments.peek();
-        let gap = self.source.get(span.end as usize..comment.span.start as usize);
+        let gap = self.source.get(end as usize..comment.span.start as usize);
         if comment.kind == CommentKind::Line && gap.is_some_and(is_blank) {
             let comment = self.comments.take();
             self.out.push_static(" ");

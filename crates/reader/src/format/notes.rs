@@ -406,18 +406,20 @@ impl Walk<'_, '_> {
     }
 
     /// Whether the next comment is a block that ends its line behind an operator of JavaScript that comes after `previous`,
-    /// `a = /** why */` for example: it belongs to what follows, at `next`. In Lisp the line of `previous` goes on before
-    /// the operator.
+    /// `a = /** why */` for example, or behind a word, `a of // why`: it belongs to what follows, at `next`. In Lisp the
+    /// line of `previous` goes on before the operator.
     fn is_behind_operator(&self, previous: Option<FormId>, next: Span) -> bool {
         let (Some(previous), Some(comment)) = (previous, self.comment(self.next)) else { return false };
         let end = self.file.forms.span(previous).end;
-        let gap = self.source.text.get(end as usize..comment.span.start as usize);
-        self.is_foreign
-            && !is_line(comment)
-            && gap.is_some_and(|gap| {
-                gap.trim_ascii_end().ends_with(['=', '+', '-', '*', '/', '%', '&', '|', '^', '<', '>', '?'])
-            })
-            && self.is_line_ender(self.next, next)
+        let gap = self.source.text.get(end as usize..comment.span.start as usize).map(str::trim_ascii_end);
+        let is_operator = |gap: &str| match gap.as_bytes() {
+            [.., b'=' | b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'<' | b'>' | b'?'] => {
+                !is_line(comment)
+            }
+            [.., b'm'] => is_line(comment) && matches!(gap.trim_ascii_start(), "from" | "} from" | ", } from"),
+            _ => matches!(gap.trim_ascii_start(), "of" | "in"),
+        };
+        self.is_foreign && gap.is_some_and(is_operator) && self.is_line_ender(self.next, next)
     }
 
     /// Takes the comments up to `end` as such that stand on lines of their own above `form`, the comments before which
@@ -552,8 +554,10 @@ impl Walk<'_, '_> {
         if span.is_none() || span.is_empty() || self.file.forms.kind(form).is_template_text() {
             return;
         }
-        if self.is_foreign && span.slice(&self.source.text) == "{" {
-            // It stands in the braces.
+        let is_opener =
+            span.slice(&self.source.text) == "{" || self.file.forms.kind(form) == FormKind::Core(CoreForm::Cond);
+        if self.is_foreign && is_opener {
+            // It stands in the braces, or is of the first test.
             return;
         }
         let (start, mut end, mut parens) = (self.next, span.end, 0);
@@ -571,15 +575,38 @@ impl Walk<'_, '_> {
                 break;
             }
             self.push_note(Span::at(end), comment, false);
-            let is_glued = !self.is_foreign || self.belongs_before(comment, parent);
-            if let Some(note) = self.notes.all.last_mut().filter(|_| is_glued) {
-                note.joint = Joint::Glue;
-            }
             end = comment.span.end;
         }
         if self.next > start {
+            self.glue_behind(form, parent, start);
             self.notes.entry(form).after = start..self.next;
         }
+    }
+
+    /// Glues those of the comments from `start` to the last one taken, all behind `form`, that must be: where they stand side
+    /// by side the last of them says so for all.
+    fn glue_behind(&mut self, form: FormId, parent: Option<FormId>, start: usize) {
+        let (end, text) = (self.file.forms.span(form).end, &self.source.text);
+        let (mut behind, mut is_glued) = (u32::MAX, false);
+        for at in (start..self.next).rev() {
+            let comment = self.file.comments[at];
+            let is_beside = text.get(comment.span.end as usize..behind as usize).is_some_and(is_blank);
+            if !is_beside {
+                // What stands behind the parenthesis of a cast is behind the form.
+                let in_cast = || !text[end as usize..comment.span.start as usize].contains(')') && self.has_cast(form);
+                is_glued = !self.is_foreign || self.belongs_before(comment, parent) || in_cast();
+            }
+            if is_glued {
+                self.notes.all[at].joint = Joint::Glue;
+            }
+            behind = comment.span.start;
+        }
+    }
+
+    /// Whether a cast stands before `form`.
+    fn has_cast(&self, form: FormId) -> bool {
+        let before = self.notes.get(form).map_or(0..0, |attached| attached.before.clone());
+        self.notes.all[before].last().is_some_and(|note| note.is_bound)
     }
 
     /// Takes the comments up to `end` that stand after `form` on its line. `next` is the form that follows.
@@ -726,6 +753,11 @@ fn written_place(n: usize, len: usize) -> usize {
 /// `comment`, when it comes after `origin`, is what the next comment is measured from.
 fn origin_after(origin: Span, comment: Span) -> Span {
     if origin.is_none() || comment.start >= origin.end { comment } else { origin }
+}
+
+/// Whether `gap` holds blanks and nothing else, no line end either.
+fn is_blank(gap: &str) -> bool {
+    gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
 }
 
 /// Whether `comment` takes the rest of its line.
