@@ -37,7 +37,7 @@ fn comments_before_parentheses<'t>(comments: &'t [Comment], text: &'t str) -> im
     let mut behind = (u32::MAX, None);
     comments.iter().enumerate().rev().filter_map(move |(at, comment)| {
         let end = comment.span.end;
-        let gap = &text[end as usize..behind.0.min(text.len() as u32) as usize];
+        let gap = text.get(end as usize..behind.0.min(text.len() as u32) as usize).unwrap_or_default();
         let rest = gap.trim_start();
         let place = match behind.1 {
             _ if rest.starts_with('(') => Some(end + (gap.len() - rest.len()) as u32),

@@ -593,7 +593,8 @@ impl Walk<'_, '_> {
             let is_beside = text.get(comment.span.end as usize..behind as usize).is_some_and(is_blank);
             if !is_beside {
                 // What stands behind the parenthesis of a cast is behind the form.
-                let in_cast = || !text[end as usize..comment.span.start as usize].contains(')') && self.has_cast(form);
+                let gap = text.get(end as usize..comment.span.start as usize).unwrap_or_default();
+                let in_cast = || !gap.contains(')') && self.has_cast(form);
                 is_glued = !self.is_foreign || self.belongs_before(comment, parent) || in_cast();
             }
             if is_glued {
