@@ -249,7 +249,80 @@ fn casts_of_jsdoc_keep_their_parentheses() {
     let (lisp, _) = round_trip("case.js", "/** @type {F} */ (o[k])(x);");
     assert_eq!(lisp.lines().last(), Some("(#|* @type {F} |#(js/get o k) x)"));
     let (lisp, _) = round_trip("case.js", "/** @type {A} */ (/* b */ o[k]) = 1;");
-    assert_eq!(lisp.lines().last(), Some("(set! #| b |# #|* @type {A} |#(js/get o k) 1)"));
+    assert_eq!(lisp.lines().last(), Some("(set! #|* @type {A} |##| b |#(js/get o k) 1)"));
+}
+
+#[test]
+fn comments_in_the_parentheses_of_casts_stay_there() {
+    check(
+        "case.js",
+        &[
+            "x = /** @type {X} */ (/* why */ a);\nx = /* out */ /** @type {X} */ (/* in */ a);",
+            "x = /** @type {X} */ (/* out */ /** @type {Y} */ (/* in */ a));",
+            "x = /** @type {X} */ (\n  // one\n  // two\n\n  // three\n  a.b(c)\n);",
+            "f(\n  /** @type {X} */ (\n    // why\n    a.b(c)\n  ),\n  2,\n);",
+            "/** @type {X} */ (\n  // why\n  a.b\n).c();",
+            "// before\n/** @type {X} */ (\n  // why\n  a\n)();",
+            "function f() {\n  return /** @type {X} */ (\n    // why\n    a\n  );\n}",
+            "h = () => /** @type {X} */ (\n  // why\n  a\n);",
+            "x = c\n  ? /** @type {X} */ (\n    // why\n    a\n  )\n  : /** @type {X} */ (/* d */ b);",
+            "f(.../** @type {X} */ (\n  // why\n  a\n), b);",
+            "/** @type {X} */ (\n  // why\n  a[k]\n) = b;\n/** @type {X} */ (/* why */ a[k])++;",
+        ],
+    );
+    check("case.jsx", &["x = /** @type {X} */ (\n  // why\n  <a>{/** @type {X} */ (/* in */ d)}</a>\n);"]);
+    let (lisp, _) = round_trip("case.js", "x = /** @type {X} */ (// why\n  a);");
+    assert!(lisp.ends_with("(set! x\n  #|* @type {X} |#; why\n  a)\n"), "{lisp}");
+}
+
+#[test]
+fn comments_before_linking_words() {
+    check(
+        "case.js",
+        &[
+            "for (const a // c\n  of b) d();\nfor (const a of // e\n  b) d();",
+            "for (const a // c\n  in b) d();\nfor (const a in // e\n  b) d();",
+            "for (const a /* c */ of b) d();",
+        ],
+    );
+    check(
+        "case.mjs",
+        &[
+            "import a // c\n  from \"x\";\na();",
+            "import b, {\n  a,\n} // c\n  from \"x\";\na(b);",
+            "import {\n  a,\n} from // c\n  \"x\";\na();",
+        ],
+    );
+}
+
+/// What stands before the parenthesis of a test stands in it.
+#[test]
+fn comments_before_tests() {
+    let (_, text) = round_trip("case.js", "if /* c */ (a) { b(); } else if // d\n(e) { f(); }");
+    assert_eq!(text, "if (/* c */ a) {\n  b();\n} else if (\n  // d\n  e\n) {\n  f();\n}\n");
+}
+
+#[test]
+fn comments_side_by_side_behind_a_value() {
+    check(
+        "case.js",
+        &[
+            "if (a) b(); /* c */ /* d */",
+            "x = /** @type {X} */ (a /* c */ /* d */);\nx = /** @type {X} */ (a) /* e */;",
+            "f(a /* c */ /* d */, b /* e */ /* f */);",
+        ],
+    );
+    let (_, text) = round_trip("case.js", "if (a) b() /* c */ /* d */;");
+    assert_eq!(text, "if (a) b(); /* c */ /* d */\n");
+}
+
+/// TypeScript passes over what stands between the comment and its parenthesis, where Lisp has no place.
+#[test]
+fn comments_between_a_cast_and_its_parenthesis_go_into_it() {
+    let (_, text) = round_trip("case.js", "x = /** @type {X} */ /* c */ (a);\nx = (/** @type {X} */ // d\n(a)).b;");
+    assert_eq!(text, "x = /** @type {X} */ (/* c */ a);\nx = /** @type {X} */ (\n  // d\n  a\n).b;\n");
+    let (_, text) = round_trip("case.js", "x = /** @type {X} */ /** @type {Y} */ (a);");
+    assert_eq!(text, "x = /** @type {X} */ /** @type {Y} */ (a);\n");
 }
 
 #[test]

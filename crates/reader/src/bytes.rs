@@ -79,6 +79,18 @@ pub(crate) fn whitespace_at(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// The offset after the whitespace at `at`.
+pub(crate) fn whitespace_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(&byte) = bytes.get(at) {
+        at += match class(byte) {
+            Class::Blank | Class::LineEnd => 1,
+            Class::Wide if whitespace_at(bytes, at) > 0 => whitespace_at(bytes, at),
+            _ => break,
+        };
+    }
+    at
+}
+
 /// Whether U+2028 or U+2029 stands at `at`: the line terminators that are not ASCII.
 pub(crate) fn is_wide_line_end(bytes: &[u8], at: usize) -> bool {
     matches!(bytes[at..], [0xE2, 0x80, 0xA8 | 0xA9, ..])

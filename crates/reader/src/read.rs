@@ -66,6 +66,8 @@ struct Reader<'s> {
     suspect_string: Option<Span>,
     /// A string, template or comment without end took the rest of the text.
     is_cut_off: bool,
+    /// Where the comments end that were last asked for the form behind them, and whether one is there.
+    comments_ahead: (usize, bool),
 }
 
 impl<'s> Reader<'s> {
@@ -89,6 +91,7 @@ impl<'s> Reader<'s> {
             has_typed: false,
             suspect_string: None,
             is_cut_off: false,
+            comments_ahead: (0, false),
         }
     }
 

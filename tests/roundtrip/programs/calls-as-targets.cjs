@@ -30,5 +30,7 @@ attempt(() => { for (1() of [1]); });
 // Nor has a call before a word.
 attempt(() => { for(f()of [1]); });
 attempt(() => { for(f(12)()of [1]); });
+attempt(() => { for(this()of [1]); });
+attempt(() => { for(null()in [1]); });
 attempt(() => { "s"(f()=1)=1; });
 console.log(JSON.stringify(seen));

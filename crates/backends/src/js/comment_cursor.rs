@@ -3,6 +3,7 @@
 //! Entering: the table, sorted by position, and the source. Leaving: which comment is next, whether it ends or begins its
 //! line, what it belongs to. The cursor only moves forward; what is put aside is printed later.
 
+use super::cast_places::CastPlaces;
 use std::ops::Range;
 use sx_base::{Comment, CommentKind, Span, is_annotation};
 use sx_ir::NodeId;
@@ -32,6 +33,8 @@ pub(super) struct Cursor<'a> {
     columns: Vec<(u32, u32)>,
     /// The runs of `table`, by comment.
     runs: Vec<Run>,
+    /// Where the casts belong.
+    casts: CastPlaces,
     /// The node whose docstring has been printed last.
     pub(super) documented: Option<NodeId>,
     /// Where in the table the comments end that may be printed now.
@@ -69,6 +72,7 @@ impl<'a> Cursor<'a> {
             line_enders,
             columns,
             runs,
+            casts: CastPlaces::new(table, source),
             documented: None,
             end: table.len(),
             aside: vec![],
@@ -190,14 +194,24 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether a cast is glued to what begins at byte `start`, other comments before it aside.
+    /// Whether a cast that is due is glued to what begins at byte `start`, other comments aside.
     pub(super) fn has_cast_before(&self, start: u32) -> bool {
         if !self.is_due(start) {
             return false;
         }
-        let due = &self.table[self.next..self.end];
-        let last = due[..due.partition_point(|comment| comment.span.start < start)].last();
-        last.is_some_and(|last| last.kind == CommentKind::Cast && last.span.end == start)
+        let before = self.table[self.next..self.end].partition_point(|comment| comment.span.start < start);
+        before > 0 && self.casts.has_cast(self.next, self.next + before - 1, start)
+    }
+
+    /// Whether the next comment is a cast.
+    pub(super) fn has_cast_next(&self) -> bool {
+        self.peek().kind == CommentKind::Cast
+    }
+
+    /// Whether the next comment is a cast of a form that begins behind it, or stands between one and that form: it is no
+    /// comment of the line.
+    pub(super) fn is_bound(&self) -> bool {
+        self.casts.is_bound(self.next)
     }
 
     /// Where the last comment for tools that shorten programs stands among those that are due before byte `offset`.

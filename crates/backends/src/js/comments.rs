@@ -96,7 +96,9 @@ impl Printer<'_> {
     pub(super) fn flush_before_choice(&mut self, id: NodeId) {
         let start = self.start_of(id).unwrap_or(0);
         let due = &self.comments.table[self.comments.next..self.comments.end];
-        let before = due.iter().take_while(|comment| comment.span.start < start).count();
+        // What stands behind a cast stands in its parentheses.
+        let is_here = |comment: &&Comment| comment.span.start < start && comment.kind != CommentKind::Cast;
+        let before = due.iter().take_while(is_here).count();
         let (next, is_due) = (self.comments.next, self.comments.is_due(start));
         let last = (next..next + before).rev().find(|&at| is_due && self.comments.takes_line(at));
         let count = last.map_or(0, |last| last + 1 - next);
@@ -296,7 +298,7 @@ impl Printer<'_> {
             // Behind an opener a comment before something on its line is a comment of that.
             let leads = item_follows && self.comments.due != u32::MAX && {
                 let first = self.comments.peek();
-                first.is_block() && self.comments.goes_on(first.span.end)
+                first.is_block() && (self.comments.goes_on(first.span.end) || self.comments.is_bound())
             };
             wrote = !leads && self.flush_trailing(0, next);
         }
@@ -349,8 +351,11 @@ impl Printer<'_> {
 
     /// Whether a comment that ends its line is next, and stands before `id`.
     pub(super) fn has_line_comment_before(&self, id: NodeId) -> bool {
-        self.start_of(id)
-            .is_some_and(|start| self.comments.is_due(start) && !self.comments.goes_on(self.comments.run_end()))
+        self.start_of(id).is_some_and(|start| {
+            self.comments.is_due(start)
+                && !self.comments.goes_on(self.comments.run_end())
+                && !self.comments.has_cast_next()
+        })
     }
 
     /// Whether the same is so, and the comment begins its line too.
@@ -415,7 +420,12 @@ impl Printer<'_> {
     pub(super) fn has_line_end_before(&self, id: NodeId) -> bool {
         let Some(start) = self.start_of_token(id).filter(|&start| self.comments.is_due(start)) else { return false };
         let due = &self.comments.table[self.comments.next..self.comments.end];
-        due.iter().take_while(|comment| comment.span.start < start).any(|comment| self.ends_line(comment))
+        let mut before = due.iter().take_while(|comment| comment.span.start < start);
+        match before.find(|comment| comment.kind == CommentKind::Cast || self.ends_line(comment)) {
+            // What stands behind a cast stands in its parentheses.
+            Some(cast) if cast.kind == CommentKind::Cast => !is_on_one_line(cast.span.slice(self.source)),
+            found => found.is_some(),
+        }
     }
 
     /// Whether the exit `id` is not written in the source, where its value alone stands, with a block comment before it
@@ -427,7 +437,7 @@ impl Printer<'_> {
             && self.comments.is_due(span.start)
             && self.tree.kids(id).first().is_some_and(is_value)
             && self.comments.peek().is_block()
-            && self.comments.goes_on(self.comments.peek().span.end)
+            && (self.comments.goes_on(self.comments.peek().span.end) || self.comments.is_bound())
     }
 
     /// Writes the comments at the end of the line, before `next`, which begins a line; says whether there was one.
@@ -568,11 +578,18 @@ impl Printer<'_> {
     pub(super) fn flush_line_behind(&mut self, id: NodeId) {
         self.flush_blocks_behind(id, Reach::Line);
         let span = self.tree.node(id).span;
-        if span.is_none() || self.comments.due == u32::MAX || self.out.is_restricted() {
+        if !span.is_none() {
+            self.flush_line_at(span.end);
+        }
+    }
+
+    /// Writes the comment behind byte `end` that ends its line: a line end comes next.
+    pub(super) fn flush_line_at(&mut self, end: u32) {
+        if self.comments.due == u32::MAX || self.out.is_restricted() {
             return;
         }
         let comment = self.comments.peek();
-        let gap = self.source.get(span.end as usize..comment.span.start as usize);
+        let gap = self.source.get(end as usize..comment.span.start as usize);
         if comment.kind == CommentKind::Line && gap.is_some_and(is_blank) {
             let comment = self.comments.take();
             self.out.push_static(" ");
@@ -616,7 +633,7 @@ impl Printer<'_> {
             if comment.span.start >= run {
                 run = self.comments.run_end();
             }
-            if item_follows && comment.is_block() && self.comments.goes_on(run) {
+            if item_follows && comment.is_block() && (self.comments.goes_on(run) || self.comments.is_bound()) {
                 break;
             }
             let last = self.comments.last_end;

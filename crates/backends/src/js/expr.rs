@@ -29,8 +29,12 @@ impl Printer<'_> {
             ctx = Ctx::level(Level::Comma);
         }
         let has_lines = node_is_element && (self.is_broken_jsx(id) || self.has_line_comment_before(id));
-        if has_lines && !ctx.has(Ctx::INDENTED) {
-            return if casts == 0 { self.print_in_parens(id) } else { self.print_on_lines(id, Level::Comma) };
+        if has_lines && casts == 0 && !ctx.has(Ctx::INDENTED) {
+            return self.print_in_parens(id);
+        }
+        if casts > 0 && (has_lines || self.has_line_comment_before(id)) {
+            self.begin_cast_on_lines(id, node_is_element);
+            ctx = ctx.with(Ctx::INDENTED);
         }
         if self.needs_parens(id, ctx) {
             if !ctx.has(Ctx::ANNOTATED) {
@@ -131,6 +135,20 @@ impl Printer<'_> {
             | Kind::Def
             | Kind::Compare
             | Kind::Error => self.out.push_static("/* not lowered */"),
+        }
+    }
+
+    /// Begins the expression `id` on a line of its own in the parentheses of its cast, below the comments that stand there.
+    fn begin_cast_on_lines(&mut self, id: NodeId, is_element: bool) {
+        self.stack.extend([Task::Line, Task::Dedent]);
+        if is_element {
+            self.stack.push(Task::BehindLine(id));
+        }
+        self.out.indent();
+        if self.has_line_comment_before(id) {
+            self.flush_above(id);
+        } else {
+            self.out.end_line();
         }
     }
 

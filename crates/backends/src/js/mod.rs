@@ -19,6 +19,7 @@
 //! `layout` what fits, `comments` what becomes of comments, `writer` keeps the text.
 
 mod call;
+mod cast_places;
 mod class;
 mod comment_cursor;
 mod comment_text;
@@ -196,6 +197,8 @@ enum Task {
     Slot(NodeId),
     /// Block comments that are glued to the byte offset.
     GluedAt(u32),
+    /// The line comment behind a byte.
+    LineAt(u32),
     /// The blank before a choice of a conditional, and the comments that take lines before it.
     BeforeChoice(NodeId),
     /// The blank before the keyword of the node, or the comments that stand behind it in Lisp and a line end.
@@ -353,6 +356,7 @@ impl<'a> Printer<'a> {
             }
             Task::Slot(slot) => self.flush_before_closer(self.limit_of(slot)),
             Task::GluedAt(end) => self.flush_glued(end),
+            Task::LineAt(end) => self.flush_line_at(end),
             Task::BeforeChoice(choice) => self.flush_before_choice(choice),
             Task::LateJoint(part) => self.flush_run_of_keyword(part),
             Task::Before(node) => self.flush_before_node(node),

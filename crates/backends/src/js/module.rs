@@ -99,7 +99,7 @@ impl Printer<'_> {
             let specifiers: Vec<NodeId> =
                 kids.iter().copied().filter(|&kid| self.tree.kind(kid) == Kind::ImportNamed).collect();
             let end = self.limit_of_specifiers(id, &specifiers) + 1;
-            self.then(&[Task::Group(id), Task::GluedAt(end)]);
+            self.then(&[Task::Group(id), Task::GluedAt(end), Task::LineAt(end)]);
             self.stack.push(Task::Text(if default.is_some() || namespace.is_some() { ", " } else { " " }));
         }
         if let Some(namespace) = namespace {
@@ -111,10 +111,15 @@ impl Printer<'_> {
                 Task::LinkingWord("as", namespace),
                 Task::Text(" "),
                 Task::Pattern(self.tree.kid(namespace, 0)),
+                Task::BehindLine(self.tree.kid(namespace, 0)),
             ]);
         }
         if let Some(default) = default {
-            self.then(&[Task::Text(" "), Task::Pattern(self.tree.kid(default, 0))]);
+            let binding = self.tree.kid(default, 0);
+            if named.is_none() && namespace.is_none() {
+                self.stack.push(Task::BehindLine(binding));
+            }
+            self.then(&[Task::Text(" "), Task::Pattern(binding)]);
         }
     }
 

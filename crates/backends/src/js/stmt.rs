@@ -357,6 +357,7 @@ impl Printer<'_> {
         }
         self.out.push_static(" (");
         self.then(&[
+            Task::BehindLine(head),
             Task::Infix(if is_of { "of" } else { "in" }, id),
             Task::Expr(object, Ctx::level(if is_of { Level::Assign } else { Level::Comma })),
             Task::GluedBehind(object),

@@ -13,12 +13,11 @@ use sx_base::{Comment, CommentKind, gives_type};
 /// in `comments`.
 pub(super) fn possible_casts(comments: &[Comment], text: &str) -> FxHashMap<u32, usize> {
     let mut casts = FxHashMap::default();
-    for (at, comment) in comments.iter().enumerate() {
-        if comment.kind == CommentKind::Block
-            && gives_type(comment.span.slice(text))
-            && let Some(place) = parenthesis_behind(*comment, text)
-        {
-            casts.insert(place, at);
+    for (at, place) in comments_before_parentheses(comments, text) {
+        let comment = comments[at];
+        if comment.kind == CommentKind::Block && gives_type(comment.span.slice(text)) {
+            // Of several the last one counts.
+            casts.entry(place).or_insert(at);
         }
     }
     casts
@@ -26,15 +25,28 @@ pub(super) fn possible_casts(comments: &[Comment], text: &str) -> FxHashMap<u32,
 
 /// Where the casts among `comments` begin, by where their parentheses do.
 pub(super) fn casts(comments: &[Comment], text: &str) -> FxHashMap<u32, u32> {
-    let casts = comments.iter().filter(|comment| comment.kind == CommentKind::Cast);
-    casts.filter_map(|&cast| Some((parenthesis_behind(cast, text)?, cast.span.start))).collect()
+    let before = comments_before_parentheses(comments, text);
+    let casts = before.filter(|&(at, _)| comments[at].kind == CommentKind::Cast);
+    casts.map(|(at, place)| (place, comments[at].span.start)).collect()
 }
 
-/// Where the parenthesis stands that follows `comment` with nothing but white space between them.
-fn parenthesis_behind(comment: Comment, text: &str) -> Option<u32> {
-    let rest = &text[comment.span.end as usize..];
-    let inner = rest.trim_start();
-    inner.starts_with('(').then(|| comment.span.end + (rest.len() - inner.len()) as u32)
+/// The places in `comments`, last first, of those behind which a parenthesis follows, other comments between them aside as
+/// TypeScript has it, and where that stands.
+fn comments_before_parentheses<'t>(comments: &'t [Comment], text: &'t str) -> impl Iterator<Item = (usize, u32)> + 't {
+    // Where the next comment begins, and the parenthesis that follows it.
+    let mut behind = (u32::MAX, None);
+    comments.iter().enumerate().rev().filter_map(move |(at, comment)| {
+        let end = comment.span.end;
+        let gap = text.get(end as usize..behind.0.min(text.len() as u32) as usize).unwrap_or_default();
+        let rest = gap.trim_start();
+        let place = match behind.1 {
+            _ if rest.starts_with('(') => Some(end + (gap.len() - rest.len()) as u32),
+            next if rest.is_empty() => next,
+            _ => None,
+        };
+        behind = (comment.span.start, place);
+        Some((at, place?))
+    })
 }
 
 /// Says of the `casts` among `comments` that they are such: of those whose parentheses are around an expression.

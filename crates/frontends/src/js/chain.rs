@@ -253,8 +253,12 @@ impl JsReader<'_> {
             [call] if call.is_call() => !(call.optional && self.has_comment(end, self.find(end, "?."))),
             _ => false,
         };
-        let taken =
+        let mut taken =
             if is_whole { properties } else { steps[..properties].iter().take_while(|step| !step.optional).count() };
+        if taken > 0 && begins_pipeline(&steps[taken - 1..]) {
+            // All calls stand in one chain, in their order.
+            taken -= 1;
+        }
         let mut path = text.to_owned();
         let mut end = span.end;
         for step in &steps[..taken] {
@@ -514,6 +518,22 @@ fn group_length(steps: &[Step<'_>]) -> usize {
         length += if steps.get(length + 1).is_some_and(Step::is_call) { 2 } else { 1 };
     }
     length.max(1)
+}
+
+/// Whether the first two of `steps` call a method with a function, and the others begin with a call of a method of what that
+/// gives: `a.then((b) => c).catch(d)`.
+fn begins_pipeline(steps: &[Step<'_>]) -> bool {
+    let takes_function = |step: &Step<'_>| match step.kind {
+        StepKind::Call(Arguments::Listed(arguments)) => arguments
+            .iter()
+            .any(|argument| matches!(argument, Argument::ArrowFunctionExpression(_) | Argument::FunctionExpression(_))),
+        _ => false,
+    };
+    matches!(steps, [first, call, second, next, ..] if !first.optional
+        && takes_function(call)
+        && second.is_property()
+        && next.is_call())
+        && !steps.iter().any(|step| step.optional)
 }
 
 /// Whether `key` is a string that would be printed after a dot.

@@ -103,11 +103,23 @@ impl JsReader<'_> {
         self.close(mark, span)
     }
 
+    /// What the tree has a name for: a number, or a word that is no name.
+    fn read_hidden_literal(&mut self, span: Span) -> FormId {
+        let kind = match self.slice(span) {
+            "true" => FormKind::True,
+            "false" => FormKind::False,
+            "null" => FormKind::Null,
+            "this" => return self.forms.symbol("this", span),
+            _ => return self.read_number(span, ""),
+        };
+        self.forms.leaf(kind, span)
+    }
+
     /// A name that refers to a binding.
     pub(super) fn read_name(&mut self, name: &IdentifierReference<'_>) -> FormId {
         let span = self.span(name.span);
-        if self.masks.is_number(span.start) {
-            return self.read_number(span, "");
+        if self.masks.is_literal(span.start) {
+            return self.read_hidden_literal(span);
         }
         let symbol = self.symbol_of(&name.name, span);
         if matches!(&*name.name, "eval" | "arguments") {
@@ -145,11 +157,30 @@ impl JsReader<'_> {
     pub(super) fn read_place_or_call(&mut self, place: &SimpleAssignmentTarget<'_>) -> FormId {
         let span = self.span(place.span());
         self.allow_mask(span.end);
-        let form = self.read_place(place);
+        let form = match place {
+            SimpleAssignmentTarget::AssignmentTargetIdentifier(name) if self.masks.is_literal(span.start) => {
+                self.read_hidden_literal(self.span(name.span))
+            }
+            _ => self.read_place(place),
+        };
         match self.masks.bare_call(span.end) {
-            Some(end) => self.forms.list(&[form], Span::new(span.start, end)),
+            Some(end) => self.bare_call(form, Span::new(span.start, end)),
             None => form,
         }
+    }
+
+    /// The call of `callee` without arguments; a literal is called in a chain.
+    fn bare_call(&mut self, callee: FormId, span: Span) -> FormId {
+        if matches!(self.forms.kind(callee), FormKind::Symbol(_) | FormKind::List) {
+            return self.forms.list(&[callee], span);
+        }
+        let end = Span::at(span.end);
+        let none = self.forms.list(&[], end);
+        let call = self.forms.list(&[none], end);
+        let mark = self.open(CoreForm::Dot, Span::at(span.start));
+        self.push(callee);
+        self.push(call);
+        self.close(mark, span)
     }
 
     /// `(comma 0 e)`: the value of `e`, which takes no name from where it stands.

@@ -69,8 +69,8 @@ pub(super) struct Masks {
     spreads: FxHashSet<u32>,
     /// Where the tree has another name for `let`, spelled without escapes.
     lets: FxHashSet<u32>,
-    /// Where the tree has names for numbers.
-    numbers: FxHashSet<u32>,
+    /// Where the tree has names for numbers, and for words that are no names.
+    literals: FxHashSet<u32>,
     /// The parameters of async arrow functions that the tree does not have, by where the functions begin.
     dropped: FxHashMap<u32, Span>,
     /// The comments that the parser does not see.
@@ -115,9 +115,9 @@ impl Masks {
         self.lets.contains(&at)
     }
 
-    /// Whether the name at byte `at` is a number.
-    pub(super) fn is_number(&self, at: u32) -> bool {
-        self.numbers.contains(&at)
+    /// Whether the name at byte `at` is a number, or a word that is no name.
+    pub(super) fn is_literal(&self, at: u32) -> bool {
+        self.literals.contains(&at)
     }
 
     /// Whether the operator `<=` at byte `at` is `in`.
@@ -205,14 +205,14 @@ impl Masks {
                 if self.bare_calls.remove(&callee).is_some() {
                     self.pending.remove(&callee);
                 }
-                spreads.chain(comma).chain(parts.digits).chain(brackets).collect()
+                spreads.chain(comma).chain(parts.word).chain(brackets).collect()
             }
         };
         for span in spans {
             let range = span.start as usize..span.end as usize;
             text.replace_range(range.clone(), &original[range]);
             self.spreads.remove(&span.start);
-            self.numbers.remove(&span.start);
+            self.literals.remove(&span.start);
             self.pending.remove(&span.start);
         }
         self.pending.remove(&place);
@@ -253,12 +253,20 @@ impl Masks {
         true
     }
 
+    /// Writes a name for the number or word at `place`.
+    fn hide_literal(&mut self, text: &mut String, place: Option<Span>) {
+        if let Some(Span { start, end }) = place {
+            text.replace_range(start as usize..end as usize, &"_".repeat((end - start) as usize));
+            self.literals.insert(start);
+        }
+    }
+
     /// `f()` becomes `f.a`, `f(a, b)` becomes `f[a, b]`, `f(...a)` becomes `f[_$=a]`, and `1()` becomes `_.a`. Before a
-    /// word, as in `for (f()of a)`, `f()` becomes `f`.
+    /// word, as in `for (f()of a)`, `f()` becomes `f`, and `this()` becomes `____`.
     fn hide_call(&mut self, text: &mut String, span: Span) -> bool {
         let end = span.end as usize;
         let Some(parts) = call_parts(text, span) else { return false };
-        let CallParts { open, ref spreads, comma, digits } = parts;
+        let CallParts { open, ref spreads, comma, digits, word } = parts;
         let start = span.start as usize;
         if let Some((end, word)) = word_at(text, start)
             && word == "let"
@@ -277,6 +285,7 @@ impl Masks {
             let callee = trim_trivia_end(&text[..open]).len() as u32;
             text.replace_range(open..=open, " ");
             text.replace_range(end - 1..end, " ");
+            self.hide_literal(text, word);
             self.bare_calls.insert(callee, span.end);
             self.calls.insert(span.end, parts);
             self.pending.insert(callee, false);
@@ -285,9 +294,7 @@ impl Masks {
         let brackets = if has_arguments { ("[", "]") } else { (".", "a") };
         if let Some(digits) = digits.filter(|digits| !has_arguments && digits.end as usize == open) {
             // `1.a` is no member of `1`; one of `_` is.
-            let (start, end) = (digits.start as usize, digits.end as usize);
-            text.replace_range(start..end, &"_".repeat(end - start));
-            self.numbers.insert(digits.start);
+            self.hide_literal(text, Some(digits));
         }
         // A comma may end arguments, not an index.
         if let Some(comma) = comma {

@@ -22,6 +22,8 @@ pub(super) struct CallParts {
     pub(super) comma: Option<usize>,
     /// Where the digits stand that are called: a dot behind them would be a part of the number.
     pub(super) digits: Option<Span>,
+    /// Where the digits or the word stands that is called and cannot be assigned: `this`.
+    pub(super) word: Option<Span>,
 }
 
 /// The parts of the call at `span`. `None` for what is no call.
@@ -45,14 +47,20 @@ pub(super) fn call_parts(text: &str, span: Span) -> Option<CallParts> {
         let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b'_';
         let is_integer =
             matches!(value.callee, Expression::NumericLiteral(_)) && text[callee..end].bytes().all(is_digit);
-        let digits = is_integer.then(|| Span::new(callee as u32, end as u32));
-        return Some(CallParts { open: skip_trivia(text, end), spreads, comma, digits });
+        let place = Span::new(callee as u32, end as u32);
+        let is_word = is_integer
+            || matches!(
+                value.callee,
+                Expression::ThisExpression(_) | Expression::NullLiteral(_) | Expression::BooleanLiteral(_)
+            );
+        let (digits, word) = (is_integer.then_some(place), is_word.then_some(place));
+        return Some(CallParts { open: skip_trivia(text, end), spreads, comma, digits, word });
     }
     // What is no expression by itself, such as one within a generator, is looked through for parentheses.
     let open = last_parenthesis(call).filter(|&open| open > 0)?;
     let before = text[..span.end as usize - 1].trim_end();
     let comma = before.ends_with(',').then(|| before.len() - 1);
-    Some(CallParts { open: start + open, spreads: vec![], comma, digits: None })
+    Some(CallParts { open: start + open, spreads: vec![], comma, digits: None, word: None })
 }
 
 /// The call in parentheses that is `expr`, or stands in a function that is.

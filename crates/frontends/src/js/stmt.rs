@@ -267,11 +267,14 @@ impl JsReader<'_> {
         let span = self.span(tests[0].span);
         let mark = self.open_keyword(CoreForm::Cond, "if", span);
         for test in tests {
-            let opener = self.token(self.span(test.span).start, "(");
+            let word = self.span(test.span).start + "if".len() as u32;
+            let opener = self.token(word, "(").start;
+            // What stands before the parenthesis is of the test too.
+            let start = if self.has_comment(word, opener) { word } else { opener };
             let inner = self.mark();
             self.push_expr(&test.test);
             self.push_braced(&test.consequent);
-            let clause = self.close(inner, Span::new(opener.start, self.span(test.consequent.span()).end));
+            let clause = self.close(inner, Span::new(start, self.span(test.consequent.span()).end));
             self.push(clause);
         }
         if let Some(last) = last {

@@ -1,7 +1,7 @@
 //! Layouts of broken brackets: data, calls, bodies, objects. Each writes the opener and leaves the rest as tasks, in
 //! reading order.
 
-use super::literal::{head_of, is_filled, is_number_block};
+use super::literal::{head_of, is_filled, is_number_block, opens_line};
 use super::measure::{NEVER, entry_len, must_break};
 use super::style::{Keep, Shape};
 use super::write::{Task, Writer};
@@ -12,6 +12,14 @@ use crate::form::{FormId, FormKind};
 const WIDEST_HEAD: u32 = 32;
 /// A function as last argument begins at most so far right of the opener.
 const FARTHEST_HUG: usize = 16;
+/// Behind wider comments a form does not hang from its own opener.
+const WIDE_COMMENT: usize = 12;
+/// From this column on the operands of a call stand below its head, if that is wide.
+const FARTHEST_OPERAND: usize = 48;
+/// From this column on what is broken stands below its key,
+const FARTHEST_VALUE: usize = 40;
+/// if it is so many columns further left there.
+const FARTHEST_KEY: usize = 6;
 /// From so many operands on a call fills its lines with them,
 const MANY_OPERANDS: usize = 6;
 /// if none is wider than this.
@@ -22,7 +30,8 @@ const WIDEST_FILL: u32 = 16;
 impl Writer<'_> {
     /// Writes the bracket `id` broken over lines.
     pub(super) fn lay_out(&mut self, id: FormId, open: &'static str, close: &'static str, tail: u32) {
-        let start = self.column;
+        let hang = self.hang.take().filter(|hang| hang + WIDE_COMMENT < self.column);
+        let (start, hangs) = (hang.unwrap_or(self.column), hang.is_some());
         self.write_open(open);
         let tail = tail + 1;
         let kids = self.plan.kids(id);
@@ -37,6 +46,7 @@ impl Writer<'_> {
             match self.plan.style(id).shape {
                 Shape::Data => self.lay_out_data(id, inner, tail),
                 Shape::Call if self.holds_comments_alone(id) => self.lay_out_body(id, start, kids.len() - 1, tail),
+                Shape::Call if hangs => self.lay_out_hanging(id, start, inner, tail),
                 Shape::Call => self.lay_out_call(id, start, inner, tail),
                 Shape::Body(special) => self.lay_out_body(id, start, special.into(), tail),
             }
@@ -187,7 +197,7 @@ impl Writer<'_> {
                 self.tasks.push(Task::Flat { id: kids[at + 1] });
                 at += 1;
             } else if entry_len(self.plan, id, at) == 2 {
-                self.tasks.push(Task::Place { indent: inner + 2, id: kids[at + 1] });
+                self.tasks.push(Task::Value { indent: inner + 2, id: kids[at + 1] });
                 self.push_item(id, at + 1, tail);
                 at += 1;
             }
@@ -222,7 +232,8 @@ impl Writer<'_> {
             return indent;
         }
         let widest = kids[1..].iter().map(|kid| self.sizes.need(*kid)).max().unwrap_or(0);
-        if first + widest as usize + tail as usize > plan.options.width {
+        let is_far = first > FARTHEST_OPERAND && first > start + FARTHEST_HUG && may_hug;
+        if is_far || first + widest as usize + tail as usize > plan.options.width {
             let beside = if self.begins_beside(id, start, first, tail) { 2 } else { 1 };
             return self.lay_out_under(id, start, beside, tail);
         }
@@ -239,6 +250,33 @@ impl Writer<'_> {
             self.push_lines(id, 2, first, tail);
         }
         first
+    }
+
+    /// The call `id` behind a comment on its line, which begins at column `start`: its operands stand two further in than
+    /// that.
+    fn lay_out_hanging(&mut self, id: FormId, start: usize, inner: usize, tail: u32) -> usize {
+        let plan = self.plan;
+        let kids = plan.kids(id);
+        let head_width = self.sizes.flat(kids[0]) as usize;
+        let is_name = plan.kids(kids[0]).is_empty() && plan.notes.is_bare(kids[0]);
+        if kids.len() == 1 || !is_name {
+            return self.lay_out_call(id, start, inner, tail);
+        }
+        let first = inner + head_width + 1;
+        if plan.style(id).keep == Keep::Nothing
+            && let Some(indent) = self.try_hug(id, start, first, tail)
+        {
+            return indent;
+        }
+        let beside = if self.begins_beside(id, start, first, tail) { 2 } else { 1 };
+        self.lay_out_under(id, start, beside, tail)
+    }
+
+    /// Whether the value `id` of a key, two columns before `indent`, would hang far to the right of that.
+    pub(super) fn hangs_far(&self, indent: usize, id: FormId) -> bool {
+        let first = self.column + 1;
+        let is_far = first > indent - 2 + FARTHEST_HUG && self.is_function(id) || first > FARTHEST_VALUE;
+        is_far && first > indent + FARTHEST_KEY && !self.plan.kids(id).is_empty() && !opens_line(self.plan, id)
     }
 
     /// Whether the lines of the call `id` are filled: it has many operands, all of them short atoms.

@@ -109,7 +109,7 @@ impl Writer<'_> {
             }
             return inner;
         }
-        if !is_meant_broken(plan, id) || (has_several_entries(plan, id) && !is_number_block(plan, id)) {
+        if !opens_line(plan, id) {
             return inner;
         }
         let indent = inner.min(self.line_start + 2);
@@ -145,4 +145,9 @@ impl Writer<'_> {
         }
         true
     }
+}
+
+/// Whether a line ends behind the opener of the literal `id`, whose elements then begin two columns further in than the line.
+pub(super) fn opens_line(plan: &Plan<'_>, id: FormId) -> bool {
+    is_meant_broken(plan, id) && (!has_several_entries(plan, id) || is_number_block(plan, id))
 }

@@ -25,7 +25,8 @@ pub(super) struct Note<'a> {
     pub(super) ends_line: bool,
     /// A blank line stands before it.
     pub(super) has_blank_before: bool,
-    /// Nothing stands between it and the form behind it: a cast, or a comment behind `...`.
+    /// Nothing but a line end stands between it and the form behind it: a cast and what is in its parentheses, or a comment
+    /// behind `...`.
     pub(super) is_bound: bool,
 }
 
@@ -349,13 +350,15 @@ impl Walk<'_, '_> {
             return;
         }
         let is_spread = parent.is_some_and(|parent| self.file.forms.kind(parent) == FormKind::Spread);
+        let is_cast = |comment: &Comment| comment.kind == CommentKind::Cast;
+        let cast = self.file.comments[self.next..end].iter().position(is_cast).map_or(end, |at| self.next + at);
         let is_in_line = |comment: &Comment| !is_line(*comment);
         if !self.can_carry(parent, at, kid) {
             return;
         }
-        if is_spread && !self.file.comments[self.next..end].iter().all(is_in_line) {
+        if is_spread && !self.file.comments[self.next..cast].iter().all(is_in_line) {
             // Nothing but a form and what is glued to it stands behind `...`.
-            return self.take_above(parent.unwrap_or(kid), end);
+            self.take_above(parent.unwrap_or(kid), cast);
         }
         let opener = parent.map(|parent| Span::at(self.file.forms.span(parent).start));
         let is_chosen = self.is_behind_choice(parent, at, previous) || self.is_behind_operator(previous, span);
@@ -372,12 +375,11 @@ impl Walk<'_, '_> {
         if let Some(first) = self.notes.all[start..].first_mut().filter(|first| is_chosen && first.ends_line) {
             first.joint = Joint::Line;
         }
-        // Nothing may stand between a cast and its form: other comments within its parentheses come before it.
-        self.notes.all[start..].sort_by_key(|note| note.is_bound);
-        if is_spread {
-            for note in &mut self.notes.all[start..] {
-                (note.is_bound, note.ends_line) = (true, false);
-            }
+        // What stands between a cast and its form stands in its parentheses. There, and behind `...`, a line ends only
+        // behind a line comment.
+        let first_bound = if is_spread { start } else { cast.max(start) };
+        for (note, comment) in self.notes.all[first_bound..].iter_mut().zip(&self.file.comments[first_bound..]) {
+            (note.is_bound, note.ends_line) = (true, is_line(*comment));
         }
     }
 
@@ -404,18 +406,20 @@ impl Walk<'_, '_> {
     }
 
     /// Whether the next comment is a block that ends its line behind an operator of JavaScript that comes after `previous`,
-    /// `a = /** why */` for example: it belongs to what follows, at `next`. In Lisp the line of `previous` goes on before
-    /// the operator.
+    /// `a = /** why */` for example, or behind a word, `a of // why`: it belongs to what follows, at `next`. In Lisp the
+    /// line of `previous` goes on before the operator.
     fn is_behind_operator(&self, previous: Option<FormId>, next: Span) -> bool {
         let (Some(previous), Some(comment)) = (previous, self.comment(self.next)) else { return false };
         let end = self.file.forms.span(previous).end;
-        let gap = self.source.text.get(end as usize..comment.span.start as usize);
-        self.is_foreign
-            && !is_line(comment)
-            && gap.is_some_and(|gap| {
-                gap.trim_ascii_end().ends_with(['=', '+', '-', '*', '/', '%', '&', '|', '^', '<', '>', '?'])
-            })
-            && self.is_line_ender(self.next, next)
+        let gap = self.source.text.get(end as usize..comment.span.start as usize).map(str::trim_ascii_end);
+        let is_operator = |gap: &str| match gap.as_bytes() {
+            [.., b'=' | b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'<' | b'>' | b'?'] => {
+                !is_line(comment)
+            }
+            [.., b'm'] => is_line(comment) && matches!(gap.trim_ascii_start(), "from" | "} from" | ", } from"),
+            _ => matches!(gap.trim_ascii_start(), "of" | "in"),
+        };
+        self.is_foreign && gap.is_some_and(is_operator) && self.is_line_ender(self.next, next)
     }
 
     /// Takes the comments up to `end` as such that stand on lines of their own above `form`, the comments before which
@@ -550,8 +554,10 @@ impl Walk<'_, '_> {
         if span.is_none() || span.is_empty() || self.file.forms.kind(form).is_template_text() {
             return;
         }
-        if self.is_foreign && span.slice(&self.source.text) == "{" {
-            // It stands in the braces.
+        let is_opener =
+            span.slice(&self.source.text) == "{" || self.file.forms.kind(form) == FormKind::Core(CoreForm::Cond);
+        if self.is_foreign && is_opener {
+            // It stands in the braces, or is of the first test.
             return;
         }
         let (start, mut end, mut parens) = (self.next, span.end, 0);
@@ -569,15 +575,39 @@ impl Walk<'_, '_> {
                 break;
             }
             self.push_note(Span::at(end), comment, false);
-            let is_glued = !self.is_foreign || self.belongs_before(comment, parent);
-            if let Some(note) = self.notes.all.last_mut().filter(|_| is_glued) {
-                note.joint = Joint::Glue;
-            }
             end = comment.span.end;
         }
         if self.next > start {
+            self.glue_behind(form, parent, start);
             self.notes.entry(form).after = start..self.next;
         }
+    }
+
+    /// Glues those of the comments from `start` to the last one taken, all behind `form`, that must be: where they stand side
+    /// by side the last of them says so for all.
+    fn glue_behind(&mut self, form: FormId, parent: Option<FormId>, start: usize) {
+        let (end, text) = (self.file.forms.span(form).end, &self.source.text);
+        let (mut behind, mut is_glued) = (u32::MAX, false);
+        for at in (start..self.next).rev() {
+            let comment = self.file.comments[at];
+            let is_beside = text.get(comment.span.end as usize..behind as usize).is_some_and(is_blank);
+            if !is_beside {
+                // What stands behind the parenthesis of a cast is behind the form.
+                let gap = text.get(end as usize..comment.span.start as usize).unwrap_or_default();
+                let in_cast = || !gap.contains(')') && self.has_cast(form);
+                is_glued = !self.is_foreign || self.belongs_before(comment, parent) || in_cast();
+            }
+            if is_glued {
+                self.notes.all[at].joint = Joint::Glue;
+            }
+            behind = comment.span.start;
+        }
+    }
+
+    /// Whether a cast stands before `form`.
+    fn has_cast(&self, form: FormId) -> bool {
+        let before = self.notes.get(form).map_or(0..0, |attached| attached.before.clone());
+        self.notes.all[before].last().is_some_and(|note| note.is_bound)
     }
 
     /// Takes the comments up to `end` that stand after `form` on its line. `next` is the form that follows.
@@ -685,13 +715,12 @@ impl Walk<'_, '_> {
     }
 
     fn push_note(&mut self, origin: Span, comment: Comment, ends_line: bool) {
-        let is_bound = comment.kind == CommentKind::Cast;
         self.notes.all.push(Note {
             text: comment_text(comment, self.source, self.is_foreign),
             joint: if self.lines.has_break(origin, comment.span) { Joint::Line } else { Joint::Space },
-            ends_line: (ends_line || is_line(comment)) && !is_bound,
+            ends_line: ends_line || is_line(comment),
             has_blank_before: self.lines.has_blank(origin.end, comment.span.start),
-            is_bound,
+            is_bound: false,
         });
         self.next += 1;
     }
@@ -725,6 +754,11 @@ fn written_place(n: usize, len: usize) -> usize {
 /// `comment`, when it comes after `origin`, is what the next comment is measured from.
 fn origin_after(origin: Span, comment: Span) -> Span {
     if origin.is_none() || comment.start >= origin.end { comment } else { origin }
+}
+
+/// Whether `gap` holds blanks and nothing else, no line end either.
+fn is_blank(gap: &str) -> bool {
+    gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
 }
 
 /// Whether `comment` takes the rest of its line.

@@ -31,6 +31,9 @@ pub(super) enum Task {
     Space { indent: usize, id: FormId },
     /// A space when the form fits on the line, broken or not; else a line break.
     Place { indent: usize, id: FormId },
+    /// What stands before the value of the key that begins two columns before `indent`: a space, or a line break where the
+    /// value has to be broken far to the right.
+    Value { indent: usize, id: FormId },
     /// A space when the form fits on the line in one line, and `behind` more columns; else, or where a blank line stood
     /// after `previous`, a line break.
     Fill { indent: usize, id: FormId, behind: u32, tail: u32, previous: FormId },
@@ -52,6 +55,8 @@ pub(super) struct Writer<'p> {
     pub(super) column: usize,
     /// Column of what the line begins with, behind its openers.
     pub(super) line_start: usize,
+    /// Column of the comments that stand before the form on its line: what is broken hangs from there.
+    pub(super) hang: Option<usize>,
     /// A comment took the rest of the line.
     needs_line: bool,
     pub(super) tasks: Vec<Task>,
@@ -90,6 +95,7 @@ impl<'p> Writer<'p> {
             out,
             column: 0,
             line_start: 0,
+            hang: None,
             needs_line: false,
             tasks,
             names,
@@ -155,6 +161,11 @@ impl<'p> Writer<'p> {
                     let is_wide = !self.fits(1, self.sizes.flat(id), 0) && !self.fits(1, self.sizes.need(id), 0);
                     self.write_gap(indent, id, is_wide);
                 }
+                Task::Value { indent, id } => {
+                    let is_wide = !self.fits(1, self.sizes.flat(id), 0)
+                        && (!self.fits(1, self.sizes.need(id), 0) || self.hangs_far(indent, id));
+                    self.write_gap(indent, id, is_wide);
+                }
                 Task::Fill { indent, id, previous, .. } if self.has_blank_between(previous, id) => {
                     self.write_line(indent, id, Some(previous));
                 }
@@ -194,6 +205,7 @@ impl<'p> Writer<'p> {
             Some(
                 Task::Space { .. }
                 | Task::Place { .. }
+                | Task::Value { .. }
                 | Task::Fill { .. }
                 | Task::Infix { .. }
                 | Task::Item { .. }
@@ -251,6 +263,7 @@ impl<'p> Writer<'p> {
     }
 
     fn write_item(&mut self, id: FormId, tail: u32) {
+        self.hang = None;
         if self.plan.notes.is_noted(id) {
             self.write_notes_of_item(id);
         }
@@ -272,6 +285,9 @@ impl<'p> Writer<'p> {
             } else {
                 self.write_note_gap(note);
             }
+        }
+        if notes.last().is_some_and(|last| !last.ends_line) {
+            self.hang = Some(indent);
         }
         if !plan.notes.after(id).is_empty() {
             self.tasks.push(Task::After { id });

@@ -243,18 +243,34 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a form begins right at byte `at`, where a comment ends, or behind the comments that are glued to it: below
+    /// one that ends its line. Comments are looked at once, since those of a run say the same.
+    pub(super) fn leads_to_form(&mut self, at: usize) -> bool {
+        if at < self.comments_ahead.0 {
+            return self.comments_ahead.1;
+        }
+        let mut end = at;
+        loop {
+            match self.bytes.get(end..).unwrap_or_default() {
+                [b'#', b'|', ..] => match bytes::block_comment_end(self.bytes, end) {
+                    Some(behind) => end = behind,
+                    None => break,
+                },
+                [b';', ..] => end = bytes::whitespace_end(self.bytes, bytes::line_end(self.bytes, end)),
+                _ => break,
+            }
+        }
+        let leads = !self.bytes[end..].starts_with(b"#|") && self.begins_form(end);
+        self.comments_ahead = (end, leads);
+        leads
+    }
+
     /// `...x` is a spread, also with comments glued between them; `...` alone is a symbol.
     pub(super) fn read_dot(&mut self) {
         let rest = &self.bytes[self.pos..];
         let Some(after) = rest.strip_prefix(b"...") else { return self.read_atom() };
         let is_alone = match after {
-            [b'#', b'|', ..] => {
-                let mut end = Some(self.pos + 3);
-                while let Some(at) = end.filter(|&at| self.bytes[at..].starts_with(b"#|")) {
-                    end = bytes::block_comment_end(self.bytes, at);
-                }
-                !end.is_some_and(|end| self.begins_form(end))
-            }
+            [b'#', b'|', ..] => !self.leads_to_form(self.pos + 3),
             [b'.', b'0'..=b'9', ..] => false,
             [b'.', ..] => return self.read_atom(),
             _ => !self.begins_form(self.pos + 3),

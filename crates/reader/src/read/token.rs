@@ -151,7 +151,7 @@ impl Reader<'_> {
             self.is_cut_off = true;
             self.bytes.len()
         });
-        let is_cast = gives_type(&self.text[start..at]) && self.begins_form(at);
+        let is_cast = gives_type(&self.text[start..at]) && self.leads_to_form(at);
         let kind = if is_cast { CommentKind::Cast } else { CommentKind::Block };
         self.comments.push(Comment { span: span(start, at), kind });
         if let Some(line_end) = self.text[start..at].rfind(['\n', '\r']) {

@@ -10,3 +10,9 @@ c ? a : b; x = c ? a : b; x = c ? a : d ? e : f;
 (class A {}); (class {}); x = class B extends C {};
 import("x"); async () => await x; function* g() { yield; yield* x; const y = yield z }
 x => x; (x, { y, z: [w] = [] }, ...r) => { return x }; async x => { await x; return x }; () => {}; () => { f() }; () => ({ a: 1 });
+
+// A method called with a function, and a method of what it gives.
+a.then((x) => f(x)).catch(g);
+this.map((x) => x.id).join(",");
+a.map(f).join(",");
+a.map((x) => x)?.join(",");
