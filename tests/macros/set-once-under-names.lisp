@@ -7,6 +7,7 @@
   (let ((none 0)) (let held) (defn make () (let ((name held)) (fn () [name form none]))) (const early (make)) (set! held value) [(early) ((make))]))))
 (define-syntax maybe (syntax-rules () ((_ name test value form)
   (let ((none 0)) (let held) (and test (set! held value)) (let ((name held)) [form none (typeof name)])))))
+(define-syntax defined (syntax-rules () ((_ name value) (begin (let held) (set! held value) (const name held)))))
 (const out [])
 (defn run ()
   (each x [1 2 3] (out.push (fn () (* x 10))))
@@ -20,5 +21,9 @@
       ({:a [x ...xs]} (when (out.push (fn () [x xs]))) 1)
       (x (when (> x 5)) (let ((x (+ x 1))) (out.push (fn () x)))))))
 (run)
+(defn early () (try late (catch e "not yet")))
+(defined late (early))
+(defn seen (v) (match v ([a b] (when (eval "a > b")) (eval "a")) (a (when true) (eval "a"))))
+(out.push (fn () [late (early) (seen [2 1]) (seen [1 2]) (seen 7)]))
 (out.map (fn (f) (f)))
-;=> [10,20,30,6,[[null,8,0],[7,8,0]],[[4,0,"number"],[null,0,"undefined"]],[3,1,2],[4,3],[6,[]],10]
+;=> [10,20,30,6,[[null,8,0],[7,8,0]],[[4,0,"number"],[null,0,"undefined"]],[3,1,2],[4,3],[6,[]],10,["not yet","not yet",2,[1,2],7]]

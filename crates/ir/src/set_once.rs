@@ -1,9 +1,10 @@
 //! Fresh variables that are set once and then only read under names that a person gave.
 //!
 //! Entering: Core, where a macro such as `match` leaves `(let x$) … (set! x$ v) … (let ((x x$)) …)`, the last of these in
-//! several places. Leaving: the declarators `(x x$)` whose name may be `x$` itself. Holds for them: `x$` is assigned by
-//! one node, which is evaluated at most once for each time that `x$` is declared, before the declarator and in the same
-//! function; so from there on `x$` stays what it is, for closures too.
+//! several places. Leaving: the declarators `(x x$)` of lets whose name may be `x$` itself; nothing sees the name of a let
+//! before it has its value. Holds for them: `x$` is assigned by one node, which is evaluated at most once for each time that
+//! `x$` is declared, before the declarator and in the same function; so from there on `x$` stays what it is, for closures
+//! too. Where a direct `eval` or a `with` sees names there are none.
 
 use crate::fold::{Evaluation, evaluation};
 use crate::{Kind, NodeId, Tree};
@@ -66,10 +67,16 @@ pub(crate) fn names_of_set_once(core: &Tree, root: NodeId, candidates: &[bool]) 
                 let (target, value) = (core.payload(core.kid(id, 0)) as usize, core.kid(id, 1));
                 if candidates[target] && core.kind(value) == Kind::None {
                     states[target] = State::Declared(frame);
-                } else if core.kind(value) == Kind::Name && states[core.payload(value) as usize] == State::Set(frame) {
+                } else if stack.last().is_some_and(|parent| core.kind(parent.id) == Kind::LetForm)
+                    && core.kind(value) == Kind::Name
+                    && states[core.payload(value) as usize] == State::Set(frame)
+                {
                     found.push(id);
                 }
             }
+            // Code that is not known sees the names.
+            Kind::With => return vec![],
+            Kind::Call if core.flags(id).has(crate::Flags::EVAL) => return vec![],
             _ => {}
         }
     }

@@ -35,6 +35,9 @@ impl Expander<'_> {
             let target = self.expand_declared(pattern);
             let bare = self.untyped(pattern);
             let is_pattern = !matches!(self.kind(bare), FormKind::Symbol(_) | FormKind::Verbatim(_));
+            if is_pattern && matches!(core, CoreForm::Using | CoreForm::AwaitUsing) {
+                self.report(diag::resource_pattern(self.span(bare), kind.text()));
+            }
             let value = match value {
                 Some(value) => self.expand(value),
                 None if kind == DeclareKind::Const || is_pattern || core == CoreForm::Using => {

@@ -526,6 +526,12 @@ pub(crate) fn word_of_function(span: Span, word: &str, place: &str) -> Diagnosti
         .help("take its value before: bind it to a name, or move it into the body of a function")
 }
 
+pub(crate) fn resource_pattern(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error("SX0126", span, format!("`{word}` declares a name, not what a pattern takes apart"))
+        .note("what is disposed of is the value itself")
+        .help("give the value a name, and take it apart with `const`")
+}
+
 pub(crate) fn misplaced_resource(span: Span, place: &str) -> Diagnostic {
     Diagnostic::error("SX0171", span, format!("a resource is declared in {place}"))
         .note("`using` and `await-using` dispose of what they declare at the end of the body that they stand in")

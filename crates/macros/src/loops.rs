@@ -325,6 +325,12 @@ impl Expander<'_> {
         if head_core == CoreForm::AwaitUsing {
             self.check_await(self.span(target));
         }
+        let bare = self.untyped(pattern);
+        if matches!(head_core, CoreForm::Using | CoreForm::AwaitUsing)
+            && !matches!(self.kind(bare), FormKind::Symbol(_) | FormKind::Verbatim(_))
+        {
+            self.report(diag::resource_pattern(self.span(bare), declare.text()));
+        }
         let pattern = self.with_scope(pattern, scope);
         if head_core == CoreForm::Var {
             let parts = self.kids(target);

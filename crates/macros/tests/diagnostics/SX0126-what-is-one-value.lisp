@@ -1,3 +1,5 @@
 (declare-global o)
 (set! {...[o.x]} o)
 (set! {:a o.a ...{:k o.x}} o)
+(using {a} o)
+(for-of ((using [b]) o) 1)
