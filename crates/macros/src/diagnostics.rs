@@ -319,6 +319,11 @@ pub(crate) fn bad_import_name(span: Span) -> Diagnostic {
         .help("write {a :b c}: a under its own name, b of the module as c")
 }
 
+pub(crate) fn ill_formed_name(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0133", span, "half of a surrogate pair stands alone in the name of an import or export")
+        .help("write the whole character")
+}
+
 pub(crate) fn module_form_in_script(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("SX0134", span, format!("`{name}` stands in a script; only modules have it"))
         .help("remove `:goal script` from the (file …) form")

@@ -307,6 +307,10 @@ impl Expander<'_> {
                 None => self.leaf(Kind::String, name.index(), stx),
             },
             kind => match kind.string_value() {
+                // ECMA-262, 16.2: IsStringWellFormedUnicode of a ModuleExportName.
+                Some(value) if value.as_str().as_bytes() != value.as_wtf8() => {
+                    self.error(diag::ill_formed_name(self.span(stx)))
+                }
                 Some(value) => {
                     let name = self.leaf(Kind::String, value.index(), stx);
                     self.keep_spelling(name, stx);
