@@ -191,7 +191,7 @@
 ;; (try (match (Object.create null) (1 2)) (catch e [e.message (typeof e.cause)])) ;=> ["no clause of match fits","object"]
 (defmacro match (value ...clauses)
   (const head-is (fn (p name) (and (= (form-kind p) "list") (symbol? (first p)) (= (symbol-name (first p)) name))))
-  (const no-pattern (fn (p) (error "this is no pattern" p)))
+  (const no-pattern (fn (p) (error "this is no pattern: a name, a literal, [pattern ...], {:key pattern}, (or ...), (and ...), (is? f) or (= form)" p)))
   ;; What stands before a type: `p : T`, in parentheses of its own or not.
   (const typed-of
     (fn (p)

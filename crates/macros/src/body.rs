@@ -470,7 +470,13 @@ impl Expander<'_> {
                 true
             }
             CoreForm::DefineSyntax => {
+                let before = self.errors();
                 self.define_syntax(stx, &kids);
+                if self.errors() > before
+                    && let Some(&name) = kids.get(1)
+                {
+                    self.note_failed_call(name);
+                }
                 true
             }
             CoreForm::Defmacro => {
@@ -482,7 +488,11 @@ impl Expander<'_> {
                 true
             }
             CoreForm::ImportMacros => {
+                let before = self.errors();
                 self.import_macros(stx, &kids);
+                if self.errors() > before {
+                    self.note_failed_call(stx);
+                }
                 true
             }
             CoreForm::DeclareGlobal => {

@@ -444,7 +444,7 @@ pub(crate) fn reserved_word(span: Span, name: Symbol) -> Diagnostic {
 }
 
 pub(crate) fn reserved_label(span: Span, name: Symbol) -> Diagnostic {
-    Diagnostic::error("SX0143", span, format!("`{name}` is a word of strict code, which no label can be"))
+    Diagnostic::error("SX0143", span, format!("`{name}` is a word of JavaScript here, which no label can be"))
         .help("give the label another name")
 }
 
@@ -488,6 +488,7 @@ pub(crate) fn exported_twice(span: Span, name: Symbol, first: Span) -> Diagnosti
     Diagnostic::error("SX0164", span, format!("`{name}` is exported twice"))
         .label(first, "first exported here")
         .help("export it once, or one of the two under another name: (export {:other name})")
+        .help("of what a macro defines, export the names that others are to see: (macro name) and (export {name})")
 }
 
 pub(crate) fn bad_template_escape(span: Span, found: &str) -> Diagnostic {
@@ -535,6 +536,10 @@ pub(crate) fn resource_pattern(span: Span, word: &str) -> Diagnostic {
     Diagnostic::error("SX0126", span, format!("`{word}` declares a name, not what a pattern takes apart"))
         .note("what is disposed of is the value itself")
         .help("give the value a name, and take it apart with `const`")
+}
+
+pub(crate) fn resource_of(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0126", span, "the resource of a loop cannot be called `of`").help("give it another name")
 }
 
 pub(crate) fn misplaced_resource(span: Span, place: &str) -> Diagnostic {
@@ -741,6 +746,11 @@ pub(crate) fn legacy_octal(span: Span, raw: Symbol) -> Diagnostic {
         format!("`{raw}` begins with a zero; strict code, which modules are, has no such numbers"),
     )
     .help(format!("write {written}"))
+}
+
+pub(crate) fn octal_directive(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0147", span, "a directive has an octal escape; strict code has none")
+        .help("write it in hexadecimal, or leave the directive out")
 }
 
 pub(crate) fn super_outside(span: Span, what: &str, place: &str) -> Diagnostic {

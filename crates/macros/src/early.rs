@@ -3,7 +3,7 @@
 //! Entering: Core of a whole file. Leaving: an error for each member with a name that members cannot have, each
 //! `arguments`, `await` and `yield` where there is none, each second `__proto__:` of an object, each `delete` of a private
 //! member; in strict code each assignment to `eval` or `arguments`, each `with`, each `delete` of a variable. One pass,
-//! children before their parents, and one from the root on for strict parts of a script.
+//! children before their parents, and one from the root on for what parts of a script are.
 
 use crate::data::{has_octal_escape, is_legacy_number};
 use crate::diagnostics as diag;
@@ -33,8 +33,16 @@ fn check(tree: &Tree) -> (Vec<Diagnostic>, Vec<NodeId>) {
     for index in 0..tree.len() {
         check.visit(NodeId(index as u32));
     }
-    check.check_strict_parts();
+    check.check_script();
     (check.found, check.respelled)
+}
+
+/// What is reserved at a place of a script.
+#[derive(Clone, Copy)]
+struct Words {
+    is_strict: bool,
+    is_await: bool,
+    is_yield: bool,
 }
 
 struct Check<'t> {
@@ -142,30 +150,51 @@ impl Check<'_> {
         }
     }
 
-    /// The classes and functions of a script that are strict code.
-    fn check_strict_parts(&mut self) {
-        let Some(root) = self.tree.root.filter(|_| !self.is_strict) else { return };
-        let mut work = vec![(root, false)];
-        while let Some((id, is_strict)) = work.pop() {
+    /// What only parts of a script have or lack: strict code, generators, async functions.
+    fn check_script(&mut self) {
+        let Some(root) = self.tree.root.filter(|_| self.tree.goal == Goal::Script) else { return };
+        let is_strict = self.is_strict;
+        let mut work = vec![(root, Words { is_strict, is_await: false, is_yield: false })];
+        while let Some((id, words)) = work.pop() {
             let kids = self.tree.kids(id);
-            let is_strict = is_strict
-                || match self.tree.kind(id) {
-                    Kind::Class => true,
-                    Kind::Function => self.tree.says_strict(kids[2]),
-                    _ => false,
-                };
-            if is_strict {
+            let inside = match self.tree.kind(id) {
+                Kind::Class => Words { is_strict: true, ..words },
+                Kind::StaticBlock => Words { is_strict: true, is_await: true, is_yield: false },
+                Kind::Function => {
+                    let flags = self.tree.flags(id);
+                    let is_strict = words.is_strict || self.tree.says_strict(kids[2]);
+                    let is_await = flags.has(Flags::ASYNC);
+                    let own = Words { is_strict, is_await, is_yield: flags.has(Flags::GENERATOR) };
+                    if flags.has(Flags::ARROW) {
+                        // The parameters of an arrow are as what is around it (ECMA-262, 15.3).
+                        let params = Words { is_strict, is_await: is_await || words.is_await, ..words };
+                        work.extend([(kids[2], own), (kids[1], params)]);
+                    } else {
+                        work.extend(kids.iter().rev().map(|&kid| (kid, own)));
+                    }
+                    if is_strict && !self.is_strict {
+                        self.check_strict(id);
+                    }
+                    continue;
+                }
+                _ => words,
+            };
+            if inside.is_strict && !self.is_strict {
                 self.check_strict(id);
-                self.check_strict_words(id);
             }
-            work.extend(kids.iter().rev().map(|&kid| (kid, is_strict)));
+            self.check_words(id, words);
+            work.extend(kids.iter().rev().map(|&kid| (kid, inside)));
         }
     }
 
-    /// Names of globals, labels and spellings that a script has, but not in its strict parts.
-    fn check_strict_words(&mut self, id: NodeId) {
+    /// Names of globals, labels and spellings that a script has, but not where these are `words`.
+    fn check_words(&mut self, id: NodeId, words: Words) {
         let tree = self.tree;
-        let is_word = |name: Symbol| name.as_str() != "await" && is_reserved_global(name, true);
+        let is_word = |name: Symbol| match name.as_str() {
+            "await" => words.is_await,
+            "yield" => words.is_yield || words.is_strict,
+            _ => words.is_strict && is_reserved_global(name, true),
+        };
         match tree.kind(id) {
             Kind::Name => {
                 let binding = tree.binding(id);
@@ -178,6 +207,15 @@ impl Check<'_> {
                     self.report(id, |span| diag::reserved_label(span, name));
                 }
             }
+            _ if words.is_strict => self.check_spelling(id),
+            _ => {}
+        }
+    }
+
+    /// Literals that strict code cannot have as they are spelled, functions that it cannot have twice in a block.
+    fn check_spelling(&mut self, id: NodeId) {
+        let tree = self.tree;
+        match tree.kind(id) {
             Kind::Number => {
                 if let Some(raw) = tree.symbol(id).filter(|raw| is_legacy_number(raw.as_str())) {
                     self.report(id, |span| diag::legacy_octal(span, raw));
@@ -186,7 +224,30 @@ impl Check<'_> {
             Kind::String if tree.raw.get(&id).is_some_and(|raw| has_octal_escape(raw.as_str())) => {
                 self.respelled.push(id);
             }
+            Kind::Directive if tree.symbol(id).is_some_and(|raw| has_octal_escape(raw.as_str())) => {
+                self.report(id, diag::octal_directive);
+            }
+            Kind::Block => self.check_functions(tree.kids(id).iter().copied()),
+            Kind::Switch => {
+                let clauses = &tree.kids(id)[1..];
+                self.check_functions(clauses.iter().flat_map(|&clause| tree.kids(clause)[1..].iter().copied()));
+            }
             _ => {}
+        }
+    }
+
+    /// Reports functions among `forms` that declare a name again (ECMA-262, B.3.2.4: sloppy code may).
+    fn check_functions(&mut self, forms: impl Iterator<Item = NodeId>) {
+        let tree = self.tree;
+        let mut seen = rustc_hash::FxHashMap::default();
+        for form in forms.filter(|&form| tree.kind(form) == Kind::Function) {
+            let name = tree.kid(form, 0);
+            if tree.kind(name) == Kind::Bind
+                && let Some(first) = seen.insert(tree.payload(name), name)
+            {
+                let first = self.place_of(first);
+                self.report(name, |span| diag::redeclared(span, tree.binding(name).name, first));
+            }
         }
     }
 

@@ -1,13 +1,13 @@
-//! Names that a macro call whose expansion failed might have defined.
+//! Names that a macro call whose expansion failed, or a wrong import or definition of macros, might have defined.
 //!
-//! Entering: a call in a body. Holds afterwards: a name of the program that stands in such a call is not reported as
-//! unbound elsewhere; whether it is, only the call could say, and what is wrong with that was said.
+//! Entering: such a form of a body. Holds afterwards: a name of the program that stands in it is not reported as unbound
+//! elsewhere; whether it is, only the form could say, and what is wrong with that was said.
 
 use crate::expander::{Expander, Stx};
 use sx_reader::FormKind;
 
 impl Expander<'_> {
-    /// Remembers the names in `call`, of a body, whose expansion failed. Linear in its forms.
+    /// Remembers the names in `call`, a form of a body with an error. Linear in its forms.
     pub(crate) fn note_failed_call(&mut self, call: Stx) {
         let mut stack = vec![call.id];
         while let Some(id) = stack.pop() {

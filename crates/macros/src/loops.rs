@@ -331,6 +331,10 @@ impl Expander<'_> {
         {
             self.report(diag::resource_pattern(self.span(bare), declare.text()));
         }
+        if head_core == CoreForm::Using && self.forms.is_symbol(bare.id, "of") {
+            // `for (using of of xs)` would be read as a loop over `of xs`.
+            self.report(diag::resource_of(self.span(bare)));
+        }
         let pattern = self.with_scope(pattern, scope);
         if head_core == CoreForm::Var {
             let parts = self.kids(target);

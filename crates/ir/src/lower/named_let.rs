@@ -83,7 +83,8 @@ impl Lower<'_> {
         if targets().all(is_same_in_each_round) {
             return Shape::Loop;
         }
-        let stays = self.holds(body, |node| is_jump_out(node) || is_var(node)).is_some();
+        let stays =
+            self.jump_out_of(body).is_some() || self.holds(body, |node| is_jump(node) || is_var(node)).is_some();
         if stays { Shape::CopyingLoop } else { Shape::Function }
     }
 
@@ -499,12 +500,59 @@ impl Lower<'_> {
         found
     }
 
+    /// A node in `body` that leaves it, or that belongs to the function around.
+    fn jump_out_of(&self, body: NodeId) -> Option<NodeId> {
+        let core = self.core;
+        // The labels in the body, each with the one around it, from 1 on.
+        let mut labels = vec![(0, None)];
+        let mut work = vec![(body, Targets::default())];
+        while let Some((id, targets)) = work.pop() {
+            let node = core.node(id);
+            let mut inside = targets;
+            let leaves = match node.kind {
+                Kind::Function => continue,
+                Kind::Return | Kind::Yield | Kind::YieldStar | Kind::Await => true,
+                Kind::Break | Kind::Continue => match core.symbol(id) {
+                    Some(label) => {
+                        let mut at = targets.label;
+                        while at != 0 && labels[at].1 != Some(label) {
+                            at = labels[at].0;
+                        }
+                        at == 0
+                    }
+                    None if node.kind == Kind::Break => !targets.may_break,
+                    None => !targets.may_continue,
+                },
+                Kind::Declare => node.payload == DeclareKind::AwaitUsing.payload(),
+                Kind::While | Kind::DoWhile | Kind::For | Kind::ForIn | Kind::ForOf => {
+                    (inside.may_break, inside.may_continue) = (true, true);
+                    node.flags.has(Flags::AWAIT)
+                }
+                Kind::Switch => {
+                    inside.may_break = true;
+                    false
+                }
+                Kind::Label => {
+                    labels.push((targets.label, core.symbol(id)));
+                    inside.label = labels.len() - 1;
+                    false
+                }
+                _ => false,
+            };
+            if leaves {
+                return Some(id);
+            }
+            work.extend(core.kids(id).iter().rev().map(|&kid| (kid, inside)));
+        }
+        None
+    }
+
     /// `const next = (i) => …; next(0)`.
     fn lower_loop_function(&mut self, id: NodeId, declarators: &[NodeId], body: NodeId, dest: Dest) {
         let core = self.core;
         let node = *core.node(id);
         let bind = core.kid(id, 0);
-        if let Some(jump) = self.holds(body, is_jump_out) {
+        if let Some(jump) = self.jump_out_of(body) {
             let place = core.node(jump).span;
             self.report(jump, diagnostics::jump_out_of_loop(place, self.head_of(jump), core.binding(bind).name));
         }
@@ -548,6 +596,15 @@ struct WhileShape {
     end: Option<NodeId>,
 }
 
+/// What a jump can lead to within a body.
+#[derive(Clone, Copy, Default)]
+struct Targets {
+    may_break: bool,
+    may_continue: bool,
+    /// The innermost label, 0 for none.
+    label: usize,
+}
+
 struct Spine {
     calls: u32,
     forms: FxHashSet<NodeId>,
@@ -563,9 +620,9 @@ fn may_be_var(kind: BindingKind) -> bool {
     matches!(kind, BindingKind::Var | BindingKind::Param | BindingKind::Function | BindingKind::Catch)
 }
 
-/// Whether a node leaves the function around.
-fn is_jump_out(node: &Node) -> bool {
-    matches!(node.kind, Kind::Return | Kind::Break | Kind::Continue | Kind::Yield | Kind::YieldStar | Kind::Await)
+/// Whether a node leaves something around.
+fn is_jump(node: &Node) -> bool {
+    matches!(node.kind, Kind::Break | Kind::Continue)
 }
 
 /// Whether a node declares something for the function around.

@@ -342,7 +342,9 @@ impl Lower<'_> {
         match core.kind(id) {
             Kind::LetForm => crate::LetKind::from_payload(core.payload(id)).text(),
             Kind::LetLoop => "let",
+            Kind::Declare if core.payload(id) == crate::DeclareKind::AwaitUsing.payload() => "await-using",
             Kind::Declare => crate::DeclareKind::from_payload(core.payload(id)).text(),
+            Kind::ForOf if core.flags(id).has(Flags::AWAIT) => "for-await",
             Kind::Compare => Binary::from_payload(core.payload(id)).text(),
             Kind::Def => "def",
             Kind::Function => "defn",

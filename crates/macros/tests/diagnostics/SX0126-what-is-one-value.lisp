@@ -3,3 +3,4 @@
 (set! {:a o.a ...{:k o.x}} o)
 (using {a} o)
 (for-of ((using [b]) o) 1)
+(for-of ((using of) o) of)

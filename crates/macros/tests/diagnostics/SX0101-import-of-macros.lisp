@@ -1,0 +1,2 @@
+(import-macros (swap) "./parts.lisp")
+(swap 1 2)

@@ -1,0 +1,8 @@
+(file :goal script)
+(declare-global yield await)
+(defn* g ((= x \yield)) (f \yield))
+(async (fn () [\await (label await (block (break await)))]))
+(class A (static-block (label await (block (break await)))))
+(defn* h () (label yield (block (break yield))) (set! \yield 1))
+(defn f (x) [x \yield \await (label yield (block (break yield)))])
+(defn* k () (fn () \yield))

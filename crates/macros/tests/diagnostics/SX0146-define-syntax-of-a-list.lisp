@@ -1,0 +1,2 @@
+(define-syntax (m x) (+ x 1))
+(m 1)
