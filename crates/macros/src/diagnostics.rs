@@ -443,6 +443,12 @@ pub(crate) fn reserved_word(span: Span, name: Symbol) -> Diagnostic {
         .help(format!("write (. global-this {name}) for a property of the global object"))
 }
 
+pub(crate) fn syntax_of_list(span: Span) -> Diagnostic {
+    Diagnostic::error("SX0101", span, "`define-syntax` is malformed: a list stands in the place of the name")
+        .help("write (define-syntax name (syntax-rules () ((_ operand …) template)))")
+        .help("for a macro with a body that runs write (defmacro name (operand …) body…)")
+}
+
 pub(crate) fn reserved_label(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0143", span, format!("`{name}` is a word of JavaScript here, which no label can be"))
         .help("give the label another name")

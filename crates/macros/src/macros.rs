@@ -183,6 +183,12 @@ impl Expander<'_> {
     /// `(define-syntax name (syntax-rules …))`.
     pub(crate) fn define_syntax(&mut self, stx: Stx, kids: &[Stx]) {
         let shape = "(define-syntax name (syntax-rules (literal…) (pattern template)…))";
+        if let Some(&name) = kids.get(1)
+            && self.is_list(name)
+        {
+            // As procedures are defined; what follows is no transformer either.
+            return self.report(diag::syntax_of_list(self.span(name)));
+        }
         let (name, kind) = if let [_, name, rules] = kids[..] {
             (name, self.transformer(rules, "define-syntax", shape))
         } else {
