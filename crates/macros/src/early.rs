@@ -159,18 +159,22 @@ impl Check<'_> {
             let kids = self.tree.kids(id);
             let inside = match self.tree.kind(id) {
                 Kind::Class => Words { is_strict: true, ..words },
-                Kind::StaticBlock => Words { is_strict: true, is_await: true, is_yield: false },
+                Kind::StaticBlock => {
+                    let inside = Words { is_strict: true, is_await: true, is_yield: false };
+                    work.extend(self.forms_of_body(kids[0]).iter().rev().map(|&form| (form, inside)));
+                    continue;
+                }
                 Kind::Function => {
                     let flags = self.tree.flags(id);
                     let is_strict = words.is_strict || self.tree.says_strict(kids[2]);
                     let is_await = flags.has(Flags::ASYNC);
                     let own = Words { is_strict, is_await, is_yield: flags.has(Flags::GENERATOR) };
+                    work.extend(self.forms_of_body(kids[2]).iter().rev().map(|&form| (form, own)));
                     if flags.has(Flags::ARROW) {
                         // The parameters of an arrow are as what is around it (ECMA-262, 15.3).
-                        let params = Words { is_strict, is_await: is_await || words.is_await, ..words };
-                        work.extend([(kids[2], own), (kids[1], params)]);
+                        work.push((kids[1], Words { is_strict, is_await: is_await || words.is_await, ..words }));
                     } else {
-                        work.extend(kids.iter().rev().map(|&kid| (kid, own)));
+                        work.extend([(kids[1], own), (kids[0], own)]);
                     }
                     if is_strict && !self.is_strict {
                         self.check_strict(id);
@@ -185,6 +189,11 @@ impl Check<'_> {
             self.check_words(id, words);
             work.extend(kids.iter().rev().map(|&kid| (kid, inside)));
         }
+    }
+
+    /// The forms of the body `id` of a function, which may declare a function twice; the value of an arrow is one.
+    fn forms_of_body(&self, id: NodeId) -> Vec<NodeId> {
+        if self.tree.kind(id) == Kind::Body { self.tree.kids(id).to_vec() } else { vec![id] }
     }
 
     /// Names of globals, labels and spellings that a script has, but not where these are `words`.
@@ -227,7 +236,8 @@ impl Check<'_> {
             Kind::Directive if tree.symbol(id).is_some_and(|raw| has_octal_escape(raw.as_str())) => {
                 self.report(id, diag::octal_directive);
             }
-            Kind::Block => self.check_functions(tree.kids(id).iter().copied()),
+            Kind::Block | Kind::BeginForm | Kind::Body => self.check_functions(tree.kids(id).iter().copied()),
+            Kind::Clause => self.check_functions(tree.kids(id)[1..].iter().copied()),
             Kind::Switch => {
                 let clauses = &tree.kids(id)[1..];
                 self.check_functions(clauses.iter().flat_map(|&clause| tree.kids(clause)[1..].iter().copied()));

@@ -2,3 +2,8 @@
 (directive "use strict")
 (switch 1 (case 1 (defn f () 1)) (case 2 (defn f () 2)))
 (block (defn g () 1) (defn g () 2))
+(if 1 (begin (defn h () 1) (defn h () 2)))
+(cond (1 (defn i () 1) (defn i () 2)))
+(while 0 (let ((x 1)) (defn j () 1) (defn j () x)))
+(defn fine () (defn k () 1) (defn k () 2))
+(class (static-block (defn l () 1) (defn l () 2)))
