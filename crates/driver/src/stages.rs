@@ -131,7 +131,7 @@ pub(crate) fn expand_steps(
     source: &Arc<Source>,
     options: &CompileOptions,
     host: &dyn ModuleHost,
-) -> (Vec<sx_macros::Step>, Vec<Diagnostic>) {
+) -> (Vec<sx_macros::Step>, usize, Vec<Diagnostic>) {
     let options = sx_macros::Options { externs: options.externs.clone(), ..sx_macros::Options::default() };
     sx_macros::expand_steps(file, Arc::clone(source), &options, &Loader(host))
 }

@@ -44,7 +44,7 @@ pub fn expand_steps(source: &Arc<Source>, options: &CompileOptions, host: &dyn M
     if has_error(&diagnostics) {
         return View::new(None, diagnostics);
     }
-    let (steps, found) = stages::expand_steps(file, source, options, host);
+    let (steps, left_out, found) = stages::expand_steps(file, source, options, host);
     let mut text = String::new();
     for step in &steps {
         let file = step.source.as_ref().unwrap_or(source);
@@ -54,6 +54,10 @@ pub fn expand_steps(source: &Arc<Source>, options: &CompileOptions, host: &dyn M
         let (before, after) =
             (stages::format(&step.before, source, Origin::Made), stages::format(&step.after, source, Origin::Made));
         writeln!(text, ";; {}:{line}:{column}: {}{steps_in}\n{before};; becomes\n{after}", file.path, step.macro_name)
+            .expect("invariant: writing to a string does not fail");
+    }
+    if left_out > 0 {
+        writeln!(text, ";; {left_out} more expansions are left out")
             .expect("invariant: writing to a string does not fail");
     }
     let mut all = diagnostics;

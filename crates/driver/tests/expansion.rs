@@ -160,3 +160,22 @@ fn compiling_leaves_no_trace_of_macros() {
         }
     });
 }
+
+/// What a macro gives as a child is a child as if it were written there.
+#[test]
+fn children_of_elements_may_be_macro_calls() {
+    let text = "(define-syntax j (syntax-rules () ((_) (jsx i {}))))
+(define-syntax text (syntax-rules () ((_) \"a &amp; b\")))
+(define-syntax none (syntax-rules () ((_) (js/empty))))
+(export (const v (jsx p {:c (j)} (j) (text) (none) (inc 1) (str \"x\" 1))))
+";
+    let options = CompileOptions::default();
+    let source = Arc::new(Source::new("case.lisp", text));
+    let expanded = expand(&source, &options, &Files).text.expect("it expands");
+    let again = Arc::new(Source::new("case.lisp", expanded));
+    assert_eq!(hashes(&source, &options, &Files).text, hashes(&again, &options, &Files).text);
+    let printed = compile(&source, &options, &Files).text.expect("it compiles");
+    let wanted =
+        "export const v = (\n  <p c={<i />}>\n    <i />a &amp; b\n    {}\n    {1 + 1}\n    {`x${1}`}\n  </p>\n);\n";
+    assert_eq!(printed, wanted);
+}

@@ -21,26 +21,31 @@ impl Expander<'_> {
         let attributes = self.expand_jsx_attributes(kids[2]);
         let mut parts = vec![tag, attributes];
         for &child in &kids[3..] {
-            let kind = self.kind(child);
-            parts.push(match (kind, kind.string_value()) {
-                (_, Some(value)) => {
-                    if let Some(sign) = value.as_str().chars().find(|sign| matches!(sign, '{' | '}' | '<' | '>')) {
-                        self.report(diag::jsx_text(self.span(child), sign));
-                    }
-                    self.leaf(Kind::JsxText, value.index(), child)
-                }
-                (FormKind::List, _) if self.core_head(child) == Some(CoreForm::Jsx) => self.expand(child),
-                (FormKind::Spread, _) => self.expand_element(child),
-                _ => {
-                    let tok = self.span(child);
-                    let empty = self.core_head(child) == Some(CoreForm::Empty);
-                    let value = if empty { self.none() } else { self.expand(child) };
-                    self.plain(Kind::JsxExpression, &[value], child, tok)
-                }
-            });
+            // What a macro gives is what is written in its place.
+            parts.push(self.expand_beyond_macros(child, |this, child, _| this.expand_jsx_child(child)));
         }
         let tok = self.span(kids[0]);
         self.plain(Kind::JsxElement, &parts, stx, tok)
+    }
+
+    fn expand_jsx_child(&mut self, child: Stx) -> NodeId {
+        let kind = self.kind(child);
+        match (kind, kind.string_value()) {
+            (_, Some(value)) => {
+                if let Some(sign) = value.as_str().chars().find(|sign| matches!(sign, '{' | '}' | '<' | '>')) {
+                    self.report(diag::jsx_text(self.span(child), sign));
+                }
+                self.leaf(Kind::JsxText, value.index(), child)
+            }
+            (FormKind::List, _) if self.core_head(child) == Some(CoreForm::Jsx) => self.expand(child),
+            (FormKind::Spread, _) => self.expand_element(child),
+            _ => {
+                let tok = self.span(child);
+                let empty = self.core_head(child) == Some(CoreForm::Empty);
+                let value = if empty { self.none() } else { self.expand(child) };
+                self.plain(Kind::JsxExpression, &[value], child, tok)
+            }
+        }
     }
 
     pub(crate) fn expand_jsx_tag(&mut self, stx: Stx) -> NodeId {

@@ -276,16 +276,18 @@ pub struct Step {
     pub after: FormFile,
 }
 
-/// The expansions of one file in the order in which they happen, up to the first 20,000, and what is wrong with the file.
+/// The expansions of one file in the order in which they happen, up to the first 20,000, how many more there are, and what
+/// is wrong with the file.
 pub fn expand_steps(
     file: FormFile,
     source: Arc<Source>,
     options: &Options,
     loader: &dyn Loader,
-) -> (Vec<Step>, Vec<Diagnostic>) {
+) -> (Vec<Step>, usize, Vec<Diagnostic>) {
     let mut steps = Some(steps::Steps::default());
     let (_, diagnostics) = expand_noting(file, source, options, loader, false, &mut steps);
-    (steps.unwrap_or_default().noted, diagnostics)
+    let steps = steps.unwrap_or_default();
+    (steps.noted, steps.left_out, diagnostics)
 }
 
 /// Whether a file says that it is a script.

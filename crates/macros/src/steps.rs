@@ -18,6 +18,8 @@ const MAX_STEPS: usize = 20_000;
 #[derive(Default)]
 pub(crate) struct Steps {
     pub(crate) noted: Vec<crate::Step>,
+    /// How many came behind the last one that is shown.
+    pub(crate) left_out: usize,
     /// The expansions that brought what has these scopes, by number; 0 for the caller.
     brought: FxHashMap<SetId, u32>,
     numbers: FxHashMap<Vec<Scope>, u32>,
@@ -30,7 +32,9 @@ impl Expander<'_> {
     /// Notes an expansion that is to be shown. `level`: how many expansions it stands in, itself counted.
     pub(crate) fn note_step(&mut self, id: MacroId, call: Stx, result: Stx, level: u32) {
         let Some(mut steps) = self.steps.take() else { return };
-        if steps.noted.len() < MAX_STEPS && self.tree_number == 0 {
+        if steps.noted.len() == MAX_STEPS {
+            steps.left_out += usize::from(self.tree_number == 0);
+        } else if self.tree_number == 0 {
             let ambiguous = self.ambiguous_names(&mut steps, &[call, result]);
             let macro_name = self.macros[id.0 as usize].name;
             let before = self.marked_file(&mut steps, &ambiguous, call);
