@@ -310,7 +310,10 @@
           ((= kind "array")
            (const fixed (fixed-of p))
            (const rest (rest-of p))
-           (ask `(Array.isArray ,(use place)) `(,(if rest '>= '=) (. ,(use place) length) ,fixed.length))
+           (ask `(Array.isArray ,(use place)))
+           ;; Every array has so many elements.
+           (if (or (not rest) (> fixed.length 0))
+               (ask `(,(if rest '>= '=) (. ,(use place) length) ,fixed.length)))
            (fixed.forEach (fn (q i) (in-part q (fn () `(. ,(use place) [,i])))))
            (if rest (in-part rest (fn () `(.slice ,(use place) ,fixed.length)))))
           ((= kind "object")

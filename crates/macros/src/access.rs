@@ -485,11 +485,22 @@ impl Expander<'_> {
         self.span(stx)
     }
 
-    /// The text of a string or keyword that is an identifier name.
-    fn literal_name(&self, stx: Stx) -> Option<Symbol> {
+    /// The text of a string or keyword, or of a quoted symbol where programs run, that is an identifier name.
+    fn literal_name(&mut self, stx: Stx) -> Option<Symbol> {
         let is_name =
             |text: &Symbol| sx_base::names::is_identifier(text.as_str()) && text.as_wtf8() == text.as_str().as_bytes();
-        self.kind(stx).key_text().filter(is_name)
+        let text = match self.kind(stx) {
+            FormKind::Quote if self.tree_number == 0 => {
+                let datum = self.kid(stx, 0);
+                let datum = self.peel(datum);
+                match self.kind(datum) {
+                    FormKind::Symbol(name) | FormKind::Verbatim(name) | FormKind::Keyword(name) => Some(name),
+                    _ => None,
+                }
+            }
+            kind => kind.key_text(),
+        };
+        text.filter(is_name)
     }
 
     /// `(js/set! o k v)`; with two operands the same as `(set! place v)`.

@@ -276,8 +276,8 @@ pub struct Step {
     pub after: FormFile,
 }
 
-/// The expansions of one file in the order in which they happen, up to the first 20,000, how many more there are, and what
-/// is wrong with the file.
+/// The expansions of one file in the order in which they happen, up to 4,000,000 forms in them, how many more there are,
+/// and what is wrong with the file.
 pub fn expand_steps(
     file: FormFile,
     source: Arc<Source>,

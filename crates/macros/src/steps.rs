@@ -11,13 +11,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sx_base::Symbol;
 use sx_reader::{FormFile, FormId, FormKind, Forms};
 
-/// No more expansions are shown.
-const MAX_STEPS: usize = 20_000;
+/// The calls and results that are shown have no more forms together; a form takes some 30 bytes.
+const MAX_FORMS: usize = 4_000_000;
 
 /// The expansions that were noted.
 #[derive(Default)]
 pub(crate) struct Steps {
     pub(crate) noted: Vec<crate::Step>,
+    /// How many forms they have.
+    forms: usize,
     /// How many came behind the last one that is shown.
     pub(crate) left_out: usize,
     /// The expansions that brought what has these scopes, by number; 0 for the caller.
@@ -32,13 +34,14 @@ impl Expander<'_> {
     /// Notes an expansion that is to be shown. `level`: how many expansions it stands in, itself counted.
     pub(crate) fn note_step(&mut self, id: MacroId, call: Stx, result: Stx, level: u32) {
         let Some(mut steps) = self.steps.take() else { return };
-        if steps.noted.len() == MAX_STEPS {
+        if steps.forms > MAX_FORMS {
             steps.left_out += usize::from(self.tree_number == 0);
         } else if self.tree_number == 0 {
             let ambiguous = self.ambiguous_names(&mut steps, &[call, result]);
             let macro_name = self.macros[id.0 as usize].name;
             let before = self.marked_file(&mut steps, &ambiguous, call);
             let after = self.marked_file(&mut steps, &ambiguous, result);
+            steps.forms += before.forms.len() + after.forms.len();
             let source = self.foreign.as_ref().map(|(source, _)| std::sync::Arc::clone(source));
             steps.noted.push(crate::Step { macro_name, call: self.span(call), source, depth: level, before, after });
         }
