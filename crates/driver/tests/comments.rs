@@ -862,6 +862,7 @@ fn comments_behind_words_and_operators() {
             "a.b =\n  /** why */\n  /* @__PURE__ */ f(x);",
             "x = (a,\n  // why\n  b);\nfunction f() {\n  return a,\n    // why\n    b;\n}",
             "(- /* why */ 1).a();\nf(-1, - /* why */ 2n);",
+            "x = [/* a */, /* b */, c];",
         ],
     );
     let changed = [

@@ -494,7 +494,10 @@ impl Printer<'_> {
             }
             self.comments.take();
             end = comment.span.end.max(end);
-            self.out.push_static(" ");
+            // A hole has no text.
+            if !matches!(self.out.last_byte(), b'[' | b' ') {
+                self.out.push_static(" ");
+            }
             self.write_comment(comment);
         }
     }
