@@ -42,6 +42,15 @@ fn default_exports_without_name() {
     );
 }
 
+/// A literal in a chain that has no room is broken, and breaks the chain the first time as it does the next.
+#[test]
+fn chains_with_wide_literals() {
+    let names: Vec<String> = (0..10).map(|at| format!("promise{at}{at}{at}")).collect();
+    let text = format!("Promise.all([{}]).then(function (a) {{ x(); }});", names.join(", "));
+    let built = round_trip("case.js", &text).1;
+    assert_eq!(round_trip("case.js", &built).1, built);
+}
+
 #[test]
 fn functions_of_annex_b() {
     check(

@@ -116,7 +116,12 @@ impl Printer<'_> {
             let kids = self.tree.kids(at);
             match self.tree.kind(at) {
                 Kind::Call => {
-                    has_lines |= !is_last && kids[1..].iter().any(|&kid| self.flat(kid).is_none());
+                    // A literal that is broken here is broken when the text is read again.
+                    let is_wide = || self.flat(at).is_some_and(|width| width > room);
+                    let has_literal =
+                        || kids[1..].iter().any(|&kid| matches!(self.tree.kind(kid), Kind::Array | Kind::Object));
+                    let has_broken = || kids[1..].iter().any(|&kid| self.flat(kid).is_none());
+                    has_lines |= !is_last && (has_broken() || has_literal() && is_wide());
                     is_last = false;
                     calls += u32::from(matches!(self.tree.kind(kids[0]), Kind::Member | Kind::Private));
                 }
