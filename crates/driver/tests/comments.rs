@@ -50,6 +50,33 @@ fn annotations_of_calls_stay_with_them() {
     );
 }
 
+/// Without the parentheses the comment would be about what comes first in them.
+#[test]
+fn annotations_of_other_expressions_keep_the_parentheses() {
+    check(
+        "case.js",
+        &[
+            "x = /*#__PURE__*/ (f() + g());",
+            "w = /*#__PURE__*/ (a, b());",
+            "q = [/* @__PURE__ */ (a ? b() : c())];",
+            "const f = /*#__PURE__*/ (a) => b(a);",
+            "x = /*#__PURE__*/ (f() + g()) || h();",
+            "z = /*#__PURE__*/ (a + b).c();",
+            "y = /*#__PURE__*/ (a || b)();",
+            "y = /*#__PURE__*/ new (f())();",
+        ],
+    );
+    let changed = [
+        ("y = /*#__PURE__*/ (f());", "y = /*#__PURE__*/ f();\n"),
+        ("y = /*#__PURE__*/ (a?.f());", "y = /*#__PURE__*/ a?.f();\n"),
+        ("/*#__PURE__*/ (a.b) = c;", "/*#__PURE__*/ a.b = c;\n"),
+    ];
+    for (before, after) in changed {
+        assert_eq!(round_trip("case.js", before).1, after);
+        assert_eq!(round_trip("case.js", after).1, after);
+    }
+}
+
 #[test]
 fn comments_of_values_stay_with_them() {
     check(
@@ -863,6 +890,10 @@ fn comments_behind_words_and_operators() {
             "x = (a,\n  // why\n  b);\nfunction f() {\n  return a,\n    // why\n    b;\n}",
             "(- /* why */ 1).a();\nf(-1, - /* why */ 2n);",
             "x = [/* a */, /* b */, c];",
+            "switch (x) {\n  case 1: /* c */ {\n    // d\n    f();\n    g();\n  }\n}",
+            "switch (x) {\n  case 1:\n    // c\n    {\n      f();\n    }\n}",
+            "x = a\n  ? b\n  : c\n    ? d\n    : // case of path\n      \"e\";",
+            "this.hooks.evaluate.for(\"Literal\").tap(\n  /** @type {{ name: string }} */ ({ name: CLASS_NAME, ids: true }),\n  (_expr) => {\n    const tree = 1;\n  },\n);",
         ],
     );
     let changed = [

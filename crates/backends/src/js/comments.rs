@@ -121,8 +121,13 @@ impl Printer<'_> {
     pub(super) fn flush_casts(&mut self, id: NodeId) -> usize {
         let Some(start) = self.start_of(id).filter(|_| self.may_be_cast(id)) else { return 0 };
         let mut count = 0;
+        // Comments for tools are about a call without parentheses around it.
+        let is_call = matches!(
+            self.tree.kind(id),
+            Kind::Call | Kind::New | Kind::ImportCall | Kind::Chain | Kind::TaggedTemplate
+        );
         while self.comments.has_cast_before(start) {
-            let is_cast = self.comments.peek().kind == CommentKind::Cast;
+            let is_cast = self.comments.has_cast_next() && !(is_call && self.comments.is_annotation_next());
             self.flush_one();
             if is_cast {
                 self.out.push_static("(");
