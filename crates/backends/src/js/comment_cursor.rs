@@ -155,6 +155,10 @@ impl<'a> Cursor<'a> {
             let gap = self.source.get(last as usize..comment.span.start as usize).unwrap_or("\n");
             comment.span.start < limit && is_blank(gap)
         };
+        // What is glued to what ends there belongs to it.
+        while let Some(comment) = self.table[..self.end].get(to).filter(|comment| comment.span.start == last) {
+            (to, last) = (to + 1, comment.span.end);
+        }
         let mut end = to;
         while let Some(comment) = self.table[..self.end].get(end).filter(|comment| is_near(last, comment)) {
             (end, last) = (end + 1, comment.span.end);

@@ -539,14 +539,15 @@ impl Printer<'_> {
         }
     }
 
-    /// Writes the block comments that are glued to the word with which the list begins that `id` comes from, as in
-    /// `(else#| c |# a)`.
+    /// Writes the block comments that are glued to the `else` or `finally` of the clause that `id` comes from, as in
+    /// `(else#| c |# a)`: those glued to another word, `(f#| c |# a)`, are of the call.
     pub(super) fn flush_behind_head(&mut self, id: NodeId) {
         let span = self.tree.node(id).span;
         if !span.is_none()
             && self.comments.is_due(span.end)
             && let Some(list) = span.slice(self.source).strip_prefix('(')
-            && let Some(word) = list.find(|c: char| !c.is_ascii_alphabetic()).filter(|&word| word > 0)
+            && let Some(word) = list.find(|c: char| !c.is_ascii_alphabetic())
+            && matches!(&list[..word], "else" | "finally")
         {
             self.flush_glued(span.start + 1 + word as u32);
         }

@@ -360,7 +360,7 @@ impl Printer<'_> {
             Task::BehindLine(head),
             Task::Infix(if is_of { "of" } else { "in" }, id),
             Task::Expr(object, Ctx::level(if is_of { Level::Assign } else { Level::Comma })),
-            Task::GluedBehind(object),
+            Task::Behind(object, true),
             Task::Text(")"),
             Task::Clause(body, id),
         ]);

@@ -3,6 +3,7 @@
 
 use super::literal::{head_of, is_filled, is_number_block, opens_line};
 use super::measure::{NEVER, entry_len, must_break};
+use super::notes::{Joint, Note};
 use super::style::{Keep, Shape};
 use super::write::{BEHIND, Task, Writer};
 use crate::core_form::CoreForm;
@@ -61,7 +62,9 @@ impl Writer<'_> {
     pub(super) fn holds_comments_alone(&self, id: FormId) -> bool {
         let plan = self.plan;
         let has_notes = |&last: &FormId| plan.notes.after(last).iter().any(|note| note.ends_line);
-        (!plan.notes.inside(id).is_empty() || plan.kids(id).last().is_some_and(has_notes))
+        // One that stands behind the last form in its line is not told from a comment of that form.
+        let begins_apart = |note: &Note<'_>| note.ends_line || note.joint == Joint::Line;
+        (plan.notes.inside(id).iter().any(begins_apart) || plan.kids(id).last().is_some_and(has_notes))
             && (plan.style(id).is_bodiless || self.is_empty_method(id))
     }
 

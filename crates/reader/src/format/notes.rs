@@ -294,11 +294,20 @@ impl Walk<'_, '_> {
         if end > self.next {
             let (start, origin) = (self.next, self.file.forms.span(test));
             self.take_run(end, origin, None);
-            self.notes.extend_after(test, start..end);
+            let first = if has_body { end } else { self.end_of_line(start..end) };
+            self.notes.extend_after(test, start..first);
+            if first < end {
+                self.put_on_lines(first..end);
+                self.notes.entry(parent).inside = first..end;
+            }
         }
         let after = self.notes.get(test).map(|attached| attached.after.clone()).unwrap_or_default();
-        if let Some(last) = self.notes.all[after].last_mut() {
-            last.ends_line |= has_body;
+        if has_body && let Some(last) = self.notes.all[after.clone()].last_mut() {
+            last.ends_line = true;
+        }
+        // What is not glued to the test of an empty body is of the body.
+        for note in self.notes.all[after].iter_mut().filter(|note| !has_body && !note.ends_line) {
+            note.joint = Joint::Glue;
         }
     }
 
@@ -460,18 +469,40 @@ impl Walk<'_, '_> {
     /// stand behind it.
     fn take_behind_as(&mut self, name: FormId, key: Option<FormId>) {
         let Some(key) = key.filter(|_| self.is_foreign) else { return };
-        let (name, place) = (self.file.forms.span(name), self.file.forms.span(key));
+        let (name_place, place) = (self.file.forms.span(name), self.file.forms.span(key));
         let has_key = matches!(self.file.forms.kind(key), FormKind::Keyword(_) | FormKind::String(_));
-        if !has_key || name.is_none() || place.is_empty() || place.start < name.end {
+        if !has_key || name_place.is_none() || place.is_empty() || place.start < name_place.end {
             return;
         }
         let (start, end) = (self.next, self.first_behind(place.start));
         if end > start {
-            self.take_run(end, name, Some(place));
+            self.take_run(end, name_place, Some(place));
             for note in &mut self.notes.all[start..] {
                 note.joint = if note.ends_line { Joint::Space } else { Joint::Glue };
             }
-            self.notes.entry(key).after = start..end;
+            // Nothing stands behind a line comment in its line: what follows goes before the name.
+            let mut first = self.end_of_line(start..end);
+            if self.notes.get(name).is_some_and(|attached| !attached.before.is_empty()) {
+                first = end;
+            }
+            self.notes.entry(key).after = start..first;
+            if first < end {
+                self.put_on_lines(first..end);
+                self.notes.entry(name).before = first..end;
+            }
+        }
+    }
+
+    /// Where the comments of `range` end that stand in the line of the first.
+    fn end_of_line(&self, range: Range<usize>) -> usize {
+        let count = self.notes.all[range.clone()].iter().position(|note| note.ends_line);
+        count.map_or(range.end, |count| range.start + count + 1)
+    }
+
+    /// Has the comments of `range` stand on lines of their own.
+    fn put_on_lines(&mut self, range: Range<usize>) {
+        for note in &mut self.notes.all[range] {
+            (note.joint, note.ends_line) = (Joint::Line, true);
         }
     }
 
@@ -489,9 +520,8 @@ impl Walk<'_, '_> {
         self.take_run(end, Span::NONE, None);
         let Some((first, rest)) = self.notes.all[start..].split_first_mut() else { return };
         (first.joint, first.ends_line) = (Joint::Space, true);
-        for note in rest {
-            (note.joint, note.ends_line) = (Joint::Line, true);
-        }
+        let count = rest.len();
+        self.put_on_lines(end - count..end);
         self.notes.entry(head).after = start..start + 1;
         self.notes.entry(next).before = start + 1..end;
     }
