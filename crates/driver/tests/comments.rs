@@ -906,6 +906,16 @@ fn comments_behind_words_and_operators() {
         ("const a = /** why */\n  f(x);", "const a =\n  /** why */\n  f(x);\n"),
         ("try { a(); } finally // why\n{ b(); }", "try {\n  a();\n} finally { // why\n  b();\n}\n"),
         ("if (a) { b(); } else // why\n{ c(); }", "if (a) {\n  b();\n} else { // why\n  c();\n}\n"),
+        ("x = (j && k) || (l ?? m // why\n);", "x = (j && k) || (l ?? m); // why\n"),
+        ("x = o + p * (q - r // why\n);", "x = o + p * (q - r); // why\n"),
+        (
+            "async () => { await // why\n (async () => {})(); };",
+            "async () => {\n  await (\n    // why\n    async () => {}\n  )();\n};\n",
+        ),
+        (
+            "f(a, function // why\n() { return 1; });",
+            "f(\n  a,\n  function (\n    // why\n  ) {\n    return 1;\n  },\n);\n",
+        ),
         ("do { a(); } while ( // why\nb);", "do {\n  a();\n} while (\n  // why\n  b\n);\n"),
     ];
     for (before, after) in changed {

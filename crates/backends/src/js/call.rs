@@ -69,7 +69,7 @@ impl Printer<'_> {
         let is_definition = node.kind == Kind::Class || node.kind == Kind::Function && !node.flags.has(Flags::ARROW);
         let has_parens = is_definition || level_of(self.tree, callee) < ctx.level;
         if has_parens && self.has_line_comment_before(callee) {
-            self.print_in_parens(callee);
+            self.print_callee_in_parens(callee);
         } else if is_definition {
             if !ctx.has(Ctx::ANNOTATED) {
                 self.flush_before_node(callee);

@@ -341,7 +341,13 @@ impl Printer<'_> {
     /// Whether the parameters of the function `item` can stand on one line. Those that cannot, whatever their width, look as
     /// those that are too wide.
     fn has_flat_params(&self, item: NodeId) -> bool {
-        self.flat(self.tree.kid(item, 1)).is_some()
+        let params = self.tree.kid(item, 1);
+        // A comment before them that ends its line comes to stand in them.
+        let before = match (self.start_of(item), self.start_of(params)) {
+            (Some(start), Some(end)) if start < end => Span::new(start, end),
+            _ => Span::NONE,
+        };
+        self.flat(params).is_some() && self.comments.line_enders_in(before) == 0
     }
 
     fn has_body(&self, item: NodeId) -> bool {

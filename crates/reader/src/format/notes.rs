@@ -343,6 +343,12 @@ impl Walk<'_, '_> {
         if end == self.next || !has_brackets || (parent.is_some() && limit == u32::MAX) {
             return;
         }
+        if let (Some(parent), Some(last)) = (parent, last)
+            && self.ends_statement(parent, last, limit)
+        {
+            // It is left to the statement.
+            return;
+        }
         let mut origin = parent.map_or(Span::at(0), |parent| Span::at(self.file.forms.span(parent).start));
         if let Some(last) = last {
             self.take_after(last, end, None);

@@ -1,7 +1,7 @@
 //! What JavaScript has between two forms and Lisp has not: parentheses, braces, operators and words. Entering: a walk and a
 //! place; leaving: on which side of it a comment stands.
 
-use super::{Walk, is_line};
+use super::{Walk, is_blank, is_line};
 use crate::core_form::CoreForm;
 use crate::form::{FormId, FormKind};
 use sx_base::{Comment, Span};
@@ -141,5 +141,33 @@ impl Walk<'_, '_> {
     pub(super) fn is_behind_brace(&self, form: Span, comment: Span) -> bool {
         let gap = self.source.text.get(form.end as usize..comment.start as usize).unwrap_or_default();
         self.is_foreign && gap.trim_ascii_end().ends_with('{')
+    }
+
+    /// Whether `parent` is an operator of JavaScript between operands, and the next comment, the only one before byte `end`,
+    /// takes the rest of the line behind the last of them in parentheses that Lisp has not, with nothing behind those but the
+    /// end of the statement: `a || (b ?? c // why` and `);` below it.
+    pub(super) fn ends_statement(&self, parent: FormId, last: FormId, end: u32) -> bool {
+        let kids = self.file.forms.kids(parent);
+        let place = |form: FormId| self.file.forms.span(form);
+        let is_operator = match self.file.forms.kind(kids[0]) {
+            FormKind::Core(core) => {
+                let is_sign = |c: char| !c.is_alphanumeric() && c != '.';
+                matches!(core, CoreForm::And | CoreForm::Or) || core.name().starts_with(is_sign)
+            }
+            _ => false,
+        };
+        let (Some(comment), Some(&first)) = (self.comment(self.next), kids.get(1)) else { return false };
+        let is_single = self.comment(self.next + 1).is_none_or(|next| next.span.start >= end);
+        // It may stand within the last operand, which left it to what is around.
+        let gap = self.source.text.get(place(last).end as usize..comment.span.start as usize).unwrap_or("");
+        let rest = self.source.text.get(comment.span.end as usize..).unwrap_or_default();
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ')');
+        self.is_foreign
+            && is_operator
+            && is_single
+            && is_line(comment)
+            && place(kids[0]).start > place(first).start
+            && is_blank(gap)
+            && rest.starts_with(';')
     }
 }
