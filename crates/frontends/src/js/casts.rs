@@ -12,6 +12,9 @@ use oxc_span::{GetSpan, Span as NodeSpan};
 use rustc_hash::FxHashMap;
 use sx_base::{Comment, CommentKind, is_annotation, is_cast};
 
+/// Parentheses around those behind a comment that are looked through.
+const MOST_PARENS: usize = 8;
+
 /// The comments that are casts if an expression in parentheses follows, by where the parenthesis stands. Values are places
 /// in `comments`.
 pub(super) fn possible_casts(comments: &[Comment], text: &str) -> FxHashMap<u32, usize> {
@@ -81,23 +84,21 @@ pub(super) fn mark_casts(mut casts: FxHashMap<u32, usize>, comments: &mut [Comme
 
 /// Whether a comment for tools before `parens`, which is `node`, is about what is in them: that is no call, and nothing is
 /// done with its value that such a comment could be about instead.
+///
+/// More than a few parentheses around these are not looked through: every comment in nested ones would go through all.
 fn can_be_annotated(parens: &ParenthesizedExpression<'_>, node: &AstNode<'_>, nodes: &AstNodes<'_>) -> bool {
-    let mut inner = &parens.expression;
-    while let Expression::ParenthesizedExpression(parens) = inner {
-        inner = &parens.expression;
-    }
     let is_call = matches!(
-        inner,
+        parens.expression,
         Expression::CallExpression(_)
             | Expression::NewExpression(_)
             | Expression::ImportExpression(_)
             | Expression::ChainExpression(_)
             | Expression::TaggedTemplateExpression(_)
     );
-    let mut outer =
-        nodes.ancestors(node.id()).skip_while(|node| matches!(node.kind(), AstKind::ParenthesizedExpression(_)));
+    let is_parens = |node: &AstNode<'_>| matches!(node.kind(), AstKind::ParenthesizedExpression(_));
     let is_within = |place: NodeSpan| place.start <= parens.span.start && parens.span.end <= place.end;
-    let is_object = outer.next().is_some_and(|node| match node.kind() {
+    let outer = nodes.ancestors(node.id()).take(MOST_PARENS).find(|node| !is_parens(node));
+    let is_object = outer.is_none_or(|node| match node.kind() {
         AstKind::CallExpression(call) => is_within(call.callee.span()),
         AstKind::NewExpression(new) => is_within(new.callee.span()),
         AstKind::TaggedTemplateExpression(tagged) => is_within(tagged.tag.span()),

@@ -79,7 +79,7 @@ impl<'a> Notes<'a> {
         }
         let is_foreign = origin == Origin::JavaScript;
         let notes = Notes { is_noted: vec![false; file.forms.len()], ..Notes::default() };
-        let mut walk = Walk { file, lines, source, next: 0, notes, is_foreign };
+        let mut walk = Walk { file, lines, source, next: 0, notes, is_foreign, statement_end: (usize::MAX, false) };
         walk.run();
         walk.notes
     }
@@ -148,6 +148,8 @@ struct Walk<'f, 'a> {
     notes: Notes<'a>,
     /// The comments are JavaScript's.
     is_foreign: bool,
+    /// The comment that was asked about last, and whether nothing but parentheses stands between it and a `;`.
+    statement_end: (usize, bool),
 }
 
 /// The child `at` of `parent` is looked at next; `None` is the file itself. Comments from byte `limit` on belong to a

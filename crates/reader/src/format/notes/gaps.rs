@@ -146,7 +146,7 @@ impl Walk<'_, '_> {
     /// Whether `parent` is an operator of JavaScript between operands, and the next comment, the only one before byte `end`,
     /// takes the rest of the line behind the last of them in parentheses that Lisp has not, with nothing behind those but the
     /// end of the statement: `a || (b ?? c // why` and `);` below it.
-    pub(super) fn ends_statement(&self, parent: FormId, last: FormId, end: u32) -> bool {
+    pub(super) fn ends_statement(&mut self, parent: FormId, last: FormId, end: u32) -> bool {
         let kids = self.file.forms.kids(parent);
         let place = |form: FormId| self.file.forms.span(form);
         let is_operator = match self.file.forms.kind(kids[0]) {
@@ -160,14 +160,23 @@ impl Walk<'_, '_> {
         let is_single = self.comment(self.next + 1).is_none_or(|next| next.span.start >= end);
         // It may stand within the last operand, which left it to what is around.
         let gap = self.source.text.get(place(last).end as usize..comment.span.start as usize).unwrap_or("");
-        let rest = self.source.text.get(comment.span.end as usize..).unwrap_or_default();
-        let rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ')');
         self.is_foreign
             && is_operator
             && is_single
             && is_line(comment)
             && place(kids[0]).start > place(first).start
             && is_blank(gap)
-            && rest.starts_with(';')
+            && self.is_at_statement_end(comment)
+    }
+
+    /// Whether nothing but parentheses stands between `comment`, the next one, and a `;`.
+    fn is_at_statement_end(&mut self, comment: Comment) -> bool {
+        // All operators around it ask.
+        if self.statement_end.0 != self.next {
+            let rest = self.source.text.get(comment.span.end as usize..).unwrap_or_default();
+            let rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ')');
+            self.statement_end = (self.next, rest.starts_with(';'));
+        }
+        self.statement_end.1
     }
 }
