@@ -891,6 +891,7 @@ fn comments_behind_words_and_operators() {
             "(- /* why */ 1).a();\nf(-1, - /* why */ 2n);",
             "x = [/* a */, /* b */, c];",
             "if (a) b();\nelse c /* C */();",
+            "class A extends // c\n  B {\n  m() {}\n}\nclass C /* a */ extends /* b */ D {}\nclass E // x\nextends F {}",
             "for (x in o /* c */);\nfor (x of o) { /* c */\n  f();\n}",
             "do {} while (a /* c */);\ndo { /* b */ } while (a /* c */);",
             "do {} while (\n  // c\n  a /* d */\n);",

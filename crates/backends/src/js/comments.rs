@@ -363,7 +363,15 @@ impl Printer<'_> {
         })
     }
 
-    /// Whether the same is so, and the comment begins its line too.
+    /// Whether the same is so, and the comment stands behind `word`.
+    pub(super) fn has_line_comment_behind_word(&self, id: NodeId, word: &str) -> bool {
+        self.has_line_comment_before(id) && {
+            let before = self.source.get(..self.comments.peek().span.start as usize).unwrap_or_default();
+            before.trim_end_matches([' ', '\t']).ends_with(word)
+        }
+    }
+
+    /// Whether a comment that ends its line is next, stands before `id`, and begins its line too.
     pub(super) fn has_own_lines_before(&self, id: NodeId) -> bool {
         self.has_line_comment_before(id) && !self.comments.is_trailing(self.comments.due)
     }
