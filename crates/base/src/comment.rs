@@ -12,7 +12,8 @@ pub enum CommentKind {
     /// `#| … |#`, or `/* … */`.
     Block,
     /// A type cast of `JSDoc`: `#|* @type {T} |#x`, glued to the form that has the type, or `/** @type {T} */ (x)`, whose
-    /// parentheses are part of it.
+    /// parentheses are part of it. A comment for tools that shorten programs, as `/*#__PURE__*/ (a + b)`, is one too where it
+    /// is about what is in the parentheses and that is no call.
     Cast,
     /// `#;form`: a form that is read over; it does not travel to JavaScript.
     Datum,
@@ -36,8 +37,13 @@ impl Comment {
     }
 }
 
+/// Whether the block comment `text` is a cast where it stands as one.
+pub fn is_cast(text: &str) -> bool {
+    gives_type(text) || is_annotation(text)
+}
+
 /// Whether the block comment `text` is one of `JSDoc` that gives a type to a value: it has the tag `@type` or `@satisfies`.
-pub fn gives_type(text: &str) -> bool {
+fn gives_type(text: &str) -> bool {
     let is_doc = text.starts_with("/**") || text.starts_with("#|*");
     let mut tags = memchr::memchr_iter(b'@', text.as_bytes()).filter(|_| is_doc);
     tags.any(|at| {

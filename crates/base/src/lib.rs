@@ -14,7 +14,7 @@ pub mod span;
 pub mod specifier;
 pub mod symbol;
 
-pub use comment::{Comment, CommentKind, gives_type, is_annotation};
+pub use comment::{Comment, CommentKind, is_annotation, is_cast};
 pub use diagnostic::{Diagnostic, Expansion, Fix, Label, Severity};
 pub use source::{LineIndex, Position, Source};
 pub use span::Span;

@@ -50,6 +50,33 @@ fn annotations_of_calls_stay_with_them() {
     );
 }
 
+/// Without the parentheses the comment would be about what comes first in them.
+#[test]
+fn annotations_of_other_expressions_keep_the_parentheses() {
+    check(
+        "case.js",
+        &[
+            "x = /*#__PURE__*/ (f() + g());",
+            "w = /*#__PURE__*/ (a, b());",
+            "q = [/* @__PURE__ */ (a ? b() : c())];",
+            "const f = /*#__PURE__*/ (a) => b(a);",
+            "x = /*#__PURE__*/ (f() + g()) || h();",
+            "z = /*#__PURE__*/ (a + b).c();",
+            "y = /*#__PURE__*/ (a || b)();",
+            "y = /*#__PURE__*/ new (f())();",
+        ],
+    );
+    let changed = [
+        ("y = /*#__PURE__*/ (f());", "y = /*#__PURE__*/ f();\n"),
+        ("y = /*#__PURE__*/ (a?.f());", "y = /*#__PURE__*/ a?.f();\n"),
+        ("/*#__PURE__*/ (a.b) = c;", "/*#__PURE__*/ a.b = c;\n"),
+    ];
+    for (before, after) in changed {
+        assert_eq!(round_trip("case.js", before).1, after);
+        assert_eq!(round_trip("case.js", after).1, after);
+    }
+}
+
 #[test]
 fn comments_of_values_stay_with_them() {
     check(
@@ -862,6 +889,16 @@ fn comments_behind_words_and_operators() {
             "a.b =\n  /** why */\n  /* @__PURE__ */ f(x);",
             "x = (a,\n  // why\n  b);\nfunction f() {\n  return a,\n    // why\n    b;\n}",
             "(- /* why */ 1).a();\nf(-1, - /* why */ 2n);",
+            "x = [/* a */, /* b */, c];",
+            "if (a) b();\nelse c /* C */();",
+            "class A extends // c\n  B {\n  m() {}\n}\nclass C /* a */ extends /* b */ D {}\nclass E // x\nextends F {}",
+            "for (x in o /* c */);\nfor (x of o) { /* c */\n  f();\n}",
+            "do {} while (a /* c */);\ndo { /* b */ } while (a /* c */);",
+            "do {} while (\n  // c\n  a /* d */\n);",
+            "switch (x) {\n  case 1: /* c */ {\n    // d\n    f();\n    g();\n  }\n}",
+            "switch (x) {\n  case 1:\n    // c\n    {\n      f();\n    }\n}",
+            "x = a\n  ? b\n  : c\n    ? d\n    : // case of path\n      \"e\";",
+            "this.hooks.evaluate.for(\"Literal\").tap(\n  /** @type {{ name: string }} */ ({ name: CLASS_NAME, ids: true }),\n  (_expr) => {\n    const tree = 1;\n  },\n);",
         ],
     );
     let changed = [
@@ -870,6 +907,16 @@ fn comments_behind_words_and_operators() {
         ("const a = /** why */\n  f(x);", "const a =\n  /** why */\n  f(x);\n"),
         ("try { a(); } finally // why\n{ b(); }", "try {\n  a();\n} finally { // why\n  b();\n}\n"),
         ("if (a) { b(); } else // why\n{ c(); }", "if (a) {\n  b();\n} else { // why\n  c();\n}\n"),
+        ("x = (j && k) || (l ?? m // why\n);", "x = (j && k) || (l ?? m); // why\n"),
+        ("x = o + p * (q - r // why\n);", "x = o + p * (q - r); // why\n"),
+        (
+            "async () => { await // why\n (async () => {})(); };",
+            "async () => {\n  await (\n    // why\n    async () => {}\n  )();\n};\n",
+        ),
+        (
+            "f(a, function // why\n() { return 1; });",
+            "f(\n  a,\n  function (\n    // why\n  ) {\n    return 1;\n  },\n);\n",
+        ),
         ("do { a(); } while ( // why\nb);", "do {\n  a();\n} while (\n  // why\n  b\n);\n"),
     ];
     for (before, after) in changed {

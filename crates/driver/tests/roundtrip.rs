@@ -42,6 +42,30 @@ fn default_exports_without_name() {
     );
 }
 
+/// Comments that leave no room behind them do not take what follows out of its column.
+#[test]
+fn formatting_changes_nothing_of_odd_comments() {
+    for (name, text) in [
+        ("case.js", "do { /* a */ } while\n/* b */\n(0);"),
+        ("case.js", "do {} while (x // K\n // L\n);"),
+        ("case.mjs", "export {x, y // c1\nas\n// c6\nz} from \"m\";"),
+    ] {
+        let lisp =
+            reverse(&Source::new(name, text.to_owned()), &ReverseOptions::default()).text.expect("is translated");
+        let formatted = format_text(&Source::new("case.lisp", lisp.clone())).text;
+        assert_eq!(formatted.as_deref(), Some(lisp.as_str()));
+    }
+}
+
+/// A literal in a chain that has no room is broken, and breaks the chain the first time as it does the next.
+#[test]
+fn chains_with_wide_literals() {
+    let names: Vec<String> = (0..10).map(|at| format!("promise{at}{at}{at}")).collect();
+    let text = format!("Promise.all([{}]).then(function (a) {{ x(); }});", names.join(", "));
+    let built = round_trip("case.js", &text).1;
+    assert_eq!(round_trip("case.js", &built).1, built);
+}
+
 #[test]
 fn functions_of_annex_b() {
     check(

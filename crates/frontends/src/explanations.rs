@@ -24,4 +24,11 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         "SX0504",
         "Places are 32 bits wide, so a source text has less than 4294967295 bytes. Split the file into modules.",
     ),
+    (
+        "SX0505",
+        "The attributes of an import, `import data from \"./data.json\" with { type: \"json\" }`, had the word `assert` in an \
+      older proposal, which a few engines had and dropped. In Lisp both are `(import data \"./data.json\" {:type \"json\"})`, and \
+      what is built says `with`. Write `with` in the JavaScript if the program still runs where `assert` is not known; keep \
+      the file out of the conversion if it must run where only `assert` is.",
+    ),
 ];

@@ -69,7 +69,7 @@ impl Printer<'_> {
         let is_definition = node.kind == Kind::Class || node.kind == Kind::Function && !node.flags.has(Flags::ARROW);
         let has_parens = is_definition || level_of(self.tree, callee) < ctx.level;
         if has_parens && self.has_line_comment_before(callee) {
-            self.print_in_parens(callee);
+            self.print_callee_in_parens(callee);
         } else if is_definition {
             if !ctx.has(Ctx::ANNOTATED) {
                 self.flush_before_node(callee);
@@ -116,7 +116,12 @@ impl Printer<'_> {
             let kids = self.tree.kids(at);
             match self.tree.kind(at) {
                 Kind::Call => {
-                    has_lines |= !is_last && kids[1..].iter().any(|&kid| self.flat(kid).is_none());
+                    // A literal that is broken here is broken when the text is read again.
+                    let is_wide = || self.flat(at).is_some_and(|width| width > room);
+                    let has_literal =
+                        || kids[1..].iter().any(|&kid| matches!(self.tree.kind(kid), Kind::Array | Kind::Object));
+                    let has_broken = || kids[1..].iter().any(|&kid| self.flat(kid).is_none());
+                    has_lines |= !is_last && (has_broken() || has_literal() && is_wide());
                     is_last = false;
                     calls += u32::from(matches!(self.tree.kind(kids[0]), Kind::Member | Kind::Private));
                 }

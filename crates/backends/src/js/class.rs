@@ -30,12 +30,13 @@ impl Printer<'_> {
         self.write_function_start("class", id, name);
         self.stack.push(Task::ClassBody(id));
         if let Some(heritage) = self.opt_kid(id, 1) {
-            self.then(&[
-                Task::Joint(heritage),
-                Task::Quiet("extends", heritage),
-                Task::Text(" "),
-                Task::Expr(heritage, Ctx::level(Level::New)),
-            ]);
+            let value = Task::Expr(heritage, Ctx::level(Level::New));
+            if self.has_line_comment_behind_word(heritage, "extends") {
+                let word = Task::Quiet("extends", heritage);
+                self.then(&[Task::Text(" "), word, Task::Text(" "), value]);
+            } else {
+                self.then(&[Task::Joint(heritage), Task::Quiet("extends", heritage), Task::Text(" "), value]);
+            }
         }
         if let Some(bind) = self.opt_kid(id, 0) {
             self.out.push_static(" ");

@@ -58,7 +58,9 @@ impl<'a> Cursor<'a> {
         let line_enders = all().filter(ends_line).map(|(comment, _)| comment.span.start).collect();
         let mut taken = 0;
         let columns = all().filter(|pair| pair.0.is_block() && !ends_line(pair)).map(|(comment, _)| {
-            taken += comment.span.slice(source).chars().count() as u32 + 1;
+            // A cast has parentheses.
+            let parens = if comment.kind == CommentKind::Cast { 2 } else { 0 };
+            taken += comment.span.slice(source).chars().count() as u32 + 1 + parens;
             (comment.span.start, taken)
         });
         let columns = columns.collect();
@@ -153,6 +155,10 @@ impl<'a> Cursor<'a> {
             let gap = self.source.get(last as usize..comment.span.start as usize).unwrap_or("\n");
             comment.span.start < limit && is_blank(gap)
         };
+        // What is glued to what ends there belongs to it.
+        while let Some(comment) = self.table[..self.end].get(to).filter(|comment| comment.span.start == last) {
+            (to, last) = (to + 1, comment.span.end);
+        }
         let mut end = to;
         while let Some(comment) = self.table[..self.end].get(end).filter(|comment| is_near(last, comment)) {
             (end, last) = (end + 1, comment.span.end);
@@ -203,6 +209,11 @@ impl<'a> Cursor<'a> {
         before > 0 && self.casts.has_cast(self.next, self.next + before - 1, start)
     }
 
+    /// Whether the next comment is one for tools that shorten programs.
+    pub(super) fn is_annotation_next(&self) -> bool {
+        is_annotation(self.peek().span.slice(self.source))
+    }
+
     /// Whether the next comment is a cast.
     pub(super) fn has_cast_next(&self) -> bool {
         self.peek().kind == CommentKind::Cast
@@ -218,8 +229,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn annotation_before(&self, offset: u32) -> Option<u32> {
         let due = &self.table[self.next..self.end];
         let due = &due[..due.partition_point(|comment| comment.span.start < offset)];
-        let is_one =
-            |comment: &&Comment| comment.kind == CommentKind::Block && is_annotation(comment.span.slice(self.source));
+        let is_one = |comment: &&Comment| comment.is_block() && is_annotation(comment.span.slice(self.source));
         due.iter().rev().find(is_one).map(|comment| comment.span.start)
     }
 

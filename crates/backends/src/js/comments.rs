@@ -121,8 +121,13 @@ impl Printer<'_> {
     pub(super) fn flush_casts(&mut self, id: NodeId) -> usize {
         let Some(start) = self.start_of(id).filter(|_| self.may_be_cast(id)) else { return 0 };
         let mut count = 0;
+        // Comments for tools are about a call without parentheses around it.
+        let is_call = matches!(
+            self.tree.kind(id),
+            Kind::Call | Kind::New | Kind::ImportCall | Kind::Chain | Kind::TaggedTemplate
+        );
         while self.comments.has_cast_before(start) {
-            let is_cast = self.comments.peek().kind == CommentKind::Cast;
+            let is_cast = self.comments.has_cast_next() && !(is_call && self.comments.is_annotation_next());
             self.flush_one();
             if is_cast {
                 self.out.push_static("(");
@@ -358,7 +363,15 @@ impl Printer<'_> {
         })
     }
 
-    /// Whether the same is so, and the comment begins its line too.
+    /// Whether the same is so, and the comment stands behind `word`.
+    pub(super) fn has_line_comment_behind_word(&self, id: NodeId, word: &str) -> bool {
+        self.has_line_comment_before(id) && {
+            let before = self.source.get(..self.comments.peek().span.start as usize).unwrap_or_default();
+            before.trim_end_matches([' ', '\t']).ends_with(word)
+        }
+    }
+
+    /// Whether a comment that ends its line is next, stands before `id`, and begins its line too.
     pub(super) fn has_own_lines_before(&self, id: NodeId) -> bool {
         self.has_line_comment_before(id) && !self.comments.is_trailing(self.comments.due)
     }
@@ -494,7 +507,10 @@ impl Printer<'_> {
             }
             self.comments.take();
             end = comment.span.end.max(end);
-            self.out.push_static(" ");
+            // A hole has no text.
+            if !matches!(self.out.last_byte(), b'[' | b' ') {
+                self.out.push_static(" ");
+            }
             self.write_comment(comment);
         }
     }
@@ -531,14 +547,15 @@ impl Printer<'_> {
         }
     }
 
-    /// Writes the block comments that are glued to the word with which the list begins that `id` comes from, as in
-    /// `(else#| c |# a)`.
+    /// Writes the block comments that are glued to the `else` or `finally` of the clause that `id` comes from, as in
+    /// `(else#| c |# a)`: those glued to another word, `(f#| c |# a)`, are of the call.
     pub(super) fn flush_behind_head(&mut self, id: NodeId) {
         let span = self.tree.node(id).span;
         if !span.is_none()
             && self.comments.is_due(span.end)
             && let Some(list) = span.slice(self.source).strip_prefix('(')
-            && let Some(word) = list.find(|c: char| !c.is_ascii_alphabetic()).filter(|&word| word > 0)
+            && let Some(word) = list.find(|c: char| !c.is_ascii_alphabetic())
+            && matches!(&list[..word], "else" | "finally")
         {
             self.flush_glued(span.start + 1 + word as u32);
         }

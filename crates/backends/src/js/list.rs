@@ -230,6 +230,16 @@ impl Printer<'_> {
         if start > node.span.end { 0 } else { self.comments.columns_in(Span::new(start, node.span.end)) }
     }
 
+    /// The columns of the comments before the argument `last` of the call `id`, those within `others` aside.
+    fn comments_between(&self, id: NodeId, others: &[NodeId], last: NodeId) -> u32 {
+        let (start, end) = (callee_end(self.tree, id), self.tree.node(last).span.start);
+        if !self.comments.have_columns() || self.tree.flags(id).has(Flags::TEMPLATE) || start > end {
+            return 0;
+        }
+        let within: u32 = others.iter().map(|&other| self.comments.columns_in(self.tree.node(other).span)).sum();
+        self.comments.columns_in(Span::new(start, end)).saturating_sub(within)
+    }
+
     /// Whether the items `a` and `b` of the source stand on one line.
     fn share_line(&self, a: NodeId, b: NodeId) -> bool {
         let (a, b) = (self.tree.node(a).span, self.tree.node(b).span);
@@ -273,7 +283,8 @@ impl Printer<'_> {
                 let &[first, ..] = items else { return false };
                 let begins_with_effect = items.len() == 2 && self.is_effect(first) && self.are_names(last);
                 if self.can_hug(last) && !begins_with_effect {
-                    return width_of(others).is_some_and(|width| width + self.layout.opening(self.tree, last) <= room)
+                    let opening = self.layout.opening(self.tree, last) + self.comments_between(id, others, last);
+                    return width_of(others).is_some_and(|width| width + opening <= room)
                         && !self.prefers_own_line(last);
                 }
                 items.len() == 2
@@ -330,7 +341,13 @@ impl Printer<'_> {
     /// Whether the parameters of the function `item` can stand on one line. Those that cannot, whatever their width, look as
     /// those that are too wide.
     fn has_flat_params(&self, item: NodeId) -> bool {
-        self.flat(self.tree.kid(item, 1)).is_some()
+        let params = self.tree.kid(item, 1);
+        // A comment before them that ends its line comes to stand in them.
+        let before = match (self.start_of(item), self.start_of(params)) {
+            (Some(start), Some(end)) if start < end => Span::new(start, end),
+            _ => Span::NONE,
+        };
+        self.flat(params).is_some() && self.comments.line_enders_in(before) == 0
     }
 
     fn has_body(&self, item: NodeId) -> bool {

@@ -351,6 +351,17 @@ impl Printer<'_> {
         self.print_on_lines(id, Level::Comma);
     }
 
+    /// The same for what is called: in Lisp no comment stands beside its parenthesis.
+    pub(super) fn print_callee_in_parens(&mut self, id: NodeId) {
+        self.out.push_static("(");
+        self.stack.push(Task::Text(")"));
+        let ctx = Ctx::level(Level::Comma).with(Ctx::INDENTED);
+        self.then(&[Task::Expr(id, ctx), Task::BehindLine(id), Task::Dedent, Task::Line]);
+        self.out.indent();
+        self.flush_above(id);
+        self.out.end_line();
+    }
+
     /// Prints the expression `id`, with the comments before and behind it, on lines of its own between parentheses.
     pub(super) fn print_on_lines(&mut self, id: NodeId, level: Level) {
         let ctx = Ctx::level(level).with(Ctx::INDENTED);

@@ -360,7 +360,7 @@ impl Printer<'_> {
             Task::BehindLine(head),
             Task::Infix(if is_of { "of" } else { "in" }, id),
             Task::Expr(object, Ctx::level(if is_of { Level::Assign } else { Level::Comma })),
-            Task::GluedBehind(object),
+            Task::Behind(object, true),
             Task::Text(")"),
             Task::Clause(body, id),
         ]);
@@ -400,8 +400,8 @@ impl Printer<'_> {
         let limit = self.limit_of(id);
         match *kids {
             [_] if !self.has_comments_before(limit) => self.stack.push(Task::Text(":")),
-            [_, only] if self.tree.kind(only) == Kind::Block => {
-                self.then(&[Task::Text(": "), Task::Block(only, limit)]);
+            [_, only] if self.tree.kind(only) == Kind::Block && !self.has_line_comment_before(only) => {
+                self.then(&[Task::Text(": "), Task::Before(only), Task::Block(only, limit)]);
             }
             _ => {
                 let items = self.lines(id, 1, Item::Statement, limit);

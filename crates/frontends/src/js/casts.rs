@@ -1,13 +1,19 @@
-//! Casts: the comments that give a type to the expression in the parentheses behind them, `/** @type {T} */ (e)`.
+//! Casts: the comments that give a type to the expression in the parentheses behind them, `/** @type {T} */ (e)`, and those
+//! by which tools that shorten programs know it, `/*#__PURE__*/ (a + b)`: without the parentheses the comment would be
+//! about `a`. A call needs none, and one of what is called, or of the object of a chain, is about the call.
 //!
 //! The tree has no parentheses around what is assigned, `/** @type {T} */ (o[k])++`; they are looked up in the text.
 
 use super::words;
 use oxc_ast::AstKind;
-use oxc_semantic::AstNodes;
+use oxc_ast::ast::{Expression, ParenthesizedExpression};
+use oxc_semantic::{AstNode, AstNodes};
 use oxc_span::{GetSpan, Span as NodeSpan};
 use rustc_hash::FxHashMap;
-use sx_base::{Comment, CommentKind, gives_type};
+use sx_base::{Comment, CommentKind, is_annotation, is_cast};
+
+/// Parentheses around those behind a comment that are looked through.
+const MOST_PARENS: usize = 8;
 
 /// The comments that are casts if an expression in parentheses follows, by where the parenthesis stands. Values are places
 /// in `comments`.
@@ -15,7 +21,7 @@ pub(super) fn possible_casts(comments: &[Comment], text: &str) -> FxHashMap<u32,
     let mut casts = FxHashMap::default();
     for (at, place) in comments_before_parentheses(comments, text) {
         let comment = comments[at];
-        if comment.kind == CommentKind::Block && gives_type(comment.span.slice(text)) {
+        if comment.kind == CommentKind::Block && is_cast(comment.span.slice(text)) {
             // Of several the last one counts.
             casts.entry(place).or_insert(at);
         }
@@ -55,6 +61,7 @@ pub(super) fn mark_casts(mut casts: FxHashMap<u32, usize>, comments: &mut [Comme
     for node in nodes {
         if let AstKind::ParenthesizedExpression(parens) = node.kind()
             && let Some(cast) = casts.remove(&parens.span.start)
+            && (!is_annotation(comments[cast].span.slice(text)) || can_be_annotated(parens, node, nodes))
         {
             comments[cast].kind = CommentKind::Cast;
         }
@@ -64,13 +71,42 @@ pub(super) fn mark_casts(mut casts: FxHashMap<u32, usize>, comments: &mut [Comme
             while let Some(open) = parenthesis_before(start, comments, text)
                 && let Some(close) = parenthesis_after(end, text)
             {
-                if let Some(cast) = casts.remove(&open) {
+                if let Some(cast) = casts.remove(&open)
+                    && !is_annotation(comments[cast].span.slice(text))
+                {
                     comments[cast].kind = CommentKind::Cast;
                 }
                 (start, end) = (open, close + 1);
             }
         }
     }
+}
+
+/// Whether a comment for tools before `parens`, which is `node`, is about what is in them: that is no call, and nothing is
+/// done with its value that such a comment could be about instead.
+///
+/// More than a few parentheses around these are not looked through: every comment in nested ones would go through all.
+fn can_be_annotated(parens: &ParenthesizedExpression<'_>, node: &AstNode<'_>, nodes: &AstNodes<'_>) -> bool {
+    let is_call = matches!(
+        parens.expression,
+        Expression::CallExpression(_)
+            | Expression::NewExpression(_)
+            | Expression::ImportExpression(_)
+            | Expression::ChainExpression(_)
+            | Expression::TaggedTemplateExpression(_)
+    );
+    let is_parens = |node: &AstNode<'_>| matches!(node.kind(), AstKind::ParenthesizedExpression(_));
+    let is_within = |place: NodeSpan| place.start <= parens.span.start && parens.span.end <= place.end;
+    let outer = nodes.ancestors(node.id()).take(MOST_PARENS).find(|node| !is_parens(node));
+    let is_object = outer.is_none_or(|node| match node.kind() {
+        AstKind::CallExpression(call) => is_within(call.callee.span()),
+        AstKind::NewExpression(new) => is_within(new.callee.span()),
+        AstKind::TaggedTemplateExpression(tagged) => is_within(tagged.tag.span()),
+        AstKind::StaticMemberExpression(_) | AstKind::PrivateFieldExpression(_) => true,
+        AstKind::ComputedMemberExpression(member) => is_within(member.object.span()),
+        _ => false,
+    });
+    !is_call && !is_object
 }
 
 /// Adds what the node `kind` assigns itself.

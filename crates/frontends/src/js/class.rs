@@ -47,9 +47,12 @@ impl JsReader<'_> {
         }
         if let Some(base) = class.heritage.as_ref().map(|heritage| &heritage.expression) {
             let base_span = self.span(base.span());
-            let inner = self.open(CoreForm::Extends, Span::at(base_span.start));
+            let head = class.id.as_ref().map_or(self.span(class.span).start, |name| self.span(name.span).end);
+            let word = self.commented_extends(head, base_span.start);
+            let inner = self.open(CoreForm::Extends, word.unwrap_or(Span::at(base_span.start)));
             self.push_expr(base);
-            let extends = self.close(inner, base_span);
+            let start = word.unwrap_or(base_span).start;
+            let extends = self.close(inner, Span::new(start, base_span.end));
             self.push(extends);
         }
         self.check_private_names(class);
@@ -93,6 +96,16 @@ impl JsReader<'_> {
 
     /// Refuses two members with one private name, which the parser compares with the last member of that name only, be it
     /// private or not: `#a; a() {} #a`. One getter and one setter may share it where both are static or neither is.
+    /// Where the `extends` stands that comes behind byte `start` of a class, if comments stand between it and byte `base`.
+    fn commented_extends(&self, start: u32, base: u32) -> Option<Span> {
+        if !self.has_comment(start, base) {
+            return None;
+        }
+        let word = self.find_before(base, start, "extends")?;
+        let span = Span::new(word, word + "extends".len() as u32);
+        self.has_comment(span.end, base).then_some(span)
+    }
+
     fn check_private_names(&mut self, class: &Class<'_>) {
         let mut seen: FxHashMap<&str, (Option<Accessor>, Span)> = FxHashMap::default();
         for member in &class.body.body {

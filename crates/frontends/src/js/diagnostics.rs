@@ -41,6 +41,12 @@ pub(super) fn too_long(length: usize) -> Diagnostic {
     Diagnostic::error("SX0504", Span::at(0), format!("the file has {length} bytes; at most 4,294,967,294 can be read"))
 }
 
+/// Attributes of an import with the word of a proposal that was given up.
+pub(super) fn assertion(span: Span) -> Diagnostic {
+    Diagnostic::warning("SX0505", span, "the `assert` before these attributes becomes `with`")
+        .note("engines of today refuse `assert`; what they did with the attributes may differ")
+}
+
 /// A text that the parser itself fails on.
 pub(super) fn unreadable() -> Diagnostic {
     Diagnostic::error("SX0501", Span::at(0), "the parser failed on this file")

@@ -222,6 +222,9 @@ impl JsReader<'_> {
                 [test.test.span(), test.consequent.span(), test.alternate.span()].map(|span| self.span(span));
             self.has_comment(test.end, choice.start) || self.has_comment(choice.end, rest.start)
         });
+        // In parentheses comments may stand before the last choice.
+        let rest = self.span(tests[tests.len() - 1].alternate.span());
+        let has_comments = has_comments || self.has_comment(rest.start, self.span(last.span()).start);
         (tests.len() > 1 && !has_comments && !choices.any(is_class)).then_some((tests, last))
     }
 

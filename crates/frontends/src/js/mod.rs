@@ -90,7 +90,7 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
         reader.read_program(&parsed.program, extension);
         let mut errors = early::errors_of(errors, &reader.scope);
         let has_parser_errors = !errors.is_empty();
-        errors.append(&mut reader.diagnostics);
+        errors.extend(reader.diagnostics.into_iter().filter(Diagnostic::is_error));
         errors.sort_by_key(|error| error.span);
         parse::Settled { has_parser_errors, errors }
     };

@@ -10,7 +10,7 @@ use super::words::is_word_at;
 use oxc_ast::ast::{
     ExportAllDeclaration, ExportDefaultDeclarationKind, ExportFromDeclaration, ExportNamedDeclaration, ExportSpecifier,
     Expression, ImportAttributeKey, ImportDeclaration, ImportDeclarationSpecifier, ModuleDeclaration, ModuleExportName,
-    StringLiteral, WithClause,
+    StringLiteral, WithClause, WithClauseKeyword,
 };
 use oxc_span::GetSpan;
 use sx_base::specifier::names_lisp;
@@ -141,6 +141,9 @@ impl JsReader<'_> {
     fn push_attributes(&mut self, attributes: Option<&WithClause<'_>>) {
         let Some(attributes) = attributes else { return };
         let span = self.span(attributes.span);
+        if attributes.keyword == WithClauseKeyword::Assert {
+            self.diagnostics.push(diagnostics::assertion(span));
+        }
         let open = self.find(span.start, "{");
         let mark = self.mark();
         for attribute in &attributes.with_entries {

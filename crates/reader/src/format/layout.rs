@@ -3,8 +3,9 @@
 
 use super::literal::{head_of, is_filled, is_number_block, opens_line};
 use super::measure::{NEVER, entry_len, must_break};
+use super::notes::{Joint, Note};
 use super::style::{Keep, Shape};
-use super::write::{Task, Writer};
+use super::write::{BEHIND, Task, Writer};
 use crate::core_form::CoreForm;
 use crate::form::{FormId, FormKind};
 
@@ -61,7 +62,9 @@ impl Writer<'_> {
     pub(super) fn holds_comments_alone(&self, id: FormId) -> bool {
         let plan = self.plan;
         let has_notes = |&last: &FormId| plan.notes.after(last).iter().any(|note| note.ends_line);
-        (!plan.notes.inside(id).is_empty() || plan.kids(id).last().is_some_and(has_notes))
+        // One that stands behind the last form in its line is not told from a comment of that form.
+        let begins_apart = |note: &Note<'_>| note.ends_line || note.joint == Joint::Line;
+        (plan.notes.inside(id).iter().any(begins_apart) || plan.kids(id).last().is_some_and(has_notes))
             && (plan.style(id).is_bodiless || self.is_empty_method(id))
     }
 
@@ -92,9 +95,20 @@ impl Writer<'_> {
     }
 
     fn push_item(&mut self, id: FormId, at: usize, tail: u32) {
+        self.push_item_with(id, at, tail, BEHIND);
+    }
+
+    /// The operand `at` of the call `id`, which begins at column `start`: the entries of a literal with which the call ends
+    /// may stand to its left.
+    fn push_operand(&mut self, id: FormId, at: usize, tail: u32, start: usize) {
+        let is_last = at + 1 == self.plan.kids(id).len();
+        self.push_item_with(id, at, tail, if is_last { start as u32 + 3 } else { BEHIND });
+    }
+
+    fn push_item_with(&mut self, id: FormId, at: usize, tail: u32, lone: u32) {
         let kids = self.plan.kids(id);
         let tail = if at + 1 == kids.len() { tail } else { 0 };
-        self.tasks.push(Task::Item { id: kids[at], tail });
+        self.tasks.push(Task::Item { id: kids[at], tail, lone });
     }
 
     fn lay_out_data(&mut self, id: FormId, inner: usize, tail: u32) -> usize {
@@ -198,7 +212,7 @@ impl Writer<'_> {
                 at += 1;
             } else if entry_len(self.plan, id, at) == 2 {
                 self.tasks.push(Task::Value { indent: inner + 2, id: kids[at + 1] });
-                self.push_item(id, at + 1, tail);
+                self.push_item_with(id, at + 1, tail, inner as u32 + 2);
                 at += 1;
             }
             at += 1;
@@ -239,7 +253,7 @@ impl Writer<'_> {
         }
         self.begin_items(id, tail);
         self.tasks.push(Task::Space { indent: first, id: kids[1] });
-        self.push_item(id, 1, tail);
+        self.push_operand(id, 1, tail, start);
         if self.can_fill_operands(id) {
             for (at, &kid) in kids.iter().enumerate().skip(2) {
                 let tail = if at + 1 == kids.len() { tail } else { 0 };
@@ -327,7 +341,7 @@ impl Writer<'_> {
         self.begin_items(id, tail);
         for (at, kid) in kids.iter().enumerate().take(from).skip(1) {
             self.tasks.push(Task::Space { indent: start + 2, id: *kid });
-            self.push_item(id, at, tail);
+            self.push_operand(id, at, tail, start);
         }
         self.push_lines(id, from, start + 2, tail);
         start + 2
@@ -393,7 +407,7 @@ impl Writer<'_> {
         self.begin_items(id, tail);
         for (at, kid) in kids.iter().enumerate().take(special + 1).skip(1) {
             self.tasks.push(Task::Place { indent: start + deeper, id: *kid });
-            self.push_item(id, at, tail);
+            self.push_operand(id, at, tail, start);
         }
         let body = special + 1;
         if body >= kids.len() {

@@ -112,7 +112,8 @@ impl Writer<'_> {
         if !opens_line(plan, id) {
             return inner;
         }
-        let indent = inner.min(self.line_start + 2);
+        // Never left of what holds it: the key, or the call that ends with it.
+        let indent = inner.min((self.lone as usize).max(self.line_start + 2));
         self.tasks.push(Task::Line { indent, id: kids[0], previous: None });
         indent
     }

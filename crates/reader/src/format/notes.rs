@@ -4,6 +4,14 @@
 //! The forms are walked in printing order with a cursor into the sorted table of comments, so each comment is taken
 //! once and their order stays. Spans of JavaScript may lie in odd ways; a comment then goes to the next form that can
 //! carry it.
+//!
+//! Here is the walk, and what comes before a form or at the end of one; what comes behind a form is in `behind`, what
+//! JavaScript has between forms in `gaps`, and what stands in another order in Lisp in `words` and `do_while`.
+
+mod behind;
+mod do_while;
+mod gaps;
+mod words;
 
 use super::{Lines, Origin};
 use crate::core_form::CoreForm;
@@ -71,7 +79,7 @@ impl<'a> Notes<'a> {
         }
         let is_foreign = origin == Origin::JavaScript;
         let notes = Notes { is_noted: vec![false; file.forms.len()], ..Notes::default() };
-        let mut walk = Walk { file, lines, source, next: 0, notes, is_foreign };
+        let mut walk = Walk { file, lines, source, next: 0, notes, is_foreign, statement_end: (usize::MAX, false) };
         walk.run();
         walk.notes
     }
@@ -140,6 +148,8 @@ struct Walk<'f, 'a> {
     notes: Notes<'a>,
     /// The comments are JavaScript's.
     is_foreign: bool,
+    /// The comment that was asked about last, and whether nothing but parentheses stands between it and a `;`.
+    statement_end: (usize, bool),
 }
 
 /// The child `at` of `parent` is looked at next; `None` is the file itself. Comments from byte `limit` on belong to a
@@ -215,97 +225,9 @@ impl Walk<'_, '_> {
         !span.is_none() && gap.is_some_and(|gap| !gap.bytes().all(is_passed))
     }
 
-    /// Whether `comment` of JavaScript ends before `parent` does, so that parentheses between it and a form in `parent` may
-    /// be such as Lisp has not.
-    fn is_within(&self, parent: Option<FormId>, comment: Comment) -> bool {
-        let end = parent.map(|parent| self.file.forms.span(parent)).filter(|span| !span.is_none());
-        self.is_foreign && end.is_some_and(|span| comment.span.end < span.end)
-    }
-
-    /// Whether `count` parentheses stand around `form` in JavaScript that Lisp has not: `(a) /* why */ + b`. Those of
-    /// `if (a)` belong to the statement.
-    fn is_in_parens(&self, form: Span, count: usize) -> bool {
-        let (text, inner) = (&self.source.text, form.slice(&self.source.text));
-        // The form of `(a + b) * c` begins with the parenthesis of its first operand.
-        let (opened, closed) = (inner.matches('(').count(), inner.matches(')').count());
-        let mut before = text.get(..form.start as usize).unwrap_or_default();
-        for _ in opened.saturating_sub(closed)..count {
-            before = before.trim_end();
-            while before.ends_with("*/")
-                && let Some(start) = before.rfind("/*")
-            {
-                before = before[..start].trim_end();
-            }
-            let Some(rest) = before.strip_suffix('(') else { return false };
-            before = rest;
-        }
-        let before = before.trim_end();
-        let word = &before[before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..];
-        !matches!(word, "if" | "while" | "for" | "switch" | "with" | "catch")
-    }
-
-    /// Takes the comments before the `while` of `do { … } while (test)`: they belong to the body, which is `parent`'s end
-    /// in Lisp. Those on lines of their own behind the `}` stand behind the head.
-    fn take_in_body(&mut self, parent: Option<FormId>, last: Option<FormId>, test: FormId, head: FormId) {
-        let from = self.file.forms.span(last.unwrap_or(head)).end;
-        let (form, test) = (test, self.file.forms.span(test));
-        let closer = self.place_between(from, test.start, "}");
-        if let Some(closer) = closer
-            && let Some(word) = self.place_between(closer + 1, test.start, "while")
-        {
-            let (inner, outer) = (self.first_behind(closer), self.first_behind(word));
-            if outer > inner && self.is_line_ender(outer - 1, Span::at(word)) {
-                self.take_at_end_of_body(parent, last, inner, Span::at(closer));
-                return self.take_behind_keyword(head, form);
-            }
-        }
-        let word = self.place_between(from, test.start, "while").unwrap_or(test.start);
-        self.take_at_end_of_body(parent, last, self.first_behind(word), Span::at(test.start));
-    }
-
-    /// Takes the comments up to `end` that stand behind `last` and at the end of `parent` in Lisp, though `next` follows.
-    fn take_at_end_of_body(&mut self, parent: Option<FormId>, last: Option<FormId>, end: usize, next: Span) {
-        let Some(parent) = parent.filter(|_| end > self.next) else { return };
-        let mut origin = Span::at(self.file.forms.span(parent).start);
-        if let Some(last) = last {
-            self.take_after(last, end, None);
-            origin = self.file.forms.span(last);
-        }
-        let start = self.next;
-        let origin = if start > 0 { origin_after(origin, self.file.comments[start - 1].span) } else { origin };
-        self.take_run(end, origin, Some(next));
-        self.notes.entry(parent).inside = start..end;
-        // The closer takes the place of the `while`.
-        if let Some(last) = self.notes.all[start..].last_mut() {
-            last.ends_line = is_line(self.file.comments[end - 1]);
-        }
-    }
-
     /// Where in the table the comments begin that stand behind byte `place`, from the next one on.
     fn first_behind(&self, place: u32) -> usize {
         self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < place)
-    }
-
-    /// Takes the comments between the `test` of `do { … } while (test)` and the end of `parent`. The line ends behind them
-    /// where a body follows in Lisp.
-    fn take_behind_test(&mut self, parent: FormId, test: FormId, has_body: bool) {
-        let limit = self.file.forms.span(parent).end;
-        let end = self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < limit);
-        if end > self.next {
-            let (start, origin) = (self.next, self.file.forms.span(test));
-            self.take_run(end, origin, None);
-            self.notes.extend_after(test, start..end);
-        }
-        let after = self.notes.get(test).map(|attached| attached.after.clone()).unwrap_or_default();
-        if let Some(last) = self.notes.all[after].last_mut() {
-            last.ends_line |= has_body;
-        }
-    }
-
-    /// Whether `kids` stood in another order than they are printed in: `do { body } while (test)` has its test last.
-    fn is_turned(&self, parent: Option<FormId>, kids: &[FormId]) -> bool {
-        let is_do_while = |head: FormId| self.file.forms.kind(head) == FormKind::Core(CoreForm::DoWhile);
-        self.is_foreign && parent.is_some() && kids.len() > 1 && kids.first().is_some_and(|&head| is_do_while(head))
     }
 
     /// Where `next` begins, when that is before `form`, which is printed first.
@@ -383,45 +305,6 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether the next comment stands behind the `?` or `:` of JavaScript that comes after `previous`, the test of the
-    /// conditional `parent` or its first choice, or behind the `(` of `catch (`: it belongs to what follows, the `at`th
-    /// child.
-    fn is_behind_choice(&self, parent: Option<FormId>, at: usize, previous: Option<FormId>) -> bool {
-        let (Some(parent), Some(previous), Some(comment)) = (parent, previous, self.comment(self.next)) else {
-            return false;
-        };
-        let head = self.file.forms.kids(parent).first().map(|&head| self.file.forms.kind(head));
-        let end = self.file.forms.span(previous).end;
-        let gap = self.source.text.get(end as usize..comment.span.start as usize);
-        let Some(gap) = gap.map(str::trim_ascii_end).filter(|_| self.is_foreign) else { return false };
-        let (opener, last) = match head {
-            Some(FormKind::Core(CoreForm::If)) if at == 3 && gap.ends_with("else") => return true,
-            Some(FormKind::Core(CoreForm::If | CoreForm::Ternary)) if at >= 2 => {
-                (&['?', ':'][..], &['?', ':', '('][..])
-            }
-            Some(FormKind::Core(CoreForm::Catch)) if at == 1 => (&['('][..], &['('][..]),
-            _ => return false,
-        };
-        gap.ends_with(last) && gap.contains(opener)
-    }
-
-    /// Whether the next comment is a block that ends its line behind an operator of JavaScript that comes after `previous`,
-    /// `a = /** why */` for example, or behind a word, `a of // why`: it belongs to what follows, at `next`. In Lisp the
-    /// line of `previous` goes on before the operator.
-    fn is_behind_operator(&self, previous: Option<FormId>, next: Span) -> bool {
-        let (Some(previous), Some(comment)) = (previous, self.comment(self.next)) else { return false };
-        let end = self.file.forms.span(previous).end;
-        let gap = self.source.text.get(end as usize..comment.span.start as usize).map(str::trim_ascii_end);
-        let is_operator = |gap: &str| match gap.as_bytes() {
-            [.., b'=' | b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'<' | b'>' | b'?'] => {
-                !is_line(comment)
-            }
-            [.., b'm'] => is_line(comment) && matches!(gap.trim_ascii_start(), "from" | "} from" | ", } from"),
-            _ => matches!(gap.trim_ascii_start(), "of" | "in"),
-        };
-        self.is_foreign && gap.is_some_and(is_operator) && self.is_line_ender(self.next, next)
-    }
-
     /// Takes the comments up to `end` as such that stand on lines of their own above `form`, the comments before which
     /// were taken last.
     fn take_above(&mut self, form: FormId, end: usize) {
@@ -435,43 +318,16 @@ impl Walk<'_, '_> {
         *before = first..end;
     }
 
-    /// Takes the comments that stand on lines of their own between the `}` of `try { … }` and its `catch`, if `kid` is
-    /// that: in Lisp they stand behind the head, for what stands before the clause is in the block.
-    fn take_before_clause(&mut self, parent: Option<FormId>, at: usize, previous: Option<FormId>, kid: FormId) {
-        let is_head = |form: FormId, head: CoreForm| self.file.forms.kind(form) == FormKind::Core(head);
-        let (&[first, second, ..], Some(parent)) = (self.file.forms.kids(kid), parent) else { return };
-        if !self.is_foreign || at == 0 || !is_head(first, CoreForm::Catch) {
-            return;
-        }
-        let Some(&head) = self.file.forms.kids(parent).first().filter(|&&head| is_head(head, CoreForm::Try)) else {
-            return;
-        };
-        let from = self.file.forms.span(previous.unwrap_or(head)).end;
-        let keyword = self.file.forms.span(first).start;
-        let Some(end) = self.place_between(from, keyword, "}") else { return };
-        let (inner, outer) = (self.first_behind(end), self.first_behind(keyword));
-        if outer > inner && self.is_line_ender(outer - 1, Span::at(keyword)) {
-            self.take_before(Some(parent), at, previous, kid, end);
-            self.take_behind_keyword(first, second);
-        }
+    /// Where the comments of `range` end that stand in the line of the first.
+    fn end_of_line(&self, range: Range<usize>) -> usize {
+        let count = self.notes.all[range.clone()].iter().position(|note| note.ends_line);
+        count.map_or(range.end, |count| range.start + count + 1)
     }
 
-    /// Takes the comments between the `as` of `export { name as key }` and the key, which comes first in Lisp: there they
-    /// stand behind it.
-    fn take_behind_as(&mut self, name: FormId, key: Option<FormId>) {
-        let Some(key) = key.filter(|_| self.is_foreign) else { return };
-        let (name, place) = (self.file.forms.span(name), self.file.forms.span(key));
-        let has_key = matches!(self.file.forms.kind(key), FormKind::Keyword(_) | FormKind::String(_));
-        if !has_key || name.is_none() || place.is_empty() || place.start < name.end {
-            return;
-        }
-        let (start, end) = (self.next, self.first_behind(place.start));
-        if end > start {
-            self.take_run(end, name, Some(place));
-            for note in &mut self.notes.all[start..] {
-                note.joint = if note.ends_line { Joint::Space } else { Joint::Glue };
-            }
-            self.notes.entry(key).after = start..end;
+    /// Has the comments of `range` stand on lines of their own.
+    fn put_on_lines(&mut self, range: Range<usize>) {
+        for note in &mut self.notes.all[range] {
+            (note.joint, note.ends_line) = (Joint::Line, true);
         }
     }
 
@@ -481,210 +337,18 @@ impl Walk<'_, '_> {
         is_line(comment) || self.lines.has_break(comment.span, next)
     }
 
-    /// Takes the comments before `next`, the first part of a clause, as such that stand behind its head: the first in the
-    /// line of the head, the others on lines of their own.
-    fn take_behind_keyword(&mut self, head: FormId, next: FormId) {
-        let limit = self.file.forms.span(next).start;
-        let (start, end) = (self.next, self.first_behind(limit));
-        self.take_run(end, Span::NONE, None);
-        let Some((first, rest)) = self.notes.all[start..].split_first_mut() else { return };
-        (first.joint, first.ends_line) = (Joint::Space, true);
-        for note in rest {
-            (note.joint, note.ends_line) = (Joint::Line, true);
-        }
-        self.notes.entry(head).after = start..start + 1;
-        self.notes.entry(next).before = start + 1..end;
-    }
-
-    /// Where `text` stands first, outside of comments, between byte `from`, or the comment taken last, and byte `limit`.
-    fn place_between(&self, from: u32, limit: u32, text: &str) -> Option<u32> {
-        let taken = self.next.checked_sub(1).and_then(|last| self.comment(last)).map_or(0, |last| last.span.end);
-        let mut at = from.max(taken);
-        let comments = self.file.comments[self.next..].iter().take_while(|comment| comment.span.start < limit);
-        for gap_end in comments.map(|comment| comment.span).chain([Span::at(limit)]) {
-            let gap = self.source.text.get(at as usize..gap_end.start as usize).unwrap_or_default();
-            if let Some(place) = gap.find(text) {
-                return Some(at + place as u32);
-            }
-            at = gap_end.end.max(at);
-        }
-        None
-    }
-
-    /// Whether `comment` of JavaScript must be glued to the form in `parent` that it stands behind, since more follows on
-    /// its line that would take it: `f(a /* first */, b)`, `if (a /* why */) b()`. One before the `;` of a statement is.
-    fn belongs_before(&self, comment: Comment, parent: Option<FormId>) -> bool {
-        let rest = self.source.text.get(comment.span.end as usize..).unwrap_or_default();
-        let rest = rest.trim_start_matches([' ', '\t']);
-        if rest.starts_with(';') {
-            let behind = (self.source.text.len() - rest.len()) as u32 + 1;
-            return parent.is_none_or(|parent| self.file.forms.span(parent).end > behind);
-        }
-        if rest.starts_with(['}', ']']) {
-            // Behind the braces around a value in JSX and the brackets of a key, which Lisp has not, more may follow.
-            let behind = (self.source.text.len() - rest.len()) as u32 + 1;
-            return parent.is_some_and(|parent| {
-                let span = self.file.forms.span(parent);
-                let before = || self.source.text[..span.start as usize].trim_ascii_end();
-                span.end > behind || self.file.forms.kind(parent) == FormKind::Spread && before().ends_with('{')
-            });
-        }
-        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\n', '\r', ']', '}', ';']);
-        match rest.strip_prefix(')') {
-            Some(rest) => !ends(rest) && !rest.starts_with([')', ',', '.']),
-            None => !ends(rest),
-        }
-    }
-
-    /// Whether `comment` stands behind the `;` of the last statement, which is all that `gap` holds, of a branch before its
-    /// `else` or of the block of a `try`: what follows in Lisp would take it.
-    fn ends_branch(&self, gap: &str, comment: Comment) -> bool {
-        let rest = self.source.text.get(comment.span.end as usize..).unwrap_or_default();
-        let rest = rest.trim_start_matches([' ', '\t']);
-        let is_before_part =
-            |rest: &str| ["catch", "finally"].iter().any(|word| rest.trim_ascii_start().starts_with(word));
-        gap.trim_matches([' ', '\t']) == ";"
-            && (rest.starts_with("else") || rest.strip_prefix('}').is_some_and(is_before_part))
-    }
-
-    /// Takes the block comments right behind `form` and before byte `limit`, in Lisp those that are glued to it: in
-    /// `a & 1 /* Flag */` the comment belongs to the innermost form that ends there, the `1`.
-    fn take_behind(&mut self, form: FormId, parent: Option<FormId>, limit: u32) {
-        let span = self.file.forms.span(form);
-        if span.is_none() || span.is_empty() || self.file.forms.kind(form).is_template_text() {
-            return;
-        }
-        let is_opener =
-            span.slice(&self.source.text) == "{" || self.file.forms.kind(form) == FormKind::Core(CoreForm::Cond);
-        if self.is_foreign && is_opener {
-            // It stands in the braces, or is of the first test.
-            return;
-        }
-        let (start, mut end, mut parens) = (self.next, span.end, 0);
-        while let Some(comment) = self.comment(self.next).filter(|comment| comment.span.start < limit) {
-            let Some(gap) = self.source.text.get(end as usize..comment.span.start as usize) else { break };
-            let has_parens = self.is_within(parent, comment);
-            let is_passed = |byte| matches!(byte, b' ' | b'\t') || has_parens && matches!(byte, b')' | b']');
-            let mut is_behind = gap.is_empty() || self.is_foreign && gap.bytes().all(is_passed);
-            is_behind |= has_parens && self.ends_branch(gap, comment);
-            if is_behind && gap.contains(')') {
-                parens += gap.bytes().filter(|&byte| byte == b')').count();
-                is_behind = self.is_in_parens(span, parens);
-            }
-            if !is_behind || comment.kind != CommentKind::Block || self.lines.has_break_in(comment.span) {
-                break;
-            }
-            self.push_note(Span::at(end), comment, false);
-            end = comment.span.end;
-        }
-        if self.next > start {
-            self.glue_behind(form, parent, start);
-            self.notes.entry(form).after = start..self.next;
-        }
-    }
-
-    /// Glues those of the comments from `start` to the last one taken, all behind `form`, that must be: where they stand side
-    /// by side the last of them says so for all.
-    fn glue_behind(&mut self, form: FormId, parent: Option<FormId>, start: usize) {
-        let (end, text) = (self.file.forms.span(form).end, &self.source.text);
-        let (mut behind, mut is_glued) = (u32::MAX, false);
-        for at in (start..self.next).rev() {
-            let comment = self.file.comments[at];
-            let is_beside = text.get(comment.span.end as usize..behind as usize).is_some_and(is_blank);
-            if !is_beside {
-                // What stands behind the parenthesis of a cast is behind the form.
-                let gap = text.get(end as usize..comment.span.start as usize).unwrap_or_default();
-                let in_cast = || !gap.contains(')') && self.has_cast(form);
-                is_glued = !self.is_foreign || self.belongs_before(comment, parent) || in_cast();
-            }
-            if is_glued {
-                self.notes.all[at].joint = Joint::Glue;
-            }
-            behind = comment.span.start;
-        }
-    }
-
-    /// Whether a cast stands before `form`.
-    fn has_cast(&self, form: FormId) -> bool {
-        let before = self.notes.get(form).map_or(0..0, |attached| attached.before.clone());
-        self.notes.all[before].last().is_some_and(|note| note.is_bound)
-    }
-
-    /// Takes the comments up to `end` that stand after `form` on its line. `next` is the form that follows.
-    fn take_after(&mut self, form: FormId, end: usize, next: Option<Span>) {
-        let span = self.file.forms.span(form);
-        // What a front end adds, a pragma for example, stands nowhere.
-        if span.is_none() || span.is_empty() {
-            return;
-        }
-        let start = self.next;
-        let mut last = span;
-        let mut is_open = self.ends_run_on_line(end, next);
-        while is_open && self.next < end {
-            let comment = self.file.comments[self.next];
-            if comment.kind == CommentKind::Cast
-                || self.lines.has_break(last, comment.span) && !self.is_behind_head(last, comment.span)
-            {
-                break;
-            }
-            let follower = if self.next + 1 < end { Some(self.file.comments[self.next + 1].span) } else { next };
-            let ends_line = follower.is_some_and(|follower| self.lines.has_break(comment.span, follower));
-            if next.is_some() && !ends_line && !is_line(comment) && self.is_behind_brace(last, comment.span) {
-                break;
-            }
-            self.push_note(last, comment, ends_line);
-            is_open = !ends_line && !is_line(comment);
-            last = comment.span;
-        }
-        if self.next > start {
-            self.notes.extend_after(form, start..self.next);
-        }
-    }
-
-    /// Whether `comment` stands behind the `) {` of a JavaScript statement whose head ended with `form` lines before, or
-    /// behind the `);` of one whose value did: `return (` may come before it.
-    fn is_behind_head(&self, form: Span, comment: Span) -> bool {
-        let gap = self.source.text.get(form.end as usize..comment.start as usize).unwrap_or_default();
-        self.is_foreign
-            && gap.ends_with(['{', ' '])
-            && gap.trim_ascii().starts_with(')')
-            && gap.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b')' | b'{' | b';'))
-            && !gap[gap.rfind(')').unwrap_or(0)..].contains('\n')
-    }
-
-    /// Whether `comment` stands behind a `{` of JavaScript, in what begins there: `if (a) { /* why */`.
-    fn is_behind_brace(&self, form: Span, comment: Span) -> bool {
-        let gap = self.source.text.get(form.end as usize..comment.start as usize).unwrap_or_default();
-        self.is_foreign && gap.trim_ascii_end().ends_with('{')
-    }
-
-    /// Whether the comments from the next one on end their line before another form begins.
-    fn ends_run_on_line(&self, end: usize, next: Option<Span>) -> bool {
-        let mut at = self.next;
-        while at < end {
-            let comment = self.file.comments[at];
-            if is_line(comment) {
-                return true;
-            }
-            if comment.kind == CommentKind::Cast {
-                return false;
-            }
-            at += 1;
-            let follower = if at < end { Some(self.file.comments[at].span) } else { next };
-            match follower {
-                Some(follower) if !self.lines.has_break(comment.span, follower) => {}
-                Some(_) | None => return true,
-            }
-        }
-        false
-    }
-
     /// Takes the comments between the last child and the closer of `parent`, and before byte `limit`.
     fn take_at_end(&mut self, parent: Option<FormId>, last: Option<FormId>, limit: u32) {
         let limit = parent.map_or(u32::MAX, |parent| self.file.forms.span(parent).end).min(limit);
         let end = self.next + self.file.comments[self.next..].partition_point(|comment| comment.span.start < limit);
         let has_brackets = parent.is_none_or(|parent| self.file.forms.kind(parent).has_brackets());
         if end == self.next || !has_brackets || (parent.is_some() && limit == u32::MAX) {
+            return;
+        }
+        if let (Some(parent), Some(last)) = (parent, last)
+            && self.ends_statement(parent, last, limit)
+        {
+            // It is left to the statement.
             return;
         }
         let mut origin = parent.map_or(Span::at(0), |parent| Span::at(self.file.forms.span(parent).start));

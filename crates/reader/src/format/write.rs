@@ -13,11 +13,14 @@ use crate::print::{Brackets, brackets, prefix_gap};
 use rustc_hash::FxHashSet;
 use sx_base::lines::{lines, trim};
 
+/// Where the entries of a literal stand whose opener stands alone, if nothing else is said: one column behind that.
+pub(super) const BEHIND: u32 = u32::MAX;
+
 /// What is still to be written. `tail` is the number of closers that follow a form on its line.
 #[derive(Clone, Copy)]
 pub(super) enum Task {
-    /// A form with its comments.
-    Item { id: FormId, tail: u32 },
+    /// A form with its comments. If it is a literal whose opener stands alone, its entries begin at column `lone`.
+    Item { id: FormId, tail: u32, lone: u32 },
     /// A form on one line, with its comments.
     Flat { id: FormId },
     /// The comments after a form.
@@ -55,6 +58,8 @@ pub(super) struct Writer<'p> {
     pub(super) column: usize,
     /// Column of what the line begins with, behind its openers.
     pub(super) line_start: usize,
+    /// Column where the entries of the form begin if it is a literal whose opener stands alone.
+    pub(super) lone: u32,
     /// Column of the comments that stand before the form on its line: what is broken hangs from there.
     pub(super) hang: Option<usize>,
     /// A comment took the rest of the line.
@@ -95,6 +100,7 @@ impl<'p> Writer<'p> {
             out,
             column: 0,
             line_start: 0,
+            lone: BEHIND,
             hang: None,
             needs_line: false,
             tasks,
@@ -124,7 +130,7 @@ impl<'p> Writer<'p> {
             } else if !self.out.is_empty() {
                 self.break_line(0, false);
             }
-            self.tasks.push(Task::Item { id: *root, tail: 0 });
+            self.tasks.push(Task::Item { id: *root, tail: 0, lone: BEHIND });
             self.run();
         }
     }
@@ -148,7 +154,7 @@ impl<'p> Writer<'p> {
         while self.tasks.len() > mark {
             let Some(task) = self.tasks.pop() else { return };
             match task {
-                Task::Item { id, tail } => self.write_item(id, tail),
+                Task::Item { id, tail, lone } => self.write_item(id, tail, lone),
                 Task::Flat { id } => self.write_flat(id),
                 Task::After { id } => {
                     let follows = self.is_beside_next();
@@ -253,7 +259,7 @@ impl<'p> Writer<'p> {
             if !is_last {
                 self.tasks.push(Task::Lines { id, at: at as u32, indent, tail, begins });
             }
-            return self.write_item(kid, tail_here);
+            return self.write_item(kid, tail_here, BEHIND);
         }
     }
 
@@ -262,8 +268,8 @@ impl<'p> Writer<'p> {
         width < NEVER && self.column + before + width as usize + tail as usize <= self.plan.options.width
     }
 
-    fn write_item(&mut self, id: FormId, tail: u32) {
-        self.hang = None;
+    fn write_item(&mut self, id: FormId, tail: u32, lone: u32) {
+        (self.hang, self.lone) = (None, lone);
         if self.plan.notes.is_noted(id) {
             self.write_notes_of_item(id);
         }
@@ -633,7 +639,8 @@ impl<'p> Writer<'p> {
             Brackets::Prefix(prefix) => {
                 self.write_open(prefix);
                 self.write_open(prefix_gap(&plan.file.forms, id));
-                self.tasks.extend(kids.iter().map(|kid| Task::Item { id: *kid, tail }));
+                let lone = self.lone;
+                self.tasks.extend(kids.iter().map(|kid| Task::Item { id: *kid, tail, lone }));
             }
             Brackets::Infix(infix) => {
                 for (at, kid) in kids.iter().enumerate() {
@@ -642,7 +649,7 @@ impl<'p> Writer<'p> {
                         self.tasks.push(Task::Space { indent: column, id: *kid });
                     }
                     let tail = if at + 1 == kids.len() { tail } else { 0 };
-                    self.tasks.push(Task::Item { id: *kid, tail });
+                    self.tasks.push(Task::Item { id: *kid, tail, lone: BEHIND });
                 }
             }
             Brackets::Template => self.lay_out_template(id),
@@ -667,12 +674,13 @@ impl<'p> Writer<'p> {
             self.tasks.push(Task::Open { text: "${" });
             if hole_is_below(plan, id, at) {
                 self.tasks.push(Task::Line { indent, id: *kid, previous: None });
-                self.tasks.push(Task::Item { id: *kid, tail: 1 });
+                self.tasks.push(Task::Item { id: *kid, tail: 1, lone: BEHIND });
                 self.tasks.push(Task::Close { indent: 0, text: "}" });
                 continue;
             }
             let is_flat = self.sizes.flat(*kid) < NEVER && sum_of_notes(plan, &[*kid]) < NEVER;
-            self.tasks.push(if is_flat { Task::Flat { id: *kid } } else { Task::Item { id: *kid, tail: 1 } });
+            let item = Task::Item { id: *kid, tail: 1, lone: BEHIND };
+            self.tasks.push(if is_flat { Task::Flat { id: *kid } } else { item });
             self.tasks.push(Task::Close { indent: 0, text: "}" });
         }
         self.tasks.push(Task::Close { indent: 0, text: "`" });

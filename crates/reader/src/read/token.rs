@@ -9,7 +9,7 @@ use crate::diagnostics;
 use crate::form::FormKind;
 use crate::string;
 use sx_base::lines::with_line_feeds;
-use sx_base::{Comment, CommentKind, Diagnostic, Span, Symbol, gives_type};
+use sx_base::{Comment, CommentKind, Diagnostic, Span, Symbol, is_cast};
 
 /// Longer atoms are rarely repeated, and comparing them costs more.
 const LONGEST_CACHED: usize = 48;
@@ -151,7 +151,7 @@ impl Reader<'_> {
             self.is_cut_off = true;
             self.bytes.len()
         });
-        let is_cast = gives_type(&self.text[start..at]) && self.leads_to_form(at);
+        let is_cast = is_cast(&self.text[start..at]) && self.leads_to_form(at);
         let kind = if is_cast { CommentKind::Cast } else { CommentKind::Block };
         self.comments.push(Comment { span: span(start, at), kind });
         if let Some(line_end) = self.text[start..at].rfind(['\n', '\r']) {
