@@ -439,7 +439,8 @@ fn what_is_too_wide_is_broken_like_people_break_it() {
     );
     gives("on('a', (b) => { c(); });", "on(\"a\", (b) => {\n  c();\n});\n");
     gives("later(() => { c(); }, 10);", "later(() => {\n  c();\n}, 10);\n");
-    gives("x = {\na, b};", "x = {\n  a,\n  b,\n};\n");
+    gives("x = {\na,\nb};", "x = {\n  a,\n  b,\n};\n");
+    gives("x = {\na, b};", "x = {\n  a, b,\n};\n");
     gives(
         &format!("import {{ {a}, b{a}, c{a}, d{a} }} from 'm';").replace("import", "x = f(").replace(" from 'm'", ")"),
         &format!("x = f({{ {a}, b{a}, c{a}, d{a} }});\n")

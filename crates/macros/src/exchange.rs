@@ -349,13 +349,28 @@ fn encode(this: &mut Expander<'_>, input: &mut Input, roots: &[Stx], arguments: 
                 let form = this.scoped(stx);
                 input.push(datum, form);
                 if let Some(name) = prefix_name(kind).filter(|_| !is_lazy) {
+                    let head = prefix_symbol(this, stx, name);
                     let name = intern_symbol(this, Symbol::intern(name), 0)?;
-                    input.push(Datum::Interned(name), form);
+                    input.push(Datum::Interned(name), head);
                 }
             }
         }
     }
     Ok(())
+}
+
+/// The symbol `name` that the prefix of `stx` stands for, where the prefix is. Macro code may put it anywhere: `'x` is a list
+/// of two to it.
+fn prefix_symbol(this: &mut Expander<'_>, stx: Stx, name: &str) -> FormId {
+    let width = match this.kind(stx) {
+        FormKind::Spread => "...".len(),
+        FormKind::UnquoteSplicing => ",@".len(),
+        _ => "'".len(),
+    };
+    let whole = this.span(stx);
+    let place = if whole.is_none() { whole } else { Span::new(whole.start, whole.end.min(whole.start + width as u32)) };
+    let id = this.forms.symbol(name, place);
+    this.scoped(Stx { id, set: stx.set })
 }
 
 /// The length of the array that a form of so many children is.

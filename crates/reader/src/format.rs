@@ -19,6 +19,7 @@ mod made;
 mod measure;
 mod notes;
 mod out;
+mod rows;
 mod style;
 mod write;
 

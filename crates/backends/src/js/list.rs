@@ -191,10 +191,10 @@ impl Printer<'_> {
         };
         let are_numbers = items.len() > 1 && items.iter().all(is_number);
         if self.layout.is_forced(id) {
-            return match are_numbers && self.share_line(items[0], items[1]) {
+            return match self.are_in_rows(id, group, items) {
                 true if self.rows_fit(items) => Shape::Rows,
-                true => Shape::Filled,
-                false => Shape::Broken,
+                true if items.iter().all(|&item| self.layout.flat(item).is_some()) => Shape::Filled,
+                _ => Shape::Broken,
             };
         }
         if self.stretched == Some(id) && !items.is_empty() {
@@ -244,6 +244,26 @@ impl Printer<'_> {
     fn share_line(&self, a: NodeId, b: NodeId) -> bool {
         let (a, b) = (self.tree.node(a).span, self.tree.node(b).span);
         !a.is_none() && a.end <= b.start && !Span::new(a.end, b.start).slice(self.source).contains('\n')
+    }
+
+    /// Whether the `items` of the literal `id` begin below its opener in the source, and two of them share a line there.
+    fn are_in_rows(&self, id: NodeId, group: &Group, items: &[NodeId]) -> bool {
+        let &[first, _, ..] = items else { return false };
+        let (start, first) = (self.tree.node(id).span.start, self.tree.node(first).span);
+        let opener = match self.tree.kind(id) {
+            Kind::Array | Kind::Object | Kind::ArrayPattern | Kind::ObjectPattern => 0,
+            // The braces of these are not all of the form.
+            _ if group.item == Item::Specifier && !first.is_none() && start <= first.start => {
+                Span::new(start, first.start).slice(self.source).rfind('{').unwrap_or(0)
+            }
+            _ => return false,
+        };
+        let has_place = |&item: &NodeId| !self.tree.node(item).span.is_none();
+        !Span::at(start).is_none()
+            && items.iter().all(has_place)
+            && start + opener as u32 <= first.start
+            && Span::new(start + opener as u32, first.start).slice(self.source).contains('\n')
+            && items.windows(2).any(|pair| self.share_line(pair[0], pair[1]))
     }
 
     /// Whether the `items` stand in rows in the source, and each fits into a line of the list that begins here.

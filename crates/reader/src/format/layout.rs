@@ -1,9 +1,10 @@
 //! Layouts of broken brackets: data, calls, bodies, objects. Each writes the opener and leaves the rest as tasks, in
 //! reading order.
 
-use super::literal::{head_of, is_filled, is_number_block, opens_line};
+use super::literal::{head_of, opens_line};
 use super::measure::{NEVER, entry_len, must_break};
 use super::notes::{Joint, Note};
+use super::rows::is_in_rows;
 use super::style::{Keep, Shape};
 use super::write::{BEHIND, Task, Writer};
 use crate::core_form::CoreForm;
@@ -38,6 +39,9 @@ impl Writer<'_> {
         let kids = self.plan.kids(id);
         let inner = self.begin_literal(id, self.column);
         let indent = if kids.is_empty() {
+            inner
+        } else if is_in_rows(self.plan, id) {
+            self.lay_out_rows(id, inner, tail);
             inner
         } else if self.plan.kind(id) == FormKind::Object {
             self.lay_out_entries(id, inner, tail)
@@ -94,7 +98,7 @@ impl Writer<'_> {
         }
     }
 
-    fn push_item(&mut self, id: FormId, at: usize, tail: u32) {
+    pub(super) fn push_item(&mut self, id: FormId, at: usize, tail: u32) {
         self.push_item_with(id, at, tail, BEHIND);
     }
 
@@ -114,14 +118,11 @@ impl Writer<'_> {
     fn lay_out_data(&mut self, id: FormId, inner: usize, tail: u32) -> usize {
         self.push_item(id, 0, tail);
         let fills_entries = self.can_fill_entries(id, inner, tail);
-        if fills_entries || is_number_block(self.plan, id) || self.can_fill(id, inner) {
+        if fills_entries || self.can_fill(id, inner) {
             let kids = self.plan.kids(id);
-            let keeps_rows = self.keeps_rows(id, inner, tail);
             for (at, kid) in kids.iter().enumerate().skip(1) {
                 let tail = if at + 1 == kids.len() { tail } else { 0 };
-                self.tasks.push(if keeps_rows && self.plan.has_break_between(kids[at - 1], *kid) {
-                    Task::Line { indent: inner, id: *kid, previous: Some(kids[at - 1]) }
-                } else if fills_entries && at == 1 {
+                self.tasks.push(if fills_entries && at == 1 {
                     Task::Space { indent: inner, id: *kid }
                 } else {
                     Task::Fill { indent: inner, id: *kid, behind: 0, tail, previous: kids[at - 1] }
@@ -143,28 +144,6 @@ impl Writer<'_> {
             self.push_lines(id, 1, inner, tail);
         }
         inner
-    }
-
-    /// Whether `id` is a table of numbers whose rows, as they are in the text, fit into lines that begin at column `inner`,
-    /// and do not come of filling lines. Block comments in them take room that a line of JavaScript has and one of Lisp
-    /// has not.
-    fn keeps_rows(&self, id: FormId, inner: usize, tail: u32) -> bool {
-        let plan = self.plan;
-        let (kids, width) = (plan.kids(id), plan.options.width);
-        let mut column = inner;
-        let has_block = |kid: FormId| {
-            let mut notes = plan.notes.before(kid).iter().chain(plan.notes.after(kid));
-            notes.any(|note| note.text.starts_with("#|"))
-        };
-        is_number_block(plan, id)
-            && !is_filled(plan, id)
-            && !kids.iter().any(|&kid| has_block(kid))
-            && kids.iter().enumerate().all(|(at, &kid)| {
-                let begins_row = at == 0 || plan.has_break_between(kids[at - 1], kid);
-                let size = self.sizes.flat(kid);
-                column = if begins_row { inner } else { column + 1 } + size as usize;
-                size < NEVER && column + tail as usize <= width
-            })
     }
 
     /// Whether `id` holds short atoms only, none of which wants a line of its own. The first two fit on one line, so

@@ -2,15 +2,15 @@
 //!
 //! A line break after the first entry says that a literal is meant to be broken: `{:a 1` and below it `:b 2}`. Of one that
 //! is not and has no room the lines are filled, so that the second entry stands behind the first. Where there is one entry
-//! there is no place behind it: then the opener stands alone at the end of its line and says it.
+//! there is no place behind it: then the opener stands alone at the end of its line and says it, as it does of rows.
 
-use super::measure::{NEVER, entry_len, first_is_below, must_break};
-use super::notes::{Joint, Note};
+use super::measure::{NEVER, entry_len, must_break};
+use super::notes::Joint;
+use super::rows::is_in_rows;
 use super::write::{Task, Writer};
 use super::{Origin, Plan};
 use crate::core_form::CoreForm;
 use crate::form::{FormId, FormKind};
-use sx_base::rows::{JS_WIDTH, are_filled};
 
 /// The first two entries of a literal that is not meant to be broken stand on one line up to this column: Lisp is indented
 /// further than the JavaScript in which they have room.
@@ -19,36 +19,6 @@ const WIDEST_PAIR: usize = 120;
 /// Whether the text says that the literal `id` is to be broken.
 fn is_meant_broken(plan: &Plan<'_>, id: FormId) -> bool {
     plan.options.origin != Origin::Made && must_break(plan, id)
-}
-
-/// Whether `id` is an array of numbers that begins below its opener, with several on the first line: a table, whose
-/// lines are filled.
-pub(super) fn is_number_block(plan: &Plan<'_>, id: FormId) -> bool {
-    let kids = plan.kids(id);
-    plan.kind(id) == FormKind::Array
-        && kids.len() > 1
-        && plan.options.origin != Origin::Made
-        && first_is_below(plan, id)
-        && !plan.has_break_between(kids[0], kids[1])
-        && kids.iter().all(|&kid| matches!(plan.kind(kid), FormKind::Number(_)) && is_between_rows(plan, kid))
-}
-
-/// Whether every line of the table `id` ends in the text because the next number had no room in it: it was filled, and a
-/// line of another width holds more or less.
-pub(super) fn is_filled(plan: &Plan<'_>, id: FormId) -> bool {
-    // Behind a number of JavaScript there is a comma.
-    let (width, comma) =
-        if plan.options.origin == Origin::JavaScript { (JS_WIDTH, 1) } else { (plan.options.width, 0) };
-    let places = plan.kids(id).iter().map(|&kid| plan.file.forms.span(kid));
-    are_filled(&plan.source.text, places, width, comma)
-}
-
-/// Whether the comments at `id`, if any, leave it in its row of a table: above the row, at its end, or a block comment
-/// without line ends behind the number.
-fn is_between_rows(plan: &Plan<'_>, id: FormId) -> bool {
-    let is_line = |note: &Note<'_>| note.ends_line && note.joint == Joint::Line;
-    let is_in_row = |note: &Note<'_>| note.ends_line || (note.joint != Joint::Line && !note.text.contains('\n'));
-    plan.notes.before(id).iter().all(is_line) && plan.notes.after(id).iter().all(is_in_row)
 }
 
 /// Whether JavaScript breaks a literal around the value `id` whatever the Lisp says: a function with a body, a literal
@@ -150,5 +120,5 @@ impl Writer<'_> {
 
 /// Whether a line ends behind the opener of the literal `id`, whose elements then begin two columns further in than the line.
 pub(super) fn opens_line(plan: &Plan<'_>, id: FormId) -> bool {
-    is_meant_broken(plan, id) && (!has_several_entries(plan, id) || is_number_block(plan, id))
+    is_meant_broken(plan, id) && (!has_several_entries(plan, id) || is_in_rows(plan, id))
 }

@@ -1,0 +1,16 @@
+(defmacro w (x) `'[,(car x) x])
+(defmacro w2 (b c) `(quote (,(car b) ,(car c))))
+(defmacro w3 (b) `(list ,@(map (fn (x) `',x) b)))
+(defmacro tag (name x) (list 'list (list 'quote name) x))
+(begin-for-syntax (defn walk (t) (if (pair? t) (map walk t) t)))
+(defmacro w4 (b) (walk b))
+(defmacro id (x) [...x])
+(defmacro three (a b . ignored) `(defmacro made2 () `(list ,,@(list a b))))
+(three 1 2 `(,x))
+(defmacro o3 (...xs) `(defmacro m3 () `'(,,@xs)))
+(o3 (+ 1 2) `(,(+ 1 1) q))
+(defmacro sr (name x) `(define-syntax ,name (syntax-rules () ((_ a ,'...) (list a ,'...)))))
+(sr sr2 ...[1 2])
+(const a 7)
+[(w 'a) (w2 'a 'b) (w3 '5) (tag foo 'bar) (w4 (list 'a '(b 'c))) (id 'a) (id '(a b)) (w4 `(a ,(+ 1 2) ,@(list 1 2))) (made2) (m3) (sr2 1 2)]
+;=> [["quote","x"],["quote","quote"],["quote",5],["foo","bar"],["a",["b",["quote","c"]]],"a",["a","b"],["a",3,1,2],[1,2],[3,[2,"q"]],[1,2]]
