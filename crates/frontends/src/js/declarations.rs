@@ -79,10 +79,12 @@ impl<'a, 's> Walk<'a, 's> {
     }
 
     fn refuse(&mut self, name: &str, first: oxc_span::Span, second: oxc_span::Span) {
-        let (first, second) = (Span::new(first.start, first.end), Span::new(second.start, second.end));
-        let error = diagnostics::syntax_error(first, &format!("Identifier `{name}` has already been declared"))
-            .label(first, format!("`{name}` has already been declared here"))
-            .label(second, "it can not be redeclared here");
+        let places = [first, second].map(|place| Span::new(place.start, place.end));
+        // A `var` may have been declared by one that stands below.
+        let [first, second] = if places[0] <= places[1] { places } else { [places[1], places[0]] };
+        let error = diagnostics::syntax_error(second, &format!("Identifier `{name}` has already been declared"))
+            .label(second, "it can not be redeclared here")
+            .label(first, format!("`{name}` has already been declared here"));
         self.errors.push(error);
     }
 

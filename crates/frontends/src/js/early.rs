@@ -222,7 +222,12 @@ fn translate(error: &OxcDiagnostic, text: &str) -> Diagnostic {
         let end = (start + label.len()).min(length);
         (Span::new(start, end), label.label())
     });
-    let mut spans = spans.collect::<Vec<_>>().into_iter();
+    let mut spans = spans.collect::<Vec<_>>();
+    // Of two declarations the parser tells the first one first; what is wrong is the other.
+    if let Some(second) = spans.iter().position(|(_, said)| said.is_some_and(|said| said.contains("redeclared"))) {
+        spans[..=second].rotate_right(1);
+    }
+    let mut spans = spans.into_iter();
     let (place, said) = spans.next().unwrap_or((Span::at(0), None));
     let mut diagnostic = diagnostics::syntax_error(place, &error.message);
     if let Some(said) = said.filter(|said| !said.is_empty()) {

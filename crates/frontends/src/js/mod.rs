@@ -91,7 +91,7 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
         let mut errors = early::errors_of(errors, &reader.scope);
         let has_parser_errors = !errors.is_empty();
         errors.extend(reader.diagnostics.into_iter().filter(Diagnostic::is_error));
-        errors.sort_by_key(|error| error.span);
+        sort_once(&mut errors);
         parse::Settled { has_parser_errors, errors }
     };
     let read = |parsed: parse::Parsed<'_>| read_parsed(parsed, source, extension, options);
@@ -111,6 +111,12 @@ pub fn read(source: &Source, options: &JsOptions) -> (FormFile, Vec<Diagnostic>)
     (file, diagnostics)
 }
 
+/// Sorts errors by place. What both the parser and the reader find is told once.
+fn sort_once(errors: &mut Vec<Diagnostic>) {
+    errors.sort_by_key(|error| error.span);
+    errors.dedup_by(|next, kept| next.span == kept.span && next.message == kept.message);
+}
+
 /// The forms of a parsed file, whose depth is not measured.
 fn read_parsed(
     parsed: parse::Parsed<'_>,
@@ -128,7 +134,7 @@ fn read_parsed(
     let unmasked = if reader.masks.are_allowed() { vec![] } else { parsed.unmasked_errors };
     let mut diagnostics = early::errors_of(unmasked, &reader.scope);
     diagnostics.append(&mut reader.diagnostics);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    sort_once(&mut diagnostics);
     let mut file = FormFile { forms: reader.forms, roots, comments, ..FormFile::default() };
     spell_shadowed(&mut file.forms, &reader.scope.into_taken_names());
     (file, diagnostics)

@@ -511,7 +511,8 @@ impl JsReader<'_> {
 
     /// Refuses `for (eval of o)` in strict code, which the parser lets pass.
     fn check_strict_head(&mut self, target: &AssignmentTarget<'_>, span: Span) {
-        if self.strict && target.get_identifier_name().is_some_and(|name| matches!(name, "eval" | "arguments")) {
+        let AssignmentTarget::AssignmentTargetIdentifier(name) = target else { return };
+        if self.strict && matches!(name.name.as_str(), "eval" | "arguments") {
             self.diagnostics
                 .push(diagnostics::syntax_error(span, "Cannot assign to `eval` or `arguments` in strict mode"));
         }
@@ -529,7 +530,8 @@ impl JsReader<'_> {
                 match other.as_assignment_target() {
                     Some(target) => {
                         self.check_strict_head(target, span);
-                        if is_of && self.masks.is_let(span.start) {
+                        // In parentheses it may.
+                        if is_of && self.masks.is_let(span.start) && self.skip_trivia(open + 1) == span.start {
                             let message = "The head of a `for`-`of` may not begin with `let`";
                             self.diagnostics.push(diagnostics::syntax_error(span, message));
                         }

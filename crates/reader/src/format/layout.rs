@@ -4,7 +4,6 @@
 use super::literal::{head_of, opens_line};
 use super::measure::{NEVER, entry_len, must_break};
 use super::notes::{Joint, Note};
-use super::rows::is_in_rows;
 use super::style::{Keep, Shape};
 use super::write::{BEHIND, Task, Writer};
 use crate::core_form::CoreForm;
@@ -37,10 +36,10 @@ impl Writer<'_> {
         self.write_open(open);
         let tail = tail + 1;
         let kids = self.plan.kids(id);
-        let inner = self.begin_literal(id, self.column);
+        let (inner, in_rows) = self.begin_literal(id, self.column, tail);
         let indent = if kids.is_empty() {
             inner
-        } else if is_in_rows(self.plan, id) {
+        } else if in_rows {
             self.lay_out_rows(id, inner, tail);
             inner
         } else if self.plan.kind(id) == FormKind::Object {
@@ -190,7 +189,8 @@ impl Writer<'_> {
                 self.tasks.push(Task::Flat { id: kids[at + 1] });
                 at += 1;
             } else if entry_len(self.plan, id, at) == 2 {
-                self.tasks.push(Task::Value { indent: inner + 2, id: kids[at + 1] });
+                let tail = if at + 2 == kids.len() { tail } else { 0 };
+                self.tasks.push(Task::Value { indent: inner + 2, id: kids[at + 1], tail });
                 self.push_item_with(id, at + 1, tail, inner as u32 + 2);
                 at += 1;
             }

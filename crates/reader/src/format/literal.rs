@@ -63,29 +63,31 @@ fn has_several_entries(plan: &Plan<'_>, id: FormId) -> bool {
 
 impl Writer<'_> {
     /// Sees to it that the literal `id`, whose opener was just written and behind which is column `inner`, says that it is
-    /// meant to be broken. Leaving: the column where its entries begin.
-    pub(super) fn begin_literal(&mut self, id: FormId, inner: usize) -> usize {
+    /// meant to be broken. Leaving: the column where its entries begin, and whether they are laid out in rows.
+    pub(super) fn begin_literal(&mut self, id: FormId, inner: usize, tail: u32) -> (usize, bool) {
         let plan = self.plan;
         let kids = plan.kids(id);
         let is_literal = matches!(plan.kind(id), FormKind::Array | FormKind::Object) && !kids.is_empty();
         if !is_literal {
-            return inner;
+            return (inner, false);
         }
+        let in_rows = is_in_rows(plan, id);
         // A comment that ends its line says it, beside the opener or below.
         let comments = plan.notes.before(kids[0]);
         if comments.iter().any(|note| note.ends_line) {
             if comments[0].joint == Joint::Line {
                 self.tasks.push(Task::Line { indent: inner, id: kids[0], previous: None });
             }
-            return inner;
-        }
-        if !opens_line(plan, id) {
-            return inner;
+            return (inner, in_rows && self.rows_have_room(id, inner, tail));
         }
         // Never left of what holds it: the key, or the call that ends with it.
         let indent = inner.min((self.lone as usize).max(self.line_start + 2));
+        let in_rows = in_rows && self.rows_have_room(id, indent, tail);
+        if !in_rows && !opens_line_alone(plan, id) {
+            return (inner, false);
+        }
         self.tasks.push(Task::Line { indent, id: kids[0], previous: None });
-        indent
+        (indent, in_rows)
     }
 
     /// Whether the lines of the literal `id`, whose entries begin at column `inner`, can be filled: it is not meant to be
@@ -119,6 +121,20 @@ impl Writer<'_> {
 }
 
 /// Whether a line ends behind the opener of the literal `id`, whose elements then begin two columns further in than the line.
+/// Rows that have no room do without.
 pub(super) fn opens_line(plan: &Plan<'_>, id: FormId) -> bool {
-    is_meant_broken(plan, id) && (!has_several_entries(plan, id) || is_in_rows(plan, id))
+    let begins_with_comment = |id: FormId| {
+        matches!(plan.kind(id), FormKind::Array | FormKind::Object)
+            && plan.kids(id).first().is_some_and(|&first| {
+                let comments = plan.notes.before(first);
+                comments.first().is_some_and(|note| note.joint == Joint::Line)
+                    && comments.iter().any(|note| note.ends_line)
+            })
+    };
+    opens_line_alone(plan, id) || begins_with_comment(id) || is_meant_broken(plan, id) && is_in_rows(plan, id)
+}
+
+/// Whether the literal `id` has one entry and is meant to be broken.
+fn opens_line_alone(plan: &Plan<'_>, id: FormId) -> bool {
+    is_meant_broken(plan, id) && !has_several_entries(plan, id)
 }

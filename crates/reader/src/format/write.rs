@@ -36,7 +36,7 @@ pub(super) enum Task {
     Place { indent: usize, id: FormId },
     /// What stands before the value of the key that begins two columns before `indent`: a space, or a line break where the
     /// value has to be broken far to the right.
-    Value { indent: usize, id: FormId },
+    Value { indent: usize, id: FormId, tail: u32 },
     /// A space when the form fits on the line in one line, and `behind` more columns; else, or where a blank line stood
     /// after `previous`, a line break.
     Fill { indent: usize, id: FormId, behind: u32, tail: u32, previous: FormId },
@@ -167,8 +167,8 @@ impl<'p> Writer<'p> {
                     let is_wide = !self.fits(1, self.sizes.flat(id), 0) && !self.fits(1, self.sizes.need(id), 0);
                     self.write_gap(indent, id, is_wide);
                 }
-                Task::Value { indent, id } => {
-                    let is_wide = !self.fits(1, self.sizes.flat(id), 0)
+                Task::Value { indent, id, tail } => {
+                    let is_wide = !self.fits(1, self.sizes.flat(id), tail)
                         && (!self.fits(1, self.sizes.need(id), 0) || self.hangs_far(indent, id));
                     self.write_gap(indent, id, is_wide);
                 }
