@@ -924,3 +924,19 @@ fn comments_behind_words_and_operators() {
         assert_eq!(round_trip("case.js", after).1, after);
     }
 }
+
+/// A comment on lines of its own before the right side of an operator is about all of it, a call of a function too; what
+/// stands in the parentheses of an operator before its first operand stays there.
+#[test]
+fn comments_before_operands_that_begin_with_a_parenthesis() {
+    check(
+        "case.js",
+        &[
+            "s =\n  a ||\n  // one\n  (function (v) {\n    v();\n  })(this);",
+            "t =\n  a +\n  // two\n  (() => 1)();",
+            "u =\n  a || // three\n  (function () {\n    v();\n  })();",
+            "x =\n  ( // c\n    a ||\n    b\n  ) &&\n  c;",
+            "y =\n  ( // d\n    a +\n    b\n  ) *\n  c;",
+        ],
+    );
+}

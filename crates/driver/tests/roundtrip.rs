@@ -338,6 +338,7 @@ fn rows_of_tables_and_lines_of_strings() {
             "a = [\n  b, ...c,\n  new D(1), e.f,\n];",
             "const {\n  a, b,\n  c, d,\n} = e;",
             "f({\n  a, b: \"c\",\n});",
+            "a = b(\"\\-\\.\\(\", \"\\/\");",
             "a = \"b\\\nc\";",
             "a = f(\"b\\\n  c\\n\\\nd\");",
         ],

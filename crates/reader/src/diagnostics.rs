@@ -120,7 +120,7 @@ pub(crate) fn bad_escape(span: Span, found: &str) -> Diagnostic {
         Some(b'x') => diagnostic.help("type two hexadecimal digits, `\\x41`; for the backslash itself type `\\\\`"),
         _ => diagnostic
             .help(format!("for the backslash itself type `\\{found}`"))
-            .note("the escapes are \\n \\t \\r \\b \\f \\v \\0 \\xHH \\uHHHH \\u{…} \\\" \\' \\\\ and a line end"),
+            .note("the escapes are \\n \\t \\r \\b \\f \\v \\0 \\xHH \\uHHHH \\u{…}, punctuation as in \\\" and \\\\, and a line end"),
     }
 }
 

@@ -41,7 +41,7 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "SX0008",
         "Strings have the escapes of JavaScript and no others: `\\n \\t \\r \\b \\f \\v \\0`, `\\xHH`, `\\uHHHH`, `\\u{…}`, `\\\"`, `\\'`, \
-      `\\\\`, `\\/`, a line end, and the legacy octal ones. A backslash itself is written `\\\\`:\n\n```lisp\n(def path \"C:\\\\temp\")\n```",
+      `\\\\`, `\\/` and other punctuation, which stands for itself, a line end, and the legacy octal ones. A backslash itself is written `\\\\`:\n\n```lisp\n(def path \"C:\\\\temp\")\n```",
     ),
     (
         "SX0009",

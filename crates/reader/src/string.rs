@@ -1,8 +1,8 @@
 //! Strings. Entering: the spelling `"a\n"`; leaving: the value, and back.
 //!
 //! A string may span lines; a line end in it is the value U+000A whatever its bytes are, as in JavaScript's templates.
-//! Escapes are those of ECMA-262 12.9.4, the legacy octal ones too. Escapes that JavaScript would read as the bare
-//! letter (`\q`) are refused: in practice each of them is a mistake. Values are WTF-8, so `\uD800` alone is kept.
+//! Escapes are those of ECMA-262 12.9.4, the legacy octal ones too, and a backslash before punctuation stands for it (`\-`).
+//! Escapes that JavaScript would read as the bare letter (`\q`) are refused: in practice each of them is a mistake. Values are WTF-8, so `\uD800` alone is kept.
 
 use crate::bytes::is_wide_line_end;
 use std::fmt::Write as _;
@@ -149,7 +149,8 @@ fn escape(bytes: &[u8], at: usize) -> Result<(Option<u32>, usize), usize> {
         b'v' => simple('\u{B}'),
         b'f' => simple('\u{C}'),
         // The quotes of JavaScript's literals, JSON's solidus, the sigil of templates, and digits that are not octal.
-        b'"' | b'\'' | b'\\' | b'/' | b'`' | b'$' | b'8' | b'9' => simple(letter as char),
+        b'8' | b'9' => simple(letter as char),
+        mark if mark.is_ascii_punctuation() => simple(mark as char),
         b'0'..=b'7' => Ok(octal(bytes, at + 1)),
         b'x' => hex(bytes, at + 2, 2).map(|(unit, end)| (Some(unit), end)),
         b'u' if bytes.get(at + 2) == Some(&b'{') => braced(bytes, at + 3).map(|(unit, end)| (Some(unit), end)),

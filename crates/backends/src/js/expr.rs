@@ -40,6 +40,9 @@ impl Printer<'_> {
             if !ctx.has(Ctx::ANNOTATED) {
                 self.flush_before_node(id);
             }
+            if let Some(first) = self.operand_below_comment(id) {
+                return self.print_operator_in_parens(id, first);
+            }
             self.out.push_static("(");
             self.stack.push(Task::Text(")"));
             ctx = Ctx::level(Level::Comma);

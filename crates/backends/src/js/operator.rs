@@ -146,8 +146,13 @@ impl Printer<'_> {
         };
         self.write_assigner(op, id);
         if ends_line {
-            self.flush_behind(self.tree.kid(id, 1));
+            let right = self.tree.kid(id, 1);
+            self.flush_behind(right);
             self.out.end_line();
+            // Not in the parentheses that what is called may get.
+            if self.has_own_lines_before(right) {
+                self.flush_lines_before(right);
+            }
         } else {
             self.out.push_static(" ");
         }
@@ -342,6 +347,26 @@ impl Printer<'_> {
         } else {
             self.then(&[Task::Expr(id, Ctx::level(level)), Task::GluedBehind(id)]);
         }
+    }
+
+    /// The first operand of the operator `id`, where a comment before it ends its line: it stands in the parentheses of `id`.
+    pub(super) fn operand_below_comment(&self, id: NodeId) -> Option<NodeId> {
+        let is_operator = |id: NodeId| matches!(self.tree.kind(id), Kind::Binary | Kind::Logical);
+        let mut first = id;
+        while is_operator(first) {
+            first = self.tree.kid(first, 0);
+        }
+        (first != id && self.has_line_comment_before(first)).then_some(first)
+    }
+
+    /// Prints the operator `id` on lines of its own, with parentheses around them, and the comments before its `first`
+    /// operand in these.
+    pub(super) fn print_operator_in_parens(&mut self, id: NodeId, first: NodeId) {
+        self.out.push_static("(");
+        self.out.indent();
+        self.flush_lines_before(first);
+        let ctx = Ctx::level(Level::Comma).with(Ctx::INDENTED);
+        self.then(&[Task::Expr(id, ctx), Task::BehindLine(id), Task::Dedent, Task::Line, Task::Text(")")]);
     }
 
     /// Prints the expression `id` on lines of its own with parentheses around them.

@@ -104,7 +104,7 @@ fn bare_quotes(raw: &str) -> Option<&str> {
     (inner.contains('"') && !inner.contains(['\\', '`', '$'])).then_some(inner)
 }
 
-/// The Lisp spelling of a JavaScript string literal: double quotes, escapes kept. Escapes that mean the bare character,
+/// The Lisp spelling of a JavaScript string literal: double quotes, escapes kept. Escapes that mean the bare letter,
 /// which Lisp refuses, are left out; in a directive, whose spelling has meaning, they become numeric.
 fn respell_string(raw: &str, is_directive: bool) -> Option<String> {
     let quote = raw.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
@@ -135,11 +135,8 @@ fn respell_string(raw: &str, is_directive: bool) -> Option<String> {
 
 /// Whether a backslash before `c` is an escape that Lisp reads.
 fn has_escape(c: char) -> bool {
-    matches!(
-        c,
-        'n' | 't' | 'r' | 'b' | 'f' | 'v' | 'x' | 'u' | '\\' | '"' | '\'' | '/' | '`' | '$' | '0'
-            ..='9' | '\n' | '\r' | '\u{2028}' | '\u{2029}'
-    )
+    let is_letter = matches!(c, 'n' | 't' | 'r' | 'b' | 'f' | 'v' | 'x' | 'u' | '0'..='9');
+    is_letter || c.is_ascii_punctuation() || matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
@@ -152,7 +149,7 @@ mod tests {
             (r#""a\n""#, r#""a\n""#),
             (r#"'it\'s "x"'"#, r#""it's \"x\"""#),
             (r"'\u{1F600}\x41\0\01'", r#""\u{1F600}\x41\0\01""#),
-            (r"'\q\/'", r#""q\/""#),
+            (r"'\q\/\-\.'", r#""q\/\-\.""#),
             ("'a\\\nb'", "\"a\\\nb\""),
         ] {
             assert_eq!(respell_string(js, false).as_deref(), Some(lisp), "{js}");
