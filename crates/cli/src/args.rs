@@ -142,7 +142,8 @@ pub(crate) enum SourceMapMode {
 #[derive(Args, Debug)]
 pub(crate) struct RevArgs {
     /// Files, directories, or `-` for standard input. Of a directory hidden files, links to folders, `node_modules`, and
-    /// what .gitignore names are left out, names with another extension than .js .mjs .cjs .jsx in small letters, and `.d.ts`.
+    /// what .gitignore names are left out, names with another extension than .js .mjs .cjs .jsx in small letters, and
+    /// `.d.ts`; other TypeScript is an error (SX0952).
     #[arg(required = true, value_name = "IN")]
     pub(crate) inputs: Vec<PathBuf>,
     /// The file, or for directories and several files the directory, to write to; standard output by default.

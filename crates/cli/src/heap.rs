@@ -8,6 +8,9 @@
 //! For a large file the pages of the heap are large ones, where the system has them: a fifth of the time. They are given
 //! back between the stages. For smaller files the last, partly used page of each table would be felt: a dozen tables, two
 //! megabytes each. Where a file's macros are expanded to be shown they come earlier: the tables are full there.
+//!
+//! The code that a file goes through is five megabytes, more than the tables of most files are. Behind a stage of a file
+//! that is not small its pages go too: those that run on come back from the cache of the system, some dozen faults.
 
 /// Keeps freed memory in the process. With `one_thread`, all of it is one arena, whichever thread asks.
 pub(crate) fn keep_freed_memory(one_thread: bool) {
@@ -33,10 +36,11 @@ pub(crate) fn expect_expansions(bytes: usize) {
     let _ = bytes;
 }
 
-/// Gives back what is free, when the input is a large one.
-pub(crate) fn give_back() {
+/// Says that a stage has ended: gives back what is free, when an input is a large one, and the pages of the program itself,
+/// when one is not small.
+pub(crate) fn end_stage() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    glibc::give_back();
+    glibc::end_stage();
 }
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
@@ -55,6 +59,8 @@ mod glibc {
     pub(super) const LARGE_INPUT: usize = 4_000_000;
     /// The same for inputs whose macros are expanded.
     pub(super) const MANY_EXPANSIONS: usize = 1_000_000;
+    /// From this size on of an input the pages of the program are given back behind each stage.
+    const COUNTED_INPUT: usize = 200_000;
     /// The size of a page; where pages are larger the advice is refused, or about a part of the block.
     const PAGE: usize = 4 << 10;
     /// The size of a large page.
@@ -67,11 +73,16 @@ mod glibc {
     /// All memory comes from one arena.
     static HAS_ONE_ARENA: AtomicBool = AtomicBool::new(false);
     static WIDENED: Once = Once::new();
+    /// An input is so large that the pages of the program count.
+    static COUNTS_CODE: AtomicBool = AtomicBool::new(false);
     /// The heap has large pages.
     static HAS_LARGE_PAGES: AtomicBool = AtomicBool::new(false);
 
     /// Gives the heap large pages for an input of at least `large` bytes.
     pub(super) fn expect(bytes: usize, large: usize) {
+        if bytes >= COUNTED_INPUT {
+            COUNTS_CODE.store(true, Ordering::Relaxed);
+        }
         if bytes < large || !HAS_ONE_ARENA.load(Ordering::Relaxed) {
             return;
         }
@@ -101,12 +112,43 @@ mod glibc {
     }
 
     #[expect(unsafe_code, reason = "there is no safe call that gives memory back")]
-    pub(super) fn give_back() {
+    pub(super) fn end_stage() {
         if HAS_LARGE_PAGES.load(Ordering::Relaxed) {
             // SAFETY: the call changes nothing but which free memory has pages. What is free at the end of the heap
             // stays as it is: nothing was there yet.
             unsafe { libc::malloc_trim(MOST) };
         }
+        if COUNTS_CODE.load(Ordering::Relaxed) {
+            // SAFETY: the callback fits the declaration, and is called before the call returns.
+            unsafe { libc::dl_iterate_phdr(Some(give_back_code), std::ptr::null_mut()) };
+        }
+    }
+
+    /// Gives back the pages of one loaded object that cannot be written: they are those of its file.
+    #[expect(unsafe_code, reason = "the objects of a process are told by pointers")]
+    unsafe extern "C" fn give_back_code(
+        object: *mut libc::dl_phdr_info,
+        _size: libc::size_t,
+        _data: *mut libc::c_void,
+    ) -> c_int {
+        // SAFETY: the loader hands over a description of an object, with so many headers, that lives for this call.
+        let (base, headers) = unsafe {
+            let object = &*object;
+            (object.dlpi_addr, std::slice::from_raw_parts(object.dlpi_phdr, object.dlpi_phnum.into()))
+        };
+        for header in headers {
+            if header.p_type != libc::PT_LOAD || header.p_flags & libc::PF_W != 0 {
+                continue;
+            }
+            let page = PAGE as u64;
+            let start = (base + header.p_vaddr).next_multiple_of(page);
+            let end = (base + header.p_vaddr + header.p_memsz) / page * page;
+            if start < end {
+                // SAFETY: nothing writes to these pages, so that the system reads from the file again what they hold.
+                unsafe { libc::madvise(start as *mut libc::c_void, (end - start) as usize, libc::MADV_DONTNEED) };
+            }
+        }
+        0
     }
 
     #[expect(unsafe_code, reason = "the C library has no safe call for its own settings")]

@@ -122,8 +122,8 @@ impl ModuleHost for FileLoader {
         Ok(self.layout.specifier(here, &target)? + suffix)
     }
 
-    fn memory_is_free(&self) {
-        crate::heap::give_back();
+    fn stage_has_ended(&self) {
+        crate::heap::end_stage();
     }
 }
 

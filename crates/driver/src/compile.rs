@@ -39,6 +39,7 @@ pub struct Compiled {
 /// Compiles one module.
 pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn ModuleHost) -> Compiled {
     let (file, mut diagnostics) = stages::read(source);
+    host.stage_has_ended();
     let mut compiled =
         Compiled { text: None, map: None, extension: "js".to_owned(), is_script: false, diagnostics: vec![] };
     // Errors of the reader come first and alone: what the expander says of damaged forms helps nobody.
@@ -46,7 +47,7 @@ pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn Module
         let mut comments = file.comments.clone();
         let (core, found) = stages::expand(file, source, options, host);
         // The forms are gone.
-        host.memory_is_free();
+        host.stage_has_ended();
         diagnostics.extend(found);
         leave_erased(&mut comments, &core.erased);
         compiled.is_script = core.goal == Goal::Script;
@@ -59,7 +60,7 @@ pub fn compile(source: &Arc<Source>, options: &CompileOptions, host: &dyn Module
             let (tree, found) = stages::lower(finish(core), again);
             diagnostics.extend(found);
             // Core is gone, and printing needs less than it did.
-            host.memory_is_free();
+            host.stage_has_ended();
             if !has_error(&diagnostics) {
                 let printed = stages::print_js(&tree, &comments, options.map);
                 compiled.text = Some(printed.text);

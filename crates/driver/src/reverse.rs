@@ -27,6 +27,8 @@ pub struct ReverseOptions {
     pub in_modules: bool,
     /// Special forms only: no macro is used.
     pub core_only: bool,
+    /// Called when a stage has ended: whoever keeps memory that it needed may return it.
+    pub on_stage_end: Option<fn()>,
 }
 
 /// The forms of a JavaScript file as text in house style. With errors there is no text.

@@ -42,8 +42,8 @@ pub trait ModuleHost {
         Ok(to.map_or_else(|| specifier.to_owned(), |(_, extension)| sx_macros::output_specifier(specifier, extension)))
     }
 
-    /// Called when the large tables of a stage have been given back: whoever keeps freed memory may return it now.
-    fn memory_is_free(&self) {}
+    /// Called when a stage has ended and its tables are dropped: whoever keeps memory that it needed may return it now.
+    fn stage_has_ended(&self) {}
 }
 
 struct Loader<'a>(&'a dyn ModuleHost);
@@ -188,7 +188,12 @@ pub(crate) fn read_js(source: &Source, options: &ReverseOptions) -> (FormFile, V
         SourceGoal::Module => sx_frontends::js::Goal::Module,
         SourceGoal::Script => sx_frontends::js::Goal::Script,
     });
-    let options =
-        sx_frontends::js::JsOptions { globals, goal, in_modules: options.in_modules, core_only: options.core_only };
+    let options = sx_frontends::js::JsOptions {
+        globals,
+        goal,
+        in_modules: options.in_modules,
+        core_only: options.core_only,
+        on_stage_end: options.on_stage_end,
+    };
     sx_frontends::js::read(source, &options)
 }

@@ -29,6 +29,7 @@ pub(crate) fn rev(args: &RevArgs, global: &Global, console: &Console) {
             Goal::Script => SourceGoal::Script,
         }),
         core_only: args.no_sugar,
+        on_stage_end: Some(crate::heap::end_stage),
         ..ReverseOptions::default()
     };
     let translated: Vec<_> = inputs.files.iter().filter(|input| refuse_typescript(&input.path).is_none()).collect();

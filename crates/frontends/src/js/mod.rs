@@ -78,6 +78,8 @@ pub struct JsOptions {
     pub globals: Vec<Symbol>,
     /// Use special forms only and no macro: `(if c (begin a))` for `(when c a)`.
     pub core_only: bool,
+    /// Called when the text is parsed: whoever keeps memory that the parser needed may return it.
+    pub on_stage_end: Option<fn()>,
 }
 
 /// Reads JavaScript. With errors the forms are not to be used.
@@ -124,6 +126,9 @@ fn read_parsed(
     extension: &str,
     options: &JsOptions,
 ) -> (FormFile, Vec<Diagnostic>) {
+    if let Some(on_stage_end) = options.on_stage_end {
+        on_stage_end();
+    }
     let comments = comments::collect(parsed.comments, &source.text);
     let mut reader = JsReader::new(&source.text, parsed.goal, &options.globals);
     reader.when_taken = if options.core_only { vec![shadowed::WHOLE_FILE] } else { parsed.when_taken };

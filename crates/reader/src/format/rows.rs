@@ -109,9 +109,10 @@ impl Writer<'_> {
             if at > 0 {
                 let (previous, behind) = (kids[at - 1], value.map_or(0, |value| self.sizes.flat(value) + 1));
                 let ends_row = are_kept && plan.has_break_between(previous, kids[at]);
-                self.tasks.push(match ends_row {
-                    true => Task::Line { indent: inner, id: kids[at], previous: Some(previous) },
-                    false => Task::Fill { indent: inner, id: kids[at], behind, tail, previous },
+                self.tasks.push(if ends_row {
+                    Task::Line { indent: inner, id: kids[at], previous: Some(previous) }
+                } else {
+                    Task::Fill { indent: inner, id: kids[at], behind, tail, previous }
                 });
             }
             self.push_item(id, at, tail);
