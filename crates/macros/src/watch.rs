@@ -41,7 +41,7 @@ struct Running {
 #[derive(Clone)]
 pub(crate) struct Expanding {
     name: Symbol,
-    call: Span,
+    pub(crate) call: Span,
     source: Option<Arc<Source>>,
     definition: Span,
 }
