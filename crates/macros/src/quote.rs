@@ -114,6 +114,11 @@ impl Expander<'_> {
                             let value = self.expand(inner);
                             self.plain(Kind::Computed, &[value], kid, tok)
                         }
+                        // What is computed is data too.
+                        FormKind::Array if let [key] = self.kids(kid)[..] => {
+                            let value = datum(self, key);
+                            self.plain(Kind::Computed, &[value], kid, tok)
+                        }
                         _ => {
                             let key = self.expand_key(kid);
                             self.key_of_data(key, kid)
