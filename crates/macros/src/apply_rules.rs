@@ -425,7 +425,7 @@ impl Expander<'_> {
                 if let Some(tail) = tail {
                     let form = self.fill(tail, matches, place)?;
                     let peeled = self.peel(form);
-                    if self.is_list(peeled) {
+                    if self.is_list(peeled) || self.continues(*kind, peeled) {
                         for kid in self.kids(peeled) {
                             self.push_filled(kid);
                         }

@@ -431,6 +431,17 @@ pub(crate) fn stray_symbol(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0142", span, format!("`{name}` is not a value")).help(help)
 }
 
+/// `tail`: what stands behind the dot of an array that is quoted.
+pub(crate) fn tail_of_array(span: Span, tail: Span) -> Diagnostic {
+    Diagnostic::error(
+        "SX0142",
+        span,
+        "`.` is not a value: what stands behind it is no list or array of further elements",
+    )
+    .label(tail, "this has no elements")
+    .help("write [a . (b c)], which is [a b c], or leave the dot out; the text is \".\"")
+}
+
 pub(crate) fn bad_name(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0143", span, format!("`{name}` spells no JavaScript name"))
         .help("use letters, digits, `-`, `?`, `!`, `_` and `$`")
