@@ -377,9 +377,9 @@ impl Expander<'_> {
             let (span, mut words) = crate::raised_at::raised_at(source, at);
             let frame = compiled.frame;
             // What has no place of its own stands at the head of the call.
-            let before = |call: Span| source.text.get(call.start as usize..span.start as usize).unwrap_or("-");
-            let is_call = |call: Span| before(call).chars().all(|c| c == '(' || c.is_whitespace());
-            if self.expansions_of(frame).any(|made| is_call(made.call)) {
+            let holds = |call: Span| call.start <= span.start && span.start < call.end;
+            let is_made = |call: Span| holds(call) && !self.is_written_in(call, Span::at(span.start));
+            if compiled.source.is_none() && self.expansions_of(frame).any(|made| is_made(made.call)) {
                 words = "raised in what this call makes";
             }
             return Some(Failure { source: compiled.source.clone(), span, words, frame });

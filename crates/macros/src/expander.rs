@@ -510,7 +510,7 @@ impl Expander<'_> {
             diagnostic.labels.insert(0, Label { source, span, message: "here".to_owned() });
             diagnostic.span = *import;
         }
-        let under_way: Vec<Expansion> = self.expansions_under_way().map(Expansion::from).collect();
+        let under_way = self.expansions_that_made(diagnostic.span);
         // The expansions that are said already made the code that failed in these.
         let of_code = std::mem::replace(&mut diagnostic.expansion, under_way);
         for level in of_code {
