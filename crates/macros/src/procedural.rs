@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+use sx_base::diagnostic::Label;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{Flags, Kind, NO_SYMBOL};
 use sx_reader::FormKind;
@@ -395,9 +396,15 @@ impl Expander<'_> {
         let failure =
             self.failure(error).filter(|failure| !failure.source.as_ref().is_some_and(crate::prelude::is_source));
         if let Some(Failure { source, span, words, frame }) = failure {
-            diagnostic.labels.push(sx_base::diagnostic::Label { source, span, message: words.to_owned() });
+            let label = |span, words: &str| Label { source: source.clone(), span, message: words.to_owned() };
+            diagnostic.labels.push(label(span, words));
             if frame != 0 {
-                diagnostic.expansion.extend(self.expansions_of(frame).map(sx_base::Expansion::from));
+                if source.is_none() {
+                    diagnostic.expansion.extend(self.expansions_of(frame).map(sx_base::Expansion::from));
+                } else if let Some(made) = self.expansions_of(frame).last() {
+                    // Calls in another file are at no place of this one.
+                    diagnostic.labels.push(label(made.call, "made by this call"));
+                }
                 if error.kind == VmErrorKind::Exception {
                     self.want_template_places();
                 }
