@@ -13,3 +13,8 @@
       (own (break out))
       (lp (label out (while true (continue out))))
       (lp (label other (while true (break other)))))))
+; What the language or the prelude calls so is the template's own.
+(defmacro with-list (x) `(label list (let ((list 1)) ,x)))
+(defn h (list)
+  (label list
+    (while list (with-list (begin (g list) (break list))))))
