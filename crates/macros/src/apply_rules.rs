@@ -57,6 +57,8 @@ pub(crate) struct Place {
     use_site: Option<Scope>,
     pub(crate) call: Span,
     pub(crate) head: Span,
+    /// Where what is made is written in the template is noted.
+    is_noted: bool,
 }
 
 /// What the form `(. e m)` is that stands for `x.m` of a template.
@@ -101,9 +103,14 @@ impl Expander<'_> {
         }
         let (call, head) = (self.span(stx), self.span(kids[0]));
         let use_site = self.use_site(&kids[1..], rules.set);
-        let place = Place { scope: self.sets.scope(ScopeKind::Introduced, call), use_site, call, head };
+        let (scope, is_noted) = (self.sets.scope(ScopeKind::Introduced, call), self.notes_template_of(id));
+        let place = Place { scope, use_site, call, head, is_noted };
         let may_grow = rule.repeated.iter().any(|&slot| self.has_parts(&matches[slot]));
-        let mut result = self.fill_steps(&rule.steps, &mut matches, place);
+        let mut result = if is_noted {
+            self.fill(&rule.template, &mut matches, place)
+        } else {
+            self.fill_steps(&rule.steps, &mut matches, place)
+        };
         if let Some(lengths) = self.uneven.take() {
             let var_of = |slot: usize| slot.checked_sub(rule.vars.len()).map_or(slot, |alias| rule.aliases[alias]);
             let [one, other] = lengths.map(|(slot, len)| (rule.vars[var_of(slot)], len));
@@ -389,7 +396,7 @@ impl Expander<'_> {
                 Some(self.dotted_argument(stx, *members, place))
             }
             Template::Form(stx) => Some(self.template_leaf(*stx, place)),
-            Template::Compound { kind, items, tail } => {
+            Template::Compound { form, kind, items, tail } => {
                 let start = self.filled.len();
                 for (n, item) in items.iter().enumerate() {
                     if n == 0
@@ -418,7 +425,7 @@ impl Expander<'_> {
                 if let Some(tail) = tail {
                     let form = self.fill(tail, matches, place)?;
                     let peeled = self.peel(form);
-                    if self.is_list(peeled) {
+                    if self.is_list(peeled) || self.continues(*kind, peeled) {
                         for kid in self.kids(peeled) {
                             self.push_filled(kid);
                         }
@@ -428,7 +435,11 @@ impl Expander<'_> {
                         self.push_filled(form);
                     }
                 }
-                Some(Stx { id: self.close_filled(*kind, start, place.call), set: SetId::EMPTY })
+                let id = self.close_filled(*kind, start, place.call);
+                if place.is_noted {
+                    self.note_template_place(id, *form);
+                }
+                Some(Stx { id, set: SetId::EMPTY })
             }
         }
     }
@@ -583,7 +594,11 @@ impl Expander<'_> {
         let kind = self.kind(stx);
         let is_name = matches!(kind, FormKind::Symbol(_) | FormKind::Verbatim(_));
         let set = if is_name { self.sets.add(stx.set, place.scope) } else { SetId::EMPTY };
-        Stx { id: self.forms.leaf(kind, place.head), set }
+        let id = self.forms.leaf(kind, place.head);
+        if place.is_noted {
+            self.note_template_place(id, stx.id);
+        }
+        Stx { id, set }
     }
 }
 

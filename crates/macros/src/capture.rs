@@ -1,5 +1,6 @@
 //! Captures by accident (SX0219). Entering: a `defmacro`, and its calls; leaving: a warning where a template binds a plain
-//! symbol, an operand that comes to stand in the scope of that has a variable of this name, and so sees another one.
+//! symbol, an operand that comes to stand in the scope of that has a variable of this name, and so sees another one. It is
+//! the same with labels, and the jumps in operands.
 //!
 //! What binds is told by the forms of a template as they are written: the special forms, and those macros of the prelude
 //! that bind a name for their body. What a template has from elsewhere, by `,form`, is that of the parameters that `form`
@@ -18,12 +19,14 @@ use sx_reader::{CoreForm, FormId, FormKind};
 /// A plain symbol that a template binds.
 pub(crate) struct TemplateBinder {
     name: Symbol,
+    is_label: bool,
     /// The operands that come to stand where it is seen, by number.
     operands: Vec<Range<usize>>,
 }
 
 /// A form that binds: its patterns, and where their names are seen.
 struct Binds {
+    is_label: bool,
     patterns: Vec<FormId>,
     seen_in: Vec<FormId>,
 }
@@ -44,22 +47,26 @@ impl Expander<'_> {
                 let names: Vec<Symbol> =
                     binds.patterns.iter().flat_map(|&pattern| self.pattern_names(pattern)).collect();
                 if quoted {
-                    found.push((names, binds.seen_in));
-                } else {
+                    found.push((names, binds.is_label, binds.seen_in));
+                } else if !binds.is_label {
                     of_code.extend(names);
                 }
             }
             stack.extend(self.forms.kids(id).iter().map(|&kid| (kid, quoted, Some(id))));
         }
         let mut binders = vec![];
-        for (names, seen_in) in found {
+        for (names, is_label, seen_in) in found {
             let names: Vec<Symbol> = names.into_iter().filter(|name| !name.as_str().ends_with('#')).collect();
             if names.is_empty() {
                 continue;
             }
             let operands = self.operands_in(&seen_in, params, &of_code);
             if !operands.is_empty() {
-                binders.extend(names.into_iter().map(|name| TemplateBinder { name, operands: operands.clone() }));
+                binders.extend(names.into_iter().map(|name| TemplateBinder {
+                    name,
+                    is_label,
+                    operands: operands.clone(),
+                }));
             }
         }
         binders
@@ -73,7 +80,7 @@ impl Expander<'_> {
         let [head, first, rest @ ..] = &kids[..] else { return vec![] };
         let (first, around) = (*first, around.map_or_else(|| vec![id], |around| vec![around]));
         let is_list = |this: &Self, id: FormId| this.forms.kind(id) == FormKind::List;
-        let one = |pattern: FormId, seen_in: Vec<FormId>| Binds { patterns: vec![pattern], seen_in };
+        let one = |pattern: FormId, seen_in: Vec<FormId>| Binds { is_label: false, patterns: vec![pattern], seen_in };
         let named = |this: &Self, id: FormId| matches!(this.forms.kind(id), FormKind::Symbol(_));
         match self.clause_head(stx) {
             Some(CoreForm::Let) if is_list(self, first) => vec![self.pairs(first, rest.to_vec())],
@@ -91,15 +98,15 @@ impl Expander<'_> {
             }
             Some(CoreForm::Lambda) if named(self, first) => vec![one(first, rest.to_vec())],
             Some(CoreForm::Fn | CoreForm::FnEffect | CoreForm::Lambda) if is_list(self, first) => {
-                vec![Binds { patterns: self.forms.kids(first).to_vec(), seen_in: rest.to_vec() }]
+                vec![Binds { is_label: false, patterns: self.forms.kids(first).to_vec(), seen_in: rest.to_vec() }]
             }
             Some(CoreForm::Function | CoreForm::FunctionEffect | CoreForm::FunctionStar) => match rest {
                 _ if is_list(self, first) => {
-                    vec![Binds { patterns: self.forms.kids(first).to_vec(), seen_in: rest.to_vec() }]
+                    vec![Binds { is_label: false, patterns: self.forms.kids(first).to_vec(), seen_in: rest.to_vec() }]
                 }
                 [params, body @ ..] if is_list(self, *params) => {
                     let patterns = self.forms.kids(*params).to_vec();
-                    vec![one(first, body.to_vec()), Binds { patterns, seen_in: body.to_vec() }]
+                    vec![one(first, body.to_vec()), Binds { is_label: false, patterns, seen_in: body.to_vec() }]
                 }
                 _ => vec![],
             },
@@ -108,7 +115,7 @@ impl Expander<'_> {
             ) => match rest {
                 [params, body @ ..] if is_list(self, *params) => {
                     let patterns = self.forms.kids(*params).to_vec();
-                    vec![one(first, around), Binds { patterns, seen_in: body.to_vec() }]
+                    vec![one(first, around), Binds { is_label: false, patterns, seen_in: body.to_vec() }]
                 }
                 _ => vec![],
             },
@@ -125,7 +132,7 @@ impl Expander<'_> {
                 let pairs = kids[1..].iter().filter(|&&pair| is_list(self, pair));
                 let several: Vec<FormId> = pairs.filter_map(|&pair| self.forms.kids(pair).first().copied()).collect();
                 let patterns = if is_list(self, first) { several } else { vec![first] };
-                vec![Binds { patterns, seen_in: around }]
+                vec![Binds { is_label: false, patterns, seen_in: around }]
             }
             // In an array or object it is a value.
             Some(CoreForm::Class) if named(self, first) && is_list(self, around[0]) => vec![one(first, around)],
@@ -139,7 +146,7 @@ impl Expander<'_> {
                 // The constructor has no name.
                 let params = [first].into_iter().chain(rest.first().copied()).find(|&params| is_list(self, params));
                 let patterns = params.map_or_else(Vec::new, |params| self.forms.kids(params).to_vec());
-                vec![Binds { patterns, seen_in: rest.to_vec() }]
+                vec![Binds { is_label: false, patterns, seen_in: rest.to_vec() }]
             }
             Some(CoreForm::ForOf | CoreForm::ForIn | CoreForm::ForAwait) if is_list(self, first) => {
                 // The list is within the scope of the name (ECMA-262, ForIn/OfHeadEvaluation).
@@ -153,6 +160,9 @@ impl Expander<'_> {
                 }
                 None => vec![],
             },
+            Some(CoreForm::Label) if named(self, first) => {
+                vec![Binds { is_label: true, patterns: vec![first], seen_in: rest.to_vec() }]
+            }
             Some(CoreForm::Catch) => vec![one(first, rest.to_vec())],
             Some(_) => vec![],
             None => match self.forms.as_symbol(*head).map_or("", |name| name.as_str()) {
@@ -179,7 +189,7 @@ impl Expander<'_> {
     fn pairs(&self, list: FormId, seen_in: Vec<FormId>) -> Binds {
         let pairs = self.forms.kids(list).iter();
         let patterns = pairs.map(|&pair| self.forms.kids(pair).first().copied().unwrap_or(pair)).collect();
-        Binds { patterns, seen_in }
+        Binds { is_label: false, patterns, seen_in }
     }
 
     /// What the declaration of a `for` binds.
@@ -189,7 +199,7 @@ impl Expander<'_> {
             [pattern, ..] if self.forms.kind(*pattern) != FormKind::List => vec![*pattern],
             pairs => pairs.iter().filter_map(|&pair| self.forms.kids(pair).first().copied()).collect(),
         };
-        Binds { patterns, seen_in: vec![] }
+        Binds { is_label: false, patterns, seen_in: vec![] }
     }
 
     /// The plain symbols that a pattern binds. What is filled in from elsewhere is not its own.
@@ -244,11 +254,64 @@ impl Expander<'_> {
         }
         for (at, &operand) in operands.iter().enumerate() {
             let binders = procedural.binders.iter().filter(|binder| binder.operands.iter().any(|of| of.contains(&at)));
-            let names: Vec<Symbol> = binders.map(|binder| binder.name).collect();
-            if !names.is_empty() {
-                self.warn_of_capture_in(procedural, operand, &names, made);
+            let (labels, variables): (Vec<&TemplateBinder>, Vec<_>) = binders.partition(|binder| binder.is_label);
+            let names =
+                |binders: Vec<&TemplateBinder>| binders.iter().map(|binder| binder.name).collect::<Vec<Symbol>>();
+            if !variables.is_empty() {
+                self.warn_of_capture_in(procedural, operand, &names(variables), made);
+            }
+            if !labels.is_empty() {
+                self.warn_of_captured_jumps(procedural, operand, &names(labels), made);
             }
         }
+    }
+
+    /// Warns of jumps in an operand to a label around the call which is one of `names`.
+    fn warn_of_captured_jumps(&mut self, procedural: &Procedural, operand: Stx, names: &[Symbol], made: SetId) {
+        // What is to be looked at, or the end of what stands in the innermost of the operand's own labels.
+        let (mut stack, mut own): (Vec<Option<Stx>>, Vec<Symbol>) = (vec![Some(operand)], vec![]);
+        while let Some(next) = stack.pop() {
+            let Some(stx) = next else {
+                own.pop();
+                continue;
+            };
+            let stx = self.peel(stx);
+            if !self.kind(stx).has_kids() {
+                continue;
+            }
+            let (head, kids) = (self.clause_head(stx), self.kids(stx));
+            let named = kids.get(1).filter(|name| kids.len() > 1 && matches!(self.kind(**name), FormKind::Symbol(_)));
+            let named = named.and_then(|&stx| Some((stx, self.forms.as_symbol(stx.id)?)));
+            match (head, named) {
+                (Some(CoreForm::Label), Some((_, name))) => {
+                    own.push(name);
+                    stack.push(None);
+                }
+                (Some(CoreForm::Break | CoreForm::Continue), Some((place, name))) => {
+                    let is_meant = names.contains(&name) && !own.contains(&name);
+                    // A name of another scope is not the one of the template.
+                    if is_meant
+                        && self.sets.is_subset(made, place.set)
+                        && !self.is_bound_at(procedural, name)
+                        && self.label_around(name, place.set).is_some()
+                    {
+                        self.report_capture(procedural, place, name, true);
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            stack.extend(kids.into_iter().map(Some));
+        }
+    }
+
+    fn report_capture(&mut self, procedural: &Procedural, stx: Stx, name: Symbol, is_label: bool) {
+        if !self.captures_seen.insert((procedural.name, name, is_label)) {
+            return;
+        }
+        let (at, definition) = (self.span(stx), self.span(procedural.stx));
+        let definition = procedural.foreign.is_none().then_some(definition);
+        self.report(diag::captured(at, name, procedural.name, is_label, definition));
     }
 
     fn warn_of_capture_in(&mut self, procedural: &Procedural, operand: Stx, names: &[Symbol], made: SetId) {
@@ -272,10 +335,8 @@ impl Expander<'_> {
                 continue;
             }
             let ours = tree == self.tree_number && !self.tree.bindings[binding.0 as usize].fresh;
-            if ours && self.captures_seen.insert((procedural.name, base)) {
-                let (at, definition) = (self.span(stx), self.span(procedural.stx));
-                let is_here = procedural.foreign.is_none();
-                self.report(diag::captured(at, base, procedural.name, is_here.then_some(definition)));
+            if ours {
+                self.report_capture(procedural, stx, base, false);
             }
         }
     }
@@ -285,7 +346,7 @@ impl Expander<'_> {
         let mut stack = vec![(self.bare(operand.id), None)];
         while let Some((id, around)) = stack.pop() {
             let bound = self.bound_by(id, around);
-            let mut patterns = bound.iter().flat_map(|binds| &binds.patterns);
+            let mut patterns = bound.iter().filter(|binds| !binds.is_label).flat_map(|binds| &binds.patterns);
             if patterns.any(|&pattern| self.pattern_names(pattern).contains(&name)) {
                 return true;
             }
@@ -299,6 +360,8 @@ impl Expander<'_> {
     fn is_bound_at(&mut self, procedural: &Procedural, name: Symbol) -> bool {
         let js = self.facts.get(name).js;
         js.is_some_and(|js| self.look_up_in_modules(js, procedural.set).is_some())
+            || self.core_named(name).is_some()
+            || self.prelude_macro(name).is_some()
     }
 
     /// Whether this expansion stands in another one of the same macro: then a name that it binds may be meant.

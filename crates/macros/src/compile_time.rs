@@ -5,7 +5,7 @@
 
 use crate::diagnostics as diag;
 use crate::exchange::{Input, Interned, encode_lazy};
-use crate::expander::{Expander, FnContext, Stx};
+use crate::expander::{Expander, FnContext, FrameId, Stx};
 use crate::module_macros::defines_run_time_names;
 use crate::scope::SetId;
 use crate::table::{Denotation, Entry};
@@ -99,6 +99,19 @@ pub(crate) struct Compiled {
     tree: Tree,
     /// The file of the code, unless it is the one that is compiled.
     source: Option<Arc<Source>>,
+    /// The expansion that made the code.
+    frame: FrameId,
+}
+
+/// Where macro code failed.
+pub(crate) struct Failure {
+    /// The file, unless it is the one that is compiled.
+    pub(crate) source: Option<Arc<Source>>,
+    pub(crate) span: Span,
+    /// What to say of the place.
+    pub(crate) words: &'static str,
+    /// The expansion that made the code.
+    pub(crate) frame: FrameId,
 }
 
 impl Expander<'_> {
@@ -326,7 +339,7 @@ impl Expander<'_> {
         drop(watched);
         let world = self.compile_time.as_mut()?;
         let source = self.foreign.as_ref().map(|(source, _)| Arc::clone(source));
-        world.code.insert(name.to_owned(), Compiled { tree: lowered, source });
+        world.code.insert(name.to_owned(), Compiled { tree: lowered, source, frame: self.frame });
         match result {
             Ok(()) => Some(true),
             Err(error) => {
@@ -337,9 +350,8 @@ impl Expander<'_> {
         }
     }
 
-    /// The place to show for the innermost frame of a macro error, the words for it, and its file unless it is the one
-    /// that is compiled.
-    pub(crate) fn lisp_position(&self, error: &VmError) -> Option<(Option<Arc<Source>>, Span, &'static str)> {
+    /// The place to show for the innermost frame of a macro error.
+    pub(crate) fn failure(&self, error: &VmError) -> Option<Failure> {
         let world = self.compile_time.as_ref()?;
         for frame in &error.frames {
             let Some(compiled) = world.code.get(&frame.file) else { continue };
@@ -362,8 +374,15 @@ impl Expander<'_> {
                 here
             });
             let at = start + byte.map_or(text.len(), |(byte, _)| byte) as u32;
-            let (place, words) = crate::raised_at::raised_at(source, at);
-            return Some((compiled.source.clone(), place, words));
+            let (span, mut words) = crate::raised_at::raised_at(source, at);
+            let frame = compiled.frame;
+            // What has no place of its own stands at the head of the call.
+            let holds = |call: Span| call.start <= span.start && span.start < call.end;
+            let is_made = |call: Span| holds(call) && !self.is_written_in(call, Span::at(span.start));
+            if compiled.source.is_none() && self.expansions_of(frame).any(|made| is_made(made.call)) {
+                words = "raised in what this call makes";
+            }
+            return Some(Failure { source: compiled.source.clone(), span, words, frame });
         }
         None
     }

@@ -431,6 +431,17 @@ pub(crate) fn stray_symbol(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0142", span, format!("`{name}` is not a value")).help(help)
 }
 
+/// `tail`: what stands behind the dot of an array that is quoted.
+pub(crate) fn tail_of_array(span: Span, tail: Span) -> Diagnostic {
+    Diagnostic::error(
+        "SX0142",
+        span,
+        "`.` is not a value: what stands behind it is no list or array of further elements",
+    )
+    .label(tail, "this has no elements")
+    .help("write [a . (b c)], which is [a b c], or leave the dot out; the text is \".\"")
+}
+
 pub(crate) fn bad_name(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0143", span, format!("`{name}` spells no JavaScript name"))
         .help("use letters, digits, `-`, `?`, `!`, `_` and `$`")
@@ -814,13 +825,22 @@ pub(crate) fn cannot_import(span: Span, name: Symbol, file: &str, why: crate::No
 }
 
 /// `definition`: the macro's, when it stands in the same file.
-pub(crate) fn captured(span: Span, name: Symbol, macro_name: Symbol, definition: Option<Span>) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::warning("SX0219", span, format!("`{name}` here is captured by the macro `{macro_name}`"))
-            .note(format!(
-                "its template binds `{name}` as a plain symbol, so that this is no longer the `{name}` around"
-            ))
-            .help(format!("write `{name}#` in the template for a name of its own"));
+pub(crate) fn captured(
+    span: Span,
+    name: Symbol,
+    macro_name: Symbol,
+    is_label: bool,
+    definition: Option<Span>,
+) -> Diagnostic {
+    let note = if is_label {
+        format!("its template has a label `{name}` as a plain symbol, so that the jump is no longer one to that around")
+    } else {
+        format!("its template binds `{name}` as a plain symbol, so that this is no longer the `{name}` around")
+    };
+    let message = format!("`{name}` here is captured by the macro `{macro_name}`");
+    let diagnostic = Diagnostic::warning("SX0219", span, message)
+        .note(note)
+        .help(format!("write `{name}#` in the template for a name of its own"));
     match definition {
         Some(definition) => diagnostic.label(definition, "defined here"),
         None => diagnostic,

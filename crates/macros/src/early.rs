@@ -379,7 +379,7 @@ impl Check<'_> {
     fn report(&mut self, id: NodeId, problem: impl FnOnce(Span) -> Diagnostic) {
         if self.found.len() < MAX_PROBLEMS {
             let mut problem = problem(self.place_of(id));
-            problem.expansion = self.tree.origins.of(id);
+            problem.expansion = self.tree.origins.of(id, !self.tree.flags(id).has(sx_ir::Flags::TEMPLATE));
             self.found.push(problem);
         } else if self.found.len() == MAX_PROBLEMS {
             self.found.push(diag::too_many(self.place_of(id), MAX_PROBLEMS));

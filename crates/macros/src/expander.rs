@@ -222,12 +222,15 @@ pub(crate) struct Expander<'a> {
     pub(crate) steps: Option<crate::steps::Steps>,
     /// The nodes of the program that an expansion made, where that is asked for.
     pub(crate) origins: Option<Vec<(std::ops::Range<u32>, FrameId)>>,
+    /// Where templates have what they made, when that is to be shown; and whether it should be.
+    pub(crate) template_places: Option<crate::template_places::TemplatePlaces>,
+    pub(crate) wants_places: bool,
     /// The depths of the expansions that made forms, by number from `first_made` on; 0 where none did.
     pub(crate) makers: Vec<u16>,
     /// Calls that an expansion gave back as they were, with its depth.
     pub(crate) unchanged: FxHashMap<FormId, u32>,
-    /// Macros and names for which a capture was reported.
-    pub(crate) captures_seen: FxHashSet<(Symbol, Symbol)>,
+    /// Macros and names for which a capture was reported, and whether these are labels.
+    pub(crate) captures_seen: FxHashSet<(Symbol, Symbol, bool)>,
     /// Scopes of the fresh symbols of macro code, by their number.
     pub(crate) fresh_scopes: FxHashMap<u32, u32>,
     /// Bindings made by `def`, by tree.
@@ -355,6 +358,8 @@ impl<'a> Expander<'a> {
             made_text: 0,
             steps: None,
             origins: options.notes_origins.then(Vec::new),
+            template_places: None,
+            wants_places: false,
             makers: vec![],
             unchanged: FxHashMap::default(),
             captures_seen: FxHashSet::default(),
@@ -425,7 +430,11 @@ impl Expander<'_> {
         self.forms.kind(stx.id)
     }
 
+    /// Where a form is written; in macro code in the template that made it, where that is noted.
     pub(crate) fn span(&self, stx: Stx) -> Span {
+        if self.tree_number != 0 && self.template_places.is_some() {
+            return self.written_at(stx.id);
+        }
         self.forms.span(stx.id)
     }
 
@@ -459,7 +468,7 @@ impl Expander<'_> {
         tok: Span,
     ) -> NodeId {
         let layout = self.layout(stx.id);
-        self.tree.add(kind, flags | layout, payload, kids, self.forms.span(stx.id), tok)
+        self.tree.add(kind, flags | layout, payload, kids, self.span(stx), tok)
     }
 
     /// Adds a node without flags and payload, named by the head `tok`.
@@ -487,6 +496,12 @@ impl Expander<'_> {
 
     /// Reports `diagnostic` with the chain of expansions.
     pub(crate) fn report(&mut self, mut diagnostic: Diagnostic) {
+        if self.tree_number != 0 && self.frame != 0 && diagnostic.is_error() {
+            self.want_template_places();
+            self.show_at_call(&mut diagnostic);
+        }
+        // What a template made stands at one place.
+        diagnostic.labels.retain(|label| label.source.is_some() || label.span != diagnostic.span);
         if let Some((source, import)) = &self.foreign {
             for label in &mut diagnostic.labels {
                 label.source.get_or_insert_with(|| Arc::clone(source));
@@ -495,7 +510,15 @@ impl Expander<'_> {
             diagnostic.labels.insert(0, Label { source, span, message: "here".to_owned() });
             diagnostic.span = *import;
         }
-        diagnostic.expansion.extend(self.expansions_under_way().map(Expansion::from));
+        let under_way = self.expansions_that_made(diagnostic.span);
+        // The expansions that are said already made the code that failed in these.
+        let of_code = std::mem::replace(&mut diagnostic.expansion, under_way);
+        for level in of_code {
+            let is_same = |known: &Expansion| known.call == level.call && known.macro_name == level.macro_name;
+            if !diagnostic.expansion.iter().any(is_same) {
+                diagnostic.expansion.push(level);
+            }
+        }
         if !diagnostic.is_error() {
             // Warnings stop nothing.
             if self.warnings < MAX_PROBLEMS {

@@ -40,7 +40,7 @@ fn add_steps(template: &Template, forms: &Forms, steps: &mut Vec<Step>) {
             kind @ (FormKind::Symbol(_) | FormKind::Verbatim(_)) => Step::Name(kind, stx.set),
             kind => Step::Atom(kind),
         }),
-        Template::Compound { kind, items, tail: None } if !calls_member_of_match(*kind, items) => {
+        Template::Compound { kind, items, tail: None, .. } if !calls_member_of_match(*kind, items) => {
             steps.push(Step::Open);
             for item in items {
                 match (&item.template, &item.levels[..]) {

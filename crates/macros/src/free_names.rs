@@ -44,7 +44,7 @@ impl Expander<'_> {
         match template {
             Template::Form(stx) => self.sketch_leaf(*stx),
             Template::Var(_) | Template::Dotted(..) => Sketch::Other,
-            Template::Compound { kind, items, tail } => {
+            Template::Compound { kind, items, tail, .. } => {
                 let parts = items.iter().map(|item| &item.template).chain(tail.as_deref());
                 let parts = parts.map(|part| self.sketch_template(part)).collect();
                 self.sketch_compound(*kind, parts)

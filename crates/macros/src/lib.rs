@@ -75,6 +75,7 @@ mod symbol_facts;
 mod syntax_quote;
 mod syntax_rules;
 mod table;
+mod template_places;
 mod tree_depth;
 mod var_facts;
 mod watch;
@@ -194,7 +195,7 @@ fn expand_noting(
     }
     let (mut forms, mut known, shows_steps) = (file.forms, vec![], steps.is_some());
     let (mut round, mut hidden_vars, clock) = (1, FxHashMap::default(), sx_vm::ThreadClock::of_this_thread());
-    let began = clock.now();
+    let (began, mut notes_places) = (clock.now(), false);
     // What is wrong, unless it comes of `var`s that were assumed and are none.
     let mut wrong: Option<(Tree, Vec<Diagnostic>, Option<steps::Steps>)> = None;
     loop {
@@ -204,6 +205,7 @@ fn expand_noting(
         expander.macro_time = MAX_FILE_TIME.min(MAX_TIME_OF_ROUNDS.saturating_sub(clock.now().saturating_sub(began)));
         expander.diagnostics.clone_from(&problems);
         expander.steps = shows_steps.then(steps::Steps::default);
+        expander.template_places = notes_places.then(template_places::TemplatePlaces::default);
         let was_known = known.clone();
         expander.vars = var_facts::Vars::known(known);
         expander.expand_program_roots(&file.roots);
@@ -229,6 +231,12 @@ fn expand_noting(
             hidden_vars = std::mem::take(&mut expander.hidden_vars);
             (forms, known) = (expander.into_read_forms(), was_known);
             options.notes_origins = true;
+            continue;
+        }
+        if expander.wants_places {
+            // Once more, to tell where templates have the macro code that is wrong.
+            hidden_vars = std::mem::take(&mut expander.hidden_vars);
+            (forms, known, notes_places) = (expander.into_read_forms(), was_known, true);
             continue;
         }
         let doubted = if is_wrong && wrong.is_none() { expander.doubted_vars() } else { None };

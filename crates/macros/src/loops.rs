@@ -428,7 +428,7 @@ impl Expander<'_> {
     }
 
     /// The label that `name` with the scopes `set` means: of those it sees the one with the most scopes, as with bindings.
-    fn label_around(&mut self, name: Symbol, set: SetId) -> Option<LabelAround> {
+    pub(crate) fn label_around(&mut self, name: Symbol, set: SetId) -> Option<LabelAround> {
         let js = sx_base::names::js_name(name).unwrap_or(name);
         let labels = std::mem::take(&mut self.function().labels);
         let seen = labels.iter().filter(|around| around.name == js && self.sets.can_see(set, around.set));

@@ -115,6 +115,7 @@ impl Expander<'_> {
         }
         self.note_step(id, stx, result, level);
         self.note_maker(stx, result, first, depth);
+        self.note_places_of_expansion(stx, first);
         Some((result, frame))
     }
 

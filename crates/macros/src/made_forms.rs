@@ -18,7 +18,7 @@ pub(crate) struct MadeMark {
 impl Expander<'_> {
     /// Marks what is made from here on; nothing where it is to stay.
     pub(crate) fn mark_made(&self) -> Option<MadeMark> {
-        let may_go = self.is_at_program_top() && self.steps.is_none();
+        let may_go = self.is_at_program_top() && self.steps.is_none() && self.template_places.is_none();
         may_go.then(|| MadeMark { forms: self.forms.len(), kids: self.forms.kids_len(), held: self.held_forms() })
     }
 

@@ -5,9 +5,10 @@
 //! the macro passes through untouched is the very form of the call, position and scopes included.
 
 use crate::capture::TemplateBinder;
+use crate::compile_time::Failure;
 use crate::diagnostics as diag;
 use crate::exchange::{Input, Place, decode_result, encode_answer, encode_call, encode_lazy};
-use crate::expander::{Expander, Stx};
+use crate::expander::{Expander, FrameId, Stx};
 use crate::macros::MacroKind;
 use crate::operand_shape::Shape;
 use crate::scope::{ScopeKind, SetId};
@@ -15,6 +16,7 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+use sx_base::diagnostic::Label;
 use sx_base::{Source, Span, Symbol};
 use sx_ir::{Flags, Kind, NO_SYMBOL};
 use sx_reader::FormKind;
@@ -41,6 +43,8 @@ pub(crate) struct Procedural {
     pub(crate) set: SetId,
     /// The other file that it is from, and where that is imported.
     pub(crate) foreign: Option<(Arc<Source>, Span)>,
+    /// The expansion that made it.
+    frame: FrameId,
     /// The body or a default mentions `&form`, the call itself.
     uses_form: bool,
     /// The body mentions `&env`, and what it gives depends on where it is called.
@@ -163,6 +167,7 @@ impl Expander<'_> {
             stx,
             set,
             foreign,
+            frame: self.frame,
             uses_form,
             uses_env,
             binders,
@@ -388,10 +393,22 @@ impl Expander<'_> {
         let is_helper = |name: &str| self.compile_time.as_ref().is_some_and(|world| world.is_helper(name));
         let mut diagnostic = diag::macro_failed(at, name, error, threw_value, is_helper);
         // The prelude shows no places of its own: what is wrong is said of the call.
-        let place =
-            self.lisp_position(error).filter(|(source, ..)| !source.as_ref().is_some_and(crate::prelude::is_source));
-        if let Some((source, span, words)) = place {
-            diagnostic.labels.push(sx_base::diagnostic::Label { source, span, message: words.to_owned() });
+        let failure =
+            self.failure(error).filter(|failure| !failure.source.as_ref().is_some_and(crate::prelude::is_source));
+        if let Some(Failure { source, span, words, frame }) = failure {
+            let label = |span, words: &str| Label { source: source.clone(), span, message: words.to_owned() };
+            diagnostic.labels.push(label(span, words));
+            if frame != 0 {
+                if source.is_none() {
+                    diagnostic.expansion.extend(self.expansions_of(frame).map(sx_base::Expansion::from));
+                } else if let Some(made) = self.expansions_of(frame).last() {
+                    // Calls in another file are at no place of this one.
+                    diagnostic.labels.push(label(made.call, "made by this call"));
+                }
+                if error.kind == VmErrorKind::Exception {
+                    self.want_template_places();
+                }
+            }
         }
         diagnostic
     }
@@ -420,7 +437,8 @@ impl Expander<'_> {
         // A macro that needs itself while it is compiled fails instead of compiling for ever.
         *procedural.state.borrow_mut() = State::Failed;
         let foreign = std::mem::replace(&mut self.foreign, procedural.foreign.clone());
-        let compiled = self.compile_function(procedural);
+        // What is wrong in the code comes of what made it, whatever call it is compiled for.
+        let compiled = self.in_frame(procedural.frame, |this| this.compile_function(procedural));
         self.foreign = foreign;
         let global = compiled?;
         *procedural.state.borrow_mut() = State::Compiled(global.clone());

@@ -28,6 +28,7 @@ impl Expander<'_> {
             FormKind::Core(core) => self.leaf(Kind::String, Symbol::intern(core.name()).index(), stx),
             FormKind::List | FormKind::Array => {
                 let kids = self.elements(stx);
+                self.refuse_tail(stx, &kids);
                 let parts: Vec<NodeId> = kids.iter().map(|&kid| self.expand_quote(kid)).collect();
                 let tok = self.span(stx);
                 self.plain(Kind::Array, &parts, stx, tok)
@@ -61,6 +62,16 @@ impl Expander<'_> {
                 self.expand_quote(inner)
             }
             _ => self.expand(stx),
+        }
+    }
+
+    /// Refuses `[a . b]` as data, where the tail has no elements. A list `(a . b)` of data has the dot.
+    fn refuse_tail(&mut self, stx: Stx, kids: &[Stx]) {
+        if let [_, .., dot, last] = *kids
+            && self.is_dot(dot)
+            && self.kind(stx) == FormKind::Array
+        {
+            self.report(diag::tail_of_array(self.span(dot), self.span(last)));
         }
     }
 
@@ -112,6 +123,11 @@ impl Expander<'_> {
                         FormKind::Unquote if level == Some(1) => {
                             let inner = self.kid(kid, 0);
                             let value = self.expand(inner);
+                            self.plain(Kind::Computed, &[value], kid, tok)
+                        }
+                        // What is computed is data too.
+                        FormKind::Array if let [key] = self.kids(kid)[..] => {
+                            let value = datum(self, key);
                             self.plain(Kind::Computed, &[value], kid, tok)
                         }
                         _ => {
@@ -195,6 +211,11 @@ impl Expander<'_> {
             }
             FormKind::List | FormKind::Array => {
                 let kids = self.kids(stx);
+                if let Some(&last) = kids.last()
+                    && !self.has_elements_to_splice(last)
+                {
+                    self.refuse_tail(stx, &kids);
+                }
                 let parts = self.quasi_elements(&kids, level);
                 self.plain(Kind::Array, &parts, stx, tok)
             }

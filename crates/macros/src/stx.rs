@@ -82,18 +82,26 @@ impl Expander<'_> {
         kids
     }
 
-    /// The peeled elements of a form: the list `(a . (b c))` is `(a b c)` (R7RS, 6.4).
+    /// The peeled elements of a form: the list `(a . (b c))` is `(a b c)` (R7RS, 6.4), and `[a . [b c]]` is `[a b c]`.
     pub(crate) fn elements(&mut self, stx: Stx) -> Kids {
-        let mut kids = self.kids(stx);
+        let (mut kids, kind) = (self.kids(stx), self.kind(stx));
         while let [_, .., dot, last] = kids[..]
             && self.is_dot(dot)
-            && self.is_list(last)
-            && self.is_list(stx)
+            && self.continues(kind, last)
         {
             kids.truncate(kids.len() - 2);
             kids.extend(self.kids(last));
         }
         kids
+    }
+
+    /// Whether the elements of `tail`, peeled, which stands behind a dot in a form of the kind `kind`, are elements of that.
+    pub(crate) fn continues(&self, kind: FormKind, tail: Stx) -> bool {
+        match kind {
+            FormKind::List => self.is_list(tail),
+            FormKind::Array => matches!(self.kind(tail), FormKind::List | FormKind::Array),
+            _ => false,
+        }
     }
 
     /// The `n`th child of a form, which it has, not peeled.

@@ -11,7 +11,7 @@ use crate::fill_plan::{Step, steps_of};
 use crate::scope::SetId;
 use rustc_hash::FxHashMap;
 use sx_base::Symbol;
-use sx_reader::{FormKind, print_form};
+use sx_reader::{FormId, FormKind, print_form};
 
 /// A compiled `syntax-rules`.
 pub(crate) struct Rules {
@@ -90,6 +90,7 @@ pub(crate) enum Template {
     Dotted(usize, Members),
     Form(Stx),
     Compound {
+        form: FormId,
         kind: FormKind,
         items: Vec<Item>,
         tail: Option<Box<Template>>,
@@ -379,7 +380,7 @@ impl Expander<'_> {
                 {
                     return self.parse_template(inner, depth, true, context);
                 }
-                self.parse_template_items(kind, &kids, depth, raw, context)
+                self.parse_template_items(stx.id, kind, &kids, depth, raw, context)
             }
             _ => Some(Template::Form(stx)),
         }
@@ -438,6 +439,7 @@ impl Expander<'_> {
 
     fn parse_template_items(
         &mut self,
+        form: FormId,
         kind: FormKind,
         kids: &[Stx],
         depth: usize,
@@ -475,7 +477,7 @@ impl Expander<'_> {
             items.push(Item { template, levels });
             at += 1 + dots;
         }
-        Some(Template::Compound { kind, items, tail })
+        Some(Template::Compound { form, kind, items, tail })
     }
 }
 

@@ -40,9 +40,9 @@ struct Running {
 /// One expansion that is under way.
 #[derive(Clone)]
 pub(crate) struct Expanding {
-    name: Symbol,
-    call: Span,
-    source: Option<Arc<Source>>,
+    pub(crate) name: Symbol,
+    pub(crate) call: Span,
+    pub(crate) source: Option<Arc<Source>>,
     definition: Span,
 }
 

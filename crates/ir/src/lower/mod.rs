@@ -159,7 +159,7 @@ impl Lower<'_> {
     /// Reports what is wrong with the node `id` of Core, with the expansions that made it where they are known.
     fn report(&mut self, id: NodeId, mut diagnostic: Diagnostic) {
         if self.diagnostics.len() < MAX_EXPLAINED {
-            diagnostic.expansion = self.core.origins.of(id);
+            diagnostic.expansion = self.core.origins.of(id, !self.core.flags(id).has(Flags::TEMPLATE));
         }
         self.diagnostics.push(diagnostic);
     }

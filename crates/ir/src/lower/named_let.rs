@@ -50,8 +50,14 @@ impl Lower<'_> {
             Shape::Loop | Shape::CopyingLoop => self.lower_tail_loop(id, declarators, body, dest, shape),
         }
         if !flat {
-            let stmt = self.close_block(mark, core.node(id).span);
-            self.emit(stmt);
+            // Without variables there may be nothing that needs a block of its own.
+            if self.stmts[mark..].iter().any(|&stmt| self.declares(stmt)) {
+                let stmt = self.close_block(mark, core.node(id).span);
+                self.emit(stmt);
+            } else {
+                let stmts = self.close(mark);
+                self.stmts.extend(stmts);
+            }
         }
     }
 

@@ -1,0 +1,11 @@
+; What is written in a call of a macro that every file has is wrong of itself; what a macro of the file is told is shown.
+(define-syntax twice (syntax-rules () ((_ e) (list e e))))
+(define-syntax makes (syntax-rules () ((_ e) (list e nothing))))
+(when one 1)
+(list (when 1 (list two)))
+(twice third)
+(makes 1)
+(list (twice (list fourth)))
+(begin-for-syntax (defn f (xs) (map (fn (x) fifth) xs)))
+(const xs (map sixth [1 2]))
+(map (fn (x y z) (seventh x)) xs)
