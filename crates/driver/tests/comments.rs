@@ -937,6 +937,7 @@ fn comments_before_operands_that_begin_with_a_parenthesis() {
             "u =\n  a || // three\n  (function () {\n    v();\n  })();",
             "x =\n  ( // c\n    a ||\n    b\n  ) &&\n  c;",
             "y =\n  ( // d\n    a +\n    b\n  ) *\n  c;",
+            "if (\n  ( // e\n    a instanceof B ||\n    c + d + 1\n  ) &&\n  !d\n) {\n  f();\n}",
         ],
     );
 }

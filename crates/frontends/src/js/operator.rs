@@ -48,15 +48,17 @@ impl JsReader<'_> {
     /// A binary or logical operator with its left spine, which may be very long.
     pub(super) fn read_infix(&mut self, expr: &Expression<'_>) -> FormId {
         let (mut spine, mut leftmost) = (vec![], expr);
+        // A form begins with its own parentheses: a comment behind one of them is before the first operand there.
+        let mut start = self.span(expr.span()).start;
         while let Some(infix) = Infix::of(leftmost) {
             self.check_mixed(&infix);
-            spine.push(infix);
+            spine.push((infix, start));
+            start = self.span(infix.left.span()).start;
             leftmost = self.unwrap_uncast(infix.left);
         }
-        let start = self.span(expr.span()).start;
         let mut left = self.read_expr(leftmost);
         let mut at = self.span(leftmost.span()).end;
-        while let Some(first) = spine.pop() {
+        while let Some((first, mut start)) = spine.pop() {
             let place = self.skip_trivia(self.end_in_parens(at));
             let mark = if first.head == CoreForm::Le && self.masks.is_relation(place) {
                 self.allow_mask(place);
@@ -67,7 +69,8 @@ impl JsReader<'_> {
             self.push(left);
             self.push_expr(first.right);
             at = self.span(first.right.span()).end;
-            while let Some(next) = spine.pop_if(|next| next.head == first.head && is_run(first.head)) {
+            while let Some((next, around)) = spine.pop_if(|(next, _)| next.head == first.head && is_run(first.head)) {
+                start = around;
                 self.push_expr(next.right);
                 at = self.span(next.right.span()).end;
             }
