@@ -404,7 +404,9 @@ fn class_header(forms: &Forms, kids: &[FormId]) -> usize {
     let is_clause = |kid: &FormId| {
         let head = forms.as_list(*kid).and_then(|list| list.first());
         head.is_some_and(|head| match forms.kind(*head) {
-            FormKind::Symbol(name) => matches!(name.as_str(), "extends" | "implements" | "<>"),
+            FormKind::Symbol(name) => {
+                matches!(name.as_str(), "extends" | "implements" | "<>") || js_form(name) == Some(CoreForm::Extends)
+            }
             FormKind::Core(core) => core == CoreForm::Extends,
             _ => false,
         })
@@ -417,7 +419,7 @@ fn class_header(forms: &Forms, kids: &[FormId]) -> usize {
 fn is_definition(forms: &Forms, id: FormId) -> bool {
     let head = forms.as_list(id).and_then(|list| list.first());
     head.is_some_and(|head| match forms.kind(*head) {
-        FormKind::Symbol(name) => DEFINITIONS.contains(&name.as_str()),
+        FormKind::Symbol(name) => DEFINITIONS.contains(&js_form(name).map_or(name.as_str(), CoreForm::name)),
         FormKind::Core(core) => DEFINITIONS.contains(&core.name()),
         _ => false,
     })
