@@ -123,25 +123,27 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether two entries of the literal `id`, which is in rows, share a line when these begin at column `inner`: its rows
-    /// have room, or its entries do when the lines are filled.
+    /// Whether the entries of the literal `id`, which is in rows, have room in the lines that begin at column `inner`, and two
+    /// share one: as they stand in its rows, or when the lines are filled.
     pub(super) fn rows_have_room(&self, id: FormId, inner: usize, tail: u32) -> bool {
+        if self.keeps_rows(id, inner, tail) {
+            return true;
+        }
         let (plan, kids) = (self.plan, self.plan.kids(id));
-        // Where the line of the entry before ends, if the next one may stand on it.
-        let mut end = None;
-        let mut share = |(at, len): (usize, usize)| {
+        // Where the line of the entry before ends at least.
+        let (mut end, mut share) = (None::<usize>, false);
+        let have_room = entries(plan, id).all(|(at, len)| {
             let sizes = kids[at..at + len].iter().map(|&kid| self.sizes.flat(kid) as usize);
-            let size = sizes.sum::<usize>() + len - 1;
             let tail = if at + len == kids.len() { tail as usize } else { 0 };
+            let size = sizes.sum::<usize>() + len - 1 + tail;
             let is_apart = at > 0 && self.has_blank_between(kids[at - 1], kids[at])
                 || !plan.notes.before(kids[at]).is_empty()
                 || at > 0 && plan.notes.after(kids[at - 1]).iter().any(|note| note.ends_line);
-            let column = end.filter(|_| !is_apart).map(|end: usize| end + 1 + size + tail);
-            let has_room = column.is_some_and(|column| column <= plan.options.width);
+            share |= end.is_some_and(|end| !is_apart && end + 1 + size <= plan.options.width);
             end = Some(inner + size);
-            has_room
-        };
-        self.keeps_rows(id, inner, tail) || entries(plan, id).any(&mut share)
+            inner + size <= plan.options.width
+        });
+        have_room && share
     }
 
     /// Whether the rows of `id`, as they are in the text, fit into lines that begin at column `inner`, and do not come of
