@@ -198,6 +198,8 @@
       (const typed (if (and (= (form-kind p) "list") (= p.length 1)) (first p) p))
       (and (= (form-kind typed) "typed") (first typed))))
   (const spread? (fn (p) (or (= (form-kind p) "spread") (and (= (form-kind p) "typed") (= (form-kind (first p)) "spread")))))
+  ;; A quoted form, in the spelling of a list too.
+  (const quote? (fn (p) (or (= (form-kind p) "quote") (and (head-is p "quote") (= p.length 2)))))
   ;; The name of a rest, without its type.
   (const rest-of
     (fn (p)
@@ -337,8 +339,8 @@
                    (names.push [{:name others} (fn () [rest others])]))))
           ;; A name is a string where programs run, and a symbol or keyword in macro code.
           ((= kind "keyword") (ask `(= ,(use place) ',p)))
-          ((and (= kind "quote") (.includes ["symbol" "keyword"] (form-kind (second p)))) (ask `(= ,(use place) ,p)))
-          ((= kind "quote") (visit (quoted (second p)) place tests names keeps?))
+          ((and (quote? p) (.includes ["symbol" "keyword"] (form-kind (second p)))) (ask `(= ,(use place) ,p)))
+          ((quote? p) (visit (quoted (second p)) place tests names keeps?))
           ((and (head-is p "or") (> p.length 1))
            (const is-open (fits-all? p))
            (const found

@@ -171,6 +171,10 @@ impl Expander<'_> {
                     self.forms.kids(first).first().map(|&name| one(name, kids[1..].to_vec())).into_iter().collect()
                 }
                 "list-for" | "object-for" if is_list(self, first) => vec![self.pairs(first, kids[1..].to_vec())],
+                // Within `->` its value is not written: a name stands before a step that no name binds.
+                "as->" if named(self, first) && rest.first().is_some_and(|&step| !named(self, step)) => {
+                    vec![one(first, rest.to_vec())]
+                }
                 "as->" if !rest.is_empty() => vec![one(rest[0], rest[1..].to_vec())],
                 "dotimes" | "if-let" | "when-let" | "while-let" | "with-open" if is_list(self, first) => {
                     self.forms.kids(first).first().map(|&name| one(name, rest.to_vec())).into_iter().collect()
@@ -208,6 +212,7 @@ impl Expander<'_> {
         while let Some(id) = stack.pop() {
             match self.forms.kind(id) {
                 FormKind::Symbol(name) if !matches!(name.as_str(), "_" | "." | "=" | "...") => names.push(name),
+                FormKind::Verbatim(name) => names.push(name),
                 FormKind::Unquote | FormKind::UnquoteSplicing | FormKind::Quote => {}
                 FormKind::List => match self.forms.kids(id) {
                     // A default, or a test and a call of `match`.
@@ -228,6 +233,9 @@ impl Expander<'_> {
         let mut operands = vec![];
         let mut stack: Vec<(FormId, bool)> = forms.iter().map(|&form| (form, false)).collect();
         while let Some((id, filled)) = stack.pop() {
+            if self.is_shown_only(id) {
+                continue;
+            }
             let filled = filled || matches!(self.forms.kind(id), FormKind::Unquote | FormKind::UnquoteSplicing);
             if filled && let FormKind::Symbol(name) = self.forms.kind(id) {
                 let base = crate::dotted::split(name).map_or(name, |dotted| dotted.base);
@@ -244,6 +252,26 @@ impl Expander<'_> {
             stack.extend(self.forms.kids(id).iter().map(|&kid| (kid, filled)));
         }
         operands
+    }
+
+    /// Whether what stands in the form `id` of a template, or of the code in it, is data or text and never evaluated.
+    fn is_shown_only(&self, id: FormId) -> bool {
+        match self.forms.kind(id) {
+            FormKind::Quote => true,
+            FormKind::List => self.forms.kids(id).first().is_some_and(|&head| {
+                self.forms
+                    .as_symbol(head)
+                    .is_some_and(|name| matches!(name.as_str(), "quote" | "form-text" | "form-kind"))
+            }),
+            _ => false,
+        }
+    }
+
+    /// The one of `names` that is `name` in JavaScript.
+    fn same_name(&mut self, names: &[Symbol], name: Symbol) -> Option<Symbol> {
+        let js = self.facts.get(name).js;
+        let is_same = |&other: &Symbol| other == name || js.is_some() && self.facts.get(other).js == js;
+        names.iter().copied().find(is_same)
     }
 
     /// Warns where a template binds a plain symbol that the operands have as a name of their own.
@@ -288,14 +316,14 @@ impl Expander<'_> {
                     stack.push(None);
                 }
                 (Some(CoreForm::Break | CoreForm::Continue), Some((place, name))) => {
-                    let is_meant = names.contains(&name) && !own.contains(&name);
                     // A name of another scope is not the one of the template.
-                    if is_meant
+                    if let Some(label) = self.same_name(names, name)
+                        && self.same_name(&own, name).is_none()
                         && self.sets.is_subset(made, place.set)
                         && !self.is_bound_at(procedural, name)
                         && self.label_around(name, place.set).is_some()
                     {
-                        self.report_capture(procedural, place, name, true);
+                        self.report_capture(procedural, place, name, label, true);
                     }
                     continue;
                 }
@@ -305,13 +333,15 @@ impl Expander<'_> {
         }
     }
 
-    fn report_capture(&mut self, procedural: &Procedural, stx: Stx, name: Symbol, is_label: bool) {
-        if !self.captures_seen.insert((procedural.name, name, is_label)) {
+    /// `name` stands at `stx`, and as `binder` in the template.
+    fn report_capture(&mut self, procedural: &Procedural, stx: Stx, name: Symbol, binder: Symbol, is_label: bool) {
+        let at = self.span(stx);
+        if !self.captures_seen.insert((procedural.name, name, is_label, at)) {
             return;
         }
-        let (at, definition) = (self.span(stx), self.span(procedural.stx));
+        let definition = self.span(procedural.stx);
         let definition = procedural.foreign.is_none().then_some(definition);
-        self.report(diag::captured(at, name, procedural.name, is_label, definition));
+        self.report(diag::captured(at, name, binder, procedural.name, is_label, definition));
     }
 
     fn warn_of_capture_in(&mut self, procedural: &Procedural, operand: Stx, names: &[Symbol], made: SetId) {
@@ -324,9 +354,9 @@ impl Expander<'_> {
             let FormKind::Symbol(name) = self.kind(stx) else { continue };
             let base = self.dotted(name).map_or(name, |dotted| dotted.base);
             // A name of another scope is not the one that the template binds.
-            if !names.contains(&base) || !self.sets.is_subset(made, stx.set) {
+            let Some(binder) = self.same_name(names, base).filter(|_| self.sets.is_subset(made, stx.set)) else {
                 continue;
-            }
+            };
             let Some(Denotation::Value { tree, binding }) = self.resolve(base, stx.set).map(|entry| entry.means) else {
                 continue;
             };
@@ -334,9 +364,8 @@ impl Expander<'_> {
             {
                 continue;
             }
-            let ours = tree == self.tree_number && !self.tree.bindings[binding.0 as usize].fresh;
-            if ours {
-                self.report_capture(procedural, stx, base, false);
+            if tree == self.tree_number {
+                self.report_capture(procedural, stx, base, binder, false);
             }
         }
     }

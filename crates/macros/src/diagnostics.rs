@@ -825,22 +825,26 @@ pub(crate) fn cannot_import(span: Span, name: Symbol, file: &str, why: crate::No
 }
 
 /// `definition`: the macro's, when it stands in the same file.
+/// `name` is captured by what the template calls `binder`.
 pub(crate) fn captured(
     span: Span,
     name: Symbol,
+    binder: Symbol,
     macro_name: Symbol,
     is_label: bool,
     definition: Option<Span>,
 ) -> Diagnostic {
     let note = if is_label {
-        format!("its template has a label `{name}` as a plain symbol, so that the jump is no longer one to that around")
+        format!(
+            "its template has a label `{binder}` as a plain symbol, so that the jump is no longer one to that around"
+        )
     } else {
-        format!("its template binds `{name}` as a plain symbol, so that this is no longer the `{name}` around")
+        format!("its template binds `{binder}` as a plain symbol, so that this is no longer the `{name}` around")
     };
     let message = format!("`{name}` here is captured by the macro `{macro_name}`");
     let diagnostic = Diagnostic::warning("SX0219", span, message)
         .note(note)
-        .help(format!("write `{name}#` in the template for a name of its own"));
+        .help(format!("write `{binder}#` in the template for a name of its own"));
     match definition {
         Some(definition) => diagnostic.label(definition, "defined here"),
         None => diagnostic,

@@ -229,8 +229,8 @@ pub(crate) struct Expander<'a> {
     pub(crate) makers: Vec<u16>,
     /// Calls that an expansion gave back as they were, with its depth.
     pub(crate) unchanged: FxHashMap<FormId, u32>,
-    /// Macros and names for which a capture was reported, and whether these are labels.
-    pub(crate) captures_seen: FxHashSet<(Symbol, Symbol, bool)>,
+    /// Macros, names and places for which a capture was reported, and whether the names are labels.
+    pub(crate) captures_seen: FxHashSet<(Symbol, Symbol, bool, Span)>,
     /// Scopes of the fresh symbols of macro code, by their number.
     pub(crate) fresh_scopes: FxHashMap<u32, u32>,
     /// Bindings made by `def`, by tree.

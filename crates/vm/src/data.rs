@@ -34,7 +34,7 @@ const QUESTION_FUEL: u64 = 1;
 const MAX_TEXT: usize = 16 << 20;
 
 /// One part of data.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Datum {
     /// `undefined`
     Undefined,
@@ -84,6 +84,34 @@ pub enum Datum {
     },
     /// Something that is no data, in a few words. Nothing follows it.
     Foreign(String),
+}
+
+/// Numbers are the same when their bits are: `-0` is not `0`, and `NaN` is `NaN`.
+impl PartialEq for Datum {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Undefined, Self::Undefined) | (Self::Null, Self::Null) => true,
+            (Self::Bool(one), Self::Bool(other)) => one == other,
+            (Self::Number(one), Self::Number(other)) => one.to_bits() == other.to_bits(),
+            (Self::Text(one), Self::Text(other)) | (Self::BigInt(one), Self::BigInt(other)) => one == other,
+            (Self::Wtf8(one), Self::Wtf8(other)) => one == other,
+            (Self::Interned(one), Self::Interned(other)) => one == other,
+            (Self::Fresh(one, name), Self::Fresh(other, other_name)) => one == other && name == other_name,
+            (Self::Key(one), Self::Key(other)) | (Self::Foreign(one), Self::Foreign(other)) => one == other,
+            (
+                Self::Open { kind, len, origin },
+                Self::Open { kind: other_kind, len: other_len, origin: other_origin },
+            ) => kind == other_kind && len == other_len && origin == other_origin,
+            (Self::Handle { origin, kind }, Self::Handle { origin: other_origin, kind: other_kind }) => {
+                origin == other_origin && kind == other_kind
+            }
+            (
+                Self::Lazy { number, kind, len },
+                Self::Lazy { number: other_number, kind: other_kind, len: other_len },
+            ) => number == other_number && kind == other_kind && len == other_len,
+            _ => false,
+        }
+    }
 }
 
 impl Eq for Datum {}
@@ -344,6 +372,8 @@ fn build<'js>(ctx: &Ctx<'js>, keys: &Keys<'js>, input: &[Datum]) -> Result<Vec<V
             Datum::Undefined | Datum::Foreign(_) | Datum::Fresh(..) => Value::new_undefined(ctx.clone()),
             Datum::Null => Value::new_null(ctx.clone()),
             Datum::Bool(value) => Value::new_bool(ctx.clone(), *value),
+            // The engine's integers have one zero.
+            Datum::Number(value) if *value == 0.0 => Value::new_float(ctx.clone(), *value),
             Datum::Number(value) => Value::new_number(ctx.clone(), *value),
             Datum::Text(text) => rquickjs::String::from_str(ctx.clone(), text)?.into_value(),
             Datum::Wtf8(bytes) => wtf8::string(ctx, bytes)?,

@@ -1,0 +1,8 @@
+(defmacro q (e) `(let ((my-tmp 1)) (list my-tmp ,e)))
+(defmacro shown (e) `(let ((v 1)) (console.log ',e ,(form-text e) v)))
+(defmacro then (b) `(-> 1 (as-> z ,b)))
+(defmacro raw (e) `(let ((\tmp 1)) (list tmp ,e)))
+(define-syntax w (syntax-rules () ((_ e) (let ((myTmp 2)) (q (list myTmp e))))))
+(defn g (myTmp) (list (q myTmp) (q (+ 1 myTmp)) (w 5)))
+(defn h (v z tmp) (list (shown (+ v 1)) (then (+ z 1)) (raw tmp)))
+(list g h)
