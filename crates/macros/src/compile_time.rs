@@ -47,6 +47,8 @@ pub(crate) struct CompileTime {
     pub(crate) broken: FxHashSet<Symbol>,
     /// Those among them that are `var`s of macros.
     made_vars: FxHashSet<Symbol>,
+    /// Those among them that hold no keyword of an operand, or give none when they are called.
+    pub(crate) plain: FxHashSet<Symbol>,
 }
 
 /// The definitions of a `begin-for-syntax` that is expanded now.
@@ -145,6 +147,7 @@ impl Expander<'_> {
             let nodes = this.expand_forms_of_context(&forms);
             this.bodies -= 1;
             made = std::mem::replace(&mut this.helpers, outer).map_or(vec![], |helpers| helpers.made);
+            this.note_plain_helpers(made.iter().map(|helper| (helper.binding.0, helper.global)));
             nodes.to_vec()
         });
         if result != Some(true)
@@ -259,6 +262,7 @@ impl Expander<'_> {
                     globals: FxHashSet::default(),
                     broken: FxHashSet::default(),
                     made_vars: FxHashSet::default(),
+                    plain: FxHashSet::default(),
                 });
                 Some(())
             }
@@ -285,6 +289,7 @@ impl Expander<'_> {
         let globals = std::mem::take(&mut self.global_bindings);
         let functions = std::mem::replace(&mut self.functions, vec![FnContext::default()]);
         let helpers = self.helpers.take();
+        let keyword_leaves = std::mem::take(&mut self.keyword_leaves);
         let names_broken = std::mem::replace(&mut self.names_broken, false);
         let place = (self.context, self.at_body_head, self.declares_in_body);
         (self.context, self.at_body_head, self.declares_in_body) = (0, false, false);
@@ -292,6 +297,8 @@ impl Expander<'_> {
         let from = std::mem::replace(&mut self.macro_code_from, self.sets.last_scope());
         let nodes = build(self);
         self.macro_code_from = from;
+        self.warn_of_keyword_tests();
+        self.keyword_leaves = keyword_leaves;
         self.report_stray_directives();
         (self.context, self.at_body_head, self.declares_in_body) = place;
         self.functions = functions;

@@ -192,6 +192,10 @@ pub(crate) struct Expander<'a> {
     pub(crate) lexical_functions: FxHashSet<(u32, u32)>,
     /// The `var`s that keep their names past a `catch`, by function and name.
     pub(crate) kept_names: FxHashMap<(Scope, Symbol), BindingId>,
+    /// The strings of macro code that is compiled now which were written as keywords.
+    pub(crate) keyword_leaves: FxHashSet<NodeId>,
+    /// The keywords that a warning said to be strings.
+    pub(crate) keywords_warned: FxHashSet<Span>,
     /// Scopes that are newer stand in the macro code that is compiled now.
     pub(crate) macro_code_from: Scope,
     /// Whether macro code that is compiled now names something that may hold state between calls.
@@ -340,6 +344,8 @@ impl<'a> Expander<'a> {
             maybe_defined: FxHashSet::default(),
             unbound_seen: FxHashSet::default(),
             vars: crate::var_facts::Vars::default(),
+            keyword_leaves: FxHashSet::default(),
+            keywords_warned: FxHashSet::default(),
             macro_code_from: 0,
             lexical_functions: FxHashSet::default(),
             kept_names: FxHashMap::default(),
@@ -784,7 +790,13 @@ impl Expander<'_> {
         match self.kind(stx) {
             FormKind::Symbol(name) => self.expand_symbol(stx, name, Flags::NONE),
             FormKind::Verbatim(name) => self.expand_verbatim(stx, name, Flags::NONE),
-            FormKind::Keyword(name) => self.leaf(Kind::String, name.index(), stx),
+            FormKind::Keyword(name) => {
+                let leaf = self.leaf(Kind::String, name.index(), stx);
+                if self.tree_number > 0 {
+                    self.keyword_leaves.insert(leaf);
+                }
+                leaf
+            }
             FormKind::Number(raw) => self.expand_number(stx, raw, Kind::Number),
             FormKind::BigInt(raw) => self.expand_number(stx, raw, Kind::BigInt),
             FormKind::String(value) => self.expand_plain_string(stx, value),

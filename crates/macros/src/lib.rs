@@ -45,6 +45,7 @@ mod function;
 mod globals;
 mod hoist;
 mod jsx;
+mod keyword_tests;
 mod lambda_list;
 mod loops;
 mod macro_exports;

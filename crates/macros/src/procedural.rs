@@ -389,7 +389,10 @@ impl Expander<'_> {
         let at = self.span(stx);
         let raised = if error.frames.is_empty() { self.raised_value(error) } else { None };
         let threw_value = raised.is_some();
-        let error = raised.as_ref().unwrap_or(error);
+        // Nobody threw the `null`: there was no memory for an error.
+        let is_memory = raised.is_none() && error.frames.is_empty() && error.message == sx_vm::THREW_NULL;
+        let no_memory = is_memory.then(VmError::no_memory);
+        let error = raised.as_ref().or(no_memory.as_ref()).unwrap_or(error);
         let is_helper = |name: &str| self.compile_time.as_ref().is_some_and(|world| world.is_helper(name));
         let mut diagnostic = diag::macro_failed(at, name, error, threw_value, is_helper);
         // The prelude shows no places of its own: what is wrong is said of the call.

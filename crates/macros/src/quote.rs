@@ -27,7 +27,7 @@ impl Expander<'_> {
             }
             FormKind::Core(core) => self.leaf(Kind::String, Symbol::intern(core.name()).index(), stx),
             FormKind::List | FormKind::Array => {
-                let kids = self.elements(stx);
+                let kids = self.elements_of_data(stx);
                 self.refuse_tail(stx, &kids);
                 let parts: Vec<NodeId> = kids.iter().map(|&kid| self.expand_quote(kid)).collect();
                 let tok = self.span(stx);

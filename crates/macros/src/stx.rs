@@ -84,7 +84,19 @@ impl Expander<'_> {
 
     /// The peeled elements of a form: the list `(a . (b c))` is `(a b c)` (R7RS, 6.4), and `[a . [b c]]` is `[a b c]`.
     pub(crate) fn elements(&mut self, stx: Stx) -> Kids {
-        let (mut kids, kind) = (self.kids(stx), self.kind(stx));
+        let kind = self.kind(stx);
+        self.elements_as(stx, kind)
+    }
+
+    /// The same of data, where the tail of a list may be an array too: `'(a . [b])` is `(a b)`.
+    pub(crate) fn elements_of_data(&mut self, stx: Stx) -> Kids {
+        let kind = if self.is_list(stx) { FormKind::Array } else { self.kind(stx) };
+        self.elements_as(stx, kind)
+    }
+
+    /// The elements of a form whose tail is continued as that of a form of the kind `kind`.
+    fn elements_as(&mut self, stx: Stx, kind: FormKind) -> Kids {
+        let mut kids = self.kids(stx);
         while let [_, .., dot, last] = kids[..]
             && self.is_dot(dot)
             && self.continues(kind, last)

@@ -272,7 +272,7 @@ impl Expander<'_> {
     }
 
     fn quote_items(&mut self, stx: Stx, quoting: &mut Quoting) -> Vec<NodeId> {
-        let kids = if quoting.level.is_none() { self.elements(stx) } else { self.kids(stx) };
+        let kids = if quoting.level.is_none() { self.elements_of_data(stx) } else { self.kids(stx) };
         self.quote_elements(&kids, quoting)
     }
 

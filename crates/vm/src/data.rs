@@ -468,7 +468,12 @@ fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
             },
         };
         if out.len() >= MAX_PARTS {
-            return Ok(vec![Datum::Foreign(format!("data of more than {MAX_PARTS} parts"))]);
+            let what = if contains_itself(&open) {
+                "data that contains itself".to_owned()
+            } else {
+                format!("data of more than {MAX_PARTS} parts")
+            };
+            return Ok(vec![Datum::Foreign(what)]);
         }
         let datum = read_one(keys, &value, &mut open)?;
         match &datum {
@@ -483,6 +488,15 @@ fn read<'js>(keys: &Keys<'js>, root: Value<'js>) -> Result<Vec<Datum>, Error> {
         }
         out.push(datum);
     }
+}
+
+/// Whether one of the values that are being read, each in the one before, is there twice.
+fn contains_itself(open: &[Walk<'_>]) -> bool {
+    let mut seen = std::collections::HashSet::with_capacity(open.len());
+    !open.iter().all(|walk| match walk {
+        Walk::Elements { array, .. } => seen.insert(array.as_value()),
+        Walk::Properties { object, .. } => seen.insert(object.as_value()),
+    })
 }
 
 /// One value; an array or object that has parts is opened.
@@ -715,7 +729,12 @@ mod tests {
             ("() => [/a/]", "an object of class RegExp"),
             ("() => (function* () {})()", "an object of class Generator"),
             ("() => new Proxy([], {})", "a Proxy"),
-            ("() => { const a = [1]; a.push(a); return a }", "data of more than 2000000 parts"),
+            ("() => { const a = [1]; a.push(a); return a }", "data that contains itself"),
+            ("() => { const a = { b: [1] }; a.b.push([a, 2]); return [a] }", "data that contains itself"),
+            (
+                "() => { let a = [1]; for (let n = 0; n < 22; n += 1) a = [a, a]; return a }",
+                "data of more than 2000000 parts",
+            ),
             ("() => { const a = []; a.length = 4294967295; return a }", "data of more than 2000000 parts"),
             ("async () => 1", "a promise"),
             ("() => ({ '\\uD800': 1 })", "an object whose key holds half of a character"),

@@ -5,13 +5,13 @@
 
 use crate::clock::ThreadClock;
 use crate::data::Holder;
-use crate::error::{StackReader, VmError, VmErrorKind, take_exception};
+use crate::error::{StackReader, VmError, VmErrorKind, read_frames, take_exception};
 use crate::math;
 use crate::reentry::{Slot, Waiting};
 use rquickjs::context::EvalOptions;
 use rquickjs::function::Args;
 use rquickjs::{Context, Ctx, Error, Function, Object, Runtime, Value};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -71,6 +71,8 @@ pub struct Engine {
     pub(crate) holder: Option<Holder>,
     /// Of a hardened engine.
     stacks: Option<StackReader>,
+    /// What the call at work asked for first that a hardened engine refuses.
+    refused: Rc<RefCell<Option<VmError>>>,
     /// Who answers the questions of the call at work, and the call that waits for an answer.
     pub(crate) answers: Rc<Slot>,
     pub(crate) waiting: Waiting,
@@ -128,6 +130,7 @@ impl Engine {
         let engine = Self {
             holder: None,
             stacks: None,
+            refused: Rc::default(),
             answers: Rc::default(),
             waiting: Waiting::default(),
             stack_bytes,
@@ -190,12 +193,22 @@ impl Engine {
     }
 
     /// Takes away all that is not a pure function of the input (the clock, chance, the time zone, `eval` and its
-    /// relatives, what shows the collector), and freezes every intrinsic. An attempt throws an error that says so.
-    /// Scripts may still define new globals.
+    /// relatives, what shows the collector), and freezes every intrinsic. An attempt throws an error that says so, and
+    /// that is what the call into the engine ends with, whether or not the program catches it. Scripts may still define
+    /// new globals.
     pub fn harden(&mut self) -> Result<(), VmError> {
         self.stacks = Some(self.with(StackReader::new)?);
         let fuel = Rc::clone(&self.fuel);
+        let refused = Rc::clone(&self.refused);
         self.with(|ctx| {
+            let note = move |message: String, stack: String| {
+                refused.borrow_mut().get_or_insert_with(|| VmError {
+                    kind: VmErrorKind::Exception,
+                    message: format!("TypeError: {message}"),
+                    frames: read_frames(&stack),
+                });
+            };
+            ctx.globals().set("__note", Function::new(ctx.clone(), note)?)?;
             let charge = move |units: i32| fuel.charge(u64::from(units.unsigned_abs()));
             ctx.globals().set("__charge", Function::new(ctx.clone(), charge)?)
         })?;
@@ -212,7 +225,19 @@ impl Engine {
             return Err(VmError::too_long());
         }
         let stacks = self.stacks.as_ref();
-        let act = |ctx: &Ctx<'_>| act(ctx).map_err(|error| take_exception(ctx, &error, stacks));
+        let act = |ctx: &Ctx<'_>| {
+            let around = self.refused.take();
+            let result = act(ctx);
+            // Reading an exception asks for its stack.
+            let refused = self.refused.take();
+            let result = result.map_err(|error| take_exception(ctx, &error, stacks));
+            self.refused.replace(around);
+            match (result, refused) {
+                (Ok(_), Some(refused)) => Err(refused),
+                (Err(error), Some(refused)) if error.kind == VmErrorKind::Exception => Err(refused),
+                (result, _) => result,
+            }
+        };
         let result = if self.waiting.is_some() {
             let result = self.waiting.within(self.stack_bytes, MAX_ENGINE_STACK_BYTES, act);
             result.expect("invariant: a call waits")
@@ -410,6 +435,38 @@ mod tests {
             let error = call(&mut engine, frozen).expect_err(frozen);
             assert!(error.message.starts_with("TypeError"), "{frozen}: {error}");
         }
+    }
+
+    #[test]
+    fn what_a_hardened_engine_refuses_is_an_error_though_it_is_caught() {
+        let mut engine = engine();
+        engine.harden().expect("hardens");
+        for (body, what) in [
+            ("try { Math.random() } catch { return '4' }", "Math.random"),
+            ("try { Math.random() } finally { return '4' }", "Math.random"),
+            ("try { Math.random() } catch {} throw new Error('own')", "Math.random"),
+            ("try { new Date() } catch {} try { eval('1') } catch {} return '4'", "the current date"),
+            ("try { new WeakRef({}) } catch (e) { return e.message }", "WeakRef"),
+            ("return Promise.try ? 'x' + new Promise(() => Date.now()) : 'x' + Date.now()", "Date.now"),
+            ("return [..._()] + ''; function* _() { try { yield Math.random() } catch {} }", "Math.random"),
+        ] {
+            let error = call(&mut engine, body).expect_err(body);
+            assert_eq!(error.kind, VmErrorKind::Exception);
+            assert!(error.message.starts_with(&format!("TypeError: {what} cannot be used")), "{body}: {error}");
+            assert!(error.frames.iter().any(|frame| frame.file == "test.js"), "{body}: {error}");
+            // The next call knows nothing of it.
+            assert_eq!(call(&mut engine, "return 'next'").expect("runs"), "next");
+        }
+        for allowed in [
+            "return typeof Date.now + typeof Math.random",
+            "return String('now' in Date) + Object.keys(Object.getOwnPropertyDescriptors(Math)).length",
+            "return String('stack' in new Error('a')) + Error.stackTraceLimit",
+            "try { null.x } catch (error) { return error.message }",
+            "return typeof __note + typeof globalThis.__note",
+        ] {
+            call(&mut engine, allowed).unwrap_or_else(|error| panic!("{allowed}: {error}"));
+        }
+        assert_eq!(call(&mut engine, "return typeof globalThis.__note").expect("runs"), "undefined");
     }
 
     #[test]

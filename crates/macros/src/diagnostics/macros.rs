@@ -247,6 +247,17 @@ pub(crate) fn macro_warns(span: Span, message: &str) -> Diagnostic {
     Diagnostic::warning("SX0223", span, message.to_owned())
 }
 
+/// `name`: of a keyword that macro code compares with what may be one of an operand.
+pub(crate) fn keyword_is_string(span: Span, name: Symbol) -> Diagnostic {
+    Diagnostic::warning(
+        "SX0228",
+        span,
+        format!("`:{name}` is the string \"{name}\" here, which no keyword of an operand equals"),
+    )
+    .note("macro code gets the keywords of its operands as objects")
+    .help(format!("a keyword of an operand is compared with ':{name}; where a string is meant write \"{name}\""))
+}
+
 pub(crate) fn macro_is_async(span: Span, name: Symbol) -> Diagnostic {
     Diagnostic::error("SX0212", span, format!("the macro `{name}` waits; macro code cannot")).help("remove `await`")
 }

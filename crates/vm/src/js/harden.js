@@ -7,10 +7,21 @@
 (() => {
   "use strict";
   const define = Object.defineProperty;
+  const { apply } = Reflect;
+
+  // The engine hears of what is refused, and where, since the program may catch the error.
+  const note = globalThis.__note;
+  delete globalThis.__note;
+  const stackOf = Object.getOwnPropertyDescriptor(Error.prototype, "stack").get;
+  const refused = (message) => {
+    const error = new TypeError(message);
+    note(message, apply(stackOf, error, []));
+    return error;
+  };
   const forbid = (what, why) => {
     const refuse = {
       refused(...unused) {
-        throw new TypeError(`${what} cannot be used at compile time: ${why}`);
+        throw refused(`${what} cannot be used at compile time: ${why}`);
       },
     }.refused;
     return refuse;
@@ -21,7 +32,6 @@
   // What the engine does in one step is as long as its operands are; it is paid for before.
   const charge = globalThis.__charge;
   delete globalThis.__charge;
-  const { apply } = Reflect;
   const { ceil, min } = Math;
   const SMALL = 1024;
   const MAX_TEXT = 2 ** 28;
@@ -64,7 +74,7 @@
   // Code from strings.
   const refuseEval = forbid("eval", code);
   const refuseFunction = function Function() {
-    throw new TypeError(`Function cannot be used at compile time: ${code}`);
+    throw refused(`Function cannot be used at compile time: ${code}`);
   };
   for (const sample of [function () {}, async function () {}, function* () {}, async function* () {}]) {
     const prototype = Object.getPrototypeOf(sample);
@@ -82,14 +92,14 @@
   const hasZone = /^\s*[+-]?\d+(-\d+(-\d+)?)?\s*$|(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*(\([^)]*\))?\s*$/i;
   const parseZoned = (text) => {
     if (!hasZone.test(text)) {
-      throw new TypeError("a date without a time zone cannot be read at compile time: " + chance);
+      throw refused("a date without a time zone cannot be read at compile time: " + chance);
     }
     return parse(text);
   };
   const construct = Reflect.construct;
   const PureDate = function Date(...parts) {
     if (new.target === undefined || parts.length === 0) {
-      throw new TypeError("the current date cannot be used at compile time: " + chance);
+      throw refused("the current date cannot be used at compile time: " + chance);
     }
     let time;
     if (parts.length > 1) time = utc(...parts);
@@ -158,7 +168,7 @@
   for (const name of ["WeakRef", "FinalizationRegistry", "Atomics", "SharedArrayBuffer"]) {
     if (name in globalThis) {
       globalThis[name] = function () {
-        throw new TypeError(`${name} cannot be used at compile time: ${chance}`);
+        throw refused(`${name} cannot be used at compile time: ${chance}`);
       };
     }
   }

@@ -1,0 +1,2 @@
+(defmacro m () (let ((a [])) (a.push a) a))
+(console.log (m))
