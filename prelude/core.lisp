@@ -12,10 +12,14 @@
 
 ;;; Control.
 
+;; The forms, if the test is truthy; the value of the last one.
+;; (when (> 2 1) 1 "yes") ;=> "yes"
 (define-syntax when
   (syntax-rules ()
     ((_ test form ...) (if test (begin form ...)))))
 
+;; The forms, if the test is falsy.
+;; (unless (> 1 2) 1 "no") ;=> "no"
 (define-syntax unless
   (syntax-rules (not = not= == !=)
     ((_ (not test) form ...) (if test (begin form ...)))
@@ -27,6 +31,8 @@
 
 (define-native case)
 
+;; The name is the value in the first form, which is chosen if the value is truthy.
+;; [(if-let (n (.at [3] 0)) (+ n 1) "none") (if-let (n (.at [] 0)) (+ n 1) "none")] ;=> [4,"none"]
 (define-syntax if-let
   (syntax-rules ()
     ((_ (name value) then)
@@ -34,11 +40,14 @@
     ((_ (name value) then otherwise)
      (let ((it value)) (if it (let ((name it)) then) otherwise)))))
 
+;; (when-let (n (.at [3] 0)) (++ n) n) ;=> 4
 (define-syntax when-let
   (syntax-rules ()
     ((_ (name value) form ...)
      (let ((it value)) (when it (let ((name it)) form ...))))))
 
+;; The forms for each value, up to the first that is falsy.
+;; (let ((queue [1 2 3]) (sum 0)) (while-let (n (queue.pop)) (+= sum n)) sum) ;=> 6
 (define-syntax while-let
   (syntax-rules ()
     ((_ (name value) form ...)
@@ -47,18 +56,24 @@
          (if (not it) (break))
          (let ((name it)) form ...))))))
 
+;; The forms for 0, 1, … up to the count, which is evaluated once.
+;; (let ((sum 0)) (dotimes (i 4) (+= sum i)) sum) ;=> 6
 (define-syntax dotimes
   (syntax-rules ()
     ((_ (name count) form ...)
      (let ((end count))
        (for ((let name 0) (< name end) (++ name)) form ...)))))
 
+;; The forms for each item of a list, or of anything that can be iterated.
+;; (let ((all "")) (dolist (c "abc") (set! all (+ c all))) all) ;=> "cba"
 (define-syntax dolist
   (syntax-rules ()
     ((_ (name items) form ...) (let ((list items)) (for-of (name list) form ...)))))
 
 ;;; Threading.
 
+;; `->` puts each value in as the first operand of the next form, `->>` as the last, `as->` under a name.
+;; [(-> "a,b" (.split ",") (.join "-")) (->> [1 2 3] (filter (fn (n) (> n 1))) (map inc)) (as-> 2 n (* n n) [n n])] ;=> ["a-b",[3,4],[4,4]]
 (define-native ->)
 (define-native ->>)
 
@@ -67,12 +82,16 @@
     ((_ x name) x)
     ((_ x name form step ...) (let ((name x)) (as-> form name step ...)))))
 
+;; The same as `->`, up to the first `nil` or `undefined`.
+;; [(some-> {:a {:b 1}} (.-a) (.-b)) (some-> {:a nil} (.-a) (.-b))] ;=> [1,null]
 (define-syntax some->
   (syntax-rules ()
     ((_ x) x)
     ((_ x step more ...)
      (let ((it x)) (if (== it nil) it (some-> (-> it step) more ...))))))
 
+;; Each form gets the value as its first operand; gives the value.
+;; (doto [3 1 2] (.sort) (.push 4)) ;=> [1,2,3,4]
 (define-syntax doto
   (syntax-rules ()
     ((_ x (f a ...) ...) (let ((it x)) (f it a ...) ... it))))
