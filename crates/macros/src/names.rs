@@ -216,6 +216,14 @@ impl Expander<'_> {
                 diagnostic.help =
                     vec![format!("the macro `{name}` does not see itself; write letrec-syntax for let-syntax")];
             }
+            // What a template made stands at the call; where it is written is told as well.
+            if self.tree_number == 0 && stx.id.0 >= self.first_made {
+                self.want_template_places();
+                let written = self.written_at(stx.id);
+                if written != span {
+                    diagnostic = diagnostic.label(written, "written here");
+                }
+            }
             self.report(diagnostic);
         }
         self.none_error()
