@@ -343,6 +343,7 @@ fn rows_of_tables_and_lines_of_strings() {
             "a = f(\"b\\\n  c\\n\\\nd\");",
         ],
     );
+    check("case.mjs", &["import {\n  a, b,\n  c,\n} from \"d\";\nexport {\n  a, b,\n  c,\n};"]);
 }
 
 #[test]

@@ -16,6 +16,9 @@ use std::ops::Range;
 use sx_base::Symbol;
 use sx_reader::{CoreForm, FormId, FormKind};
 
+/// What makes data or text of a form.
+const GIVE_TEXT: &[&str] = &["quote", "form-text", "form-kind", "symbol-name", "member-name", "keyword", "str"];
+
 /// A plain symbol that a template binds.
 pub(crate) struct TemplateBinder {
     name: Symbol,
@@ -258,11 +261,11 @@ impl Expander<'_> {
     fn is_shown_only(&self, id: FormId) -> bool {
         match self.forms.kind(id) {
             FormKind::Quote => true,
-            FormKind::List => self.forms.kids(id).first().is_some_and(|&head| {
-                self.forms
-                    .as_symbol(head)
-                    .is_some_and(|name| matches!(name.as_str(), "quote" | "form-text" | "form-kind"))
-            }),
+            FormKind::List => {
+                self.forms.kids(id).first().is_some_and(|&head| {
+                    self.forms.as_symbol(head).is_some_and(|name| GIVE_TEXT.contains(&name.as_str()))
+                })
+            }
             _ => false,
         }
     }
@@ -347,8 +350,20 @@ impl Expander<'_> {
     fn warn_of_capture_in(&mut self, procedural: &Procedural, operand: Stx, names: &[Symbol], made: SetId) {
         let mut stack = Kids::from_slice(&[operand]);
         while let Some(stx) = stack.pop() {
+            if self.is_data(stx) {
+                continue;
+            }
             if self.kind(stx).has_kids() {
-                stack.extend(self.kids(stx));
+                let kids = self.kids(stx);
+                let is_access = self.clause_head(stx) == Some(CoreForm::Dot);
+                for (at, &kid) in kids.iter().enumerate() {
+                    // A step of an access is a property, or one and the operands of its call.
+                    match self.kind(kid) {
+                        FormKind::Symbol(_) if is_access && at > 1 => {}
+                        FormKind::List if is_access && at > 1 => stack.extend(self.kids(kid).into_iter().skip(1)),
+                        _ => stack.push(kid),
+                    }
+                }
                 continue;
             }
             let FormKind::Symbol(name) = self.kind(stx) else { continue };
@@ -368,6 +383,11 @@ impl Expander<'_> {
                 self.report_capture(procedural, stx, base, binder, false);
             }
         }
+    }
+
+    /// Whether what stands in `stx` is quoted.
+    fn is_data(&mut self, stx: Stx) -> bool {
+        self.kind(stx) == FormKind::Quote || self.clause_head(stx) == Some(CoreForm::Quote)
     }
 
     /// Whether some form in an operand binds `name` itself.

@@ -190,7 +190,7 @@ impl Printer<'_> {
             kind => kind == Kind::Number,
         };
         let are_numbers = items.len() > 1 && items.iter().all(is_number);
-        if self.layout.is_forced(id) {
+        if self.layout.is_forced(id) || group.item == Item::Specifier && self.are_in_rows(id, group, items) {
             return match self.are_in_rows(id, group, items) {
                 true if self.rows_fit(items) => Shape::Rows,
                 true if items.iter().all(|&item| self.layout.flat(item).is_some()) => Shape::Filled,

@@ -6,3 +6,7 @@
 (defn g (myTmp) (list (q myTmp) (q (+ 1 myTmp)) (w 5)))
 (defn h (v z tmp) (list (shown (+ v 1)) (then (+ z 1)) (raw tmp)))
 (list g h)
+(defmacro describe (field) `(let ((name "n")) (console.log name ,(symbol-name field))))
+(defmacro q2 (e) `(let ((tmp 1)) (list tmp ,e)))
+(defn silent (name tmp o) (list (describe name) (q2 'tmp) (q2 (. o tmp)) (q2 (. o (tmp 1)))))
+(defn told (tmp o) (q2 (. o (f tmp))))

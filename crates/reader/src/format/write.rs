@@ -434,7 +434,9 @@ impl<'p> Writer<'p> {
     fn write_after(&mut self, id: FormId, follows: bool) {
         let plan = self.plan;
         for note in plan.notes.after(id) {
-            let is_glued = note.joint == Joint::Glue || follows && !note.ends_line;
+            // `a;` and `a#;b` would be other names.
+            let is_block = note.text.starts_with("#|");
+            let is_glued = is_block && (note.joint == Joint::Glue || follows && !note.ends_line);
             self.write_plain(if is_glued { "" } else { " " });
             self.write_note(note);
             self.needs_line = note.ends_line;
