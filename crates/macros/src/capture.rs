@@ -379,7 +379,9 @@ impl Expander<'_> {
             {
                 continue;
             }
-            if tree == self.tree_number {
+            // What a macro binds is meant by what a macro made, too.
+            let is_made = self.peel(stx).id.0 >= self.first_made;
+            if tree == self.tree_number && (is_made || !self.tree.bindings[binding.0 as usize].fresh) {
                 self.report_capture(procedural, stx, base, binder, false);
             }
         }

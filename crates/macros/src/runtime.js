@@ -110,7 +110,7 @@ globalThis.__sx = (() => {
     if (kind === "object" && !Array.isArray(x) && Object.getPrototypeOf(x) === Object.prototype) {
       return `{${Object.entries(x).map(([key, value]) => `:${key} ${textOf(value)}`).join(" ")}}`;
     }
-    if (!Array.isArray(x)) return String(x);
+    if (!Array.isArray(x)) return Object.is(x, -0) ? "-0" : String(x);
     const [open, close] = BRACKETS[kind] ?? ["(", ")"];
     return open + x.map(textOf).join(" ") + close;
   };
