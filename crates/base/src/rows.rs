@@ -1,6 +1,6 @@
-//! Rows of a table of numbers, as a text has them.
+//! Rows of a literal, several entries each, as a text has them.
 //!
-//! Entering: a text and where the numbers stand in it. Leaving: whether its lines were filled. A row that somebody wrote
+//! Entering: a text and where the entries stand in it. Leaving: whether its lines were filled. A row that somebody wrote
 //! stays a row in the other language; what was filled is filled anew, since a line there holds more or less.
 
 use crate::Span;

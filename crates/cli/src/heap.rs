@@ -9,15 +9,17 @@
 //! back between the stages. For smaller files the last, partly used page of each table would be felt: a dozen tables, two
 //! megabytes each. Where a file's macros are expanded to be shown they come earlier: the tables are full there.
 //!
-//! The code that a file goes through is five megabytes, more than the tables of most files are. Behind a stage of a file
-//! that is not small its pages go too: those that run on come back from the cache of the system, some dozen faults.
+//! The code that a file goes through is five megabytes, more than the tables of most files are. Where there is one file,
+//! and that is not small, its pages go too behind a stage: those that run on come back from the cache of the system, some
+//! dozen faults. With more files each of them would need the code again.
 
-/// Keeps freed memory in the process. With `one_thread`, all of it is one arena, whichever thread asks.
-pub(crate) fn keep_freed_memory(one_thread: bool) {
+/// Keeps freed memory in the process, for work on so many inputs. With `one_thread`, all of it is one arena, whichever thread
+/// asks.
+pub(crate) fn keep_freed_memory(inputs: usize, one_thread: bool) {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    glibc::tune(one_thread);
+    glibc::tune(inputs, one_thread);
     #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
-    let _ = one_thread;
+    let _ = (inputs, one_thread);
 }
 
 /// Says that an input of so many bytes is about to be worked on.
@@ -37,7 +39,7 @@ pub(crate) fn expect_expansions(bytes: usize) {
 }
 
 /// Says that a stage has ended: gives back what is free, when an input is a large one, and the pages of the program itself,
-/// when one is not small.
+/// when there is one input that is not small.
 pub(crate) fn end_stage() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     glibc::end_stage();
@@ -59,7 +61,7 @@ mod glibc {
     pub(super) const LARGE_INPUT: usize = 4_000_000;
     /// The same for inputs whose macros are expanded.
     pub(super) const MANY_EXPANSIONS: usize = 1_000_000;
-    /// From this size on of an input the pages of the program are given back behind each stage.
+    /// From this size on of the only input the pages of the program are given back behind each stage.
     const COUNTED_INPUT: usize = 200_000;
     /// The size of a page; where pages are larger the advice is refused, or about a part of the block.
     const PAGE: usize = 4 << 10;
@@ -73,14 +75,16 @@ mod glibc {
     /// All memory comes from one arena.
     static HAS_ONE_ARENA: AtomicBool = AtomicBool::new(false);
     static WIDENED: Once = Once::new();
-    /// An input is so large that the pages of the program count.
+    /// There is no more than one input.
+    static HAS_ONE_INPUT: AtomicBool = AtomicBool::new(false);
+    /// It is so large that the pages of the program count.
     static COUNTS_CODE: AtomicBool = AtomicBool::new(false);
     /// The heap has large pages.
     static HAS_LARGE_PAGES: AtomicBool = AtomicBool::new(false);
 
-    /// Gives the heap large pages for an input of at least `large` bytes.
+    /// Gives the heap large pages for an input of at least `large` bytes. Notes whether the pages of the program count.
     pub(super) fn expect(bytes: usize, large: usize) {
-        if bytes >= COUNTED_INPUT {
+        if bytes >= COUNTED_INPUT && HAS_ONE_INPUT.load(Ordering::Relaxed) {
             COUNTS_CODE.store(true, Ordering::Relaxed);
         }
         if bytes < large || !HAS_ONE_ARENA.load(Ordering::Relaxed) {
@@ -152,7 +156,8 @@ mod glibc {
     }
 
     #[expect(unsafe_code, reason = "the C library has no safe call for its own settings")]
-    pub(super) fn tune(one_thread: bool) {
+    pub(super) fn tune(inputs: usize, one_thread: bool) {
+        HAS_ONE_INPUT.store(inputs <= 1, Ordering::Relaxed);
         // SAFETY: mallopt takes two numbers and may be called at any time; what it refuses it leaves as it was.
         unsafe {
             libc::mallopt(libc::M_MMAP_THRESHOLD, OWN_PAGES_FROM);

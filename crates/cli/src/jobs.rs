@@ -27,7 +27,7 @@ pub(crate) fn run_all<I: Sync, O: Send>(
     };
     // One item needs no pool; starting one costs more than compiling a small file.
     let one_thread = items.len() <= 1 || jobs == Some(1);
-    heap::keep_freed_memory(one_thread);
+    heap::keep_freed_memory(items.len(), one_thread);
     if one_thread {
         return on_large_stack(|| items.iter().map(work_on).collect())
             .unwrap_or_else(|error| items.iter().map(|_| Err(format!("no thread starts: {error}"))).collect());

@@ -824,8 +824,7 @@ pub(crate) fn cannot_import(span: Span, name: Symbol, file: &str, why: crate::No
     Diagnostic::error("SX0222", span, message).note(why.reason).help(why.help)
 }
 
-/// `definition`: the macro's, when it stands in the same file.
-/// `name` is captured by what the template calls `binder`.
+/// `name` is captured by what the template calls `binder`. `definition`: the macro's, when it stands in the same file.
 pub(crate) fn captured(
     span: Span,
     name: Symbol,

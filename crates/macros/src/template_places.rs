@@ -2,8 +2,8 @@
 //! (defmacro n (x) (throw …)))))` makes macro code, and what is wrong in it is shown where it is written.
 //!
 //! Forms that a template made stand at the call, and few are ever asked for another place. So places are noted only when a
-//! file is expanded once more since macro code that a macro made is wrong. Only templates of the file that the code is of
-//! have places; what others make, and what a `defmacro` makes, stands at the call.
+//! file is expanded once more since macro code that a macro made is wrong, or a name that a template has is unbound. Only
+//! templates of the file that the code is of have places; what others make, and what a `defmacro` makes, stands at the call.
 
 use crate::expander::{Expander, Stx};
 use crate::table::MacroId;

@@ -190,8 +190,11 @@ impl Printer<'_> {
             kind => kind == Kind::Number,
         };
         let are_numbers = items.len() > 1 && items.iter().all(is_number);
-        if self.layout.is_forced(id) || group.item == Item::Specifier && self.are_in_rows(id, group, items) {
-            return match self.are_in_rows(id, group, items) {
+        let is_forced = self.layout.is_forced(id);
+        // Where names of imports and exports begin says nothing but for rows.
+        let in_rows = (is_forced || group.item == Item::Specifier) && self.are_in_rows(id, group, items);
+        if is_forced || in_rows {
+            return match in_rows {
                 true if self.rows_fit(items) => Shape::Rows,
                 true if items.iter().all(|&item| self.layout.flat(item).is_some()) => Shape::Filled,
                 _ => Shape::Broken,

@@ -352,11 +352,14 @@ impl Printer<'_> {
     /// The first operand of the operator `id`, where a comment before it ends its line: it stands in the parentheses of `id`.
     pub(super) fn operand_below_comment(&self, id: NodeId) -> Option<NodeId> {
         let is_operator = |id: NodeId| matches!(self.tree.kind(id), Kind::Binary | Kind::Logical);
+        if !is_operator(id) || !self.comments.is_due(self.tree.node(id).span.end) {
+            return None;
+        }
         let mut first = id;
         while is_operator(first) {
             first = self.tree.kid(first, 0);
         }
-        (first != id && self.has_line_comment_before(first)).then_some(first)
+        self.has_line_comment_before(first).then_some(first)
     }
 
     /// Prints the operator `id` on lines of its own, with parentheses around them, and the comments before its `first`

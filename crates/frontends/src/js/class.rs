@@ -94,8 +94,6 @@ impl JsReader<'_> {
         }
     }
 
-    /// Refuses two members with one private name, which the parser compares with the last member of that name only, be it
-    /// private or not: `#a; a() {} #a`. One getter and one setter may share it where both are static or neither is.
     /// Where the `extends` stands that comes behind byte `start` of a class, if comments stand between it and byte `base`.
     fn commented_extends(&self, start: u32, base: u32) -> Option<Span> {
         if !self.has_comment(start, base) {
@@ -106,6 +104,8 @@ impl JsReader<'_> {
         self.has_comment(span.end, base).then_some(span)
     }
 
+    /// Refuses two members with one private name, which the parser compares with the last member of that name only, be it
+    /// private or not: `#a; a() {} #a`. One getter and one setter may share it where both are static or neither is.
     fn check_private_names(&mut self, class: &Class<'_>) {
         let mut seen: FxHashMap<&str, (Option<Accessor>, Span)> = FxHashMap::default();
         for member in &class.body.body {

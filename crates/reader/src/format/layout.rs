@@ -36,11 +36,11 @@ impl Writer<'_> {
         self.write_open(open);
         let tail = tail + 1;
         let kids = self.plan.kids(id);
-        let (inner, in_rows) = self.begin_literal(id, self.column, tail);
+        let (inner, rows) = self.begin_literal(id, self.column, tail);
         let indent = if kids.is_empty() {
             inner
-        } else if in_rows {
-            self.lay_out_rows(id, inner, tail);
+        } else if let Some(rows) = rows {
+            self.lay_out_rows(id, rows, inner, tail);
             inner
         } else if self.plan.kind(id) == FormKind::Object {
             self.lay_out_entries(id, inner, tail)

@@ -6,7 +6,7 @@
 
 use super::measure::{NEVER, entry_len, must_break};
 use super::notes::Joint;
-use super::rows::is_in_rows;
+use super::rows::{Rows, is_in_rows};
 use super::write::{Task, Writer};
 use super::{Origin, Plan};
 use crate::core_form::CoreForm;
@@ -63,31 +63,30 @@ fn has_several_entries(plan: &Plan<'_>, id: FormId) -> bool {
 
 impl Writer<'_> {
     /// Sees to it that the literal `id`, whose opener was just written and behind which is column `inner`, says that it is
-    /// meant to be broken. Leaving: the column where its entries begin, and whether they are laid out in rows.
-    pub(super) fn begin_literal(&mut self, id: FormId, inner: usize, tail: u32) -> (usize, bool) {
+    /// meant to be broken. Leaving: the column where its entries begin, and how they are laid out in rows, if they are.
+    pub(super) fn begin_literal(&mut self, id: FormId, inner: usize, tail: u32) -> (usize, Option<Rows>) {
         let plan = self.plan;
         let kids = plan.kids(id);
         let is_literal = matches!(plan.kind(id), FormKind::Array | FormKind::Object) && !kids.is_empty();
         if !is_literal {
-            return (inner, false);
+            return (inner, None);
         }
-        let in_rows = is_in_rows(plan, id);
         // A comment that ends its line says it, beside the opener or below.
         let comments = plan.notes.before(kids[0]);
         if comments.iter().any(|note| note.ends_line) {
             if comments[0].joint == Joint::Line {
                 self.tasks.push(Task::Line { indent: inner, id: kids[0], previous: None });
             }
-            return (inner, in_rows && self.rows_have_room(id, inner, tail));
+            return (inner, self.choose_rows(id, inner, tail));
         }
         // Never left of what holds it: the key, or the call that ends with it.
         let indent = inner.min((self.lone as usize).max(self.line_start + 2));
-        let in_rows = in_rows && self.rows_have_room(id, indent, tail);
-        if !in_rows && !opens_line_alone(plan, id) {
-            return (inner, false);
+        let rows = self.choose_rows(id, indent, tail);
+        if rows.is_none() && !opens_line_alone(plan, id) {
+            return (inner, None);
         }
         self.tasks.push(Task::Line { indent, id: kids[0], previous: None });
-        (indent, in_rows)
+        (indent, rows)
     }
 
     /// Whether the lines of the literal `id`, whose entries begin at column `inner`, can be filled: it is not meant to be

@@ -97,18 +97,26 @@ fn is_filled(plan: &Plan<'_>, id: FormId) -> bool {
     are_filled(&plan.source.text, places, width, comma)
 }
 
+/// Where the lines of a literal in rows end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Rows {
+    /// Where they do in the text.
+    Kept,
+    /// Where the next entry has no room.
+    Filled,
+}
+
 impl Writer<'_> {
     /// The entries of the literal `id`, which is in rows, from column `inner` on.
-    pub(super) fn lay_out_rows(&mut self, id: FormId, inner: usize, tail: u32) {
+    pub(super) fn lay_out_rows(&mut self, id: FormId, rows: Rows, inner: usize, tail: u32) {
         let plan = self.plan;
         let kids = plan.kids(id);
-        let are_kept = self.keeps_rows(id, inner, tail);
         for (at, len) in entries(plan, id) {
             let tail = if at + len == kids.len() { tail } else { 0 };
             let value = (len == 2).then(|| kids[at + 1]);
             if at > 0 {
                 let (previous, behind) = (kids[at - 1], value.map_or(0, |value| self.sizes.flat(value) + 1));
-                let ends_row = are_kept && plan.has_break_between(previous, kids[at]);
+                let ends_row = rows == Rows::Kept && plan.has_break_between(previous, kids[at]);
                 self.tasks.push(if ends_row {
                     Task::Line { indent: inner, id: kids[at], previous: Some(previous) }
                 } else {
@@ -123,11 +131,14 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether the entries of the literal `id`, which is in rows, have room in the lines that begin at column `inner`, and two
-    /// share one: as they stand in its rows, or when the lines are filled.
-    pub(super) fn rows_have_room(&self, id: FormId, inner: usize, tail: u32) -> bool {
+    /// How the literal `id`, which begins at column `inner`, is laid out in rows, if it is in rows: its entries have room in
+    /// the lines and two share one, as they stand in the text or when the lines are filled.
+    pub(super) fn choose_rows(&self, id: FormId, inner: usize, tail: u32) -> Option<Rows> {
+        if !is_in_rows(self.plan, id) {
+            return None;
+        }
         if self.keeps_rows(id, inner, tail) {
-            return true;
+            return Some(Rows::Kept);
         }
         let (plan, kids) = (self.plan, self.plan.kids(id));
         // Where the line of the entry before ends at least.
@@ -143,7 +154,7 @@ impl Writer<'_> {
             end = Some(inner + size);
             inner + size <= plan.options.width
         });
-        have_room && share
+        (have_room && share).then_some(Rows::Filled)
     }
 
     /// Whether the rows of `id`, as they are in the text, fit into lines that begin at column `inner`, and do not come of
